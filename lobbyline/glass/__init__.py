@@ -1,0 +1,1 @@
+"""What both Qt faces share: theme, fonts, window and the finger of a rehearsal. Neither rules nor words."""

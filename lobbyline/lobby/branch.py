@@ -1,0 +1,280 @@
+"""The branch as its technician described it: every setting declared once.
+
+Type, default, limits and one sentence stand here; validation, messages and `docs/configuration.md`
+come from them. Nothing here reads a file (`config.py` does) and nothing changes after loading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, time
+from functools import cached_property
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel
+
+Control = Literal["identity", "authorisation", "review", "risk_disclosure", "voucher"]
+CONTROLS: tuple[Control, ...] = ("identity", "authorisation", "review", "risk_disclosure", "voucher")
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class Settings(BaseModel):
+    """A table of a TOML file: frozen, and an unknown key is a mistake."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(RootModel[dict[str, str]]):
+    """One sentence in several languages, keyed by language code: `{ zh = "取款", en = "Withdraw" }`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def say(self, language: str) -> str:
+        """The sentence in `language`, or in the first language the technician wrote."""
+        return self.root.get(language) or next(iter(self.root.values()), "")
+
+    @property
+    def zh(self) -> str:
+        return self.say("zh")
+
+    @property
+    def en(self) -> str:
+        return self.say("en")
+
+
+class Window(Settings):
+    """An opening window within one day; `until` is exclusive."""
+
+    start: time
+    until: time
+
+    def __str__(self) -> str:
+        return f"{self.start:%H:%M}-{self.until:%H:%M}"
+
+
+def read_window(value: object) -> object:
+    """`"09:00-17:00"` as the two times of a `Window`."""
+    if not isinstance(value, str):
+        return value
+    try:
+        start, until = (time.fromisoformat(part.strip()) for part in value.split("-"))
+    except ValueError as error:
+        raise ValueError('a window is written like "09:00-17:00"') from error
+    if start >= until:
+        raise ValueError("a window ends after it starts")
+    return Window(start=start, until=until)
+
+
+class Hours(Settings):
+    """When a kind of business is open: windows for each weekday, none on holidays."""
+
+    mon: list[Annotated[Window, BeforeValidator(read_window)]] = Field([], description="Windows of Monday.")
+    tue: list[Annotated[Window, BeforeValidator(read_window)]] = Field([], description="Windows of Tuesday.")
+    wed: list[Annotated[Window, BeforeValidator(read_window)]] = Field([], description="Windows of Wednesday.")
+    thu: list[Annotated[Window, BeforeValidator(read_window)]] = Field([], description="Windows of Thursday.")
+    fri: list[Annotated[Window, BeforeValidator(read_window)]] = Field([], description="Windows of Friday.")
+    sat: list[Annotated[Window, BeforeValidator(read_window)]] = Field([], description="Windows of Saturday.")
+    sun: list[Annotated[Window, BeforeValidator(read_window)]] = Field([], description="Windows of Sunday.")
+    last_ticket_minutes: int = Field(
+        15, ge=0, le=240, description="No ticket in the last minutes before the end of the day's last window."
+    )
+
+    def windows(self, day: date) -> list[Window]:
+        """The windows of one calendar day, in order."""
+        windows: list[Window] = getattr(self, WEEKDAYS[day.weekday()])
+        return sorted(windows, key=lambda window: window.start)
+
+
+class Queue(Settings):
+    """One line of waiting customers with its own letter."""
+
+    name: Text = Field(description="What customers call the line.")
+    digits: int = Field(3, ge=2, le=4, description="Digits of the number; it restarts daily and rolls over at the top.")
+    head_start: float = Field(0, ge=0, le=120, description="Minutes this line is treated as having arrived earlier.")
+    max_wait: float = Field(45, ge=1, le=480, description="After this many minutes nobody who came later may pass.")
+    zone: Text = Field(description="Where to sit, as printed on the ticket.")
+
+
+class Segment(Settings):
+    """A kind of customer; it changes queue and pace, and never removes a service."""
+
+    name: Text = Field(description="What staff call this kind of customer; never shown to the hall.")
+    queue: str | None = Field(None, description="Letter of the line this segment waits in, whatever the service.")
+    head_start: float = Field(0, ge=0, le=120, description="Minutes of credit on arrival.")
+    elder: bool = Field(False, description="Large print on the ticket and the kiosk's large pages.")
+
+
+class Service(Settings):
+    """What a customer comes for."""
+
+    name: Text = Field(description="In people's words, under 18 characters in Chinese.")
+    group: str = Field("personal", description="The page of the kiosk it stands on: a key of [groups].")
+    queue: str = Field(description="Letter of the line it waits in.")
+    complexity: Literal["forms", "advice", "settlement", "quick", "triage"] = Field(
+        description="Class of business: forms and identity, advice, two-stage settlement, quick cash, or triage."
+    )
+    minutes: float = Field(gt=0, le=240, description="Expected minutes at the counter.")
+    review_minutes: float = Field(0, ge=0, le=240, description="Expected minutes of the back office after the counter.")
+    hours: str = Field("personal", description="A key of [hours].")
+    daily_limit: int = Field(0, ge=0, description="Tickets a day; 0 is without limit.")
+    bring: list[Text] = Field([], description="What to have ready: at most five lines.", max_length=5)
+    forms: list[str] = Field([], description="Forms to fill: F01 … F11.")
+    machine: Text | None = Field(None, description="The machine that can do it too, and where it stands.")
+    controls: list[Control] = Field([], description="Controls that nobody may skip before the ticket is done.")
+    popular: bool = Field(False, description="Shown on the kiosk's first page.")
+    icon: str = Field("help", description="A name of assets/icons, without .svg.")
+
+
+class Counter(Settings):
+    """A place where tickets are served."""
+
+    number: int = Field(ge=1, le=99, description="The number over the counter.")
+    name: Text = Field(description="What the sign says.")
+    queues: list[str] = Field(description="Letters of the lines it serves.", min_length=1)
+    first: list[str] = Field([], description="Letters of the lines it serves before all others.")
+    services: list[str] = Field([], description="Only these services; empty means every service of its lines.")
+
+
+class Policy(Settings):
+    """Who is next: the published rule and its weights (minutes are minutes of waiting)."""
+
+    rule: Literal["fifo", "balanced"] = Field(
+        "balanced", description="`fifo`: by arrival; `balanced`: credit in minutes."
+    )
+    handicap: float = Field(90, ge=0, le=240, description="Minutes a very long job is held back.")
+    half: float = Field(9, gt=0, le=120, description="Minutes of work at which half the handicap applies.")
+    steepness: float = Field(1.5, gt=0, le=5, description="How sharply the handicap grows around `half`.")
+    crowding: float = Field(
+        0.2,
+        ge=0,
+        le=2,
+        description="Growth of head start and handicap per customer waiting per open counter above two.",
+    )
+    scarcity: float = Field(
+        0.5, ge=0, le=1, description="How much less a job is held back when few counters can do it."
+    )
+    promise: int = Field(12, ge=0, le=200, description="A ticket may be overtaken this many times …")
+    promise_share: float = Field(
+        1.0, ge=0, le=5, description="… plus this share of the tickets ahead when it was drawn."
+    )
+
+
+class Rules(Settings):
+    """Limits of the walk of a ticket."""
+
+    recalls: int = Field(3, ge=0, le=10, description="Times a ticket may be called again.")
+    recall_seconds: int = Field(30, ge=5, le=300, description="Least seconds between two calls of the same ticket.")
+    restore_minutes: int = Field(30, ge=0, le=240, description="A missed ticket may come back this long.")
+
+
+class Voice(Settings):
+    """The voice that calls in the hall."""
+
+    languages: list[str] = Field(["zh", "en"], description="Spoken one after another.")
+    repeats: int = Field(2, ge=1, le=3, description="Times a call is spoken.")
+    stale_seconds: int = Field(60, ge=5, le=600, description="A call older than this is not spoken any more.")
+
+
+class Kiosk(Settings):
+    """The customers' touchscreen."""
+
+    printer: str = Field("", description="Name of the ticket printer in devices.toml; empty prints nothing.")
+    width: int = Field(1080, ge=600, le=4096, description="Pixels of the panel.")
+    height: int = Field(1920, ge=600, le=4096, description="Pixels of the panel.")
+    idle_seconds: int = Field(
+        30, ge=5, le=600, description="Without a touch this long, the page clears itself after a warning."
+    )
+    warning_seconds: int = Field(10, ge=3, le=60, description="How long the warning stands before the page clears.")
+
+
+class Screen(Settings):
+    """The hall's television."""
+
+    width: int = Field(1920, ge=600, le=7680, description="Pixels of the panel.")
+    height: int = Field(1080, ge=480, le=4320, description="Pixels of the panel.")
+    called_seconds: int = Field(20, ge=5, le=120, description="How long a new call stands alone in its colour.")
+    notices: list[Text] = Field([], description="Notices of the bottom strip, one at a time.")
+
+
+class StaffPages(Settings):
+    """Where the staff's pages are served."""
+
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8321, ge=1, le=65535, description="TCP port to listen on.")
+
+
+class Printer(Settings):
+    """A ticket printer."""
+
+    name: str = Field(description="How the other files and messages call it.")
+    at: str = Field(description='Where it is: "tcp://host:port".')
+    model: str = Field("generic-80", description="A profile of assets/printers.")
+
+
+class Board(Settings):
+    """An LED board on a bus."""
+
+    name: str = Field(description="How messages call it.")
+    protocol: str = Field(description="A protocol of assets/boards.")
+    address: int = Field(1, ge=0, le=65535, description="Its address on the bus.")
+    counter: int | None = Field(None, description="The counter it hangs over; none for the main board.")
+    width: int = Field(8, ge=2, le=64, description="Characters it can show.")
+
+
+class Bus(Settings):
+    """One serial line and the boards on it."""
+
+    name: str = Field(description="How messages call it.")
+    port: str = Field(description="Stable device path; a relative path is inside the data folder.")
+    baudrate: int | None = Field(None, ge=300, le=1000000, description="Instead of the protocol's own speed.")
+    boards: list[Board] = Field(min_length=1, description="The boards on this line.")
+
+
+class Devices(Settings):
+    """devices.toml: what is plugged in where."""
+
+    printers: list[Printer] = Field([], description="Ticket printers.")
+    buses: list[Bus] = Field([], description="Serial lines with boards.")
+
+    def printer(self, name: str) -> Printer | None:
+        return next((printer for printer in self.printers if printer.name == name), None)
+
+    def boards(self) -> Iterable[Board]:
+        return (board for bus in self.buses for board in bus.boards)
+
+
+class Branch(Settings):
+    """branch.toml: the whole branch."""
+
+    id: str = Field(pattern=r"^[a-z0-9-]{1,40}$", description="Short name in files and in the store.")
+    name: Text = Field(description="As printed on the ticket.")
+    time_zone: str = Field("Asia/Shanghai", description="IANA name of the branch's time zone.")
+    languages: list[str] = Field(
+        ["zh", "en"], min_length=1, description="Languages of kiosk, screen and voice, first one first."
+    )
+    hours: dict[str, Hours] = Field(description="Named opening hours.")
+    holidays: list[date] = Field([], description="Days on which nothing is open.")
+    groups: dict[str, Text] = Field(description="Pages of services on the kiosk.")
+    queues: dict[Annotated[str, Field(pattern=r"^[A-Z]$")], Queue] = Field(description="The lines, by letter.")
+    segments: dict[str, Segment] = Field(description="Kinds of customers.")
+    services: dict[str, Service] = Field(description="What customers come for, by code.")
+    counters: list[Counter] = Field(description="The counters, by number.", min_length=1)
+    policy: Policy = Field(default_factory=Policy, description="Who is next.")
+    rules: Rules = Field(default_factory=Rules, description="Limits of the walk of a ticket.")
+    kiosk: Kiosk = Field(default_factory=Kiosk, description="The kiosk.")
+    screen: Screen = Field(default_factory=Screen, description="The hall screen.")
+    voice: Voice = Field(default_factory=Voice, description="The voice.")
+    staff: StaffPages = Field(default_factory=StaffPages, description="The staff's pages.")
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def counter(self, number: int) -> Counter | None:
+        return next((counter for counter in self.counters if counter.number == number), None)
+
+    def queue_of(self, service: str, segment: str) -> str:
+        """The letter a customer of `segment` waits under for `service`."""
+        return self.segments[segment].queue or self.services[service].queue

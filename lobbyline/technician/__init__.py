@@ -1,0 +1,1 @@
+"""The room of those who install and repair: the `lobbyline` command."""
