@@ -6,13 +6,25 @@ come from them. Nothing here reads a file (`config.py` does) and nothing changes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, time
+from difflib import get_close_matches
 from functools import cached_property
-from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
+from itertools import pairwise
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    RootModel,
+    ValidationInfo,
+    model_validator,
+)
 
 Control = Literal["identity", "authorisation", "review", "risk_disclosure", "voucher"]
 CONTROLS: tuple[Control, ...] = ("identity", "authorisation", "review", "risk_disclosure", "voucher")
@@ -21,15 +33,25 @@ WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun"
 
 
 class Settings(BaseModel):
-    """A table of a TOML file: frozen, and an unknown key is a mistake."""
+    """A table of a TOML file: frozen; an unknown key is a mistake, and so is "3" where 3 is meant."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
 class Text(RootModel[dict[str, str]]):
-    """One sentence in several languages, keyed by language code: `{ zh = "取款", en = "Withdraw" }`."""
+    """One sentence in several languages, keyed by language code: `{ zh = "取款", en = "Withdraw" }`.
 
-    model_config = ConfigDict(frozen=True)
+    The reader of files passes the branch's languages as context; a text must have them all.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    @model_validator(mode="after")
+    def speaks_every_language(self, info: ValidationInfo) -> Self:
+        missing = [language for language in (info.context or {}).get("languages", ()) if not self.root.get(language)]
+        if missing:
+            raise ValueError(f"has no text in {' and '.join(missing)}, which this branch speaks")
+        return self
 
     def say(self, language: str) -> str:
         """The sentence in `language`, or in the first language the technician wrote."""
@@ -67,16 +89,27 @@ def read_window(value: object) -> object:
     return Window(start=start, until=until)
 
 
+def apart(windows: list[Window]) -> list[Window]:
+    """The windows of a day, which must not overlap."""
+    for earlier, later in pairwise(sorted(windows, key=lambda window: window.start)):
+        if later.start < earlier.until:
+            raise ValueError(f"has windows that overlap: {earlier} and {later}")
+    return windows
+
+
+Windows = Annotated[list[Annotated[Window, BeforeValidator(read_window)]], AfterValidator(apart)]
+
+
 class Hours(Settings):
     """When a kind of business is open: windows for each weekday, none on holidays."""
 
-    mon: list[Annotated[Window, BeforeValidator(read_window)]] = Field([], description="Windows of Monday.")
-    tue: list[Annotated[Window, BeforeValidator(read_window)]] = Field([], description="Windows of Tuesday.")
-    wed: list[Annotated[Window, BeforeValidator(read_window)]] = Field([], description="Windows of Wednesday.")
-    thu: list[Annotated[Window, BeforeValidator(read_window)]] = Field([], description="Windows of Thursday.")
-    fri: list[Annotated[Window, BeforeValidator(read_window)]] = Field([], description="Windows of Friday.")
-    sat: list[Annotated[Window, BeforeValidator(read_window)]] = Field([], description="Windows of Saturday.")
-    sun: list[Annotated[Window, BeforeValidator(read_window)]] = Field([], description="Windows of Sunday.")
+    mon: Windows = Field([], description="Windows of Monday.")
+    tue: Windows = Field([], description="Windows of Tuesday.")
+    wed: Windows = Field([], description="Windows of Wednesday.")
+    thu: Windows = Field([], description="Windows of Thursday.")
+    fri: Windows = Field([], description="Windows of Friday.")
+    sat: Windows = Field([], description="Windows of Saturday.")
+    sun: Windows = Field([], description="Windows of Sunday.")
     last_ticket_minutes: int = Field(
         15, ge=0, le=240, description="No ticket in the last minutes before the end of the day's last window."
     )
@@ -156,6 +189,9 @@ class Policy(Settings):
         0.5, ge=0, le=1, description="How much less a job is held back when few counters can do it."
     )
     promise: int = Field(12, ge=0, le=200, description="A ticket may be overtaken this many times …")
+    ready_share: float = Field(
+        0.7, gt=0, le=1, description="Share of a job's minutes that is left when its form was filled beforehand."
+    )
     promise_share: float = Field(
         1.0, ge=0, le=5, description="… plus this share of the tickets ahead when it was drawn."
     )
@@ -245,20 +281,54 @@ class Devices(Settings):
         return (board for bus in self.buses for board in bus.boards)
 
 
+def short_name(value: str) -> str:
+    """A name that may stand in file names and in the store."""
+    if not re.fullmatch(r"[a-z0-9-]{1,40}", value):
+        raise ValueError('small letters a to z, digits and "-" are allowed, at most 40 of them')
+    return value
+
+
+def letter(value: str) -> str:
+    """The letter of a line, as it stands before the number."""
+    if not re.fullmatch(r"[A-Z]", value):
+        raise ValueError("a queue is one capital letter, A to Z")
+    return value
+
+
+def known_zone(value: str) -> str:
+    """A time zone that this machine knows."""
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        near = get_close_matches(value, sorted(available_timezones()), n=1)
+        asked = f'did you mean "{near[0]}"?' if near else 'a name like "Asia/Shanghai" is expected'
+        raise ValueError(f"this machine knows no such time zone; {asked}") from error
+    return value
+
+
+def with_ordinary(segments: dict[str, Segment]) -> dict[str, Segment]:
+    """Every customer is ordinary until somebody says more."""
+    if "ordinary" not in segments:
+        raise ValueError('has no "ordinary", the segment of everyone who is not recognised')
+    return segments
+
+
 class Branch(Settings):
     """branch.toml: the whole branch."""
 
-    id: str = Field(pattern=r"^[a-z0-9-]{1,40}$", description="Short name in files and in the store.")
+    id: Annotated[str, AfterValidator(short_name)] = Field(description="Short name in files and in the store.")
     name: Text = Field(description="As printed on the ticket.")
-    time_zone: str = Field("Asia/Shanghai", description="IANA name of the branch's time zone.")
+    time_zone: Annotated[str, AfterValidator(known_zone)] = Field(
+        "Asia/Shanghai", description="IANA name of the branch's time zone."
+    )
     languages: list[str] = Field(
         ["zh", "en"], min_length=1, description="Languages of kiosk, screen and voice, first one first."
     )
     hours: dict[str, Hours] = Field(description="Named opening hours.")
     holidays: list[date] = Field([], description="Days on which nothing is open.")
     groups: dict[str, Text] = Field(description="Pages of services on the kiosk.")
-    queues: dict[Annotated[str, Field(pattern=r"^[A-Z]$")], Queue] = Field(description="The lines, by letter.")
-    segments: dict[str, Segment] = Field(description="Kinds of customers.")
+    queues: dict[Annotated[str, AfterValidator(letter)], Queue] = Field(description="The lines, by letter.")
+    segments: Annotated[dict[str, Segment], AfterValidator(with_ordinary)] = Field(description="Kinds of customers.")
     services: dict[str, Service] = Field(description="What customers come for, by code.")
     counters: list[Counter] = Field(description="The counters, by number.", min_length=1)
     policy: Policy = Field(default_factory=Policy, description="Who is next.")
@@ -274,6 +344,12 @@ class Branch(Settings):
 
     def counter(self, number: int) -> Counter | None:
         return next((counter for counter in self.counters if counter.number == number), None)
+
+    def can_serve(self, counter: Counter, service: str, queue: str) -> bool:
+        """Whether a counter serves a ticket of `service` that waits under `queue`: both lines are its own."""
+        if counter.services and service not in counter.services:
+            return False
+        return queue in counter.queues and self.services[service].queue in counter.queues
 
     def queue_of(self, service: str, segment: str) -> str:
         """The letter a customer of `segment` waits under for `service`."""

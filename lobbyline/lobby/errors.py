@@ -13,13 +13,18 @@ from pathlib import Path
 class Refusal(Exception):
     """A calm no: the request was understood and the rules of the branch do not allow it now.
 
-    `code` is a stable word for programs (`closed`, `nobody_waiting`), `sentence` is for people.
+    `code` is a stable word for programs (`closed`, `nobody_waiting`); `facts` fill the sentence that the
+    words of the branch hold for it. `sentence` is in the branch's first language once the lobby let it out.
     """
 
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code, facts)
         self.code = code
-        self.sentence = sentence
+        self.facts = facts
+        self.sentence = " ".join([code, *(f"{name}={fact}" for name, fact in facts.items())])
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 @dataclass(frozen=True, order=True)

@@ -1,0 +1,42 @@
+"""How each device is, in one place for kiosk, staff pages and doctor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from lobbyline.lobby.store.book import DeviceState
+
+if TYPE_CHECKING:
+    from lobbyline.lobby.lobby import Lobby
+
+__all__ = ["DeviceBook", "DeviceState"]
+
+
+class DeviceBook:
+    """Devices report themselves here; only changes are written."""
+
+    def __init__(self, lobby: Lobby) -> None:
+        self._lobby = lobby
+
+    def report(self, name: str, kind: str, state: str, sentence: str, at: datetime) -> None:
+        """A device is `ok`, `warn` or `fault`; the sentence says what was seen and what to try."""
+        self._keep(name, DeviceState(name, kind, state, sentence, "", at), keep_face=True)
+
+    def show(self, board: str, face: str, at: datetime) -> None:
+        """What a board acknowledged, or was sent if it never answers."""
+        self._keep(board, DeviceState(board, "board", "ok", "", face, at), keep_face=False)
+
+    def all(self) -> list[DeviceState]:
+        with self._lobby.read() as book:
+            return book.devices()
+
+    def _keep(self, name: str, state: DeviceState, *, keep_face: bool) -> None:
+        with self._lobby.read() as book:
+            known = book.device(name)
+        if known and keep_face:
+            state = replace(state, face=known.face)
+        if known is None or replace(known, at=state.at) != state:
+            with self._lobby.write() as book:
+                book.keep_device(state)

@@ -1,0 +1,130 @@
+"""Who waits at one moment: tickets, open counters and settings brought together for the rule and the forecast."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from lobbyline.lobby import forecast, policy
+from lobbyline.lobby.branch import Branch, Counter
+from lobbyline.lobby.forecast import Wait
+from lobbyline.lobby.policy import Customer, Reason
+from lobbyline.lobby.ticket import Ticket
+
+NEWCOMER = 0  # stands for somebody who has no ticket yet; real ids begin at 1
+LEAST_LEFT = 1.0  # minutes that a job over its expected time is still given
+
+
+@dataclass(frozen=True)
+class Line:
+    """Waiting tickets and open counters at one moment."""
+
+    branch: Branch
+    tickets: Sequence[Ticket]
+    counters: Sequence[Counter]
+    serving: Mapping[int, Ticket]
+    at: datetime
+
+    def ordered(self) -> list[Ticket]:
+        """Everybody in the order of the rule."""
+        return [self._by_id[customer.id] for customer in self._order(self._customers)]
+
+    def next_for(self, counter: Counter) -> tuple[Ticket, Reason] | None:
+        """Whom this counter calls now, and why; None when nobody waits for it."""
+        able = [
+            customer
+            for customer, ticket in zip(self._customers, self.tickets, strict=True)
+            if self.branch.can_serve(counter, ticket.service, ticket.queue)
+        ]
+        if not able:
+            return None
+        first = frozenset(counter.first)
+        chosen = policy.order(able, self._hall, self.branch.policy, self.at, first)[0]
+        return self._by_id[chosen.id], policy.reason(chosen, able, self.at, first)
+
+    def ahead(self, ticket: Ticket) -> int:
+        """How many of the ticket's own line are called before it."""
+        own = [other.id for other in self.ordered() if other.queue == ticket.queue]
+        return own.index(ticket.id) if ticket.id in own else 0
+
+    def waits(self) -> dict[int, Wait]:
+        """The range for every waiting ticket, by id."""
+        expected = self._expected(self._order(self._customers))
+        return {id: forecast.around(minutes) for id, minutes in expected.items()}
+
+    def wait_for(self, service: str, segment: str) -> Wait:
+        """The range for somebody who would take a number now."""
+        newcomer = self._customer(NEWCOMER, "", service, self.branch.queue_of(service, segment), segment, self.at)
+        expected = self._expected(self._order([*self._customers, newcomer]), {NEWCOMER: service})
+        return forecast.around(expected[NEWCOMER])
+
+    @cached_property
+    def _by_id(self) -> dict[int, Ticket]:
+        return {ticket.id: ticket for ticket in self.tickets}
+
+    @cached_property
+    def _hall(self) -> policy.Hall:
+        return policy.Hall(counters=len(self.counters), waiting=len(self.tickets))
+
+    @cached_property
+    def _customers(self) -> list[Customer]:
+        return [
+            self._customer(
+                ticket.id, ticket.number, ticket.service, ticket.queue, ticket.segment, ticket.arrived_at, ticket
+            )
+            for ticket in self.tickets
+        ]
+
+    def _customer(
+        self,
+        id: int,
+        number: str,
+        service: str,
+        queue: str,
+        segment: str,
+        arrived_at: datetime,
+        ticket: Ticket | None = None,
+    ) -> Customer:
+        line = self.branch.queues[queue]
+        return Customer(
+            id=id,
+            number=number,
+            queue=queue,
+            arrived_at=arrived_at,
+            returned_at=ticket.returned_at if ticket else None,
+            minutes=self._minutes(service, ready=ticket is not None and ticket.ready),
+            head_start=max(line.head_start, self.branch.segments[segment].head_start),
+            max_wait=line.max_wait,
+            overtaken=ticket.overtaken if ticket else 0,
+            promise=ticket.promise if ticket else self.branch.policy.promise,
+            served_by=len(self._able(service, queue)),
+        )
+
+    def _minutes(self, service: str, *, ready: bool) -> float:
+        """Expected minutes at the counter; less when the form is filled."""
+        return self.branch.services[service].minutes * (self.branch.policy.ready_share if ready else 1)
+
+    def _able(self, service: str, queue: str) -> frozenset[int]:
+        return frozenset(counter.number for counter in self.counters if self.branch.can_serve(counter, service, queue))
+
+    def _order(self, customers: Sequence[Customer]) -> list[Customer]:
+        return policy.order(customers, self._hall, self.branch.policy, self.at)
+
+    def _expected(self, customers: Sequence[Customer], newcomers: Mapping[int, str] | None = None) -> dict[int, float]:
+        """Minutes until each customer of a line is called, from playing the rule forward."""
+        services = {id: ticket.service for id, ticket in self._by_id.items()} | dict(newcomers or {})
+        jobs = [
+            forecast.Job(customer.id, customer.minutes, self._able(services[customer.id], customer.queue))
+            for customer in customers
+        ]
+        return forecast.waits(jobs, {counter.number: self._left(counter) for counter in self.counters})
+
+    def _left(self, counter: Counter) -> float:
+        """Minutes until a counter is free."""
+        ticket = self.serving.get(counter.number)
+        if ticket is None or ticket.called_at is None:
+            return 0.0
+        elapsed = (self.at - ticket.called_at).total_seconds() / 60
+        return max(LEAST_LEFT, self._minutes(ticket.service, ready=ticket.ready) - elapsed)

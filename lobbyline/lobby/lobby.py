@@ -1,0 +1,115 @@
+"""The lobby of one branch, opened once by each program: settings, memory, and a room for everyone who asks.
+
+May be used from any thread; the store keeps one connection for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from lobbyline.lobby.branch import Branch, Text
+from lobbyline.lobby.config import Setup
+from lobbyline.lobby.desk import Desk
+from lobbyline.lobby.devices import DeviceBook
+from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.hall import Hall
+from lobbyline.lobby.line import Line
+from lobbyline.lobby.outbox import Outbox
+from lobbyline.lobby.reception import Reception
+from lobbyline.lobby.seal import Seal
+from lobbyline.lobby.store.bell import Watch
+from lobbyline.lobby.store.book import Book
+from lobbyline.lobby.store.store import Rows, Store
+
+
+class Lobby:
+    """Everything a face needs of the branch."""
+
+    def __init__(self, setup: Setup, data: Path) -> None:
+        self.setup = setup
+        self.branch: Branch = setup.branch
+        self.data = data
+        self.store = Store(data)
+        self.reception = Reception(self)
+        self.hall = Hall(self)
+        self.outbox = Outbox(self)
+        self.devices = DeviceBook(self)
+
+    def desk(self, counter: int) -> Desk:
+        """The teller's side of one counter."""
+        with self.speaking():
+            found = self.branch.counter(counter)
+            if found is None:
+                known = ", ".join(str(other.number) for other in self.branch.counters)
+                raise Refusal("unknown_counter", counter=counter, known=known)
+        return Desk(self, found)
+
+    def watch(self, name: str) -> Watch:
+        """Wake when any program committed something; close it when done."""
+        return self.store.watch(name)
+
+    def close(self) -> None:
+        self.store.close()
+
+    def say(self, table: str, code: str, facts: dict[str, object] | None = None, language: str = "") -> str:
+        """A sentence of the branch's words, filled with facts; in the first language unless another is asked."""
+        language = language or self.branch.languages[0]
+        told = {name: fact.say(language) if isinstance(fact, Text) else fact for name, fact in (facts or {}).items()}
+        sentence = self.setup.words[language].get(table, {}).get(code)
+        return sentence.format(**told) if sentence else " ".join([code, *(f"{n}={f}" for n, f in told.items())])
+
+    # What the rooms of the lobby share
+
+    @contextmanager
+    def write(self) -> Iterator[Book]:
+        """One durable change; a refusal inside undoes it and goes out with its sentence."""
+        with self.speaking(), self.store.section() as rows:
+            yield self._book(rows)
+
+    @contextmanager
+    def read(self) -> Iterator[Book]:
+        with self.speaking(), self.store.reading() as rows:
+            yield self._book(rows)
+
+    @contextmanager
+    def speaking(self) -> Iterator[None]:
+        """Give refusals the sentence that the branch has for them."""
+        try:
+            yield
+        except Refusal as refusal:
+            refusal.sentence = self.say("refusal", refusal.code, refusal.facts)
+            raise
+
+    def day(self, at: datetime) -> date:
+        """The branch's calendar day."""
+        return at.astimezone(self.branch.zone).date()
+
+    def line(self, book: Book, at: datetime) -> Line:
+        """Who waits now. While no counter is open (before the first teller came) all of them are counted on."""
+        rows = book.counters()
+        open_now = [
+            counter for counter in self.branch.counters if (row := rows.get(counter.number)) and row.state == "open"
+        ]
+        return Line(
+            branch=self.branch,
+            tickets=book.waiting(self.day(at)),
+            counters=open_now or self.branch.counters,
+            serving=book.at_counters(),
+            at=at,
+        )
+
+    @cached_property
+    def seal(self) -> Seal:
+        return Seal(self.data / "form.key")
+
+    def _book(self, rows: Rows) -> Book:
+        return Book(rows, self.branch.id, self.branch.zone, self.setup.version)
+
+
+def open_lobby(setup: Setup, data: Path) -> Lobby:
+    """Open (and the first time make) the memory in the folder `data`."""
+    return Lobby(setup, data)

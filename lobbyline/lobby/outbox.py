@@ -1,0 +1,139 @@
+"""Paper is a courtesy copy: jobs are committed with their ticket and printed after it, exactly once.
+
+`sending` is committed before the first byte; a job that was interrupted there becomes `unknown` and is never
+printed again in silence. A reprint carries the same number, so two papers are one place in the line.
+"""
+
+from __future__ import annotations
+
+import secrets
+import string
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.store.book import Book, PrintRow
+from lobbyline.lobby.ticket import Ticket
+
+if TYPE_CHECKING:
+    from lobbyline.lobby.lobby import Lobby
+    from lobbyline.lobby.reception import Place
+
+FENCE_LETTERS = string.ascii_uppercase + string.digits
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What goes on the paper, fixed when the ticket is drawn. No name, no card, no level of the customer."""
+
+    branch: str
+    number: str
+    service: list[str]
+    ahead: int
+    wait: str
+    zone: str
+    counters: list[int]
+    bring: list[str]
+    rules: list[str]
+    taken_at: datetime
+    token: str
+    version: str
+    elder: bool
+
+
+@dataclass(frozen=True)
+class Job:
+    """One paper: copy 0 is the first, others are marked as reprints."""
+
+    id: int
+    ticket_id: int
+    slip: Slip
+    copy: int
+    state: str
+    fence: str
+
+
+class Outbox:
+    """The jobs of the ticket printers."""
+
+    def __init__(self, lobby: Lobby) -> None:
+        self._lobby = lobby
+
+    def due(self, printer: str) -> Job | None:
+        """The oldest job that no byte was sent of."""
+        with self._lobby.read() as book:
+            jobs = book.prints(printer, "queued", most=1)
+        return _job(jobs[0]) if jobs else None
+
+    def begin(self, job: Job, at: datetime) -> Job:
+        """Commit, before the first byte, that a job is being sent, with a fresh fence to recognise its end by."""
+        fence = "".join(secrets.choice(FENCE_LETTERS) for _ in range(4))
+        begun = replace(job, state="sending", fence=fence)
+        self._keep(begun, "", at)
+        return begun
+
+    def finish(self, job: Job, state: str, note: str, at: datetime) -> None:
+        """Commit how it ended: `printed`, `failed` (nothing reached the paper) or `unknown`; `queued` tries again."""
+        self._keep(replace(job, state=state), note, at)
+
+    def interrupted(self, printer: str) -> list[Job]:
+        """Jobs that a death or a lost line left in the middle."""
+        with self._lobby.read() as book:
+            return [_job(row) for row in book.prints(printer, "sending")]
+
+    def reprint(self, number: str, at: datetime) -> Job:
+        """Print a ticket's paper once more, marked as a copy, if somebody asked for it."""
+        with self._lobby.write() as book:
+            ticket = book.by_number(number, self._lobby.day(at))
+            papers = book.prints_of(ticket) if ticket else []
+            if ticket is None or not papers:
+                raise Refusal("unknown_ticket", ticket=number)
+            latest = papers[0]
+            if latest.state in ("queued", "sending"):
+                raise Refusal("printing", ticket=number)
+            row = book.add_print(latest.printer, ticket, latest.copy + 1, latest.slip, at)
+            book.note("reprinted", at, "staff", ticket, copy=row.copy)
+        return _job(row)
+
+    def state_of(self, ticket: Ticket) -> str:
+        """The state of a ticket's newest paper; empty when it has none."""
+        with self._lobby.read() as book:
+            papers = book.prints_of(ticket)
+        return papers[0].state if papers else ""
+
+    def add(self, book: Book, place: Place, at: datetime) -> None:
+        """Put the first paper of a new ticket into the outbox, in the ticket's own transaction."""
+        if printer := self._lobby.branch.kiosk.printer:
+            slip = asdict(self._slip(place)) | {"taken_at": place.ticket.taken_at.isoformat()}
+            book.add_print(printer, place.ticket, 0, slip, at)
+
+    def _keep(self, job: Job, note: str, at: datetime) -> None:
+        with self._lobby.write() as book:
+            book.keep_print(PrintRow(job.id, "", job.ticket_id, job.copy, {}, job.state, job.fence, note), at)
+            if job.state in ("printed", "failed", "unknown"):
+                book.note(job.state, at, "printer", book.ticket(job.ticket_id), copy=job.copy, note=note)
+
+    def _slip(self, place: Place) -> Slip:
+        branch, say = self._lobby.branch, self._lobby.say
+        service = branch.services[place.ticket.service]
+        return Slip(
+            branch=branch.name.zh,
+            number=place.ticket.number,
+            service=[service.name.say(language) for language in branch.languages],
+            ahead=place.ahead,
+            wait=say("slip", "crowded" if place.wait.crowded else "wait", asdict(place.wait)),
+            zone=place.zone.zh,
+            counters=place.counters,
+            bring=[line.zh for line in service.bring],
+            rules=[say("slip", "restore", {"minutes": branch.rules.restore_minutes}), say("slip", "priority")],
+            taken_at=place.ticket.taken_at,
+            token=place.ticket.token,
+            version=self._lobby.setup.version,
+            elder=branch.segments[place.ticket.segment].elder,
+        )
+
+
+def _job(row: PrintRow) -> Job:
+    slip = Slip(**row.slip | {"taken_at": datetime.fromisoformat(row.slip["taken_at"])})
+    return Job(row.id, row.ticket_id, slip, row.copy, row.state, row.fence)

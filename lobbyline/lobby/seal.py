@@ -1,0 +1,49 @@
+"""What customers typed, sealed with a key that lies outside the database and only its owner can read."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from lobbyline.lobby.errors import StoreError
+
+
+class Seal:
+    """Seals and opens answers; makes the key the first time."""
+
+    def __init__(self, path: Path) -> None:
+        from cryptography.fernet import Fernet  # most programs never see an answer
+
+        self._fernet = Fernet(_key(path, Fernet.generate_key()))
+
+    def close(self, answers: dict[str, str]) -> str:
+        """Answers as sealed text."""
+        return self._fernet.encrypt(json.dumps(answers, ensure_ascii=False).encode()).decode("ascii")
+
+    def open(self, sealed: str) -> dict[str, str]:
+        answers: dict[str, str] = json.loads(self._fernet.decrypt(sealed))
+        return answers
+
+
+def _key(path: Path, fresh: bytes) -> bytes:
+    """The key of this branch; of two programs that begin together one writes it, both read it."""
+    try:
+        if not path.exists():
+            draft = path.with_name(f"{path.name}.{os.getpid()}")
+            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(fresh)
+                file.flush()
+                os.fsync(file.fileno())
+            try:
+                os.link(draft, path)  # fails when another was first; never replaces
+            except FileExistsError:
+                pass
+            finally:
+                draft.unlink()
+        return path.read_bytes()
+    except OSError as error:
+        raise StoreError(
+            f"{path}: {error.strerror}: the key of the forms cannot be used; check owner and disk"
+        ) from error

@@ -1,0 +1,79 @@
+"""The bell: after a commit, every program that listens gets an empty datagram.
+
+The notice says *that* something changed, never what; a lost or doubled one changes nothing, since listeners
+also poll. Sockets live in a folder beside the database and are reached through a descriptor of that folder,
+so that the folder's path may be longer than a socket address.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+POLL_SECONDS = 0.5  # how long a lost bell can delay a change
+
+
+@contextmanager
+def _short(folder: Path) -> Iterator[str]:
+    """A path of `folder` that fits into a socket address, while the context lasts."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield f"/proc/self/fd/{descriptor}"
+    finally:
+        os.close(descriptor)
+
+
+def ring(folder: Path) -> None:
+    """Wake everyone who listens; never wait for anyone and never fail because of one."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK) as bell, _short(folder) as short:
+        for name in os.listdir(folder):  # noqa: PTH208  # names, not paths, go into the address
+            try:
+                bell.sendto(b"", f"{short}/{name}")
+            except ConnectionRefusedError:  # its program died: sweep what it left
+                with contextlib.suppress(OSError):
+                    (folder / name).unlink()
+            except OSError:  # a full mailbox has woken its owner already
+                continue
+
+
+class Watch:
+    """Wakes one program when anything was committed: wake, re-read, compare, act."""
+
+    def __init__(self, folder: Path, name: str, version: Callable[[], int]) -> None:
+        self._path = folder / f"{name}-{os.getpid()}"
+        self._version = version
+        self._seen: int | None = None
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
+        self._path.unlink(missing_ok=True)
+        with _short(folder) as short:
+            self._socket.bind(f"{short}/{self._path.name}")
+
+    def fileno(self) -> int:
+        """The bell's descriptor, for select() and QSocketNotifier."""
+        return self._socket.fileno()
+
+    def changed(self) -> bool:
+        """Whether something was committed since the last look; true the first time."""
+        self._drain()
+        version = self._version()
+        changed, self._seen = version != self._seen, version
+        return changed
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the bell at most `seconds`, then say whether something was committed."""
+        select.select([self._socket], [], [], seconds)
+        return self.changed()
+
+    def close(self) -> None:
+        self._socket.close()
+        self._path.unlink(missing_ok=True)
+
+    def _drain(self) -> None:
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                self._socket.recv(1)

@@ -1,0 +1,192 @@
+"""One SQLite file, one write section per branch, named statements.
+
+Every write is one section: flock, BEGIN IMMEDIATE, commit, bell. The flock queues writers fairly where SQLite's
+own wait starves them; WAL with synchronous=FULL keeps what was acknowledged through a power cut. mmap stays off.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from lobbyline.lobby.errors import StoreError
+from lobbyline.lobby.store import bell
+
+if TYPE_CHECKING:
+    import sqlite3
+else:  # the interpreter's own library may be the 3.40.1 that can corrupt a WAL file
+    from pysqlite3 import dbapi2 as sqlite3
+
+HERE = Path(__file__).parent
+OLDEST_SOUND = (3, 51, 3)
+PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "busy_timeout = 5000",
+    "journal_size_limit = 8000000",
+    "secure_delete = ON",
+)
+# What to try, by the first word of SQLite's error name.
+ADVICE = {
+    "SQLITE_FULL": "the disk is full: free some space; everything acknowledged is kept",
+    "SQLITE_READONLY": "the file or its folder cannot be written: check the mount and the owner",
+    "SQLITE_CANTOPEN": "the file cannot be opened: check that the folder exists and may be written",
+    "SQLITE_CORRUPT": "the file is damaged: stop the programs and restore the last backup",
+    "SQLITE_NOTADB": "this is not a database of ours: check --data",
+    "SQLITE_IOERR": "the disk failed: check the disk, then start again",
+    "SQLITE_BUSY": "another program holds the file: end it",
+}
+
+
+def read_statements(text: str) -> dict[str, str]:
+    """Statements by name: what follows each `-- name:` line up to the next."""
+    parts = re.split(r"^-- name: (\w+)\n", text, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], (part.strip() for part in parts[2::2]), strict=True))
+
+
+STATEMENTS = read_statements((HERE / "statements.sql").read_text(encoding="utf-8"))
+
+
+class Rows:
+    """Runs named statements on one connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def all(self, name: str, /, **values: Any) -> list[sqlite3.Row]:
+        """Every row at once: a reader that lingers would hold back the WAL."""
+        return self._connection.execute(STATEMENTS[name], values).fetchall()
+
+    def first(self, name: str, /, **values: Any) -> sqlite3.Row | None:
+        rows = self.all(name, **values)
+        return rows[0] if rows else None
+
+    def run(self, name: str, /, **values: Any) -> None:
+        self._connection.execute(STATEMENTS[name], values).close()
+
+
+class Store:
+    """The memory of a lobby machine: `section()` to change it, `reading()` to look. Safe from any thread."""
+
+    def __init__(self, data: Path) -> None:
+        if sqlite3.sqlite_version_info < OLDEST_SOUND:
+            raise StoreError(
+                f"SQLite {sqlite3.sqlite_version} can damage the file; at least 3.51.3 is needed: run make setup"
+            )
+        self.path = data / "lobby.sqlite"
+        self._bells = data / "bell"
+        self._mine = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._opening = threading.Lock()
+        try:
+            self._bells.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{data}: {error.strerror}: check --data, its owner and the disk") from error
+        self._migrate()
+
+    @contextmanager
+    def section(self) -> Iterator[Rows]:
+        """One durable change of everything or nothing; waits its turn, then rings the bell."""
+        with self._translated():
+            connection = self._connection()
+            with self._turn():
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield Rows(connection)
+                    connection.execute("COMMIT")
+                except BaseException:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+                    raise
+        bell.ring(self._bells)
+
+    @contextmanager
+    def reading(self) -> Iterator[Rows]:
+        """Look at one moment of the memory, without holding anyone up."""
+        with self._translated():
+            connection = self._connection()
+            connection.execute("BEGIN")
+            try:
+                yield Rows(connection)
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    def watch(self, name: str) -> bell.Watch:
+        """Wake whenever any program commits."""
+        return bell.Watch(self._bells, name, self._version)
+
+    def check(self) -> list[str]:
+        """What SQLite's own integrity check finds; empty when all is well."""
+        with self._translated():
+            found = [str(row[0]) for row in self._connection().execute("PRAGMA integrity_check")]
+        return [] if found == ["ok"] else found
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._opening:
+            for connection in self._opened:
+                connection.close()
+            self._opened.clear()
+        self._mine = threading.local()
+
+    def _version(self) -> int:
+        with self._translated():
+            return int(self._connection().execute("PRAGMA data_version").fetchone()[0])
+
+    def _connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        connection: sqlite3.Connection | None = getattr(self._mine, "connection", None)
+        if connection is None:
+            connection = self._mine.connection = self._connect()
+        return connection
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+        connection.row_factory = sqlite3.Row
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        with self._opening:
+            self._opened.append(connection)
+        return connection
+
+    @contextmanager
+    def _turn(self) -> Iterator[TextIO]:
+        """Queue for the write section; the kernel frees it when a program is killed."""
+        with self.path.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield lock
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """SQLite's errors as sentences for the technician; our own bugs (a broken constraint) stay bugs."""
+        try:
+            yield
+        except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
+            advice = advice_for(error)
+            if advice is None:
+                raise
+            raise StoreError(f"{self.path}: {advice} ({error})") from error
+        except OSError as error:
+            raise StoreError(f"{self.path}: {error.strerror}: check the disk, the mount and the owner") from error
+
+    def _migrate(self) -> None:
+        """Bring the schema up to date, once, whichever program comes first."""
+        from lobbyline.lobby.store import migrations  # sqlite-utils is slow to import and seldom needed
+
+        with self._translated():
+            if migrations.needed(self._connection(), self.path):
+                with self._turn():
+                    migrations.apply(self._connection(), self.path)
+
+
+def advice_for(error: sqlite3.Error) -> str | None:
+    """What a technician can do about an error of SQLite; None for a bug of ours."""
+    name = str(getattr(error, "sqlite_errorname", "") or "")
+    return next((advice for start, advice in ADVICE.items() if name.startswith(start)), None)
