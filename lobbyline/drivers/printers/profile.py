@@ -1,0 +1,91 @@
+"""What one model of printer can do: measured at installation, written in `assets/printers/<model>.toml`.
+
+A printer's own answer about its model is never trusted: clones answer with famous names.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+CELL = 12  # dots of one column: font A is 12 by 24, a hanzi is two columns
+ROW = 24
+
+
+class ProfileMistakes(Exception):
+    """What is wrong in a printer's profile: each mistake as the path of its key and a sentence."""
+
+    def __init__(self, mistakes: list[tuple[tuple[str | int, ...], str]]) -> None:
+        super().__init__("; ".join(sentence for _, sentence in mistakes))
+        self.mistakes = mistakes
+
+
+def read_hex(value: object) -> object:
+    """`"1D 56 42 00"` as the bytes it names."""
+    if not isinstance(value, str):
+        raise ValueError('bytes are written in hex, like "1D 56 42 00"')  # noqa: TRY004 - pydantic hears ValueError
+    try:
+        return bytes.fromhex(value)
+    except ValueError as error:
+        raise ValueError('bytes are written in hex, like "1D 56 42 00"') from error
+
+
+Hex = Annotated[bytes, BeforeValidator(read_hex)]
+
+
+class Profile(BaseModel):
+    """One model of printer."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    dots: int = Field(576, ge=192, le=1280, description="Dots across the printable width: 576 on 80 mm, 384 on 58 mm.")
+    columns: int = Field(48, ge=16, le=106, description="Characters of font A in a line, 12 dots each.")
+    dpi: int = Field(203, ge=100, le=600, description="Dots per inch.")
+    hanzi: Literal["gbk", "gb2312", "none"] = Field(
+        "gbk", description="The resident Chinese font; what is not in it is sent as a picture."
+    )
+    native_qr: bool = Field(True, description="It draws QR codes itself (GS ( k); otherwise they are sent as pictures.")
+    smoothing: bool = Field(True, description="It can smooth large characters (GS b).")
+    fence: Literal["gsh", "gsr", "none"] = Field(
+        "gsr",
+        description="How it confirms: `gsh` says when all is printed, `gsr` when all is processed, `none` never.",
+    )
+    reports: bool = Field(True, description="It reports trouble by itself when asked to (GS a).")
+    prologue: Hex = Field(b"", description="Bytes this model wants before every page, in hex.")
+    cut: Hex = Field(b"\x1dV\x42\x00", description="Feeds to the cutter and cuts, in hex.")
+    head_to_cutter_mm: float = Field(15, ge=0, le=60, strict=False, description="From the print head to the blade.")
+    speed: float = Field(150, ge=10, le=600, strict=False, description="Millimetres per second.")
+
+    @model_validator(mode="after")
+    def fits(self) -> Profile:
+        if self.columns * CELL > self.dots:
+            raise ValueError(f"{self.columns} columns of {CELL} dots do not fit into {self.dots} dots")
+        return self
+
+    def mm(self, dots: int) -> float:
+        return dots * 25.4 / self.dpi
+
+    @property
+    def head_to_cutter(self) -> int:
+        """In dots."""
+        return round(self.head_to_cutter_mm * self.dpi / 25.4)
+
+
+def read_profile(data: Mapping[str, Any]) -> Profile:
+    """A parsed table as a profile; raises all its mistakes at once."""
+    try:
+        return Profile.model_validate(data)
+    except ValidationError as error:
+        raise ProfileMistakes([(mistake["loc"], _sentence(dict(mistake))) for mistake in error.errors()]) from None
+
+
+def _sentence(mistake: dict[str, Any]) -> str:
+    key = ".".join(str(part) for part in mistake["loc"])
+    if mistake["type"] == "extra_forbidden":
+        nearest = difflib.get_close_matches(key, Profile.model_fields, 1)
+        return f"{key} is not a setting of a printer" + (f"; did you mean {nearest[0]}?" if nearest else "")
+    message = str(mistake["msg"]).removeprefix("Value error, ")
+    return f"{key}: {message}, found {mistake['input']!r}" if key else message

@@ -1,0 +1,161 @@
+"""What a printer says of itself. Pure: bytes in, statuses and answers out.
+
+Four kinds of answers share one line and are told apart by fixed bits (Epson TM-T88III specification, appendix G):
+`DLE EOT` 0xx1xx10, the first byte of an automatic report 0xx1xx00, its others and `GS r` 0xx0xxxx; blocks run from
+37, 3D or 5F to 00; XON and XOFF are 11 and 13.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+Paper = Literal["ok", "low", "out"]
+
+XON_XOFF = (0x11, 0x13)
+BLOCK_STARTS = (0x37, 0x3D, 0x5F)
+LONGEST_BLOCK = 80
+
+
+@dataclass(frozen=True)
+class Status:
+    """How the printer is."""
+
+    online: bool = True
+    paper: Paper = "ok"
+    cover_open: bool = False
+    cutter_stuck: bool = False
+    error: Literal["", "recoverable", "unrecoverable"] = ""
+
+    @property
+    def fault(self) -> str:
+        """Why it cannot print, as what to do about it; empty when it can."""
+        if self.cover_open:
+            return "the cover is open: close it until it clicks"
+        if self.paper == "out":
+            return "the paper is out: put in a new roll"
+        if self.cutter_stuck:
+            return "the cutter is stuck: open the cover, clear the paper, switch the printer off and on"
+        if self.error == "unrecoverable":
+            return "it reports an error it cannot recover from: switch it off and on"
+        if self.error == "recoverable":
+            return "it stopped by itself, usually a hot head: let it cool, then close its cover firmly"
+        return "" if self.online else "it is offline: press its ONLINE or FEED button, or switch it off and on"
+
+    @property
+    def warning(self) -> str:
+        """What will soon stop it; empty when nothing will."""
+        return "the paper is nearly out: have a new roll ready" if self.paper == "low" else ""
+
+    def __str__(self) -> str:
+        return self.fault or self.warning or "ready"
+
+
+def realtime(printer: int, offline: int, error: int, paper: int) -> Status:
+    """The four answers to `DLE EOT` 1 to 4."""
+    return Status(
+        online=not printer & 0x08,
+        paper="out" if paper & 0x60 or offline & 0x20 else "low" if paper & 0x0C else "ok",
+        cover_open=bool(offline & 0x04),
+        cutter_stuck=bool(error & 0x08),
+        error=_error(error),
+    )
+
+
+def reported(data: bytes) -> Status:
+    """The four bytes of an automatic report (`GS a`)."""
+    return Status(
+        online=not data[0] & 0x08,
+        paper="out" if data[2] & 0x0C else "low" if data[2] & 0x03 else "ok",
+        cover_open=bool(data[0] & 0x20),
+        cutter_stuck=bool(data[1] & 0x08),
+        error=_error(data[1]),
+    )
+
+
+def _error(bits: int) -> Literal["", "recoverable", "unrecoverable"]:
+    return "unrecoverable" if bits & 0x20 else "recoverable" if bits & 0x44 else ""
+
+
+# One answer of the printer
+
+
+@dataclass(frozen=True)
+class RealTime:
+    """The answer to one `DLE EOT`; which one, only the asker knows."""
+
+    bits: int
+
+
+@dataclass(frozen=True)
+class Reported:
+    """An automatic report."""
+
+    status: Status
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The answer to `GS ( H`: everything before this token is on paper."""
+
+    token: str
+
+
+@dataclass(frozen=True)
+class Processed:
+    """The answer to `GS r`: everything before it has been dealt with."""
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """The answer to `DLE DC4 8`: the buffers are empty."""
+
+
+Answer = RealTime | Reported | Printed | Processed | Cleared
+
+
+@dataclass
+class Replies:
+    """Takes bytes as they arrive and gives answers as they become complete."""
+
+    _report: bytearray = field(default_factory=bytearray)
+    _block: bytearray = field(default_factory=bytearray)
+
+    def take(self, data: bytes) -> list[Answer]:
+        return [answer for byte in data for answer in self._byte(byte)]
+
+    def _byte(self, byte: int) -> Iterator[Answer]:
+        if self._block:
+            yield from self._in_block(byte)
+        elif byte in XON_XOFF:
+            return
+        elif byte in BLOCK_STARTS:
+            self._block.append(byte)
+        elif byte & 0x93 == 0x12:
+            yield RealTime(byte)
+        elif byte & 0x93 == 0x10:
+            self._report[:] = [byte]
+        elif byte & 0x90 == 0:
+            yield from self._plain(byte)
+
+    def _plain(self, byte: int) -> Iterator[Answer]:
+        """A byte with bit 4 clear: the rest of a report, or the answer to `GS r`."""
+        if not self._report:
+            yield Processed()
+            return
+        self._report.append(byte)
+        if len(self._report) == 4:
+            yield Reported(reported(bytes(self._report)))
+            self._report.clear()
+
+    def _in_block(self, byte: int) -> Iterator[Answer]:
+        self._block.append(byte)
+        if byte and len(self._block) < LONGEST_BLOCK:
+            return
+        block = bytes(self._block)
+        self._block.clear()
+        if block[:2] == b"\x37\x22":
+            yield Printed(block[2:-1].decode("ascii", "replace"))
+        elif block[:2] == b"\x37\x25":
+            yield Cleared()
