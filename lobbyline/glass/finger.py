@@ -1,0 +1,213 @@
+"""A stand-in for the touch panel: real touch events at a named item, pictures, and what is on the page.
+
+Rehearsals and tests touch what a customer would touch. Items are looked up in QML, since walking
+`childItems()` from Python crashes while delegates are being replaced.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Q_ARG, Q_RETURN_ARG, QMetaObject, QObject, QPoint, QSocketNotifier, Slot
+from PySide6.QtQml import QQmlComponent
+from PySide6.QtQuick import QQuickView
+from PySide6.QtTest import QTest
+
+PROBE = b"""
+import QtQuick
+QtObject {
+    function seen(item) { return item.visible && item.opacity > 0.01 && item.width > 0 && item.height > 0 }
+    function find(item, name) {
+        if (!seen(item)) return null
+        if (item.objectName === name) return item
+        for (let i = item.children.length - 1; i >= 0; --i) {
+            const found = find(item.children[i], name)
+            if (found !== null) return found
+        }
+        return null
+    }
+    function centre(root, name) {
+        const item = find(root, name)
+        if (item === null) return []
+        const point = item.mapToItem(null, item.width / 2, item.height / 2)
+        return [point.x, point.y]
+    }
+    function box(root, name) {
+        const item = find(root, name)
+        if (item === null) return []
+        const from = item.mapToItem(null, 0, 0), to = item.mapToItem(null, item.width, item.height)
+        return [from.x, from.y, to.x - from.x, to.y - from.y]
+    }
+    function names(item) {
+        let all = []
+        if (!seen(item)) return all
+        if (item.objectName !== "" && item.enabled) all.push(item.objectName)
+        for (let i = 0; i < item.children.length; ++i) all = all.concat(names(item.children[i]))
+        return all
+    }
+}
+"""
+
+Point = tuple[float, float]
+
+
+class NoSuchItem(Exception):
+    """Nothing of that name is visible on the page."""
+
+    def __init__(self, name: str, seen: list[str]) -> None:
+        super().__init__(f"nothing called {name!r} is visible; there are: {', '.join(seen) or 'none'}")
+
+
+class Panel:
+    """The touch panel of one window."""
+
+    def __init__(self, window: QQuickView) -> None:
+        self.window = window
+        self.device = QTest.createTouchDevice()
+        self.component = QQmlComponent(window.engine())  # kept: its object dies with it
+        self.component.setData(PROBE, "probe")
+        self.probe = self.component.create()
+
+    def touch(self, *targets: str | Point) -> None:
+        """Put one finger on each target at the same moment, then lift them in order."""
+        points = [self.place(target) for target in targets]
+        press = QTest.touchEvent(self.window, self.device)
+        for number, point in enumerate(points):
+            press.press(number, point, self.window)
+        press.commit()
+        for number in range(len(points)):
+            self.lift(points, number)
+
+    def lift(self, points: list[QPoint], number: int) -> None:
+        event = QTest.touchEvent(self.window, self.device)
+        event.release(number, points[number], self.window)
+        for other in range(number + 1, len(points)):
+            event.stationary(other)
+        event.commit()
+
+    def place(self, target: str | Point) -> QPoint:
+        x, y = self.centre(target) if isinstance(target, str) else target
+        return QPoint(round(x), round(y))
+
+    def centre(self, name: str) -> Point:
+        place = self.ask("centre", name)
+        if not place:
+            raise NoSuchItem(name, self.items())
+        return place[0], place[1]
+
+    def box(self, name: str) -> tuple[float, float, float, float]:
+        """x, y, width and height of an item in the window."""
+        place = self.ask("box", name)
+        if not place:
+            raise NoSuchItem(name, self.items())
+        return place[0], place[1], place[2], place[3]
+
+    def items(self) -> list[str]:
+        """Names of everything visible and enabled, in the order of the tree."""
+        names = QMetaObject.invokeMethod(
+            self.probe, "names", Q_RETURN_ARG("QVariant"), Q_ARG("QVariant", self.window.rootObject())
+        )
+        return list(plain(names))
+
+    def ask(self, question: str, name: str) -> list[float]:
+        root = self.window.rootObject()
+        answer = QMetaObject.invokeMethod(
+            self.probe, question, Q_RETURN_ARG("QVariant"), Q_ARG("QVariant", root), Q_ARG("QVariant", name)
+        )
+        return list(plain(answer))
+
+    def page(self) -> str:
+        """The root item's own word for what it shows: its property `page`."""
+        return str(self.window.rootObject().property("page") or "")
+
+    def picture(self, path: Path) -> None:
+        """What a customer sees now, as PNG."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not self.window.grabWindow().save(str(path)):
+            raise OSError(f"cannot write {path}")
+
+
+def plain(value: Any) -> Any:
+    return value.toVariant() if hasattr(value, "toVariant") else value
+
+
+class Listener(QObject):
+    """Takes requests for a `Panel` on a unix socket, one JSON line each; `fingertip.py` is the other end."""
+
+    def __init__(self, path: Path, panel: Panel) -> None:
+        super().__init__()
+        self.panel, self.path = panel, path
+        path.unlink(missing_ok=True)
+        self.ear = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.ear.bind(str(path))
+        self.ear.listen()
+        self.notifier = QSocketNotifier(self.ear.fileno(), QSocketNotifier.Type.Read, self)
+        self.notifier.activated.connect(self.greet)
+        self.lines: list[Line] = []
+
+    @Slot()
+    def greet(self) -> None:
+        self.lines = [line for line in self.lines if line.open]
+        self.lines.append(Line(self.ear.accept()[0], self.panel, self))
+
+    def close(self) -> None:
+        self.notifier.setEnabled(False)
+        self.ear.close()
+        for line in self.lines:
+            line.close()
+        self.path.unlink(missing_ok=True)
+
+
+class Line(QObject):
+    """One finger's connection: a request, its answer, the next request."""
+
+    def __init__(self, wire: socket.socket, panel: Panel, parent: QObject) -> None:
+        super().__init__(parent)
+        self.wire, self.panel, self.heard, self.open = wire, panel, b"", True
+        self.notifier = QSocketNotifier(wire.fileno(), QSocketNotifier.Type.Read, self)
+        self.notifier.activated.connect(self.read)
+
+    @Slot()
+    def read(self) -> None:
+        heard = self.wire.recv(65536)
+        if not heard:
+            self.close()
+            return
+        *requests, self.heard = (self.heard + heard).split(b"\n")
+        for request in requests:
+            self.wire.sendall(json.dumps(answer(self.panel, request), ensure_ascii=False).encode() + b"\n")
+
+    def close(self) -> None:
+        if self.open:
+            self.open = False
+            self.notifier.setEnabled(False)
+            self.wire.close()
+
+
+def answer(panel: Panel, request: bytes) -> dict[str, Any]:
+    """What goes back: `{"ok": true, …}`, or `{"ok": false, "error": …}` in a sentence."""
+    try:
+        return {"ok": True, **act(panel, json.loads(request))}
+    except (NoSuchItem, OSError, ValueError) as error:
+        return {"ok": False, "error": str(error)}
+
+
+def act(panel: Panel, request: dict[str, Any]) -> dict[str, Any]:
+    match request:
+        case {"touch": str(name)}:
+            panel.touch(name)
+            return {}
+        case {"touch": [int() | float() as x, int() | float() as y]}:
+            panel.touch((x, y))
+            return {}
+        case {"picture": str(path)}:
+            panel.picture(Path(path))
+            return {}
+        case {"page": True}:
+            return {"page": panel.page()}
+        case {"items": True}:
+            return {"items": panel.items()}
+    raise ValueError(f"not understood: {json.dumps(request)}")

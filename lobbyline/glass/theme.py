@@ -1,0 +1,83 @@
+"""The look as QML sees it: `import Lobbyline.Glass`, then `Theme.colour.ink`, `Theme.type.title`, `Theme.space.m`.
+
+The values are a plain mapping of tables that the caller read; here they only become bindable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtQml import qmlRegisterSingletonType
+
+URI = "Lobbyline.Glass"
+SCALED = ("display", "title", "tile", "body", "note")
+
+Tables = Mapping[str, Mapping[str, Any]]
+
+TABLE: type = "QVariantMap"  # type: ignore[assignment]  # the stubs know no C++ names of types
+
+_registered: list[int] = []
+
+
+class Theme(QObject):
+    """One engine's theme: a table of names for each kind of value."""
+
+    changed = Signal()
+
+    def __init__(self, tables: Tables, parent: QObject) -> None:
+        super().__init__(parent)
+        self.tables = tables
+
+    def change(self, tables: Tables) -> None:
+        """Show the running pages in other values: night in the hall, larger type for those who need it."""
+        self.tables = tables
+        self.changed.emit()
+
+    def _table(self, name: str) -> dict[str, Any]:
+        return dict(self.tables.get(name, {}))
+
+    colour = Property(TABLE, lambda self: self._table("colour"), notify=changed)
+    type = Property(TABLE, lambda self: self._table("type"), notify=changed)
+    space = Property(TABLE, lambda self: self._table("space"), notify=changed)
+    corner = Property(TABLE, lambda self: self._table("corner"), notify=changed)
+    size = Property(TABLE, lambda self: self._table("size"), notify=changed)
+    duration = Property(TABLE, lambda self: self._table("duration"), notify=changed)
+
+
+def offer_theme() -> None:
+    """Make `import Lobbyline.Glass` known, once per process and before its first QML engine.
+
+    Registering a Python type later makes every item's `data` refuse its children (PySide 6.11).
+    """
+    if not _registered:
+        # the stubs ask for bytes as the name, the function for str
+        _registered.append(qmlRegisterSingletonType(Theme, URI, 1, 0, "Theme", theme_of))  # type: ignore[call-overload]
+
+
+def theme_of(engine: QObject) -> Theme:
+    theme = engine.findChild(Theme)
+    assert isinstance(theme, Theme), "the engine was not given a Theme before its first QML file"  # noqa: S101  # our bug
+    return theme
+
+
+def enlarged(tables: Tables, factor: float) -> dict[str, Mapping[str, Any]]:
+    """The same theme with larger letters; spaces and colours stay."""
+    letters = {name: round(size * factor) if name in SCALED else size for name, size in tables["type"].items()}
+    return {**tables, "type": letters}
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two `#RRGGBB` colours after WCAG 2: 1 (none) to 21 (black on white)."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    red, green, blue = (linear(int(colour[place : place + 2], 16) / 255) for place in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)

@@ -1,0 +1,112 @@
+"""One QML page on one panel: the application, its window and the loop until someone ends it.
+
+A page is an Item with required properties; leaving one out makes no window and says which.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, Qt, QtMsgType, QUrl, qInstallMessageHandler
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtQuick import QQuickItem, QQuickView
+
+from lobbyline.glass.font import use_font
+from lobbyline.glass.icon import Icons
+from lobbyline.glass.service import Ending, Watchdog
+from lobbyline.glass.theme import Tables, Theme, offer_theme
+
+log = logging.getLogger(__name__)
+
+LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+OFF_SCREEN = ("offscreen", "minimal")
+EXPECTED = "propagateSizeHints"  # the off-screen platform says so at every window
+
+
+class PageBroken(Exception):
+    """A QML file of ours cannot be shown; the message holds what the engine said, one line per error."""
+
+
+def make_application(name: str) -> QGuiApplication:
+    """The process's one application, with our font and the renderer that needs no graphics card."""
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")  # a box with a good card names another one
+    running = QGuiApplication.instance()
+    app = running if isinstance(running, QGuiApplication) else QGuiApplication([name])
+    app.setApplicationName(name)
+    use_font(app)
+    return app
+
+
+class Window(QQuickView):
+    """A page that fills its panel; off-screen it has the size the branch's file names."""
+
+    def __init__(self, theme: Tables, icons: Path, width: int, height: int) -> None:
+        offer_theme()
+        super().__init__()
+        self.panel = (width, height)
+        self.theme = Theme(theme, self.engine())
+        self.engine().addImageProvider("icon", Icons(icons))
+        self.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
+        self.setColor(QColor(theme["colour"]["paper"]))
+
+    def load(self, page: Path, properties: Mapping[str, object]) -> None:
+        """Show a QML file; `PageBroken` when it has a mistake or a required property was left out."""
+        self.resize(*self.panel)  # before loading: pages bind to a real size from the first moment
+        self.setInitialProperties(dict(properties))
+        self.setSource(QUrl.fromLocalFile(str(page)))
+        if self.status() != QQuickView.Status.Ready or not isinstance(self.rootObject(), QQuickItem):
+            raise PageBroken("\n".join(error.toString() for error in self.errors()) or f"{page} shows nothing")
+
+    def appear(self) -> None:
+        """Fill the real screen, or stand at the panel's size where there is none."""
+        platform = QGuiApplication.platformName()
+        if platform in OFF_SCREEN:
+            self.show()
+            return
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.BlankCursor)
+        self.setFlag(Qt.WindowType.FramelessWindowHint)
+        if platform.startswith("wayland"):
+            self.showFullScreen()
+            return
+        self.setGeometry(self.screen().geometry())  # works without a window manager, where full screen does not
+        self.show()
+
+    def dispose(self) -> None:
+        """Delete the window here and now; left to the garbage collector it might die in another thread, and crash."""
+        self.close()
+        shiboken6.delete(self)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def run(app: QGuiApplication, window: Window) -> int:
+    """Show the window until SIGTERM or SIGINT (0) or an exception of ours (1)."""
+    former = qInstallMessageHandler(say)
+    ending = Ending(app)
+    ending.listen()
+    Watchdog(window)
+    window.appear()
+    code = app.exec()
+    window.close()
+    qInstallMessageHandler(former)
+    return code
+
+
+def say(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Qt's and QML's messages go where all others go."""
+    if EXPECTED in message:
+        return
+    place = f"{context.file}:{context.line}: " if context.file else ""
+    logging.getLogger("qt").log(LEVELS.get(kind, logging.WARNING), "%s%s", place, message)
+    if kind == QtMsgType.QtFatalMsg:
+        sys.stderr.flush()
