@@ -1,0 +1,203 @@
+"""Do the files agree with one another? Names exist, numbers are unique, every service has a counter.
+
+It looks at the tables as written, not at the checked models, so that a wrong number in one place
+does not hide a wrong name in another: the technician hears of all mistakes at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lobbyline.lobby.errors import Mistake
+from lobbyline.lobby.mistakes import hint, name_of, shown
+from lobbyline.lobby.toml import Key, Table
+
+Names = Mapping[str, Iterable[Hashable]]
+LANGUAGES = ["zh", "en"]
+LIBRARIES: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A place where the name of something else stands; `*` is any key or element."""
+
+    path: Key
+    kind: str
+    default: str = ""
+
+
+IN_BRANCH = (
+    Reference(("services", "*", "queue"), "queue"),
+    Reference(("services", "*", "hours"), "hours", "personal"),
+    Reference(("services", "*", "group"), "group", "personal"),
+    Reference(("services", "*", "forms", "*"), "form"),
+    Reference(("segments", "*", "queue"), "queue"),
+    Reference(("counters", "*", "queues", "*"), "queue"),
+    Reference(("counters", "*", "first", "*"), "queue"),
+    Reference(("counters", "*", "services", "*"), "service"),
+    Reference(("voice", "languages", "*"), "language"),
+    Reference(("kiosk", "printer"), "printer"),
+)
+IN_DEVICES = (Reference(("buses", "*", "boards", "*", "counter"), "counter"),)
+UNIQUE_IN_BRANCH: tuple[Key, ...] = (("counters", "*", "number"),)
+UNIQUE_IN_DEVICES: tuple[Key, ...] = (
+    ("printers", "*", "name"),
+    ("buses", "*", "name"),
+    ("buses", "*", "port"),
+    ("buses", "*", "boards", "*", "name"),
+)
+
+
+def walk(data: object, pattern: Key, path: Key = ()) -> Iterator[tuple[Key, Any]]:
+    """Every value that stands at `pattern`; what has another shape is passed over."""
+    if not pattern:
+        yield path, data
+        return
+    step, rest = pattern[0], pattern[1:]
+    if isinstance(data, dict):
+        for key in data if step == "*" else [step] if step in data else []:
+            yield from walk(data[key], rest, (*path, key))
+    elif isinstance(data, list) and step == "*":
+        for index, element in enumerate(data):
+            yield from walk(element, rest, (*path, index))
+
+
+def values(table: Table, *pattern: str) -> list[Any]:
+    """The plain values at `pattern`."""
+    return [value for _, value in walk(table.data, pattern) if isinstance(value, str | int)]
+
+
+def keys(table: Table, name: str) -> list[str]:
+    """The keys of the table `name`."""
+    return [str(path[-1]) for path, _ in walk(table.data, (name, "*"))]
+
+
+def languages_of(branch: Table | None) -> list[str]:
+    """The languages of the branch, or the usual ones where it does not say."""
+    named = [value for value in values(branch, "languages", "*") if isinstance(value, str)] if branch else []
+    return named or LANGUAGES
+
+
+def names_of(branch: Table | None, devices: Table | None) -> dict[str, list[Any]]:
+    """What may be referred to, by kind; kinds of a file that cannot be read are left out."""
+    names: dict[str, list[Any]] = {}
+    if branch:
+        names |= {"queue": keys(branch, "queues"), "hours": keys(branch, "hours"), "group": keys(branch, "groups")}
+        names |= {"service": keys(branch, "services"), "counter": values(branch, "counters", "*", "number")}
+        names |= {"language": languages_of(branch)}
+    if devices:
+        names |= {"printer": values(devices, "printers", "*", "name")}
+    return names
+
+
+def of_branch(table: Table, names: Names) -> Iterator[Mistake]:
+    """What branch.toml says against itself and against the other files."""
+    yield from unknown_names(table, IN_BRANCH, names)
+    yield from repeated(table, UNIQUE_IN_BRANCH)
+    yield from unserved(table)
+    yield from not_served_first(table)
+
+
+def of_devices(table: Table, names: Names) -> Iterator[Mistake]:
+    """What devices.toml says against itself and against the other files."""
+    yield from unknown_names(table, IN_DEVICES, names)
+    yield from repeated(table, UNIQUE_IN_DEVICES)
+    yield from repeated_addresses(table)
+
+
+def unknown_names(table: Table, references: Iterable[Reference], names: Names) -> Iterator[Mistake]:
+    """A mistake for every name that nothing has."""
+    for reference in references:
+        if reference.kind not in names:  # the file that would name them cannot be read
+            continue
+        known = list(names[reference.kind])
+        for path, value in walk(table.data, reference.path):
+            if isinstance(value, str | int) and value not in ("", *known):
+                yield table.mistake(path, _no_such(reference, path, value, known))
+        if reference.default and reference.default not in known:
+            yield from _missing_default(table, reference, known)
+
+
+def _no_such(reference: Reference, path: Key, value: str | int, known: list[Hashable]) -> str:
+    name = name_of(path)
+    said = f"{name} is" if isinstance(path[-1], str) else f"{name} has"
+    return f"{said} {shown(value)}, but there is no such {reference.kind}{hint(value, known)}"
+
+
+def _missing_default(table: Table, reference: Reference, known: list[Hashable]) -> Iterator[Mistake]:
+    *around, key = reference.path
+    for path, value in walk(table.data, tuple(around)):
+        if isinstance(value, dict) and key not in value:
+            sentence = f'"{key}" is missing, and there is no {reference.kind} "{reference.default}" to fall back on'
+            yield table.mistake(path, sentence + hint("", known))
+
+
+def repeated(table: Table, places: Iterable[Key]) -> Iterator[Mistake]:
+    """A mistake for every value that stands twice where it must be unique."""
+    for pattern in places:
+        yield from _twice(table, walk(table.data, pattern), "")
+
+
+def repeated_addresses(table: Table) -> Iterator[Mistake]:
+    """Two boards on one bus with the same address would both answer."""
+    for bus, boards in walk(table.data, ("buses", "*", "boards")):
+        found = [
+            ((*bus, *path, "address"), board.get("address", 1))
+            for path, board in walk(boards, ("*",))
+            if isinstance(board, dict)
+        ]
+        yield from _twice(table, found, " on this bus")
+
+
+def _twice(table: Table, found: Iterable[tuple[Key, Any]], where: str) -> Iterator[Mistake]:
+    first: dict[Hashable, Key] = {}
+    for path, value in found:
+        if not isinstance(value, str | int):
+            continue
+        if value in first:
+            line = table.line(first[value])
+            yield table.mistake(path, f"{name_of(path)} {shown(value)} is taken already{where}, on line {line}")
+        first.setdefault(value, path)
+
+
+def unserved(table: Table) -> Iterator[Mistake]:
+    """A customer in a line that no counter serves for this service would wait for ever."""
+    counters = _tables(table, "counters")
+    for path, service in _tables(table, "services"):
+        letter = service.get("queue")
+        if letter and not _served(counters, letter, path[-1]):
+            yield table.mistake(path, f"no counter serves {path[-1]}: none has queue {letter} for this service")
+    for path, segment in _tables(table, "segments"):
+        letter, services = segment.get("queue"), keys(table, "services")
+        left = [service for service in services if letter and not _served(counters, letter, service)]
+        if left:
+            which = "nothing" if left == services else f"no {', '.join(left)}"
+            yield table.mistake((*path, "queue"), f"segment {path[-1]} waits in {letter}, where counters serve {which}")
+
+
+def not_served_first(table: Table) -> Iterator[Mistake]:
+    """A counter cannot serve a line before all others that it does not serve."""
+    for path, counter in _tables(table, "counters"):
+        for index, letter in enumerate(_listed(counter, "first")):
+            if letter not in _listed(counter, "queues"):
+                sentence = f"first has {shown(letter)}, which is not among the queues of this counter"
+                yield table.mistake((*path, "first", index), sentence)
+
+
+def _tables(table: Table, name: str) -> list[tuple[Key, dict[str, Any]]]:
+    """The tables in the table or list `name`."""
+    return [(path, value) for path, value in walk(table.data, (name, "*")) if isinstance(value, dict)]
+
+
+def _served(counters: Iterable[tuple[Key, Mapping[str, Any]]], letter: object, service: object) -> bool:
+    return any(
+        letter in _listed(counter, "queues") and service in (_listed(counter, "services") or [service])
+        for _, counter in counters
+    )
+
+
+def _listed(table: Mapping[str, Any], key: str) -> list[Any]:
+    value = table.get(key, [])
+    return value if isinstance(value, list) else []

@@ -1,0 +1,168 @@
+"""Reads a branch's folder: one `Setup`, or one `ConfigError` with every mistake of every file.
+
+What may stand in the files is declared in `branch.py` and `forms.py`; whether they fit together is judged in
+`agreement.py`. Words, themes, board protocols and printer profiles come from the assets; a file of the same name
+in the branch's own folder is laid over words and themes, and stands instead of a protocol or profile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from lobbyline import ASSETS
+from lobbyline.lobby import agreement
+from lobbyline.lobby.branch import Branch, Devices
+from lobbyline.lobby.errors import ConfigError, Mistake
+from lobbyline.lobby.forms import Form
+from lobbyline.lobby.mistakes import hint, mistakes_in
+from lobbyline.lobby.toml import Table, parse
+
+__all__ = ["Setup", "Table", "load"]
+
+Words = dict[str, dict[str, str]]
+Model = TypeVar("Model", bound=BaseModel)
+
+FILES = ("branch.toml", "devices.toml")
+THEMES = ("light", "night")
+
+
+@dataclass(frozen=True)
+class Setup:
+    """A branch as read: nothing in it changes while a program runs."""
+
+    folder: Path
+    branch: Branch
+    devices: Devices
+    forms: dict[str, Form]
+    version: str
+    words: dict[str, Words]
+    themes: dict[str, dict[str, Any]]
+    protocols: dict[str, Table]
+    printers: dict[str, Table]
+
+
+def load(folder: Path) -> Setup:
+    """The branch in `folder`; `ConfigError` with all mistakes at once."""
+    return _Reader(folder).setup()
+
+
+class _Reader:
+    """Reads file after file, and remembers their bytes for the version and every mistake on the way."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.mistakes: list[Mistake] = []
+        self.bytes: dict[str, bytes] = {}
+
+    def setup(self) -> Setup:
+        self._refuse_another_folder()
+        self._refuse_stray_files()
+        branch, devices = self._table("branch.toml"), self._devices()
+        forms = {name: self._table(f"forms/{name}.toml") for name in stems(self.folder / "forms")}
+        self._agree(branch, devices, forms)
+        languages = agreement.languages_of(branch)
+        parts: dict[str, Any] = {
+            "branch": self._made(Branch, branch, languages),
+            "devices": self._made(Devices, devices, languages),
+            "forms": {name: self._made(Form, table, languages) for name, table in forms.items()},
+            "words": {language: self._overlaid("words", language) for language in languages},
+            "themes": {name: self._overlaid("themes", name) for name in THEMES},
+            "protocols": self._library("boards", devices, "buses", "*", "boards", "*", "protocol"),
+            "printers": self._library("printers", devices, "printers", "*", "model"),
+        }
+        if self.mistakes:
+            raise ConfigError(self.mistakes)
+        return Setup(folder=self.folder, version=self._version(), **parts)
+
+    def _refuse_another_folder(self) -> None:
+        """Without a branch.toml there is nothing to judge: one sentence and no more."""
+        file = self.folder / "branch.toml"
+        if not self.folder.is_dir():
+            raise ConfigError([Mistake(self.folder, 1, "is not a folder; name the folder of a branch's TOML files")])
+        if not file.exists():
+            raise ConfigError([Mistake(file, 1, "is missing; a branch's folder holds branch.toml and devices.toml")])
+
+    def _refuse_stray_files(self) -> None:
+        for name in stems(self.folder):
+            if f"{name}.toml" not in FILES:
+                sentence = f"is not read by anything{hint(f'{name}.toml', FILES)}"
+                self.mistakes.append(Mistake(self.folder / f"{name}.toml", 1, sentence))
+
+    def _table(self, name: str, root: Path | None = None) -> Table | None:
+        """The file `name` of the branch (or of `root`), or None and a mistake."""
+        file = (root or self.folder) / name
+        try:
+            text = file.read_bytes()
+        except OSError as error:
+            self.mistakes.append(Mistake(file, 1, f"cannot be read: {error.strerror or error}"))
+            return None
+        self.bytes[f"assets/{name}" if root else name] = text
+        table = parse(file, text)
+        if isinstance(table, Mistake):
+            self.mistakes.append(table)
+            return None
+        return table
+
+    def _devices(self) -> Table | None:
+        """devices.toml; a branch without devices needs none."""
+        file = self.folder / "devices.toml"
+        return self._table(file.name) if file.exists() else Table(file, {})
+
+    def _agree(self, branch: Table | None, devices: Table | None, forms: Iterable[str]) -> None:
+        names = agreement.names_of(branch, devices) | {"form": list(forms)}
+        names |= {kind: self._offered(folder) for kind, folder in agreement.LIBRARIES.items()}
+        if branch:
+            self.mistakes += agreement.of_branch(branch, names)
+        if devices:
+            self.mistakes += agreement.of_devices(devices, names)
+
+    def _offered(self, folder: str) -> list[str]:
+        """The names a technician may choose from: ours and the branch's own."""
+        return sorted({*stems(ASSETS / folder), *stems(self.folder / folder)})
+
+    def _made(self, model: type[Model], table: Table | None, languages: list[str]) -> Model | None:
+        if table is None:
+            return None
+        try:
+            return model.model_validate(table.data, context={"languages": languages})
+        except ValidationError as error:
+            self.mistakes += mistakes_in(table, model, error)
+            return None
+
+    def _overlaid(self, folder: str, name: str) -> dict[str, Any]:
+        """Our tables of `name`, with the branch's own laid over them key by key."""
+        merged: dict[str, Any] = {}
+        for table in (self._asset(folder, name), self._own(folder, name)):
+            for key, value in (table.data if table else {}).items():
+                merged[key] = {**merged.get(key, {}), **value} if isinstance(value, dict) else value
+        return merged
+
+    def _library(self, folder: str, devices: Table | None, *pattern: str) -> dict[str, Table]:
+        """The protocols or profiles that devices.toml names, the branch's own before ours."""
+        named = {str(value) for value in agreement.values(devices, *pattern)} if devices else set()
+        found = {name: self._own(folder, name) or self._asset(folder, name) for name in sorted(named)}
+        return {name: table for name, table in found.items() if table}
+
+    def _own(self, folder: str, name: str) -> Table | None:
+        return self._table(f"{folder}/{name}.toml") if name in stems(self.folder / folder) else None
+
+    def _asset(self, folder: str, name: str) -> Table | None:
+        return self._table(f"{folder}/{name}.toml", ASSETS) if name in stems(ASSETS / folder) else None
+
+    def _version(self) -> str:
+        """Twelve hex digits that change whenever any file that was read does."""
+        digest = sha256()
+        for name in sorted(self.bytes):
+            digest.update(name.encode() + b"\0" + sha256(self.bytes[name]).digest())
+        return digest.hexdigest()[:12]
+
+
+def stems(folder: Path) -> list[str]:
+    """The names of the TOML files in `folder`, without their ending."""
+    return sorted(file.stem for file in folder.glob("*.toml"))

@@ -1,0 +1,158 @@
+"""A wrong setting as a sentence for the technician: what was found, what is allowed, the nearest word.
+
+pydantic finds the mistakes; here they get the line of the file and words without Python in them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date, time
+from difflib import get_close_matches
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from lobbyline.lobby.errors import Mistake
+from lobbyline.lobby.toml import Key, Table
+
+_EXPECTED = {
+    "string_type": 'a text in quotes is expected, like "A"',
+    "int_type": "a whole number without quotes is expected",
+    "float_type": "a number without quotes is expected",
+    "bool_type": "true or false is expected, without quotes",
+    "list_type": "a list is expected, like [1, 2]",
+    "dict_type": "a table is expected, like { name = 1 }",
+    "model_type": "a table is expected, like { name = 1 }",
+    "date_type": "a date without quotes is expected, like 2026-10-01",
+    "date_from_datetime_inexact": "a date without a time is expected, like 2026-10-01",
+    "finite_number": "a finite number is expected",
+}
+_LIMITS = {
+    "greater_than": "more than {gt}",
+    "greater_than_equal": "at least {ge}",
+    "less_than": "less than {lt}",
+    "less_than_equal": "at most {le}",
+}
+_SIZES = {
+    "too_short": "has {actual_length} entries; at least {min_length}",
+    "too_long": "has {actual_length} entries; at most {max_length}",
+    "string_too_short": "is too short; at least {min_length} characters",
+    "string_too_long": "is too long; at most {max_length} characters",
+}
+_LISTED = 30  # more names than this help nobody find the right one
+
+
+def mistakes_in(table: Table, model: type[BaseModel], error: ValidationError) -> list[Mistake]:
+    """Everything pydantic found in one file."""
+    return [_mistake(table, model, details) for details in error.errors(include_url=False)]
+
+
+def _mistake(table: Table, model: type[BaseModel], details: ErrorDetails) -> Mistake:
+    path = tuple(part for part in details["loc"] if part != "[key]")
+    return table.mistake(path, _sentence(model, path, details))
+
+
+def _sentence(model: type[BaseModel], path: Key, details: ErrorDetails) -> str:
+    kind, found, limits = details["type"], details["input"], details.get("ctx", {})
+    name = name_of(path)
+    if kind == "missing":
+        return f'"{name}" is missing{_meaning(model, path)}'
+    if kind == "extra_forbidden":
+        return f'unknown key "{name}"{hint(str(name), _keys(model, path[:-1]))}'
+    if kind == "literal_error":
+        return f"{name} is {shown(found)}{hint(found, _choices(model, path))}"
+    if kind in _SIZES:
+        return f"{name} {_SIZES[kind].format(**limits)}"
+    if kind in _LIMITS:
+        return f"{name} is {shown(found)}; {_LIMITS[kind].format(**limits)}"
+    if kind == "value_error":
+        return _judged(name, found, str(limits["error"]))
+    return f"{name} is {shown(found)}; {_EXPECTED.get(kind, details['msg'])}"
+
+
+def _judged(name: str | int, found: object, sentence: str) -> str:
+    """What a validator of ours said: about a value it names the rule, about a table it goes on as a sentence."""
+    return (
+        f"{name} {sentence}" if isinstance(found, dict | list | BaseModel) else f"{name} is {shown(found)}; {sentence}"
+    )
+
+
+def name_of(path: Key) -> str | int:
+    """The key a technician would look for: list elements go by the name of their list."""
+    return next((part for part in reversed(path) if isinstance(part, str)), "the file")
+
+
+def shown(value: object) -> str:
+    """A value as it stands in the file, shortened."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return json.dumps(value if len(value) <= 40 else value[:39] + "…", ensure_ascii=False)
+        case date() | time():
+            return value.isoformat()
+        case list():
+            return "a list"
+        case dict():
+            return "a table"
+    return str(value)[:40]
+
+
+def hint(word: object, allowed: Iterable[object]) -> str:
+    """`; did you mean "W1"?`, or what is allowed when nothing is near."""
+    names = [str(name) for name in allowed]
+    if not names:
+        return "; none is allowed here"
+    near = nearest(str(word), names)
+    if near:
+        return f'; did you mean "{near}"?'
+    more = ", …" if len(names) > _LISTED else ""
+    return f"; allowed: {', '.join(names[:_LISTED])}{more}"
+
+
+def nearest(word: str, names: Iterable[str]) -> str | None:
+    """The name most like `word`, capitals and small letters being the same."""
+    folded = {name.casefold(): name for name in names}
+    near = get_close_matches(word.casefold()[:80], folded, n=1)
+    return folded[near[0]] if near else None
+
+
+def _meaning(model: type[BaseModel], path: Key) -> str:
+    """What the missing key would say, from its declaration."""
+    around = _kind_at(model, path[:-1])
+    if not (isinstance(around, type) and issubclass(around, BaseModel)):
+        return ""
+    declared = around.model_fields.get(str(path[-1]))
+    return f": {declared.description.rstrip('.')}" if declared and declared.description else ""
+
+
+def _keys(model: type[BaseModel], path: Key) -> list[str]:
+    around = _kind_at(model, path)
+    return list(around.model_fields) if isinstance(around, type) and issubclass(around, BaseModel) else []
+
+
+def _choices(model: type[BaseModel], path: Key) -> tuple[object, ...]:
+    return get_args(_kind_at(model, path))
+
+
+def _kind_at(kind: Any, path: Key) -> Any:
+    """The declared type of what stands at `path`."""
+    for part in path:
+        fields = getattr(kind, "model_fields", None)
+        if fields is None:
+            kind = _bare((get_args(kind) or (None,))[-1])
+        else:
+            kind = _bare(fields[part].annotation) if part in fields else None
+    return kind
+
+
+def _bare(kind: Any) -> Any:
+    """A type without `Annotated` and without `| None`."""
+    if get_origin(kind) is Annotated:
+        return _bare(get_args(kind)[0])
+    if get_origin(kind) in {Union, UnionType}:
+        return _bare(get_args(kind)[0])
+    return kind

@@ -1,0 +1,147 @@
+"""One TOML file: its values, and the line on which each of them stands.
+
+The values come from tomllib, which knows no lines; the lines come from tree-sitter, which knows no values.
+The lines are looked for only when there is a mistake to tell.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import tree_sitter_toml
+from tree_sitter import Language, Node, Parser
+
+from lobbyline.lobby.errors import Mistake
+
+Key = tuple[str | int, ...]
+
+_GRAMMAR = Language(tree_sitter_toml.language())
+_KEYS = {"bare_key", "quoted_key", "dotted_key"}
+
+
+@dataclass(frozen=True)
+class Table:
+    """The tables of one file; `mistake` points at a line of it."""
+
+    file: Path
+    data: dict[str, Any]
+    text: bytes = field(default=b"", repr=False)
+
+    def mistake(self, path: Key, sentence: str) -> Mistake:
+        """A mistake at `path`, or at the nearest table around it that is written in the file."""
+        return Mistake(self.file, self.line(path), sentence)
+
+    def line(self, path: Key) -> int:
+        """Where `path` stands, or what is written around it."""
+        while path and path not in self._lines:
+            path = path[:-1]
+        return self._lines.get(path, 1)
+
+    @cached_property
+    def _lines(self) -> dict[Key, int]:
+        return lines_of(self.text)
+
+
+def parse(file: Path, text: bytes) -> Table | Mistake:
+    """The table in `text`, or the one mistake that keeps it from being TOML."""
+    try:
+        return Table(file, tomllib.loads(text.decode()), text)
+    except UnicodeDecodeError as error:
+        line = text.count(b"\n", 0, error.start) + 1
+        return Mistake(file, line, "is not written in UTF-8; save the file as UTF-8")
+    except ValueError as error:  # TOMLDecodeError, and numbers of thousands of digits
+        return syntax_mistake(file, text, str(error))
+    except RecursionError:
+        return Mistake(file, 1, "is nested too deeply to be a settings file")
+
+
+def syntax_mistake(file: Path, text: bytes, message: str) -> Mistake:
+    """What tomllib says, with its place as our line."""
+    at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
+    line = int(at[1]) if at and at[1] else text.rstrip().count(b"\n") + 1
+    said = message[: at.start()] if at else message
+    return Mistake(file, line, f"is not TOML: {said[:1].lower()}{said[1:]}")
+
+
+def lines_of(text: bytes) -> dict[Key, int]:
+    """The line (from 1) of every key, table and array element."""
+    lines: dict[Key, int] = {}
+    for path, node in _document(Parser(_GRAMMAR).parse(text).root_node):
+        lines.setdefault(path, node.start_point.row + 1)
+    return lines
+
+
+def _document(root: Node) -> Iterator[tuple[Key, Node]]:
+    """Every key path of a file; headers of arrays count their elements."""
+    counts: dict[Key, int] = {}
+    for node in root.named_children:
+        if node.type == "pair":
+            yield from _pair((), node)
+        elif node.type in {"table", "table_array_element"}:
+            yield from _section(node, counts)
+
+
+def _section(node: Node, counts: dict[Key, int]) -> Iterator[tuple[Key, Node]]:
+    header, *pairs = [child for child in node.named_children if child.type != "comment"]
+    keys = _names(header)
+    array = node.type == "table_array_element"
+    if array:
+        name = _inside((), keys[:-1], counts) + keys[-1:]
+        counts[name] = counts.get(name, -1) + 1
+        yield name, node
+    path: Key = _inside((), keys, counts)
+    yield from ((path[:end], node) for end in range(1, len(path) + 1))
+    for pair in pairs:
+        if pair.type == "pair":
+            yield from _pair(path, pair)
+
+
+def _inside(base: Key, keys: Key, counts: dict[Key, int]) -> Key:
+    """A header's path with the index of the latest element wherever it passes through an array of tables."""
+    for key in keys:
+        base = (*base, key)
+        if base in counts:
+            base = (*base, counts[base])
+    return base
+
+
+def _pair(base: Key, node: Node) -> Iterator[tuple[Key, Node]]:
+    children = [child for child in node.named_children if child.type != "comment"]
+    for key in _names(children[0]):
+        base = (*base, key)
+        yield base, node
+    if len(children) > 1:
+        yield from _value(base, children[1])
+
+
+def _value(path: Key, node: Node) -> Iterator[tuple[Key, Node]]:
+    if node.type == "inline_table":
+        for pair in node.named_children:
+            if pair.type == "pair":
+                yield from _pair(path, pair)
+    elif node.type == "array":
+        elements = [child for child in node.named_children if child.type != "comment"]
+        for index, element in enumerate(elements):
+            yield (*path, index), element
+            yield from _value((*path, index), element)
+
+
+def _names(node: Node) -> Key:
+    """The parts of a key, read by tomllib so that quotes and escapes mean what they mean there."""
+    if node.type not in _KEYS or node.text is None:
+        return ()
+    try:
+        value: Any = tomllib.loads(f"{node.text.decode()} = 0")
+    except ValueError:
+        return ()
+    names: list[str | int] = []
+    while isinstance(value, dict):
+        name, value = next(iter(value.items()))
+        names.append(name)
+    return tuple(names)
