@@ -1,0 +1,1 @@
+"""LED boards on serial lines: what goes on the wire, who is told next, and boards that are not there."""

@@ -1,0 +1,231 @@
+"""A board protocol as a technician describes it: frames, the actions made of them, the line, published vectors.
+
+The table comes from a file of `assets/boards`; nothing here reads files or ports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from lobbyline.drivers.boards.frame import Frame, Telegram, read_frame
+from lobbyline.drivers.boards.parts import FrameRefused, Sequence, Template, ValueMissing, Values, read_template, whole
+from lobbyline.drivers.boards.reading import Keys, Path, ProtocolMistakes, nearest
+
+ACTIONS = ("welcome", "call", "serving", "paused", "closed", "clear")
+VALUES = ("address", "ticket", "prefix", "number", "window", "text", "arrow")
+
+
+@dataclass(frozen=True)
+class SerialSettings:
+    """How the line is set."""
+
+    baudrate: int = 9600
+    bytesize: int = 8
+    parity: str = "N"
+    stopbits: int = 1
+
+    def seconds(self, count: int) -> float:
+        """How long this many bytes take on the wire."""
+        return count * (1 + self.bytesize + (self.parity != "N") + self.stopbits) / self.baudrate
+
+
+@dataclass(frozen=True)
+class BusRules:
+    """Manners of the line: pauses, repeats, refresh, addresses."""
+
+    gap: float = 0.02
+    repeat: int = 1
+    repeat_gap: float = 0.0
+    refresh: float = 60.0
+    broadcast: int | None = None
+    lowest: int = 0
+    highest: int = 255
+
+    def check(self, address: int) -> None:
+        if address != self.broadcast and not self.lowest <= address <= self.highest:
+            raise FrameRefused(f"Address {address} is out of range: boards have {self.lowest} to {self.highest}.")
+
+
+@dataclass(frozen=True)
+class Action:
+    """Frames sent for one thing the hall wants to show, with values of its own."""
+
+    frames: tuple[str, ...]
+    given: Mapping[str, int | Template] = field(default_factory=dict)
+
+    def values(self, values: Values) -> dict[str, int | str]:
+        filled = dict(values)
+        for name, value in self.given.items():
+            filled[name] = value.fill(values) if isinstance(value, Template) else value
+        return filled
+
+
+@dataclass(frozen=True)
+class Needs:
+    """The values that an action must have, and those that it may."""
+
+    needs: tuple[str, ...]
+    may: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """What a kind of board understands."""
+
+    frames: Mapping[str, Frame]
+    actions: Mapping[str, Action]
+    serial: SerialSettings
+    bus: BusRules
+
+    @staticmethod
+    def read(table: Mapping[str, Any]) -> Protocol:
+        """The protocol of a table; ProtocolMistakes with everything that is wrong in it."""
+        mistakes: list[tuple[Path, str]] = []
+        keys = Keys(table, (), mistakes)
+        protocol = read_protocol(keys)
+        if not mistakes:
+            check_vectors(keys, protocol)
+        if mistakes:
+            raise ProtocolMistakes(mistakes)
+        return protocol
+
+    def frame(self, action: str, values: Values) -> bytes:
+        """The bytes of an action, or of a frame by its own name."""
+        return b"".join(telegram.data for telegram in self.telegrams(action, values))
+
+    def telegrams(self, action: str, values: Values) -> list[Telegram]:
+        """The frames of an action, each with the answer it asks for."""
+        meant = self._action(action)
+        if "address" in values:
+            self.bus.check(whole("address", values["address"]))
+        try:
+            filled = meant.values(values)
+            return [self.frames[name].telegram(filled) for name in meant.frames]
+        except ValueMissing as missing:
+            raise FrameRefused(f"`{action}` needs more: {missing}") from missing
+
+    def keys(self, action: str) -> Needs:
+        """Which values an action takes."""
+        meant = self._action(action)
+        frames = [self.frames[name] for name in meant.frames]
+        templates = [given for given in meant.given.values() if isinstance(given, Template)]
+        needs = [name for frame in frames for name in frame.needs if name not in meant.given]
+        needs += [name for template in templates for name in template.names]
+        may = [name for frame in frames for name in frame.may if name not in (*needs, *meant.given)]
+        return Needs(tuple(dict.fromkeys(needs)), tuple(dict.fromkeys(may)))
+
+    def listing(self) -> dict[str, Needs]:
+        """Every action and frame with its keys."""
+        return {name: self.keys(name) for name in (*self.actions, *self.frames)}
+
+    @cached_property
+    def echoes(self) -> bool:
+        """Whether a board answers with the very bytes that it was sent."""
+        return any(frame.ack is not None and frame.ack.echoes for frame in self.frames.values())
+
+    @cached_property
+    def sequences(self) -> Mapping[str, Sequence]:
+        return {part.name: part for frame in self.frames.values() for part in frame.sequences()}
+
+    def _action(self, name: str) -> Action:
+        if name in self.actions:
+            return self.actions[name]
+        if name in self.frames:
+            return Action((name,))
+        known = [*self.actions, *self.frames]
+        raise FrameRefused(f"This protocol has no `{name}`, only {', '.join(known)}.{nearest(name, known)}")
+
+
+def hex_frame(protocol: Protocol, action: str, values: Values) -> str:
+    """The bytes on the wire as a manual prints them: `01 21 20 07`."""
+    return spaced(protocol.frame(action, values))
+
+
+def spaced(data: bytes) -> str:
+    return data.hex(" ").upper()
+
+
+def read_protocol(keys: Keys) -> Protocol:
+    described, acting = keys.inner("frames"), keys.inner("actions")
+    frames = {name: read_frame(described.inner(name)) for name in described.table}
+    if not frames:
+        keys.wrong("frames", "a protocol needs at least one frame.")
+    actions = {name: read_action(acting, name, frames) for name in acting.table}
+    protocol = Protocol(frames, actions, read_serial(keys.inner("serial")), read_bus(keys.inner("bus")))
+    keys.list("test")
+    keys.close()
+    return protocol
+
+
+def read_action(keys: Keys, name: str, frames: Iterable[str]) -> Action:
+    """`["show"]`, or a table of frames and values: `{ frames = ["show"], with = { colour = 1 } }`."""
+    plain = isinstance(keys.get(name), list)
+    inner = Keys({"frames": keys.get(name)}, keys.path, []) if plain else keys.inner(name)
+    names, given = inner.list("frames"), inner.inner("with")
+    for frame in names or [""]:
+        if frame not in frames:
+            keys.wrong(name, f"there is no frame `{frame}`.{nearest(str(frame), frames)}")
+    values = {key: read_given(given, key) for key in given.table}
+    inner.close()
+    return Action(tuple(frame for frame in names if frame in frames), values)
+
+
+def read_given(keys: Keys, name: str) -> int | Template:
+    return keys.take(name, 0) if isinstance(keys.get(name), int) else read_template(keys, name)
+
+
+def read_serial(keys: Keys) -> SerialSettings:
+    settings = SerialSettings(
+        keys.take("baudrate", 9600, 300, 1000000),
+        keys.take("bytesize", 8, 5, 8),
+        keys.choice("parity", "N", ("N", "E", "O")),
+        keys.take("stopbits", 1, 1, 2),
+    )
+    keys.close()
+    return settings
+
+
+def read_bus(keys: Keys) -> BusRules:
+    rules = BusRules(
+        gap=keys.take("gap_ms", 20, 0, 5000) / 1000,
+        repeat=keys.take("repeat", 1, 1, 10),
+        repeat_gap=keys.take("repeat_gap_ms", 0, 0, 5000) / 1000,
+        refresh=float(keys.take("refresh_s", 60, 1, 86400)),
+        broadcast=keys.take("broadcast", 0, 0, 65535) if keys.has("broadcast") else None,
+        lowest=keys.take("address_min", 0, 0, 65535),
+        highest=keys.take("address_max", 255, 0, 65535),
+    )
+    keys.close()
+    return rules
+
+
+def check_vectors(keys: Keys, protocol: Protocol) -> None:
+    """Run the frames that the maker published against what this table says."""
+    for place, table in enumerate(keys.list("test")):
+        vector = Keys(table, ("test", place), keys.mistakes)
+        check_vector(vector, protocol)
+        vector.close()
+
+
+def check_vector(vector: Keys, protocol: Protocol) -> None:
+    frame, hexes, values = vector.take("frame", ""), vector.bytes("hex"), vector.inner("with").table
+    vector.take("source", "")
+    try:
+        telegrams = protocol.telegrams(frame, values)
+    except FrameRefused as refusal:
+        vector.wrong("with", str(refusal))
+        return
+    data = b"".join(telegram.data for telegram in telegrams)
+    if data != hexes:
+        vector.wrong("hex", f"the manual has {spaced(hexes)}, this table makes {spaced(data)}.")
+    if vector.has("reply"):
+        check_reply(vector, telegrams[-1])
+
+
+def check_reply(vector: Keys, telegram: Telegram) -> None:
+    reply = vector.bytes("reply")
+    if telegram.answer is None or telegram.answer.verdict(reply) != "ok":
+        vector.wrong("reply", f"`ack` does not know {spaced(reply)} as the answer to this frame.")
