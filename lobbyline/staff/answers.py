@@ -1,0 +1,188 @@
+"""What the lobby knows, as the pages read it: plain values, times as ISO, names in every language.
+
+A ticket's token never leaves through here: it opens the customer's own pages and is on the paper only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from lobbyline.lobby.branch import Branch, Counter, Text
+from lobbyline.lobby.desk import Desk, Standing
+from lobbyline.lobby.devices import DeviceState
+from lobbyline.lobby.forecast import Wait
+from lobbyline.lobby.forms import Field, Form
+from lobbyline.lobby.hall import Alert, Call, CounterView, HallView, QueueView, Waiting
+from lobbyline.lobby.reception import Place
+from lobbyline.lobby.ticket import Ticket, shown
+
+Answer = dict[str, Any]
+
+
+def plain(number: str) -> str:
+    """The number as the lobby writes it, however a teller typed it: "a 012" is A012."""
+    return "".join(number.split()).upper()
+
+
+def moment(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
+
+
+def names(text: Text) -> dict[str, str]:
+    """A name in every language it was written in; the page takes its own, or the first."""
+    return dict(text.root)
+
+
+def ticket(ticket: Ticket, branch: Branch) -> Answer:
+    """One ticket, without its token."""
+    return {
+        "number": ticket.number,
+        "shown": shown(ticket.number),
+        "service": ticket.service,
+        "service_name": names(branch.services[ticket.service].name),
+        "queue": ticket.queue,
+        "segment": ticket.segment,
+        "segment_name": names(branch.segments[ticket.segment].name),
+        "state": ticket.state,
+        "step": ticket.step,
+        "counter": ticket.counter,
+        "calls": ticket.calls,
+        "ready": ticket.ready,
+        "why": ticket.why,
+        "taken_at": moment(ticket.taken_at),
+        "arrived_at": moment(ticket.arrived_at),
+        "called_at": moment(ticket.called_at),
+    }
+
+
+def wait(wait: Wait) -> Answer:
+    return {"low": wait.low, "high": wait.high}
+
+
+def place(place: Place, branch: Branch) -> Answer:
+    """A ticket and where it stands."""
+    return {
+        "ticket": ticket(place.ticket, branch),
+        "ahead": place.ahead,
+        "wait": wait(place.wait),
+        "counters": place.counters,
+        "zone": names(place.zone),
+    }
+
+
+def waiting(entry: Waiting, branch: Branch) -> Answer:
+    """One line of the waiting list."""
+    return {
+        "ticket": ticket(entry.ticket, branch),
+        "ahead": entry.ahead,
+        "wait": wait(entry.wait),
+        "overdue": entry.overdue,
+    }
+
+
+def sign(counter: Counter) -> Answer:
+    return {"number": counter.number, "name": names(counter.name), "queues": counter.queues}
+
+
+def standing(standing: Standing, branch: Branch) -> Answer:
+    """What a verb left behind at the counter."""
+    return {
+        "counter": standing.counter,
+        "state": standing.state,
+        "teller": standing.teller,
+        "ticket": ticket(standing.ticket, branch) if standing.ticket else None,
+        "why": standing.why,
+    }
+
+
+def controls(standing: Standing, outstanding: Iterable[str], branch: Branch) -> list[Answer]:
+    """The controls of the ticket's service, each with whether a person has recorded it."""
+    if standing.ticket is None:
+        return []
+    missing = set(outstanding)
+    needed = branch.services[standing.ticket.service].controls
+    return [{"control": control, "done": control not in missing} for control in needed]
+
+
+def serves(branch: Branch, counter: Counter, ticket: Ticket) -> bool:
+    return branch.can_serve(counter, ticket.service, ticket.queue)
+
+
+def desk(desk: Desk, counter: Counter, line: Iterable[Waiting], branch: Branch, at: datetime) -> Answer:
+    """Everything a teller sees: the counter's now, its controls, and who waits behind."""
+    now = desk.standing(at)
+    return {
+        **standing(now, branch),
+        "sign": sign(counter),
+        "controls": controls(now, desk.outstanding(at), branch),
+        "forms": bool(now.ticket and branch.services[now.ticket.service].forms),
+        "behind": [waiting(entry, branch) for entry in line if serves(branch, counter, entry.ticket)],
+        "at": moment(at),
+    }
+
+
+def filled(answers: dict[str, dict[str, str]], forms: dict[str, Form]) -> list[Answer]:
+    """What the customer wrote, form by form, in the order of the paper; empty lines are left out."""
+    return [{"form": code, "title": names(forms[code].name), "fields": lines(forms[code], written)}
+            for code, written in answers.items()]  # fmt: skip
+
+
+def lines(form: Form, written: dict[str, str]) -> list[Answer]:
+    return [
+        {"label": names(field.label), "value": value_of(field, written[name])}
+        for name, field in form.fields.items()
+        if written.get(name)
+    ]
+
+
+def value_of(field: Field, value: str) -> Answer:
+    """A choice by its name, anything else as it was written."""
+    return names(field.choices[value]) if value in field.choices else {"": value}
+
+
+def call(call: Call) -> Answer:
+    return {"number": call.number, "shown": shown(call.number), "counter": call.counter, "at": moment(call.at)}
+
+
+def queue(queue: QueueView) -> Answer:
+    return {"letter": queue.letter, "name": names(queue.name), "waiting": queue.waiting, "wait": wait(queue.wait)}
+
+
+def counter(counter: CounterView) -> Answer:
+    """One counter as the hall sees it."""
+    return {
+        "number": counter.number,
+        "name": names(counter.name),
+        "state": counter.state,
+        "ticket": counter.ticket,
+        "shown": shown(counter.ticket) if counter.ticket else "",
+        "ticket_state": counter.ticket_state,
+    }
+
+
+def hall(view: HallView, at: datetime) -> Answer:
+    """What everyone may see."""
+    return {
+        "at": moment(at),
+        "calls": [call(one) for one in view.calls],
+        "queues": [queue(one) for one in view.queues],
+        "counters": [counter(one) for one in view.counters],
+        "soon": view.soon,
+    }
+
+
+def alert(alert: Alert) -> Answer:
+    return {"level": alert.level, "kind": alert.kind, "sentence": alert.sentence, "at": moment(alert.at)}
+
+
+def device(device: DeviceState) -> Answer:
+    return {
+        "name": device.name,
+        "kind": device.kind,
+        "state": device.state,
+        "sentence": device.sentence,
+        "face": device.face,
+        "at": moment(device.at),
+    }

@@ -1,0 +1,200 @@
+"""The staff's HTTP API over the lobby: every verb of a counter, what staff may read, and the stream of changes.
+
+Endpoints are plain functions in a thread pool (the lobby may be used from any thread). A verb carries an
+`Idempotency-Key`: the same key twice is the same intention and happens once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated, Any, Literal
+
+import anyio.to_thread
+from fastapi import APIRouter, FastAPI, Header, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+
+from lobbyline.lobby.branch import Counter
+from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.errors import Refusal, StoreError
+from lobbyline.lobby.lobby import Lobby
+from lobbyline.staff import answers
+from lobbyline.staff.answers import Answer, plain
+from lobbyline.staff.bell import Bell
+from lobbyline.staff.guard import Guard, problem
+from lobbyline.staff.pages import add_pages, language_of
+from lobbyline.staff.verbs import VERBS, Wish, missing
+
+LOG = logging.getLogger(__name__)
+# Each thread of the pool keeps a connection to the store open.
+THREADS = 8
+
+Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=8, max_length=100)]
+VerbName = Literal[
+    "next", "recall", "greet", "ask", "operate", "confirm", "done", "absent", "hold", "pause", "resume", "open",
+    "close", "call", "move", "check",
+]  # fmt: skip
+
+
+class Visit(BaseModel):
+    """A ticket that staff take for a customer."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    service: str = Field(max_length=12)
+    segment: str = Field("ordinary", max_length=40)
+
+
+def make_app(lobby: Lobby, clock: Clock) -> FastAPI:
+    """The staff's pages and their API over one lobby."""
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+        app.state.bell = Bell(lambda: lobby.watch("staff"), asyncio.get_running_loop())
+        yield
+        app.state.bell.close()
+
+    app = FastAPI(
+        title="Lobbyline staff", lifespan=life, openapi_url="/api/openapi.json", docs_url=None, redoc_url=None
+    )
+    app.add_middleware(Guard, host=lobby.branch.staff.host)
+    app.include_router(tickets(lobby, clock))
+    app.include_router(counters(lobby, clock))
+    app.include_router(hall(lobby, clock))
+    add_pages(app, lobby)
+    add_refusals(app, lobby)
+    return app
+
+
+def tickets(lobby: Lobby, clock: Clock) -> APIRouter:
+    """Tickets: take one for a customer, look one up, print one again."""
+    routes = APIRouter(prefix="/api/tickets")
+
+    @routes.post("", status_code=201)
+    def take(visit: Visit, key: Key = None) -> Answer:
+        place = lobby.reception.take(visit.service, clock(), segment=visit.segment, key=key)
+        return answers.place(place, lobby.branch)
+
+    @routes.get("/{number}")
+    def find(number: str) -> Answer:
+        return answers.place(lobby.reception.find(plain(number), clock()), lobby.branch)
+
+    @routes.post("/{number}/reprint", status_code=202)
+    def reprint(number: str) -> Answer:
+        job = lobby.outbox.reprint(plain(number), clock())
+        return {"number": job.slip.number, "copy": job.copy, "state": job.state}
+
+    return routes
+
+
+def counters(lobby: Lobby, clock: Clock) -> APIRouter:
+    """Counters: what a teller sees and does."""
+    routes = APIRouter(prefix="/api/counters")
+
+    @routes.get("")
+    def every() -> list[Answer]:
+        return [answers.counter(counter) for counter in lobby.hall.view(clock()).counters]
+
+    @routes.get("/{number}")
+    def one(number: int) -> Answer:
+        at = clock()
+        line = lobby.hall.waiting(at)
+        return answers.desk(lobby.desk(number), counter_of(lobby, number), line, lobby.branch, at)
+
+    @routes.get("/{number}/filled")
+    def filled(number: int) -> list[Answer]:
+        """What the customer at this counter filled in; each look is logged."""
+        return answers.filled(lobby.desk(number).filled(clock()), lobby.setup.forms)
+
+    @routes.post("/{number}/{verb}")
+    def do(number: int, verb: VerbName, wish: Wish | None = None, key: Key = None) -> Any:
+        said = wish or Wish()
+        if lacking := missing(verb, said):
+            return problem(422, "incomplete", f"Say also: {', '.join(lacking)}.", "Incomplete")
+        after = VERBS[verb](lobby.desk(number), said, clock(), key)
+        return answers.standing(after, lobby.branch)
+
+    return routes
+
+
+def counter_of(lobby: Lobby, number: int) -> Counter:
+    """The counter's settings; the desk has refused an unknown number already."""
+    counter = lobby.branch.counter(number)
+    if counter is None:
+        raise Refusal("unknown_counter", counter=number)
+    return counter
+
+
+def hall(lobby: Lobby, clock: Clock) -> APIRouter:
+    """What everyone of the staff may see, and the stream that says when to look again."""
+    routes = APIRouter()
+
+    @routes.get("/api/waiting")
+    def waiting() -> list[Answer]:
+        return [answers.waiting(entry, lobby.branch) for entry in lobby.hall.waiting(clock())]
+
+    @routes.get("/api/hall")
+    def view() -> Answer:
+        at = clock()
+        return answers.hall(lobby.hall.view(at), at)
+
+    @routes.get("/api/alerts")
+    def alerts() -> list[Answer]:
+        return [answers.alert(alert) for alert in lobby.hall.alerts(clock())]
+
+    @routes.get("/api/devices")
+    def devices() -> list[Answer]:
+        return [answers.device(device) for device in lobby.devices.all()]
+
+    @routes.get("/api/events")
+    async def events(request: Request) -> StreamingResponse:
+        bell: Bell = request.app.state.bell
+        return StreamingResponse(bell.stream(), media_type="text/event-stream")
+
+    @routes.get("/health")
+    def health() -> Answer:
+        """Answers only when the store does."""
+        return {"ok": True, "branch": lobby.branch.id, "version": lobby.setup.version, "counters": open_counters()}
+
+    def open_counters() -> int:
+        return sum(counter.state == "open" for counter in lobby.hall.view(clock()).counters)
+
+    return routes
+
+
+def add_refusals(app: FastAPI, lobby: Lobby) -> None:
+    """What went wrong, as answers with a code for programs and a sentence for people."""
+
+    @app.exception_handler(Refusal)
+    def refused(request: Request, refusal: Refusal) -> JSONResponse:
+        sentence = lobby.say("refusal", refusal.code, refusal.facts, language_of(request, lobby.branch))
+        return problem(refusal_status(request, refusal), refusal.code, sentence, "Refused")
+
+    @app.exception_handler(StoreError)
+    def store(request: Request, error: StoreError) -> JSONResponse:
+        """The teller hears a calm sentence; what the technician must do goes into the journal."""
+        LOG.error("%s", error)
+        sentence = lobby.say("staff", "store_trouble", language=language_of(request, lobby.branch))
+        return problem(503, "store", sentence, "The store cannot be used")
+
+    @app.exception_handler(RequestValidationError)
+    def unclear(_: Request, error: RequestValidationError) -> JSONResponse:
+        first = error.errors()[0]
+        sentence = f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}."
+        return problem(422, "unclear", sentence, "Not understood")
+
+    @app.exception_handler(HTTPException)
+    def other(_: Request, error: HTTPException) -> JSONResponse:
+        return problem(error.status_code, "http", f"{error.detail}.", str(error.detail))
+
+
+def refusal_status(request: Request, refusal: Refusal) -> int:
+    """404 when the address itself names what does not exist, else 409."""
+    asked = {"unknown_counter": "/api/counters/", "unknown_ticket": "/api/tickets/"}.get(refusal.code)
+    return 404 if asked and request.url.path.startswith(asked) else 409

@@ -1,0 +1,68 @@
+"""The program of the staff's pages: one port, one process, a clean end.
+
+The port is opened before the server starts, so that a taken port is a sentence and not a traceback.
+"""
+
+from __future__ import annotations
+
+import errno
+import socket
+from types import FrameType
+
+import uvicorn
+from fastapi import FastAPI
+
+from lobbyline.drivers.errors import DeviceError
+from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.lobby import Lobby
+from lobbyline.staff.api import make_app
+
+# Requests that are being answered get this long when the program ends; event streams end at once.
+GRACE_SECONDS = 1
+REASONS = {
+    errno.EADDRINUSE: "another program is listening there already; end it or choose another port in [staff]",
+    errno.EACCES: "this user may not open it; ports below 1024 need rights, choose a higher one in [staff]",
+    errno.EADDRNOTAVAIL: "this machine does not have that address; see `ip address` and mend host in [staff]",
+}
+
+
+def run(lobby: Lobby, clock: Clock) -> int:
+    """Serves the staff's pages until SIGTERM or SIGINT; 0 is a clean end."""
+    pages = lobby.branch.staff
+    listening = listen(pages.host, pages.port)
+    with listening:
+        Server(make_app(lobby, clock)).run(sockets=[listening])
+    return 0
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """The open port, or a sentence for the technician."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        reason = REASONS.get(error.errno or 0, f"{error.strerror}; mend host and port in [staff]")
+        raise DeviceError(f"Staff pages: cannot listen on {host} port {port}: {reason}.") from error
+
+
+class Server(uvicorn.Server):
+    """Uvicorn that hangs up open event streams when it is told to end, and then returns instead of dying."""
+
+    def __init__(self, app: FastAPI) -> None:
+        # The journal stays quiet: requests are not logged, mistakes of ours are.
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=GRACE_SECONDS,
+            )
+        )
+        self.app = app
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 (signature of signal handlers)
+        # Not remembered as uvicorn does: it would raise the signal again after the clean end.
+        self.should_exit = True
+        if bell := getattr(self.app.state, "bell", None):
+            bell.hang_up()

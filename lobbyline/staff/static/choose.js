@@ -1,0 +1,17 @@
+// The first page: which counter is open, how many wait.
+
+import { at, data, say, write } from "./page.js";
+import { follow, read } from "./wire.js";
+
+function show(hall) {
+  for (const counter of hall.counters) {
+    const tile = document.querySelector(`[data-counter="${counter.number}"] .state`);
+    if (!tile) continue;
+    tile.dataset.state = counter.state;
+    write(tile, counter.shown || say(`state_${counter.state}`));
+  }
+  const waiting = hall.queues.reduce((sum, queue) => sum + queue.waiting, 0);
+  write(at("crowd"), say("people", { n: waiting }));
+}
+
+if (data.counters.length) follow(async () => show(await read("/api/hall")));

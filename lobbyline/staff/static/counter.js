@@ -1,0 +1,293 @@
+// One counter's now: who is here, which step, what is next.
+// One key does the next thing; an answer that is still on its way makes the keys wait.
+
+import { at, fill, make, minutesSince, named, say, setClock, timeOf, write } from "./page.js";
+import { follow, giveUp, intend, interrupted, read, Refused } from "./wire.js";
+
+const desk = at("desk");
+const HERE = `/api/counters/${desk.dataset.counter}`;
+const STEPS = ["greet", "ask", "operate", "confirm", "farewell"];
+const BEHIND = 9; // rows of the line that are shown
+const SETTLE_MS = 450; // a double click is over by then
+const MAKERS_OWN = ["identity", "risk_disclosure", "voucher"]; // the other controls need a second person
+
+let now = null; // the counter as last read
+let busy = false;
+let looked = ""; // the ticket whose answers are on the page
+
+// ---- what is next -----------------------------------------------------------------------------------------------
+
+function nextThing() {
+  if (now.ticket) return STEPS[STEPS.indexOf(now.ticket.step) + 1] ?? "farewell";
+  return { closed: "open", paused: "resume", open: "next" }[now.state];
+}
+
+/** Which keys mean something now. */
+function meaningful() {
+  const called = now.ticket?.state === "called";
+  const serving = Boolean(now.ticket) && !called;
+  const free = !now.ticket;
+  const isOpen = now.state === "open";
+  return {
+    primary: true,
+    recall: called,
+    absent: called,
+    hold: Boolean(now.ticket),
+    move: Boolean(now.ticket),
+    done: serving && now.ticket.step === "confirm",
+    call: free && isOpen,
+    pause: now.state !== "closed",
+    close: free && now.state !== "closed",
+    look: now.forms,
+  };
+}
+
+// ---- showing ----------------------------------------------------------------------------------------------------
+
+function show() {
+  desk.dataset.state = now.state;
+  showState();
+  showTicket(now.ticket);
+  showRail(now.ticket);
+  showKeys();
+  showControls();
+  showFilled();
+  showBehind();
+}
+
+function showState() {
+  write(at("state"), say(`state_${now.state}`));
+  at("state").dataset.state = now.state;
+  write(at("teller"), now.state === "closed" ? "" : now.teller);
+}
+
+function showTicket(ticket) {
+  desk.dataset.ticket = ticket?.state ?? "";
+  write(at("number"), ticket?.shown ?? "–");
+  write(at("service"), ticket ? named(ticket.service_name) : say(`idle_${now.state}`));
+  fill(at("chips"), ticket ? chips(ticket) : [], ([kind, text]) => make("span", { class: `chip ${kind}` }, text));
+  write(at("since"), ticket ? since(ticket) : say("behind_n", { n: now.behind.length }));
+  write(at("why"), ticket && now.why ? say("why", { why: now.why }) : "");
+}
+
+function chips(ticket) {
+  const ready = ticket.ready ? ["good", say("ready_yes")] : null;
+  const again = ticket.calls > 1 ? ["", say("called_times", { n: ticket.calls })] : null;
+  return [["", named(ticket.segment_name)], ready, again].filter(Boolean);
+}
+
+function since(ticket) {
+  return say("since", { time: timeOf(ticket.arrived_at), n: minutesSince(ticket.arrived_at) });
+}
+
+function showRail(ticket) {
+  const reached = STEPS.indexOf(ticket?.step);
+  for (const [index, step] of [...at("rail").children].entries()) {
+    step.className = index < reached ? "past" : "";
+    if (ticket && index === reached) step.setAttribute("aria-current", "step");
+    else step.removeAttribute("aria-current");
+  }
+  write(at("prompt"), ticket ? say(`prompt_${ticket.step || "called"}`) : "");
+}
+
+function showKeys() {
+  const means = meaningful();
+  for (const key of document.querySelectorAll(".key[data-key]")) {
+    key.setAttribute("aria-disabled", String(busy || !means[key.id]));
+    key.classList.toggle("idle", !means[key.id]);
+  }
+  write(at("primary").firstElementChild, say(`do_${nextThing()}`));
+  write(at("pause").firstElementChild, say(now.state === "paused" ? "resume" : "pause"));
+  desk.toggleAttribute("data-busy", busy);
+}
+
+function showControls() {
+  at("checks").hidden = now.controls.length === 0;
+  const rows = now.controls.map((control) => ({ ...control, ticket: now.ticket.number, teller: now.teller }));
+  fill(at("controls"), rows, controlRow);
+}
+
+function controlRow({ control, done, teller }) {
+  const name = make("span", { class: "control" }, say(`control_${control}`));
+  if (done) return make("li", { class: "done" }, name, make("span", { class: "mark" }, say("recorded")));
+  const own = MAKERS_OWN.includes(control);
+  const by = make("input", { name: "by", maxlength: 40, autocomplete: "off", required: "", "aria-label": say("by") });
+  by.placeholder = own ? say("by") : say("by_another");
+  by.value = own ? teller : "";
+  const form = make("form", {}, by, make("button", { class: "key plain" }, say("record")));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    act("check", { control, by: by.value.trim() });
+  });
+  return make("li", { "data-control": control }, name, form);
+}
+
+/** Answers are shown when asked for, and only while their ticket is here: every look is logged. */
+function showFilled() {
+  at("filled").hidden = !now.forms;
+  if (looked === now.ticket?.number) return;
+  looked = "";
+  at("forms").replaceChildren();
+}
+
+function showBehind() {
+  write(at("behind-count"), String(now.behind.length));
+  const rows = now.behind.slice(0, BEHIND).map((entry) => ({ ...entry, n: minutesSince(entry.ticket.arrived_at) }));
+  fill(at("behind"), rows, behindRow);
+  const more = now.behind.length - rows.length;
+  write(at("behind-more"), now.behind.length === 0 ? say("nobody_behind") : more > 0 ? say("more", { n: more }) : "");
+}
+
+function behindRow({ ticket, overdue, n }) {
+  const service = make("td", { class: "service" }, named(ticket.service_name));
+  if (ticket.ready) service.append(make("span", { class: "chip good" }, say("ready_short")));
+  return make(
+    "tr",
+    overdue ? { class: "overdue" } : {},
+    make("td", { class: "number" }, ticket.shown),
+    service,
+    make("td", { class: "right" }, say("minutes", { n })),
+  );
+}
+
+function note(text, kind = "") {
+  write(at("note"), text);
+  at("note").dataset.kind = kind;
+}
+
+// ---- doing ------------------------------------------------------------------------------------------------------
+
+/** Does verbs one after another; a refusal ends the row. The keys wait until the double click is over. */
+async function act(verbs, body = {}) {
+  if (busy) return;
+  busy = true;
+  note(say("doing"));
+  showKeys();
+  const settled = new Promise((done) => setTimeout(done, SETTLE_MS));
+  const said = await answerTo([verbs].flat(), body);
+  await Promise.all([settled, look()]);
+  busy = false;
+  note(said, said && "no");
+  showKeys();
+}
+
+/** "" when all went well, else the sentence. */
+async function answerTo(verbs, body) {
+  try {
+    for (const verb of verbs) await intend(`${HERE}/${verb}`, body);
+    hidePanel();
+    return "";
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return error.message;
+  }
+}
+
+async function showAnswers() {
+  const number = now.ticket.number;
+  try {
+    const filled = await read(`${HERE}/filled`);
+    looked = number;
+    at("forms").replaceChildren(...(filled.length ? filled.map(formCard) : [say("filled_nothing")]));
+  } catch (error) {
+    note(error instanceof Refused ? error.message : say("offline"), "no");
+  }
+}
+
+function formCard({ title, fields }) {
+  const rows = fields.flatMap(({ label, value }) => [make("dt", {}, named(label)), make("dd", {}, named(value))]);
+  return make("section", {}, make("h3", {}, named(title)), make("dl", {}, ...rows));
+}
+
+// ---- keys and panels --------------------------------------------------------------------------------------------
+
+/** Two verbs, so that the farewell stands even when nobody waits. */
+const farewell = () => (now.state === "open" ? ["done", "next"] : ["done"]);
+
+function doNextThing() {
+  const thing = nextThing();
+  if (thing === "open") openPanel("open");
+  else act(thing === "farewell" ? farewell() : thing);
+}
+
+const DO = {
+  primary: () => doNextThing(),
+  recall: () => act("recall"),
+  absent: () => act("absent"),
+  hold: () => act("hold"),
+  done: () => act("done"),
+  move: () => openPanel("move"),
+  call: () => openPanel("call"),
+  close: () => openPanel("close"),
+  pause: () => act(now.state === "paused" ? "resume" : "pause"),
+  look: () => showAnswers(),
+};
+
+function press(key) {
+  if (now && key.getAttribute("aria-disabled") !== "true") DO[key.id]();
+}
+
+function openPanel(name) {
+  for (const form of at("panel").querySelectorAll("form")) form.hidden = form.id !== `panel-${name}`;
+  at("panel").hidden = false;
+  note("");
+  const form = at(`panel-${name}`);
+  if (name === "open") form.teller.value ||= localStorage.getItem("lobbyline.teller") ?? "";
+  if (name === "move") form.service.value = now.ticket.service;
+  (form.querySelector("input, select") ?? form.querySelector("button")).focus();
+}
+
+function hidePanel() {
+  at("panel").hidden = true;
+  at("panel-call").reset();
+}
+
+const SEND = {
+  open: (form) => {
+    localStorage.setItem("lobbyline.teller", form.teller.value.trim());
+    act("open", { teller: form.teller.value.trim() });
+  },
+  call: (form) => act("call", { number: form.number.value }),
+  move: (form) => act("move", { number: now.ticket.number, service: form.service.value }),
+  close: () => act("close"),
+};
+
+for (const [name, send] of Object.entries(SEND)) {
+  at(`panel-${name}`).addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(event.target);
+  });
+}
+
+at("panel-away").addEventListener("click", hidePanel);
+
+document.addEventListener("click", (event) => {
+  const key = event.target.closest(".key[data-key]");
+  // A second click of a double click is not a second wish.
+  if (key && event.detail < 2) press(key);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    hidePanel();
+    giveUp();
+    return;
+  }
+  const typing = event.target.closest?.("input, select, textarea");
+  if (typing || event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+  // The place of the key counts, for a Chinese input method hides the letter.
+  const key = document.querySelector(`.key[data-key="${event.code.replace("Key", "")}"]`);
+  if (!key) return;
+  event.preventDefault();
+  press(key);
+});
+
+// ---- start ------------------------------------------------------------------------------------------------------
+
+const look = follow(async () => {
+  now = await read(HERE);
+  setClock(now.at);
+  show();
+});
+
+interrupted()?.then(look, look);

@@ -1,0 +1,79 @@
+// What all pages share: the block of data, words, times, and a few lines to build elements with.
+
+import { onLink } from "./wire.js";
+
+export const data = JSON.parse(document.getElementById("data").textContent);
+
+/** The element with this id. */
+export const at = (id) => document.getElementById(id);
+
+/** A word of the page's language, with {places} filled. */
+export function say(word, places = {}) {
+  const text = data.words[word] ?? word;
+  return text.replace(/\{(\w+)\}/g, (whole, place) => places[place] ?? whole);
+}
+
+/** A name that comes in several languages: in the page's own, or in the first. */
+export const named = (names) => names[data.language] ?? Object.values(names)[0] ?? "";
+
+/** An element: `make("td", { class: "right" }, "12")`. */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+/** Writes only what differs, so that nothing flickers and a screen reader stays quiet. */
+export function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** Fills a list anew when its items differ from what it shows. */
+export function fill(list, items, row) {
+  const fingerprint = JSON.stringify(items);
+  if (list.dataset.shows === fingerprint) return;
+  list.dataset.shows = fingerprint;
+  list.replaceChildren(...items.map(row));
+}
+
+// ---- time -------------------------------------------------------------------------------------------------------
+
+const hand = new Intl.DateTimeFormat("en-GB", { timeZone: data.zone, hour: "2-digit", minute: "2-digit" });
+let ahead = 0; // milliseconds the branch's clock is ahead of this machine's
+
+/** The branch's time, which may run from another hour in training. */
+export const now = () => new Date(Date.now() + ahead);
+
+export function setClock(moment) {
+  ahead = new Date(moment) - Date.now();
+  showClock();
+}
+
+/** A time of day at the branch. */
+export const timeOf = (moment) => hand.format(new Date(moment));
+
+/** Whole minutes since then. */
+export const minutesSince = (moment) => Math.max(0, Math.floor((now() - new Date(moment)) / 60000));
+
+/** A wait as a range, never one exact minute. */
+export function range({ low, high }) {
+  if (high > 60) return say("crowded");
+  return high === 0 ? say("at_once") : say("range", { low, high });
+}
+
+function showClock() {
+  write(at("clock"), timeOf(now()));
+}
+
+setInterval(showClock, 1000);
+
+// ---- the line ---------------------------------------------------------------------------------------------------
+
+function showLink(online) {
+  write(at("link"), online ? "" : say("offline"));
+  at("link").hidden = online;
+  document.body.toggleAttribute("data-offline", !online);
+}
+
+onLink(showLink);

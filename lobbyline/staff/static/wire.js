@@ -1,0 +1,174 @@
+// The wire between a page and the lobby.
+// A change is only a hint to read again. An intention has one key and is sent until it is answered, so that
+// a double click, a lost answer or a dropped network never does a thing twice.
+
+const PATIENCE_MS = 4000; // one attempt; a dead line is noticed after this long
+const AGAIN_MS = 500; // between attempts while the line is down
+const LOOK_MS = 5000; // read anyway, for a line may die without a word
+
+/** Nobody answered: the network, the server or the cable. */
+export class Lost extends Error {}
+
+/** The lobby answered with a calm no. */
+export class Refused extends Error {
+  constructor(problem) {
+    super(problem.sentence);
+    this.code = problem.code;
+  }
+}
+
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+async function ask(path, request = {}) {
+  const [response, body] = await heard(path, request);
+  if (!response.ok) throw new Refused(body);
+  return body;
+}
+
+async function heard(path, request) {
+  try {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const response = await fetch(path, { ...request, cache: "no-store", signal });
+    const body = await response.json();
+    setOnline(true);
+    return [response, body];
+  } catch (error) {
+    setOnline(false);
+    throw new Lost(error.message);
+  }
+}
+
+export const read = (path) => ask(path);
+
+// randomUUID is missing where a page comes over plain HTTP from another machine; random values are not.
+function newKey() {
+  const values = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(values, (value) => value.toString(16).padStart(2, "0")).join("");
+}
+
+// ---- whether the lobby hears us ---------------------------------------------------------------------------------
+
+const hearing = new Set();
+let online = true;
+
+export function onLink(tell) {
+  hearing.add(tell);
+}
+
+function setOnline(now) {
+  if (now === online) return;
+  online = now;
+  hearing.forEach((tell) => tell(online));
+}
+
+// ---- intentions -------------------------------------------------------------------------------------------------
+
+const KEPT = "lobbyline.intention";
+let unwanted = false;
+
+/** One wish of a person: sent with one key until the lobby answers. The key outlives a reload of the page. */
+export function intend(path, body = {}) {
+  const intention = { path, body, key: newKey() };
+  sessionStorage.setItem(KEPT, JSON.stringify(intention));
+  return insist(intention);
+}
+
+/** The answer to the intention that a reload interrupted, or null. */
+export function interrupted() {
+  const kept = sessionStorage.getItem(KEPT);
+  return kept ? insist(JSON.parse(kept)) : null;
+}
+
+/** Stop asking. What was sent may have happened; the page shows the truth as soon as it can read again. */
+export function giveUp() {
+  unwanted = true;
+}
+
+async function insist(intention) {
+  unwanted = false;
+  try {
+    return await answerOf(intention);
+  } finally {
+    sessionStorage.removeItem(KEPT);
+  }
+}
+
+async function answerOf({ path, body, key }) {
+  const request = {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "Idempotency-Key": key },
+    body: JSON.stringify(body),
+  };
+  while (!unwanted) {
+    try {
+      return await ask(path, request);
+    } catch (error) {
+      if (!(error instanceof Lost)) throw error;
+      await pause(AGAIN_MS);
+    }
+  }
+  return null;
+}
+
+// ---- changes ----------------------------------------------------------------------------------------------------
+
+/** Calls `look` at once, after every change, when the line is back, and every few seconds. Returns a way to ask for it. */
+export function follow(look) {
+  const again = onceAtATime(look);
+  listen(again);
+  setInterval(again, LOOK_MS);
+  window.addEventListener("online", again);
+  return again;
+}
+
+/** Never two readings at a time: wishes that come meanwhile are one more reading afterwards. */
+function onceAtATime(look) {
+  let running = null;
+  let wanted = false;
+  async function run() {
+    do {
+      wanted = false;
+      await attempt(look);
+    } while (wanted);
+    running = null;
+  }
+  return () => {
+    wanted = true;
+    running ??= run();
+    return running;
+  };
+}
+
+async function attempt(look) {
+  for (;;) {
+    try {
+      return await look();
+    } catch (error) {
+      if (!(error instanceof Lost)) throw error;
+      await pause(AGAIN_MS);
+    }
+  }
+}
+
+/** A browser keeps six lines to one server, so a page that nobody sees hangs up. */
+function listen(again) {
+  let source = null;
+  function open() {
+    source = new EventSource("/api/events");
+    source.onmessage = again;
+    source.onerror = () => {
+      again();
+      if (source?.readyState === EventSource.CLOSED) setTimeout(reopen, AGAIN_MS);
+    };
+  }
+  function reopen() {
+    source?.close();
+    source = null;
+    if (!document.hidden) open();
+  }
+  document.addEventListener("visibilitychange", () => {
+    reopen();
+    if (!document.hidden) again();
+  });
+  reopen();
+}
