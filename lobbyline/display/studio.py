@@ -1,0 +1,148 @@
+"""Where announcements are made and played: espeak-ng speaks, our own chime rings before it, aplay plays the whole.
+
+Every way in which that can fail becomes one sentence for the technician.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import wave
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from lobbyline.display import sound
+from lobbyline.display.announcement import Utterance
+from lobbyline.drivers.errors import DeviceError
+
+SPEECH = {  # espeak-ng's voice and its words per minute: slow enough for a hall that echoes
+    "zh": ("cmn-latn-pinyin", 165),
+    "yue": ("yue-latn-jyutping", 165),
+    "en": ("en-us", 160),
+}
+AFTER_CHIME = 0.15  # seconds
+BETWEEN = 0.45  # seconds between two sentences
+KEPT = 60  # recordings, about half a megabyte each
+SYNTHESIS_SECONDS = 10.0  # it takes a twentieth of a second
+GRACE_SECONDS = 5.0  # how much longer than the recording the player may take
+ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8"}
+
+
+class Mute(DeviceError):
+    """The hall hears nothing: what was seen, and what to try."""
+
+    def __init__(self, seen: str, remedy: str) -> None:
+        super().__init__(f"The voice is silent: {seen}. {remedy}.")
+
+
+class Studio:
+    """Makes recordings of calls and keeps the latest ones."""
+
+    def __init__(self, folder: Path, program: str = "espeak-ng") -> None:
+        self.folder = folder
+        self.program = program
+
+    def recording(self, utterances: Sequence[Utterance], repeats: int) -> Path:
+        """A WAV file with the chime and every sentence, `repeats` times over."""
+        path = self.folder / f"{fingerprint(utterances, repeats)}.wav"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if path.exists():
+                path.touch()
+            else:
+                self.record(path, utterances, repeats)
+                self.tidy()
+        except OSError as error:
+            raise Mute(f"{self.folder} cannot be written ({error.strerror})", "Check the disk") from error
+        return path
+
+    def record(self, path: Path, utterances: Sequence[Utterance], repeats: int) -> None:
+        """Write aside, then rename: a half-written file is never played."""
+        with TemporaryDirectory(dir=self.folder) as aside:
+            clips = [self.spoken(utterance, Path(aside) / "clip.wav") for utterance in utterances]
+            whole = Path(aside) / "whole.wav"
+            sound.write(whole, arranged(clips, repeats))
+            whole.replace(path)
+
+    def spoken(self, utterance: Utterance, path: Path) -> sound.Clip[int]:
+        voice, speed = SPEECH[utterance.language]
+        self.run([self.program, "-v", voice, "-s", str(speed), "-z", "-w", str(path), "--", utterance.syllables])
+        try:
+            return sound.levelled(sound.read(path))
+        except (FileNotFoundError, ValueError, EOFError, wave.Error) as error:
+            raise Mute(f"{self.program} wrote no sound", "Install it again") from error
+
+    def run(self, command: list[str]) -> None:
+        try:
+            subprocess.run(command, env=ENVIRONMENT, capture_output=True, timeout=SYNTHESIS_SECONDS, check=True)  # noqa: S603  # a list, no shell
+        except FileNotFoundError as error:
+            raise Mute(f"{self.program} is not installed", "Install Debian's package of that name") from error
+        except (subprocess.SubprocessError, OSError) as error:
+            raise Mute(f"{self.program} cannot speak ({why(error)})", "Install it again") from error
+
+    def tidy(self) -> None:
+        """Forget the recordings that were not used for longest."""
+        newest_first = sorted(self.folder.glob("*.wav"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        for path in newest_first[KEPT:]:
+            path.unlink(missing_ok=True)
+
+
+class Player:
+    """Plays one recording at a time through ALSA and waits for its end, but not for ever."""
+
+    def __init__(self, program: str = "aplay") -> None:
+        self.program = program
+        self.playing: subprocess.Popen[bytes] | None = None
+
+    def play(self, recording: Path) -> None:
+        seconds = sound.duration(recording) + GRACE_SECONDS
+        try:
+            self.playing = subprocess.Popen([self.program, "-q", str(recording)], stderr=subprocess.PIPE)  # noqa: S603  # a list, no shell
+        except OSError as error:
+            raise Mute(f"{self.program} cannot be started ({error.strerror})", "Install alsa-utils") from error
+        with self.playing as player:
+            self.attend(player, seconds)
+
+    def attend(self, player: subprocess.Popen[bytes], seconds: float) -> None:
+        try:
+            _, complaint = player.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired as error:
+            player.kill()
+            raise Mute(f"{self.program} did not end in time", "Check the sound device") from error
+        if player.returncode > 0:
+            raise Mute(f"{self.program} cannot play ({last_line(complaint)})", "Check the sound device")
+
+    def hush(self) -> None:
+        """Stop in the middle of a word; nothing happens when nothing is played."""
+        if self.playing is not None:
+            self.playing.terminate()
+
+
+def arranged(clips: Sequence[sound.Clip[int]], repeats: int) -> sound.Clip[int]:
+    """Chime, then the languages one after another, then all of them again."""
+    parts = [sound.chime(), sound.silence(AFTER_CHIME)]
+    for clip in [*clips] * repeats:
+        parts += [clip, sound.silence(BETWEEN)]
+    return sound.joined(parts)
+
+
+def fingerprint(utterances: Sequence[Utterance], repeats: int) -> str:
+    """The same words, voices and repeats have the same recording."""
+    said = repr([(utterance.syllables, SPEECH[utterance.language]) for utterance in utterances] + [repeats])
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def why(error: Exception) -> str:
+    if isinstance(error, subprocess.TimeoutExpired):
+        return "it does not end"
+    if isinstance(error, subprocess.CalledProcessError):
+        return last_line(error.stderr)
+    return str(error)
+
+
+def last_line(complaint: bytes) -> str:
+    """The last thing a program said; ALSA explains itself in ten lines, and only the last one helps."""
+    lines = complaint.decode(errors="replace").strip().splitlines()
+    return lines[-1].strip() if lines else "nothing"

@@ -1,0 +1,258 @@
+"""Each call is spoken once, and no trouble with the sound disturbs anything else."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import wave
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from lobbyline.display import sound
+from lobbyline.display.announcement import announce
+from lobbyline.display.studio import KEPT, Player, Studio
+from lobbyline.display.voice import READER, Voice, is_news
+from lobbyline.lobby.hall import Call
+from lobbyline.lobby.lobby import Lobby
+from tests.display.hall import TEN, Still, call_one, later, open_hall
+
+REMEMBER = '#!/bin/sh\necho "$(basename "$2")" >> "{heard}"\n'
+A012 = Call(id=1, number="A012", counter=3, at=TEN, again=False)
+
+
+@pytest.fixture
+def lobby(tmp_path: Path) -> Iterator[Lobby]:
+    lobby = open_hall(tmp_path)
+    yield lobby
+    lobby.close()
+
+
+class Ear:
+    """A player that plays nothing and remembers what it was given."""
+
+    def __init__(self, folder: Path, script: str = REMEMBER) -> None:
+        self.heard = folder / "heard"
+        self.program = folder / "aplay"
+        self.program.write_text(script.format(heard=self.heard))
+        self.program.chmod(0o755)
+
+    def names(self) -> list[str]:
+        return self.heard.read_text().split() if self.heard.exists() else []
+
+
+@pytest.fixture
+def ear(tmp_path: Path) -> Ear:
+    return Ear(tmp_path)
+
+
+def voice_of(lobby: Lobby, program: Path | str, at: datetime = TEN) -> Voice:
+    return Voice(lobby, Still(at), player=Player(str(program)))
+
+
+def until(true: Callable[[], bool], seconds: float = 10.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.01)
+
+
+def test_the_recording_is_a_sound_of_plausible_length(tmp_path: Path) -> None:
+    """Chime and two sentences, twice: 10 to 20 seconds, loud, never clipped."""
+    path = Studio(tmp_path).recording(announce(A012, ["zh", "en"]), 2)
+    with wave.open(str(path)) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 22050)
+    clip = sound.read(path)
+    assert 10 < sound.length(clip) < 20
+    assert 27000 < max(map(abs, clip)) < 32767
+    assert sound.duration(path) == pytest.approx(sound.length(clip), abs=0.01)
+
+
+def test_each_sentence_is_loud_on_its_own(tmp_path: Path) -> None:
+    """Neither language is missing: each alone is longer than two seconds and mostly not silence."""
+    studio = Studio(tmp_path)
+    for utterance in announce(A012, ["zh", "en", "yue"]):
+        clip = studio.spoken(utterance, tmp_path / "clip.wav")
+        assert 2 < sound.length(clip) < 6
+        assert sum(abs(sample) > 300 for sample in clip) > len(clip) / 3
+
+
+def test_the_chime_falls_by_a_third_and_ends_softly() -> None:
+    """Two strokes, and no click at either end."""
+    chime = sound.chime()
+    assert 1 < sound.length(chime) < 2
+    assert abs(chime[0]) < 100
+    assert max(abs(sample) for sample in chime[-50:]) < 100
+
+
+def test_recordings_are_kept_and_the_oldest_forgotten(tmp_path: Path) -> None:
+    """A recall needs no new synthesis, and the folder does not grow with the day."""
+    studio = Studio(tmp_path)
+    first = studio.recording(announce(A012, ["en"]), 1)
+    made = first.stat().st_ino
+    for number in range(KEPT + 5):
+        (tmp_path / f"{number}.wav").write_bytes(b"")
+        os.utime(tmp_path / f"{number}.wav", (number, number))
+    assert studio.recording(announce(A012, ["en"]), 1).stat().st_ino == made
+    studio.tidy()
+    assert first.exists()
+    assert len(list(tmp_path.glob("*.wav"))) == KEPT
+
+
+def test_each_call_is_spoken_once_across_a_restart(lobby: Lobby, ear: Ear) -> None:
+    """What was spoken before a restart is not spoken after it, what came meanwhile is."""
+    first = voice_of(lobby, ear.program)
+    first.catch_up()
+    call_one(lobby, 1, TEN)
+    first.catch_up()
+    call_one(lobby, 2, later(1))
+    again = voice_of(lobby, ear.program)
+    again.catch_up()
+    again.catch_up()
+    assert len(ear.names()) == len(set(ear.names())) == 2
+
+
+def test_a_recall_is_spoken_too(lobby: Lobby, ear: Ear) -> None:
+    """The same words again, from the same recording."""
+    voice = voice_of(lobby, ear.program, later(31))
+    voice.catch_up()
+    call_one(lobby, 1, TEN)
+    voice.catch_up()
+    lobby.desk(1).recall(later(31))
+    voice.catch_up()
+    assert len(ear.names()) == 2
+    assert len(set(ear.names())) == 1
+
+
+def test_an_old_call_is_not_spoken(lobby: Lobby, ear: Ear) -> None:
+    """After a pause of a minute nobody is sent to a counter that has moved on; the page is turned all the same."""
+    voice_of(lobby, ear.program).catch_up()
+    call_one(lobby, 1, TEN)
+    call_one(lobby, 2, later(30))
+    late = voice_of(lobby, ear.program, later(75))
+    late.catch_up()
+    assert len(ear.names()) == 1
+    assert lobby.hall.calls_since(lobby.hall.bookmark(READER)) == []
+
+
+def test_a_call_is_news_for_a_minute() -> None:
+    """The limit is the branch's, to the second."""
+    assert is_news(A012, TEN + timedelta(seconds=60), 60)
+    assert not is_news(A012, TEN + timedelta(seconds=61), 60)
+
+
+def test_the_first_day_begins_in_silence(lobby: Lobby, ear: Ear) -> None:
+    """A voice that is installed into a running hall does not repeat what the boards have shown."""
+    call_one(lobby, 1, TEN)
+    voice_of(lobby, ear.program).catch_up()
+    assert ear.names() == []
+
+
+def test_in_a_rush_each_call_is_said_once_and_none_is_lost(lobby: Lobby, ear: Ear) -> None:
+    """While others wait to be said, a call is not repeated: only the last recording holds it twice."""
+    voice = voice_of(lobby, ear.program)
+    voice.catch_up()
+    for counter in (1, 2, 3):
+        call_one(lobby, counter, TEN)
+    voice.catch_up()
+    lengths = [sound.duration(lobby.data / "voice" / name) for name in ear.names()]
+    assert len(lengths) == 3
+    assert max(lengths[:2]) < lengths[2]
+
+
+def test_the_thread_wakes_by_itself_and_ends_when_told(lobby: Lobby, ear: Ear) -> None:
+    """A call of another program is heard without anyone asking."""
+    voice = voice_of(lobby, ear.program)
+    voice.start()
+    until(lambda: lobby.hall.bookmark(READER) == 0)
+    call_one(lobby, 1, TEN)
+    until(lambda: len(ear.names()) == 1)
+    voice.end()
+    assert not voice.is_alive()
+
+
+def test_two_calls_never_overlap(lobby: Lobby, tmp_path: Path) -> None:
+    """One sound device, one voice: the second waits until the first has ended."""
+    ear = Ear(tmp_path, '#!/bin/sh\necho begin >> "{heard}"\nsleep 0.1\necho end >> "{heard}"\n')
+    voice = voice_of(lobby, ear.program)
+    voice.catch_up()
+    call_one(lobby, 1, TEN)
+    call_one(lobby, 2, TEN)
+    voice.catch_up()
+    assert ear.names() == ["begin", "end", "begin", "end"]
+
+
+DIE = """
+import os, sys
+from pathlib import Path
+from lobbyline.display.studio import Player
+from lobbyline.display.voice import Voice
+from tests.display.hall import Still, open_hall
+Voice(open_hall(Path(sys.argv[1])), Still(), player=Player(sys.argv[2])).catch_up()
+"""
+
+
+def test_nothing_is_said_twice_after_a_death_in_the_middle_of_a_word(lobby: Lobby, tmp_path: Path) -> None:
+    """Kill -9 while the first call is spoken: the next program goes on with the second."""
+    voice_of(lobby, "aplay").catch_up()
+    call_one(lobby, 1, TEN)
+    call_one(lobby, 2, TEN)
+    slow = Ear(tmp_path, '#!/bin/sh\necho "$(basename "$2")" >> "{heard}"\nexec sleep 1\n')
+    dying = subprocess.Popen([sys.executable, "-c", DIE, str(tmp_path), str(slow.program)])
+    until(lambda: len(slow.names()) == 1)
+    dying.send_signal(signal.SIGKILL)
+    assert dying.wait() == -signal.SIGKILL
+    quick = Ear(tmp_path)
+    voice_of(lobby, quick.program).catch_up()
+    assert len(quick.names()) == len(set(quick.names())) == 2
+
+
+@pytest.mark.parametrize(
+    ("speaker", "player", "sentence"),
+    [
+        ("espeak-ng", "/no/aplay", "/no/aplay cannot be started (No such file or directory). Install alsa-utils."),
+        ("/no/espeak-ng", "true", "/no/espeak-ng is not installed. Install Debian's package of that name."),
+        ("espeak-ng", "false", "false cannot play (nothing). Check the sound device."),
+        ("false", "true", "false cannot speak (nothing). Install it again."),
+        ("true", "true", "true wrote no sound. Install it again."),
+    ],
+)
+def test_a_hall_without_sound_has_one_warning(lobby: Lobby, speaker: str, player: str, sentence: str) -> None:
+    """Whatever is missing: one sentence for the technician, the same for each call, and the calls go on."""
+    voice = Voice(lobby, Still(), Studio(lobby.data / "voice", speaker), Player(player))
+    voice.catch_up()
+    for counter in (1, 2):
+        call_one(lobby, counter, TEN)
+        voice.catch_up()
+    (device,) = lobby.devices.all()
+    assert (device.name, device.kind, device.state) == ("voice", "voice", "warn")
+    assert device.sentence == f"The voice is silent: {sentence}"
+    assert lobby.hall.calls_since(lobby.hall.bookmark(READER)) == []
+
+
+def test_a_voice_that_is_back_says_so(lobby: Lobby, ear: Ear) -> None:
+    """The warning goes when a call was heard."""
+    voice_of(lobby, "false").catch_up()
+    call_one(lobby, 1, TEN)
+    voice_of(lobby, "false").catch_up()
+    call_one(lobby, 2, TEN)
+    voice_of(lobby, ear.program).catch_up()
+    (device,) = lobby.devices.all()
+    assert (device.state, device.sentence) == ("ok", "")
+
+
+def test_a_language_nobody_speaks_is_named(lobby: Lobby, ear: Ear) -> None:
+    """The others are spoken, and the technician reads which line of which file to mend."""
+    voice = voice_of(lobby, ear.program)
+    voice.settings = voice.settings.model_copy(update={"languages": ["zh", "fr"]})
+    voice.catch_up()
+    call_one(lobby, 1, TEN)
+    voice.catch_up()
+    (device,) = lobby.devices.all()
+    assert device.sentence == ("branch.toml: voice.languages names fr, which nobody here speaks: use zh, en or yue.")
+    assert len(ear.names()) == 1
