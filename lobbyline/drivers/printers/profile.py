@@ -43,6 +43,7 @@ class Profile(BaseModel):
 
     dots: int = Field(576, ge=192, le=1280, description="Dots across the printable width: 576 on 80 mm, 384 on 58 mm.")
     columns: int = Field(48, ge=16, le=106, description="Characters of font A in a line, 12 dots each.")
+    paper_mm: float = Field(80, ge=30, le=120, strict=False, description="Width of the roll; the margins stay white.")
     dpi: int = Field(203, ge=100, le=600, description="Dots per inch.")
     hanzi: Literal["gbk", "gb2312", "none"] = Field(
         "gbk", description="The resident Chinese font; what is not in it is sent as a picture."
@@ -68,10 +69,13 @@ class Profile(BaseModel):
     def mm(self, dots: int) -> float:
         return dots * 25.4 / self.dpi
 
+    def in_dots(self, mm: float) -> int:
+        return round(mm * self.dpi / 25.4)
+
     @property
     def head_to_cutter(self) -> int:
         """In dots."""
-        return round(self.head_to_cutter_mm * self.dpi / 25.4)
+        return self.in_dots(self.head_to_cutter_mm)
 
 
 def read_profile(data: Mapping[str, Any]) -> Profile:

@@ -18,7 +18,7 @@ from typing import Literal
 
 from PIL import Image
 
-from lobbyline.drivers.printers.paper import Glyph, Paper, line_of, qr_code, raster
+from lobbyline.drivers.printers.paper import WHITE, Glyph, Paper, line_of, qr_code, raster
 from lobbyline.drivers.printers.profile import CELL, ROW, Profile
 
 Fault = Literal["paper_out", "paper_low", "cover", "offline", "cutter"]
@@ -411,11 +411,17 @@ class StandinPrinter:
         png = self.folder / f"{self._number:03}.png"
         text = "\n".join(self._words) + "\n"
         png.with_suffix(".txt").write_text(text, encoding="utf-8")
-        piece.save(png, dpi=(self.profile.dpi, self.profile.dpi))
+        self._with_margins(piece).save(png, dpi=(self.profile.dpi, self.profile.dpi))
         with self._change:
             self.tickets.append(Piece(png, text, tuple(self._codes), self.profile.mm(piece.height)))
             self._words, self._codes = [], []
             self._change.notify_all()
+
+    def _with_margins(self, piece: Image.Image) -> Image.Image:
+        width = max(piece.width, self.profile.in_dots(self.profile.paper_mm))
+        paper = Image.new("1", (width, piece.height), WHITE)
+        paper.paste(piece, ((width - piece.width) // 2, 0))
+        return paper
 
     def _set_style(self, **style: int) -> None:
         for name, value in style.items():
