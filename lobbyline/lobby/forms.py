@@ -1,15 +1,19 @@
-"""A paper form as the technician describes it, and the judgement of what a customer wrote into it."""
+"""A paper form as the technician describes it. What a customer writes into it is judged in `sheet.py`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, model_validator
 from pydantic import Field as Setting
 
 from lobbyline.lobby.branch import Settings, Text
+from lobbyline.lobby.sheet import Checked, Sheet
+
+__all__ = ["Checked", "Condition", "Field", "Form", "Kind"]
 
 Kind = Literal["text", "name", "digits", "money", "phone", "id", "card", "account", "uscc", "date", "choice", "derived"]
 
@@ -53,8 +57,10 @@ class Field(Settings):
     when: Condition | None = Setting(None, description="Asked only then; left out, always.")
     missing: Text | None = Setting(None, description="What is said when it is empty and may not be.")
     example: str = Setting("", description="Shown under the label.")
+    note: Text | None = Setting(None, description="What the customer should know about this line.")
     also: list[str] = Setting([], description="Words that are accepted as they are, beside what the kind allows.")
     choices: dict[str, Text] = Setting({}, description="What may be chosen, in order; for kind `choice`.")
+    twice: bool = Setting(False, description="Typed again as `<id>_again`; compared sign by sign where it is.")
     several: bool = Setting(False, description='More than one choice, written with "," between them.')
     shortest: int = Setting(1, ge=1, le=200, description="Least characters; for kinds `text` and `digits`.")
     longest: int = Setting(120, ge=1, le=500, description="Most characters; for kinds `text` and `digits`.")
@@ -66,6 +72,7 @@ class Field(Settings):
     patterns: dict[str, Pattern] = Setting({}, description="A regular expression for each choice of `pattern_by`.")
     valid_today: bool = Setting(False, description="A date that may not have passed; for kind `date`.")
     past: bool = Setting(False, description="A date that may not lie ahead; for kind `date`.")
+    term_by: str = Setting("", description="The field with the birth date that the term of an ID card goes by.")
     days_to_present: int = Setting(0, ge=0, le=3650, description="A date at most so many days ago, rests rolled over.")
     derive: Literal["capitals", "gender", "birth"] | None = Setting(
         None, description="What is worked out, never typed; for kind `derived`."
@@ -98,4 +105,10 @@ class Form(Settings):
     def pages(self) -> Iterator[tuple[str, Text, dict[str, Field]]]:
         """Every page: its key, its title and its fields."""
         for key, title in self.groups.items():
-            yield key, title, {id_: field for id_, field in self.fields.items() if field.group == key}
+            yield key, title, {name: field for name, field in self.fields.items() if field.group == key}
+
+    def check(
+        self, answers: Mapping[str, str], today: date, holidays: Collection[date] = (), language: str = "zh"
+    ) -> Checked:
+        """Judge what was typed so far. Answers to fields that are not asked are neither judged nor kept."""
+        return Sheet(self, answers, today, holidays).checked(language)
