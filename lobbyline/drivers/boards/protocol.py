@@ -117,9 +117,10 @@ class Protocol:
         may = [name for frame in frames for name in frame.may if name not in (*needs, *meant.given)]
         return Needs(tuple(dict.fromkeys(needs)), tuple(dict.fromkeys(may)))
 
-    def listing(self) -> dict[str, Needs]:
-        """Every action and frame with its keys."""
-        return {name: self.keys(name) for name in (*self.actions, *self.frames)}
+    def actions_with_keys(self) -> dict[str, list[str]]:
+        """Every action and frame with the keys it takes, those that may be left out in brackets."""
+        keys = {name: self.keys(name) for name in (*self.actions, *self.frames)}
+        return {name: [*own.needs, *(f"[{key}]" for key in own.may)] for name, own in keys.items()}
 
     @cached_property
     def echoes(self) -> bool:

@@ -150,10 +150,9 @@ def test_values_from_a_command_line_are_numbers_too() -> None:
 
 def test_the_listing_says_what_each_action_takes() -> None:
     """Actions and frames are listed with the keys they need and the keys they may have."""
-    listing = preset("pinganlihe-v21").listing()
-    assert listing["call"].needs == ("address", "number", "window")
-    assert listing["call"].may == ("prefix",)
-    assert listing["strip"].needs == ("address", "subcmd", "number", "window")
+    listing = preset("pinganlihe-v21").actions_with_keys()
+    assert listing["call"] == ["address", "number", "window", "[prefix]"]
+    assert listing["strip"] == ["address", "subcmd", "number", "window", "[prefix]"]
 
 
 def test_all_mistakes_of_a_file_are_told_at_once() -> None:

@@ -1,0 +1,302 @@
+"""The program of the LED boards: what the hall shows is compared with what each board was last told, and told.
+
+It wakes, re-reads, compares and hands faces to one keeper for each bus. A bus that is gone is reported and waited for.
+"""
+
+from __future__ import annotations
+
+import logging
+import select
+import signal
+import socket
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from queue import SimpleQueue
+from types import FrameType
+
+from lobbyline import ASSETS
+from lobbyline.drivers.boards import protocol as language
+from lobbyline.drivers.boards.keeper import Fault, Keeper, News, Post, Shown
+from lobbyline.drivers.boards.line import Line
+from lobbyline.drivers.boards.parts import FrameRefused
+from lobbyline.drivers.boards.protocol import Protocol
+from lobbyline.drivers.boards.reading import ProtocolMistakes, nearest
+from lobbyline.drivers.boards.schedule import Face
+from lobbyline.lobby.branch import Board, Bus
+from lobbyline.lobby.config import Setup
+from lobbyline.lobby.errors import ConfigError, Mistake, Refusal
+from lobbyline.lobby.hall import CounterView, HallView
+from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.toml import Table, parse
+
+POLL = 0.5  # seconds after which a lost bell is made up for
+REREAD = timedelta(seconds=30)  # the day ends without anybody committing anything
+ARROW = ">"
+log = logging.getLogger(__name__)
+
+
+def run(lobby: Lobby, clock: Callable[[], datetime]) -> int:
+    """Keep all boards of the branch until a signal ends it."""
+    with Bell() as bell, ended_by(signal.SIGTERM, signal.SIGINT, bell=bell):
+        program = Program(lobby, clock, bell)
+        program.start()
+        try:
+            while not bell.ended:
+                program.step()
+        finally:
+            program.stop()
+    return 0
+
+
+class Bell:
+    """Wakes the program's thread: news from a keeper, or the end."""
+
+    def __init__(self) -> None:
+        self.news: SimpleQueue[News] = SimpleQueue()
+        self.ended = False
+        self._hear, self._ring = socket.socketpair()
+        self._hear.setblocking(False)
+        self._ring.setblocking(False)
+
+    def __enter__(self) -> Bell:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._hear.close()
+        self._ring.close()
+
+    def fileno(self) -> int:
+        return self._hear.fileno()
+
+    def tell(self, news: News) -> None:
+        self.news.put(news)
+        self._wake()
+
+    def end(self, _signal: int, _frame: FrameType | None) -> None:
+        self.ended = True
+        self._wake()
+
+    def all(self) -> list[News]:
+        """Everything that was told since the last look."""
+        with suppress(BlockingIOError):
+            self._hear.recv(4096)
+        return [self.news.get() for _ in range(self.news.qsize())]
+
+    def _wake(self) -> None:
+        with suppress(BlockingIOError):  # full of bells: nobody will oversleep
+            self._ring.send(b"!")
+
+
+@contextmanager
+def ended_by(*signals: signal.Signals, bell: Bell) -> Iterator[None]:
+    """Let these signals end the program after the frame that is on its way."""
+    before = {number: signal.signal(number, bell.end) for number in signals}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class Program:
+    """The boards of one branch: their keepers, and what each was last wanted to show."""
+
+    def __init__(self, lobby: Lobby, clock: Callable[[], datetime], bell: Bell) -> None:
+        self.lobby, self.clock, self.bell = lobby, clock, bell
+        known = protocols(lobby.setup)
+        self.keepers = {bus.name: keeper_of(bus, known, lobby.data, bell.tell) for bus in lobby.setup.devices.buses}
+        self._watch = lobby.watch("boards")
+        self._wanted: dict[str, Face] = {}
+        self._read_at: datetime | None = None
+
+    def start(self) -> None:
+        for keeper in self.keepers.values():
+            keeper.start()
+        log.info("keeping %d boards on %d buses", len(list(self.lobby.setup.devices.boards())), len(self.keepers))
+
+    def stop(self) -> None:
+        for keeper in self.keepers.values():
+            keeper.stop()
+        self._watch.close()
+
+    def step(self) -> None:
+        """Sleep until something happened, then look at everything."""
+        at = self.clock()
+        if self._watch.changed() or self._read_at is None or not at - REREAD < self._read_at <= at:
+            self._read_at = at
+            self._compare(self.lobby.hall.view(at))
+        select.select([self._watch.fileno(), self.bell.fileno()], [], [], POLL)
+        for news in self.bell.all():
+            self._report(news)
+        for keeper in self.keepers.values():
+            if keeper.failure is not None:  # our bug: fall, and let systemd start us again
+                raise keeper.failure
+
+    def _compare(self, view: HallView) -> None:
+        for bus in self.lobby.setup.devices.buses:
+            for board in bus.boards:
+                face = face_for(view, board, self.lobby.setup)
+                if face != self._wanted.get(board.name):
+                    self._wanted[board.name] = face
+                    self.keepers[bus.name].want(board.name, face, fresh=face.action == "call")
+
+    def _report(self, news: News) -> None:
+        at, devices = self.clock(), self.lobby.devices
+        if isinstance(news, Shown):
+            devices.show(news.board, str(news.face.values["text"]), at)
+        elif isinstance(news, Fault):
+            log.warning("%s", news.sentence)
+            kind = "bus" if news.name in self.keepers else "board"
+            devices.report(news.name, kind, "fault", news.sentence, at)
+        else:
+            log.info("bus %s is open", news.name)
+            devices.report(news.name, "bus", "ok", "", at)
+
+
+def keeper_of(bus: Bus, known: dict[str, Protocol], data: Path, tell: Callable[[News], object]) -> Keeper:
+    """The keeper of one bus, its line set as the first board's protocol asks and the technician overrules."""
+    settings = known[bus.boards[0].protocol].serial
+    line = Line(bus.name, data / bus.port, replace(settings, baudrate=bus.baudrate or settings.baudrate))
+    posts = [Post(b.name, b.address, known[b.protocol], main=b.counter is None) for b in bus.boards]
+    return Keeper(line, posts, tell)
+
+
+# What a board shows
+
+
+def face_for(view: HallView, board: Board, setup: Setup) -> Face:
+    """What a board shall show: its counter's state, or on the main board the newest call."""
+    action, ticket, window = main_face(view) if board.counter is None else counter_face(view, board.counter)
+    return Face(action, values_of(action, ticket, window, board, setup))
+
+
+def counter_face(view: HallView, number: int) -> tuple[str, str, int]:
+    """Action, ticket and counter over one counter; whoever is called or served there stands before its state."""
+    counter = next((counter for counter in view.counters if counter.number == number), None)
+    if counter is None:
+        return "closed", "", number
+    return action_at(counter), counter.ticket, number
+
+
+def action_at(counter: CounterView) -> str:
+    if counter.ticket:
+        return "call" if counter.ticket_state == "called" else "serving"
+    return {"open": "welcome", "paused": "paused"}.get(counter.state, "closed")
+
+
+def main_face(view: HallView) -> tuple[str, str, int]:
+    """The newest call; closed when every counter is."""
+    if all(counter.state == "closed" for counter in view.counters):
+        return "closed", "", 0
+    if not view.calls:
+        return "welcome", "", 0
+    return "call", view.calls[0].number, view.calls[0].counter
+
+
+def values_of(action: str, ticket: str, window: int, board: Board, setup: Setup) -> dict[str, int | str]:
+    """Everything that a protocol may want to say: ticket A012 is prefix A and number 12."""
+    digits = ticket.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return {
+        "address": board.address,
+        "ticket": ticket,
+        "prefix": ticket.removesuffix(digits),
+        "number": int(digits or 0),
+        "window": window,
+        "text": text_for(action, ticket, window, board.width, setup),
+        "arrow": ARROW,
+    }
+
+
+def text_for(action: str, ticket: str, window: int, width: int, setup: Setup) -> str:
+    """The first wording of the branch that fits into the board's width; the last one when none does."""
+    words = setup.words[setup.branch.languages[0]].get("boards", {}).get(action, "{ticket}")
+    wordings = [wording.strip().format(ticket=ticket, window=window) for wording in words.split("|")]
+    return next((wording for wording in wordings if columns(wording) <= width), wordings[-1])
+
+
+def columns(text: str) -> int:
+    """Half cells of a text: a Hanzi takes two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+# Protocols of the branch
+
+
+def protocols(setup: Setup) -> dict[str, Protocol]:
+    """Every protocol that devices.toml names; ConfigError with all mistakes in them and in their use."""
+    known: dict[str, Protocol] = {}
+    mistakes: list[Mistake] = []
+    for name, table in setup.protocols.items():
+        try:
+            known[name] = read(table)
+        except ConfigError as error:
+            mistakes += error.mistakes
+    mistakes += misused(setup, known)
+    if mistakes:
+        raise ConfigError(mistakes)
+    return known
+
+
+def preset(folder: Path, name: str) -> Protocol:
+    """A protocol by name, the branch's own before ours, whether or not devices.toml uses it."""
+    places = (folder / "boards", ASSETS / "boards")
+    file = next((file for place in places if (file := place / f"{name}.toml").is_file()), None)
+    if file is None:
+        known = sorted({file.stem for place in places for file in place.glob("*.toml")})
+        raise refused(
+            "unknown_protocol", f"There is no protocol {name!r}, only {', '.join(known)}.{nearest(name, known)}"
+        )
+    table = parse(file, file.read_bytes())
+    if isinstance(table, Mistake):
+        raise ConfigError([table])
+    return read(table)
+
+
+def hex_frame(protocol: Protocol, action: str, values: dict[str, str]) -> str:
+    """The bytes of an action as a manual prints them; a refusal when the values do not fit."""
+    try:
+        return language.hex_frame(protocol, action, values)
+    except FrameRefused as error:
+        raise refused("impossible_frame", str(error)) from error
+
+
+def read(table: Table) -> Protocol:
+    """A protocol of a file, its mistakes with their lines."""
+    try:
+        return Protocol.read(table.data)
+    except ProtocolMistakes as error:
+        raise ConfigError([table.mistake(path, sentence) for path, sentence in error.mistakes]) from error
+
+
+def misused(setup: Setup, known: dict[str, Protocol]) -> Iterator[Mistake]:
+    """Boards whose address or line does not fit their protocol."""
+    file = setup.folder / "devices.toml"
+    table = parse(file, file.read_bytes()) if file.exists() else Table(file, {})
+    for number, bus in enumerate(setup.devices.buses):
+        for place, board in enumerate(bus.boards):
+            path = ("buses", number, "boards", place)
+            if isinstance(table, Table) and board.protocol in known:
+                yield from (table.mistake((*path, key), said) for key, said in wrong_with(board, bus.boards, known))
+
+
+def wrong_with(board: Board, boards: Sequence[Board], known: dict[str, Protocol]) -> Iterator[tuple[str, str]]:
+    protocol, first = known[board.protocol], known.get(boards[0].protocol)
+    lacking = [action for action in language.ACTIONS if action not in protocol.actions]
+    if lacking:
+        yield "protocol", f"{board.protocol} has no action {', '.join(lacking)}: boards need all of them."
+    try:
+        protocol.bus.check(board.address)
+    except FrameRefused as error:
+        yield "address", str(error)
+    if first and protocol.serial != first.serial:
+        yield "protocol", f"{board.protocol} and {boards[0].protocol} set the line differently: use two buses."
+
+
+def refused(code: str, sentence: str) -> Refusal:
+    refusal = Refusal(code)
+    refusal.sentence = sentence
+    return refusal

@@ -1,0 +1,240 @@
+"""The keeper of a bus: one thread that makes the boards show what is wanted, and says what they did.
+
+One pending face per board, newest call first. A board that does not answer is tried a few times, then only now and
+then; a line that is gone is opened again with patience. Nothing is queued: what is wanted now is all that counts.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from lobbyline.drivers.boards.line import Line
+from lobbyline.drivers.boards.parts import FrameRefused
+from lobbyline.drivers.boards.protocol import Protocol
+from lobbyline.drivers.boards.schedule import BoardState, Face, choose, rest
+from lobbyline.drivers.errors import DeviceError
+
+REOPEN_FIRST, REOPEN_LONGEST = 1.0, 10.0  # seconds between two tries to open a line
+IDLE = 1.0  # seconds after which an idle line is looked at
+
+
+@dataclass(frozen=True)
+class Post:
+    """A board on a bus: its name and address, and what it understands."""
+
+    name: str
+    address: int
+    protocol: Protocol
+    main: bool = False
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What happened between us and one board, for the technician."""
+
+    sent: int = 0
+    acknowledged: int = 0
+    timeouts: int = 0
+    garbage: int = 0
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A board acknowledged a face, or was sent it and never answers."""
+
+    board: str
+    face: Face
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A board, or the bus by its own name, is in trouble."""
+
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Restored:
+    """The bus is open (again)."""
+
+    name: str
+
+
+News = Shown | Fault | Restored
+
+
+class Keeper:
+    """Keeps the boards of one line; `news` is called from its thread."""
+
+    def __init__(self, line: Line, posts: Sequence[Post], news: Callable[[News], object]) -> None:
+        self.line, self.posts, self._news = line, {post.name: post for post in posts}, news
+        self.failure: BaseException | None = None
+        self._states = {post.name: first_state(post) for post in posts}
+        self._counts = {post.name: Counts() for post in posts}
+        self._sequences: dict[str, int] = {}
+        self._change = threading.Condition()
+        self._stopping = False
+        self._troubled = False
+        self._thread = threading.Thread(target=self._keep, name=f"bus {line.bus}", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the frame that is on its way."""
+        with self._change:
+            self._stopping = True
+            self._change.notify_all()
+        self._thread.join()
+
+    def want(self, board: str, face: Face, fresh: bool = False) -> None:
+        """What a board shall show from now on; `fresh` for a new call, which goes before everything else."""
+        with self._change:
+            self._states[board] = self._states[board].want(face, fresh, time.monotonic())
+            self._change.notify_all()
+
+    def counts(self) -> dict[str, Counts]:
+        with self._change:
+            return dict(self._counts)
+
+    def _keep(self) -> None:
+        try:
+            self._run()
+        except BaseException as error:
+            self.failure = error
+        finally:
+            self.line.close()
+
+    def _run(self) -> None:
+        while self._open():
+            try:
+                self._serve()
+            except DeviceError as error:
+                self._trouble(str(error))
+
+    def _open(self) -> bool:
+        """Wait until the line is open; False when it is time to stop."""
+        wait = REOPEN_FIRST
+        while not self._stopping:
+            try:
+                self.line.open()
+                if any(post.protocol.echoes for post in self.posts.values()):
+                    self.line.find_echo()
+            except DeviceError as error:
+                self._trouble(str(error))
+                self._sleep(wait)
+                wait = min(2 * wait, REOPEN_LONGEST)
+            else:
+                self._opened()
+                return True
+        return False
+
+    def _opened(self) -> None:
+        self._troubled = False
+        with self._change:
+            self._states = {name: state.forgotten() for name, state in self._states.items()}
+        self._news(Restored(self.line.bus))
+
+    def _trouble(self, sentence: str) -> None:
+        """Tell it once for each time the line goes away."""
+        if not self._troubled:
+            self._troubled = True
+            self._news(Fault(self.line.bus, sentence))
+
+    def _serve(self) -> None:
+        """Tell whoever is next, until the line breaks or we stop."""
+        while not self._stopping:
+            now = time.monotonic()
+            with self._change:
+                state = choose(self._states.values(), now)
+            if state is None:
+                self.line.listen()
+                self._rest()
+            elif state.wanted is not None:
+                self._tell(state, state.wanted)
+
+    def _tell(self, state: BoardState, face: Face) -> None:
+        post = self.posts[state.name]
+        try:
+            verdict = self._send(post, face)
+        except FrameRefused as refused:
+            self._news(Fault(post.name, f"Board {post.name!r} cannot show this: {refused}"))
+            verdict = "ok"  # the same bytes would be refused again; the next face gets its chance
+        else:
+            self._say(state, face, verdict)
+        self._note(post.name, face, verdict)
+
+    def _send(self, post: Post, face: Face) -> str:
+        """Every frame of the face, until one is not answered with yes."""
+        rules, values = post.protocol.bus, {"address": post.address, **self._numbered(post), **face.values}
+        for telegram in post.protocol.telegrams(face.action, values):
+            for turn in range(rules.repeat):
+                gap = rules.gap if turn == rules.repeat - 1 else rules.repeat_gap
+                self._count(post.name, sent=1, garbage=self.line.say(telegram.data, gap))
+            if telegram.answer is None or post.address == rules.broadcast:
+                continue
+            # One time-out to answer in, and one more of silence: a late answer is this board's, never the next one's.
+            verdict, garbage = self.line.hear(telegram.answer, 2 * telegram.answer.timeout, rules.gap)
+            self._count(post.name, acknowledged=verdict == "ok", timeouts=verdict == "", garbage=garbage)
+            if verdict != "ok":
+                return verdict or "silent"
+        return "ok"
+
+    def _numbered(self, post: Post) -> dict[str, int]:
+        """The running numbers that the protocol wants in its frames."""
+        for name, sequence in post.protocol.sequences.items():
+            last = self._sequences.get(post.name)
+            self._sequences[post.name] = sequence.start if last is None else sequence.after(last)
+            return {name: self._sequences[post.name]}
+        return {}
+
+    def _say(self, state: BoardState, face: Face, verdict: str) -> None:
+        """News of a board: a new face, a return, or that it is given up for now."""
+        if verdict == "ok":
+            if face != state.shown or state.failures:
+                self._news(Shown(state.name, face))
+        elif state.failures == state.retries:
+            self._news(Fault(state.name, self._complaint(self.posts[state.name], verdict, state.failures + 1)))
+
+    def _complaint(self, post: Post, verdict: str, tries: int) -> str:
+        where = f"Board {post.name!r} (address {post.address} on {self.line.path})"
+        if verdict == "nak":
+            return f"{where} refused {tries} frames. Look for a second master, or missing termination of the line."
+        return f"{where} did not answer {tries} times. Look at its power, its address and the wires A and B."
+
+    def _note(self, name: str, face: Face, verdict: str) -> None:
+        """Keep what came out; another face may have been wanted meanwhile."""
+        now = time.monotonic()
+        with self._change:
+            state = self._states[name]
+            self._states[name] = state.told(face, now) if verdict == "ok" else state.failed(now)
+
+    def _count(self, name: str, sent: int = 0, acknowledged: int = 0, timeouts: int = 0, garbage: int = 0) -> None:
+        with self._change:
+            old = self._counts[name]
+            self._counts[name] = replace(
+                old,
+                sent=old.sent + sent,
+                acknowledged=old.acknowledged + acknowledged,
+                timeouts=old.timeouts + timeouts,
+                garbage=old.garbage + garbage,
+            )
+
+    def _rest(self) -> None:
+        with self._change:
+            if not self._stopping:
+                self._change.wait(rest(self._states.values(), time.monotonic(), IDLE))
+
+    def _sleep(self, seconds: float) -> None:
+        with self._change:
+            self._change.wait_for(lambda: self._stopping, seconds)
+
+
+def first_state(post: Post) -> BoardState:
+    """A board of which nothing is known yet; those that never answer are never dead."""
+    retries = [frame.ack.retries for frame in post.protocol.frames.values() if frame.ack]
+    return BoardState(post.name, post.main, post.protocol.bus.refresh, max(retries, default=0))

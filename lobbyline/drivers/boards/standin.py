@@ -1,0 +1,153 @@
+"""Boards that are not there: real bytes over a pseudo-terminal, a journal of faces and a picture of each board.
+
+The link leads to the slave as /dev/serial/by-id leads to an adapter. We hold the slave open ourselves and set it raw:
+without an opener a pty gives its master an error, and a fresh one echoes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import threading
+import tty
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from lobbyline.drivers.boards.decoders import DARK, DECODERS, Heard, Look, Silent
+from lobbyline.drivers.boards.dots import picture
+
+
+@dataclass(frozen=True)
+class StandinBoard:
+    """A board to stand in for; `width` in half cells."""
+
+    name: str
+    protocol: str
+    address: int
+    width: int = 8
+
+
+class StandinBus:
+    """A serial line with stand-in boards on it."""
+
+    def __init__(self, folder: Path, link_path: Path, boards: Sequence[StandinBoard]) -> None:
+        self.folder, self.link_path, self.boards = folder, link_path, list(boards)
+        self.looks: dict[str, Look] = {}
+        self.answer_delay = 0.0
+        self._powered = {board.name: True for board in boards}
+        self._changed = threading.Condition()
+        self._decoders = {p: DECODERS.get(p, Silent)() for p in dict.fromkeys(board.protocol for board in boards)}
+        self._master, self._slave = -1, -1
+        self._bell, self._button = os.pipe()
+        self._thread = threading.Thread(target=self._listen, name=f"stand-in {link_path.name}", daemon=True)
+
+    def start(self) -> StandinBus:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for board in self.boards:
+            self._show(board, Look("", (), "on"))
+        self.replug()
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        os.write(self._button, b"s")
+        self._thread.join()
+        self.unplug()
+        os.close(self._bell)
+        os.close(self._button)
+
+    def power(self, name: str, on: bool) -> None:
+        """Switch a board; without power it is dark and deaf, and afterwards it has forgotten its face."""
+        board = next(board for board in self.boards if board.name == name)
+        with self._changed:
+            self._powered[name] = on
+        self._show(board, Look("", (), "on") if on else DARK)
+
+    def unplug(self) -> None:
+        """Pull the adapter: the link is gone and whoever has it open gets an error."""
+        self.link_path.unlink(missing_ok=True)
+        with self._changed:
+            master, slave, self._master, self._slave = self._master, self._slave, -1, -1
+        if master >= 0:
+            self._wake()
+            os.close(slave)
+            os.close(master)
+
+    def replug(self) -> None:
+        """Plug it in again, as another device behind the same link."""
+        master, slave = pty.openpty()
+        tty.setraw(slave)
+        os.set_blocking(master, False)
+        self.link_path.parent.mkdir(parents=True, exist_ok=True)
+        self.link_path.unlink(missing_ok=True)
+        self.link_path.symlink_to(os.ttyname(slave))
+        with self._changed:
+            self._master, self._slave = master, slave
+        self._wake()
+
+    def noise(self, data: bytes) -> None:
+        """Bytes that nobody sent, as from a bad cable."""
+        os.write(self._master, data)
+
+    def wait_for(self, board: str, text: str, seconds: float = 5.0) -> bool:
+        """Wait until a board shows a text."""
+        with self._changed:
+            return self._changed.wait_for(lambda: text in self.looks[board].text.strip(), seconds)
+
+    def _wake(self) -> None:
+        os.write(self._button, b"w")
+
+    def _listen(self) -> None:
+        while True:
+            with self._changed:
+                master = self._master
+            ready, _, _ = select.select([self._bell] + [master] * (master >= 0), [], [])
+            if self._bell in ready and b"s" in os.read(self._bell, 64):
+                return
+            if master in ready:
+                self._arrived(master)
+
+    def _arrived(self, master: int) -> None:
+        try:
+            data = os.read(master, 4096)
+        except OSError:  # unplugged, or nothing there yet
+            return
+        for protocol, decoder in self._decoders.items():
+            for heard in decoder.feed(data):
+                self._understood(master, protocol, heard)
+
+    def _understood(self, master: int, protocol: str, heard: Heard) -> None:
+        meant = [
+            board for board in self.boards if board.protocol == protocol and heard.address in (None, board.address)
+        ]
+        for board in meant:
+            if self._powered[board.name]:
+                self._react(master, board, heard)
+
+    def _react(self, master: int, board: StandinBoard, heard: Heard) -> None:
+        if self.answer_delay:
+            threading.Event().wait(self.answer_delay)
+        if heard.answer:
+            os.write(master, heard.answer)
+        if heard.look and heard.look != self.looks.get(board.name):
+            self._show(board, heard.look)
+
+    def _show(self, board: StandinBoard, look: Look) -> None:
+        """Remember a new face: a line in the journal, a picture, and whoever waits for it."""
+        line = {"time": datetime.now().astimezone().isoformat(), "board": board.name, "text": look.text}
+        with (self.folder / f"{board.name}.jsonl").open("a", encoding="utf-8") as journal:
+            journal.write(json.dumps({**line, "state": look.state}, ensure_ascii=False) + "\n")
+        self._draw(board, look)
+        with self._changed:
+            self.looks[board.name] = look
+            self._changed.notify_all()
+
+    def _draw(self, board: StandinBoard, look: Look) -> None:
+        """A new picture replaces the old one whole: a viewer never sees half of it."""
+        half = self.folder / f".{board.name}.png"
+        picture(board.name, look, board.width).save(half, "PNG")
+        half.replace(self.folder / f"{board.name}.png")
