@@ -97,9 +97,8 @@ class Printer:
     def print(self, receipt: Receipt, fence: str) -> Outcome:
         """Sends one page, cuts it, and waits for the fences; the caller has looked at `status` just before."""
         page = Receipt((Report(), *receipt.lines, Fence(fence), Cut(), Fence(fence)))
-        data = escpos.render(page, self.profile)
-        seconds = len(data) / BYTES_A_SECOND + self._paper_seconds(page)
         try:
+            data = escpos.render(page, self.profile)
             self._meet()
             self._heard.processed = 0
             self.link.send(data)
@@ -107,6 +106,7 @@ class Printer:
             return self._unknown(str(error)) if error.sent else Outcome("failed", str(error))
         except DeviceError as error:
             return Outcome("failed", str(error))
+        seconds = len(data) / BYTES_A_SECOND + self._paper_seconds(page)
         self._page = Page(fence, self._connection, seconds)
         return self._confirmed(fence, seconds)
 
@@ -202,6 +202,8 @@ class Printer:
         if self.link.connections != self._connection:
             self._connection = self.link.connections
             self._heard = Heard()
+            if self.doubtful:  # cut off inside a picture, some firmware hears nothing but the picture's rest
+                self.link.send(escpos.PADDING)
 
     def _ask(self, question: int) -> None:
         self._heard.asked = question

@@ -7,7 +7,6 @@ cuts becomes `001.png`, dot for dot, and `001.txt`, the words. Like many network
 from __future__ import annotations
 
 import logging
-import signal
 import socket
 import threading
 from collections import deque
@@ -82,11 +81,13 @@ class StandinPrinter:
         self.unknown: list[bytes] = []  # commands that it did not know
         self.paper_left_mm: float | None = None  # None never ends
         self.answering = True  # False: connected, but dumb
-        self._address = (host, port)
+        self.sticky = False  # True: the next cut sticks
+        self.host, self.port = host, port  # port 0 takes a free one at the start
         self._speed = speed or profile.speed
         self._room = buffer
         self._deaf = deaf_in_pictures
         self._fault: Fault | None = None
+        self._written = ""  # what the file `fault` said last
         self._change = threading.Condition()
         self._buffer: deque[int] = deque()
         self._clearing = False
@@ -104,9 +105,9 @@ class StandinPrinter:
     # From outside
 
     def start(self) -> StandinPrinter:
-        self._listener = socket.create_server(self._address, backlog=4)
+        self._listener = socket.create_server((self.host, self.port), backlog=4)
         self._listener.settimeout(TICK)
-        self.port: int = self._listener.getsockname()[1]
+        self.port = self._listener.getsockname()[1]
         self._stopping.clear()
         self._threads = [
             threading.Thread(target=work, name=name, daemon=True)
@@ -140,8 +141,12 @@ class StandinPrinter:
 
     def wait_for(self, pieces: int, seconds: float = 5.0) -> bool:
         """Waits until so many pieces of paper have been cut."""
+        return self.wait_until(lambda: len(self.tickets) >= pieces, seconds)
+
+    def wait_until(self, done: Callable[[], bool], seconds: float = 5.0) -> bool:
+        """Waits for a change of paper or fault that fulfils `done`."""
         with self._change:
-            return self._change.wait_for(lambda: len(self.tickets) >= pieces, seconds)
+            return self._change.wait_for(done, seconds)
 
     def hang_up(self) -> None:
         """Ends the client's connection, as a pulled cable does."""
@@ -153,6 +158,7 @@ class StandinPrinter:
 
     def _serve(self) -> None:
         while not self._stopping.is_set():
+            self._heed_file()
             try:
                 client, _ = self._listener.accept()
             except TimeoutError:
@@ -167,6 +173,7 @@ class StandinPrinter:
         client.settimeout(TICK)
         tail = b""
         while not self._stopping.is_set():
+            self._heed_file()
             try:
                 data = client.recv(512)
             except TimeoutError:
@@ -176,6 +183,14 @@ class StandinPrinter:
             if not data:
                 return
             tail = self._hear(tail + data, len(tail))
+
+    def _heed_file(self) -> None:
+        """A fault written into the folder, for training: `echo paper_out > fault`; without the file it is well."""
+        file = self.folder / "fault"
+        word = file.read_text(encoding="utf-8").strip() if file.exists() else ""
+        if word != self._written:
+            self._written = word
+            self.fault = next((fault for fault in FAULTS if fault == word), None)
 
     def _hear(self, data: bytes, old: int) -> bytes:
         """Takes in the bytes after the first `old`, answering real-time commands on the way; gives the open tail."""
@@ -401,6 +416,8 @@ class StandinPrinter:
     def _cut(self, arguments: bytes) -> None:
         if arguments[0] in (65, 66):
             self._feed(self._paper.head_to_blade + self._take())
+        if self.sticky:
+            self.sticky, self.fault = False, "cutter"
         self._ready()
         piece = self._paper.cut()
         if piece is not None:
@@ -456,24 +473,3 @@ COMMANDS = {
     b"\x10\x04": Command(1),  # answered when it arrived
     b"\x10\x14": Command(8),  # the same
 }
-
-
-def serve(folder: Path, profile: Profile, host: str, port: int, speed: float | None = None) -> int:
-    """Stands in for a printer until SIGTERM or SIGINT; a word in `folder/fault` is its fault, for training."""
-    done = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: done.set())
-    printer = StandinPrinter(folder, profile, host, port, speed).start()
-    log.info("printing into %s at tcp://%s:%d", folder, host, printer.port)
-    while not done.wait(0.2):
-        fault = _written(folder / "fault")
-        if fault != printer.fault:
-            printer.fault = fault
-    printer.stop()
-    return 0
-
-
-def _written(file: Path) -> Fault | None:
-    """The fault that someone wrote into the file, if any."""
-    word = file.read_text(encoding="utf-8").strip() if file.exists() else ""
-    return next((fault for fault in FAULTS if fault == word), None)

@@ -1,0 +1,164 @@
+"""The press: a thread of the kiosk that prints what the outbox holds, each paper once.
+
+A fault before the first byte leaves the job queued, to be tried when the printer is well. A fault in the middle leaves
+it with the printer, which finishes it with the new roll. What nobody can know is `unknown` and is never printed again
+in silence.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import string
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+
+from lobbyline.drivers.errors import DeviceError
+from lobbyline.drivers.printers.link import TcpLink
+from lobbyline.drivers.printers.printer import Outcome, Printer
+from lobbyline.drivers.printers.profile import Profile, ProfileMistakes, read_profile
+from lobbyline.drivers.printers.status import Status
+from lobbyline.kiosk import slip
+from lobbyline.lobby.config import Setup
+from lobbyline.lobby.errors import ConfigError, Mistake, StoreError
+from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.outbox import Job
+
+PULSE_SECONDS = 0.5  # between two looks at an idle printer
+FENCE_LETTERS = string.ascii_lowercase  # the outbox's own fences have capitals: nobody takes one for the other
+
+log = logging.getLogger(__name__)
+
+
+def profiles(setup: Setup) -> dict[str, Profile]:
+    """The profile of every model that devices.toml names; ConfigError with all mistakes of all of them."""
+    read: dict[str, Profile] = {}
+    mistakes: list[Mistake] = []
+    for model, table in setup.printers.items():
+        try:
+            read[model] = read_profile(table.data)
+        except ProfileMistakes as error:
+            mistakes += [table.mistake(path, sentence) for path, sentence in error.mistakes]
+    if mistakes:
+        raise ConfigError(mistakes)
+    return read
+
+
+def printer_of(setup: Setup, name: str) -> Printer:
+    """The printer that devices.toml calls `name`."""
+    described = setup.devices.printer(name)
+    if described is None:
+        raise DeviceError(f'Printer "{name}" is not in devices.toml: add it there, or correct [kiosk] printer')
+    return Printer(TcpLink(name, described.at), profiles(setup)[described.model])
+
+
+class Press:
+    """Prints the tickets of one printer from `start` to `stop`."""
+
+    def __init__(self, lobby: Lobby, clock: Callable[[], datetime], printer_name: str) -> None:
+        self.died: BaseException | None = None  # a bug ended the thread: the program should fall with it
+        self._lobby = lobby
+        self._clock = clock
+        self._name = printer_name
+        self._printer = printer_of(lobby.setup, printer_name)
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"press-{printer_name}", daemon=True)
+        self._open: list[Job] = []  # sent, with an end that nobody saw yet
+        self._ended: tuple[Job, Outcome] | None = None  # known, and not yet committed
+        self._told = ("", "")
+
+    def start(self) -> Press:
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """Ends after the paper that is being printed."""
+        self._stopping.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            self._open = self._lobby.outbox.interrupted(self._name)
+            self._printer.doubtful = bool(self._open)
+            with closing(self._lobby.watch("press")) as watch:
+                while not self._stopping.is_set():
+                    if not self._turn():
+                        watch.wait(PULSE_SECONDS)
+        except BaseException as error:
+            self.died = error
+            log.exception("the press of printer %s fell", self._name)
+        finally:
+            self._printer.close()
+
+    def _turn(self) -> bool:
+        """One look at the printer and at most one paper; whether there may be more to do at once."""
+        try:
+            return self._look()
+        except StoreError as error:
+            log.error("printer %s waits: %s", self._name, error)  # noqa: TRY400 - the sentence says it all
+            return False
+
+    def _look(self) -> bool:
+        try:
+            self._commit()
+            status = self._printer.status()
+            self._tell(status)
+            return not status.fault and self._work()
+        except DeviceError as error:
+            self._report("fault", str(error))
+            return False
+
+    def _work(self) -> bool:
+        """The printer is well: first what is open, then a clean start, then the next job."""
+        if self._open:
+            job = self._open.pop(0)
+            return self._end(job, self._printer.settle(job.fence, fresh_fence()))
+        if self._printer.doubtful:
+            self._printer.clear(fresh_fence())
+        job_due = self._lobby.outbox.due(self._name)
+        return job_due is not None and self._print(job_due)
+
+    def _print(self, job: Job) -> bool:
+        receipt = slip.ticket(job.slip, job.copy, self._printer.profile)
+        begun = self._lobby.outbox.begin(job, self._clock())
+        return self._end(begun, self._printer.print(receipt, begun.fence))
+
+    def _end(self, job: Job, outcome: Outcome) -> bool:
+        """Remembers how a paper ended until that is committed; whether the printer may go on at once."""
+        if outcome.state == "held":
+            self._open.insert(0, job)
+        else:
+            self._ended = job, outcome
+            self._commit()
+        if outcome.state in ("held", "failed"):
+            self._report("fault", outcome.note)
+        return outcome.state not in ("held", "failed")
+
+    def _commit(self) -> None:
+        """`failed` means that no byte was sent, so the job goes back into the queue."""
+        if self._ended:
+            job, outcome = self._ended
+            state = "queued" if outcome.state == "failed" else outcome.state
+            self._lobby.outbox.finish(job, state, outcome.note, self._clock())
+            self._ended = None
+
+    def _tell(self, status: Status) -> None:
+        if status.fault:
+            self._report("fault", str(self._printer.link.error(status.fault)))
+        elif status.warning:
+            self._report("warn", str(self._printer.link.error(status.warning)))
+        else:
+            self._report("ok", "")
+
+    def _report(self, state: str, sentence: str) -> None:
+        """Only changes go into the book."""
+        if (state, sentence) != self._told:
+            self._lobby.devices.report(self._name, "printer", state, sentence, self._clock())
+            self._told = state, sentence
+            log.info("printer %s: %s %s", self._name, state, sentence)
+
+
+def fresh_fence() -> str:
+    return "".join(secrets.choice(FENCE_LETTERS) for _ in range(4))
