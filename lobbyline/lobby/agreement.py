@@ -16,7 +16,8 @@ from lobbyline.lobby.toml import Key, Table
 
 Names = Mapping[str, Iterable[Hashable]]
 LANGUAGES = ["zh", "en"]
-LIBRARIES: dict[str, str] = {}
+# Names that are files of the assets or of the branch's own folder.
+LIBRARIES = {"words": "words/*.toml", "protocol": "boards/*.toml", "model": "printers/*.toml", "icon": "icons/*.svg"}
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Reference:
     path: Key
     kind: str
     default: str = ""
+    may_be_empty: bool = False
 
 
 IN_BRANCH = (
@@ -33,12 +35,14 @@ IN_BRANCH = (
     Reference(("services", "*", "hours"), "hours", "personal"),
     Reference(("services", "*", "group"), "group", "personal"),
     Reference(("services", "*", "forms", "*"), "form"),
+    Reference(("services", "*", "icon"), "icon", "help"),
     Reference(("segments", "*", "queue"), "queue"),
     Reference(("counters", "*", "queues", "*"), "queue"),
     Reference(("counters", "*", "first", "*"), "queue"),
     Reference(("counters", "*", "services", "*"), "service"),
+    Reference(("languages", "*"), "words"),
     Reference(("voice", "languages", "*"), "language"),
-    Reference(("kiosk", "printer"), "printer"),
+    Reference(("kiosk", "printer"), "printer", may_be_empty=True),
 )
 IN_DEVICES = (Reference(("buses", "*", "boards", "*", "counter"), "counter"),)
 UNIQUE_IN_BRANCH: tuple[Key, ...] = (("counters", "*", "number"),)
@@ -66,7 +70,7 @@ def walk(data: object, pattern: Key, path: Key = ()) -> Iterator[tuple[Key, Any]
 
 def values(table: Table, *pattern: str) -> list[Any]:
     """The plain values at `pattern`."""
-    return [value for _, value in walk(table.data, pattern) if isinstance(value, str | int)]
+    return [value for _, value in walk(table.data, pattern) if type(value) in {str, int}]
 
 
 def keys(table: Table, name: str) -> list[str]:
@@ -114,7 +118,8 @@ def unknown_names(table: Table, references: Iterable[Reference], names: Names) -
             continue
         known = list(names[reference.kind])
         for path, value in walk(table.data, reference.path):
-            if isinstance(value, str | int) and value not in ("", *known):
+            wanted = int if reference.kind == "counter" else str  # of another type, the model has spoken already
+            if type(value) is wanted and value not in known and (value or not reference.may_be_empty):
                 yield table.mistake(path, _no_such(reference, path, value, known))
         if reference.default and reference.default not in known:
             yield from _missing_default(table, reference, known)
@@ -154,7 +159,7 @@ def repeated_addresses(table: Table) -> Iterator[Mistake]:
 def _twice(table: Table, found: Iterable[tuple[Key, Any]], where: str) -> Iterator[Mistake]:
     first: dict[Hashable, Key] = {}
     for path, value in found:
-        if not isinstance(value, str | int):
+        if type(value) not in {str, int}:
             continue
         if value in first:
             line = table.line(first[value])

@@ -7,7 +7,7 @@ in the branch's own folder is laid over words and themes, and stands instead of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -19,8 +19,10 @@ from lobbyline import ASSETS
 from lobbyline.lobby import agreement
 from lobbyline.lobby.branch import Branch, Devices
 from lobbyline.lobby.errors import ConfigError, Mistake
+from lobbyline.lobby.form_agreement import of_form
 from lobbyline.lobby.forms import Form
 from lobbyline.lobby.mistakes import hint, mistakes_in
+from lobbyline.lobby.overlay import laid_over, left_out, misfits
 from lobbyline.lobby.toml import Table, parse
 
 __all__ = ["Setup", "Table", "load"]
@@ -30,6 +32,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 FILES = ("branch.toml", "devices.toml")
 THEMES = ("light", "night")
+OUR_WORDS = "zh"  # the language that says which words there are
 
 
 @dataclass(frozen=True)
@@ -71,8 +74,8 @@ class _Reader:
             "branch": self._made(Branch, branch, languages),
             "devices": self._made(Devices, devices, languages),
             "forms": {name: self._made(Form, table, languages) for name, table in forms.items()},
-            "words": {language: self._overlaid("words", language) for language in languages},
-            "themes": {name: self._overlaid("themes", name) for name in THEMES},
+            "words": {language: self._words(language) for language in languages},
+            "themes": {name: self._theme(name) for name in THEMES},
             "protocols": self._library("boards", devices, "buses", "*", "boards", "*", "protocol"),
             "printers": self._library("printers", devices, "printers", "*", "model"),
         }
@@ -114,17 +117,19 @@ class _Reader:
         file = self.folder / "devices.toml"
         return self._table(file.name) if file.exists() else Table(file, {})
 
-    def _agree(self, branch: Table | None, devices: Table | None, forms: Iterable[str]) -> None:
+    def _agree(self, branch: Table | None, devices: Table | None, forms: Mapping[str, Table | None]) -> None:
         names = agreement.names_of(branch, devices) | {"form": list(forms)}
-        names |= {kind: self._offered(folder) for kind, folder in agreement.LIBRARIES.items()}
+        names |= {kind: self._offered(pattern) for kind, pattern in agreement.LIBRARIES.items()}
         if branch:
             self.mistakes += agreement.of_branch(branch, names)
         if devices:
             self.mistakes += agreement.of_devices(devices, names)
+        for form in filter(None, forms.values()):
+            self.mistakes += of_form(form)
 
-    def _offered(self, folder: str) -> list[str]:
+    def _offered(self, pattern: str) -> list[str]:
         """The names a technician may choose from: ours and the branch's own."""
-        return sorted({*stems(ASSETS / folder), *stems(self.folder / folder)})
+        return sorted({file.stem for root in (ASSETS, self.folder) for file in root.glob(pattern)})
 
     def _made(self, model: type[Model], table: Table | None, languages: list[str]) -> Model | None:
         if table is None:
@@ -135,13 +140,23 @@ class _Reader:
             self.mistakes += mistakes_in(table, model, error)
             return None
 
-    def _overlaid(self, folder: str, name: str) -> dict[str, Any]:
-        """Our tables of `name`, with the branch's own laid over them key by key."""
-        merged: dict[str, Any] = {}
-        for table in (self._asset(folder, name), self._own(folder, name)):
-            for key, value in (table.data if table else {}).items():
-                merged[key] = {**merged.get(key, {}), **value} if isinstance(value, dict) else value
-        return merged
+    def _words(self, language: str) -> Words:
+        """Our words of a language under the branch's own; a language of the branch alone must have every word."""
+        ours, own = self._asset("words", language), self._own("words", language)
+        if own and ours is None:
+            known = self._asset("words", OUR_WORDS)
+            self.mistakes += left_out(own, known.data) if known else []
+            ours = known
+        return self._overlaid(ours, own)
+
+    def _theme(self, name: str) -> dict[str, Any]:
+        return self._overlaid(self._asset("themes", name), self._own("themes", name))
+
+    def _overlaid(self, ours: Table | None, own: Table | None) -> dict[str, Any]:
+        """Our sections with the branch's own keys in them, which must be keys of ours."""
+        if own and ours:
+            self.mistakes += misfits(own, ours.data)
+        return laid_over(ours.data if ours else {}, own.data if own else {})
 
     def _library(self, folder: str, devices: Table | None, *pattern: str) -> dict[str, Table]:
         """The protocols or profiles that devices.toml names, the branch's own before ours."""

@@ -56,11 +56,13 @@ class Field(Settings):
     required: bool = Setting(False, description="May not be left empty when it is asked.")
     when: Condition | None = Setting(None, description="Asked only then; left out, always.")
     missing: Text | None = Setting(None, description="What is said when it is empty and may not be.")
+    usual: str = Setting("", description="Taken when nothing is written.")
     example: str = Setting("", description="Shown under the label.")
     note: Text | None = Setting(None, description="What the customer should know about this line.")
     also: list[str] = Setting([], description="Words that are accepted as they are, beside what the kind allows.")
     choices: dict[str, Text] = Setting({}, description="What may be chosen, in order; for kind `choice`.")
     twice: bool = Setting(False, description="Typed again as `<id>_again`; compared sign by sign where it is.")
+    free: bool = Setting(False, description="Other words than the choices may be written too.")
     several: bool = Setting(False, description='More than one choice, written with "," between them.')
     shortest: int = Setting(1, ge=1, le=200, description="Least characters; for kinds `text` and `digits`.")
     longest: int = Setting(120, ge=1, le=500, description="Most characters; for kinds `text` and `digits`.")
@@ -85,6 +87,8 @@ class Field(Settings):
             raise ValueError('has choices exactly when its kind is "choice"')
         if (self.kind == "derived") != bool(self.derive and self.source):
             raise ValueError('has derive and source exactly when its kind is "derived"')
+        if self.usual and self.choices and self.usual not in self.choices:
+            raise ValueError(f'has the usual "{self.usual}", which is not among its choices')
         if self.kind == "derived" and self.required:
             raise ValueError("is derived, and so cannot be required")
         if self.shortest > self.longest:

@@ -105,7 +105,7 @@ def hint(word: object, allowed: Iterable[object]) -> str:
     """`; did you mean "W1"?`, or what is allowed when nothing is near."""
     names = [str(name) for name in allowed]
     if not names:
-        return "; none is allowed here"
+        return "; there is none"
     near = nearest(str(word), names)
     if near:
         return f'; did you mean "{near}"?'

@@ -78,7 +78,7 @@ class Sheet:
             self._derive(name, line)
             return
         self.asked.append(name)
-        typed = self.typed.get(name, "")
+        typed = self.typed.get(name, "") or line.usual
         try:
             if typed.strip():
                 self.answers[name] = self._read(name, line, typed)
@@ -101,7 +101,7 @@ class Sheet:
     def _read(self, name: str, line: Field, typed: str) -> str:
         """The answer as it is kept."""
         if typed.strip() in line.also:
-            return self._term_noted(name, line, typed.strip())
+            return typed.strip()
         again = self.typed.get(f"{name}_again", "")
         if line.twice and again.strip() and again != typed:
             raise Wrong("两次输入不一致", "The two entries differ")
@@ -113,16 +113,6 @@ class Sheet:
             self.notes[name] = Wrong(
                 "旧卡号无法自动核对,请对照卡面", "An old card cannot be checked; compare it yourself"
             )
-        return self._term_noted(name, line, answer)
-
-    def _term_noted(self, name: str, line: Field, answer: str) -> str:
-        """An ID card's term goes by age: an unlikely one is pointed out and let pass."""
-        born = self.derived.get(line.term_by)
-        until = None if answer in line.also else answer
-        if born and not checks.term_fits(
-            date.fromisoformat(born), date.fromisoformat(until) if until else None, self.today
-        ):
-            self.notes[name] = Wrong("有效期与年龄不相符,请核对", "This term does not fit the age; please check")
         return answer
 
     def text(self, line: Field, typed: str) -> str:
@@ -150,6 +140,8 @@ class Sheet:
 
     def choice(self, line: Field, typed: str) -> str:
         chosen = re.split("[,,、]", typed.strip()) if line.several else [typed.strip()]
+        if line.free:
+            return self.text(line, typed)
         if not set(chosen) <= set(line.choices):
             said = "、".join(line.choices)
             raise Wrong(f"请从{said}中选择", f"Choose from {', '.join(text.en for text in line.choices.values())}")
@@ -180,6 +172,7 @@ class Sheet:
             self._differ([name for name in names if name in self.answers])
         for name, line in self.form.fields.items():
             self._at_most(name, line)
+            self._note_the_term(name, line)
 
     def _one_of(self, names: list[str]) -> None:
         if names and not any(name in self.answers or name in self.errors for name in names):
@@ -210,6 +203,14 @@ class Sheet:
             self.errors[name] = Wrong(
                 f"{line.label.zh}不能高于{other.zh}", f"{line.label.en} may not be above {other.en}"
             )
+
+    def _note_the_term(self, name: str, line: Field) -> None:
+        """An ID card's term goes by age: an unlikely one is pointed out and let pass."""
+        until, born = self.answers.get(name), self.derived.get(line.term_by)
+        if until and born:
+            end = None if until in line.also else date.fromisoformat(until)
+            if not checks.term_fits(date.fromisoformat(born), end, self.today):
+                self.notes[name] = Wrong("有效期与年龄不相符,请核对", "This term does not fit the age; please check")
 
 
 _READ: dict[Kind, Callable[[Sheet, Field, str], str]] = {
