@@ -49,6 +49,7 @@ def ticket(ticket: Ticket, branch: Branch) -> Answer:
         "step": ticket.step,
         "counter": ticket.counter,
         "calls": ticket.calls,
+        "needs_form": bool(branch.services[ticket.service].forms),
         "ready": ticket.ready,
         "why": ticket.why,
         "taken_at": moment(ticket.taken_at),
@@ -117,7 +118,6 @@ def desk(desk: Desk, counter: Counter, line: Iterable[Waiting], branch: Branch, 
         **standing(now, branch),
         "sign": sign(counter),
         "controls": controls(now, desk.outstanding(at), branch),
-        "forms": bool(now.ticket and branch.services[now.ticket.service].forms),
         "behind": [waiting(entry, branch) for entry in line if serves(branch, counter, entry.ticket)],
         "at": moment(at),
     }
@@ -138,8 +138,10 @@ def lines(form: Form, written: dict[str, str]) -> list[Answer]:
 
 
 def value_of(field: Field, value: str) -> Answer:
-    """A choice by its name, anything else as it was written."""
-    return names(field.choices[value]) if value in field.choices else {"": value}
+    """A choice (or several) by name, anything else as it was written."""
+    chosen = [names(field.choices[choice]) for choice in value.split(",") if choice in field.choices]
+    languages = chosen[0] if chosen else ()
+    return {language: "、".join(choice[language] for choice in chosen) for language in languages} or {"": value}
 
 
 def call(call: Call) -> Answer:

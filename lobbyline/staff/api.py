@@ -26,7 +26,7 @@ from lobbyline.lobby.lobby import Lobby
 from lobbyline.staff import answers
 from lobbyline.staff.answers import Answer, plain
 from lobbyline.staff.bell import Bell
-from lobbyline.staff.guard import Guard, problem
+from lobbyline.staff.guard import Guard, problem, seal
 from lobbyline.staff.pages import add_pages, language_of
 from lobbyline.staff.verbs import VERBS, Wish, missing
 
@@ -182,6 +182,14 @@ def add_refusals(app: FastAPI, lobby: Lobby) -> None:
         LOG.error("%s", error)
         sentence = lobby.say("staff", "store_trouble", language=language_of(request, lobby.branch))
         return problem(503, "store", sentence, "The store cannot be used")
+
+    @app.exception_handler(Exception)
+    def bug(request: Request, _: Exception) -> JSONResponse:
+        """A mistake of ours: the server writes the traceback; this answer is made outside the guard."""
+        sentence = lobby.say("staff", "store_trouble", language=language_of(request, lobby.branch))
+        answer = problem(500, "bug", sentence, "A mistake of ours")
+        seal(answer.headers)
+        return answer
 
     @app.exception_handler(RequestValidationError)
     def unclear(_: Request, error: RequestValidationError) -> JSONResponse:

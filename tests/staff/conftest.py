@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.staff.api import make_app
+from lobbyline.staff.program import Server, listen
 
 with warnings.catch_warnings():
     # The test client would rather have httpx2, which is not among our locked versions.
@@ -39,7 +41,8 @@ from lobbyline.lobby.lobby import open_lobby
 from lobbyline.staff.program import run
 branch, data, at = sys.argv[1:]
 lobby = open_lobby(load(Path(branch)), Path(data))
-sys.exit(run(lobby, Clock(lobby.branch.zone, datetime.fromisoformat(at))))
+zone = lobby.branch.zone
+sys.exit(run(lobby, Clock(zone, ahead=datetime.fromisoformat(at).replace(tzinfo=zone) - datetime.now(zone))))
 """
 
 
@@ -77,7 +80,8 @@ def lobby(setup: Setup, tmp_path: Path) -> Iterator[Lobby]:
 
 @pytest.fixture
 def clock(setup: Setup) -> Clock:
-    return Clock(setup.branch.zone, STARTS)
+    zone = setup.branch.zone
+    return Clock(zone, ahead=STARTS.replace(tzinfo=zone) - datetime.now(zone))
 
 
 @pytest.fixture
@@ -106,6 +110,7 @@ class Program:
             return knocking.connect_ex(("127.0.0.1", self.port)) == 0
 
     def restart(self) -> None:
+        self.forget()
         self.process = self._start()
 
     def stop(self) -> int:
@@ -116,6 +121,10 @@ class Program:
     def last_words(self) -> str:
         return self.process.stderr.read() if self.process.stderr else ""
 
+    def forget(self) -> None:
+        if self.process.stderr:
+            self.process.stderr.close()
+
 
 @pytest.fixture
 def program(lobby: Lobby) -> Iterator[Program]:
@@ -124,5 +133,17 @@ def program(lobby: Lobby) -> Iterator[Program]:
     yield program
     if program.process.poll() is None:
         program.stop()
-    if program.process.stderr:
-        program.process.stderr.close()
+    program.forget()
+
+
+@pytest.fixture
+def address(lobby: Lobby, clock: Clock) -> Iterator[str]:
+    """The same pages from the same server, in a thread of the test: where a process of its own changes nothing."""
+    pages = lobby.branch.staff
+    with listen(pages.host, pages.port) as listening:
+        server = Server(make_app(lobby, clock))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield f"http://{pages.host}:{pages.port}"
+        server.handle_exit(0, None)
+        thread.join()

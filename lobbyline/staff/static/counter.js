@@ -12,7 +12,8 @@ const SETTLE_MS = 450; // a double click is over by then
 const MAKERS_OWN = ["identity", "risk_disclosure", "voucher"]; // the other controls need a second person
 
 let now = null; // the counter as last read
-let busy = false;
+let busy = false; // an answer is on its way
+let settling = false; // a key was just pressed
 let looked = ""; // the ticket whose answers are on the page
 
 // ---- what is next -----------------------------------------------------------------------------------------------
@@ -38,7 +39,7 @@ function meaningful() {
     call: free && isOpen,
     pause: now.state !== "closed",
     close: free && now.state !== "closed",
-    look: now.forms,
+    look: Boolean(now.ticket?.needs_form),
   };
 }
 
@@ -63,7 +64,7 @@ function showState() {
 
 function showTicket(ticket) {
   desk.dataset.ticket = ticket?.state ?? "";
-  write(at("number"), ticket?.shown ?? "–");
+  write(at("number"), ticket?.shown ?? "—");
   write(at("service"), ticket ? named(ticket.service_name) : say(`idle_${now.state}`));
   fill(at("chips"), ticket ? chips(ticket) : [], ([kind, text]) => make("span", { class: `chip ${kind}` }, text));
   write(at("since"), ticket ? since(ticket) : say("behind_n", { n: now.behind.length }));
@@ -93,7 +94,7 @@ function showRail(ticket) {
 function showKeys() {
   const means = meaningful();
   for (const key of document.querySelectorAll(".key[data-key]")) {
-    key.setAttribute("aria-disabled", String(busy || !means[key.id]));
+    key.setAttribute("aria-disabled", String(busy || settling || !means[key.id]));
     key.classList.toggle("idle", !means[key.id]);
   }
   write(at("primary").firstElementChild, say(`do_${nextThing()}`));
@@ -115,16 +116,13 @@ function controlRow({ control, done, teller }) {
   by.placeholder = own ? say("by") : say("by_another");
   by.value = own ? teller : "";
   const form = make("form", {}, by, make("button", { class: "key plain" }, say("record")));
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    act("check", { control, by: by.value.trim() });
-  });
+  onSubmit(form, () => act("check", { control, by: by.value.trim() }));
   return make("li", { "data-control": control }, name, form);
 }
 
 /** Answers are shown when asked for, and only while their ticket is here: every look is logged. */
 function showFilled() {
-  at("filled").hidden = !now.forms;
+  at("filled").hidden = !now.ticket?.needs_form;
   if (looked === now.ticket?.number) return;
   looked = "";
   at("forms").replaceChildren();
@@ -139,13 +137,12 @@ function showBehind() {
 }
 
 function behindRow({ ticket, overdue, n }) {
-  const service = make("td", { class: "service" }, named(ticket.service_name));
-  if (ticket.ready) service.append(make("span", { class: "chip good" }, say("ready_short")));
   return make(
     "tr",
     overdue ? { class: "overdue" } : {},
     make("td", { class: "number" }, ticket.shown),
-    service,
+    make("td", { class: "service", title: named(ticket.service_name) }, named(ticket.service_name)),
+    make("td", { class: "filled-mark", title: say("ready_yes") }, ticket.ready ? "✓" : ""),
     make("td", { class: "right" }, say("minutes", { n })),
   );
 }
@@ -157,15 +154,22 @@ function note(text, kind = "") {
 
 // ---- doing ------------------------------------------------------------------------------------------------------
 
-/** Does verbs one after another; a refusal ends the row. The keys wait until the double click is over. */
-async function act(verbs, body = {}) {
-  if (busy) return;
+let doing = Promise.resolve();
+
+/** One wish after another: what is typed while an answer is on its way comes after it. */
+function act(verbs, body = {}) {
+  const mine = doing.then(() => perform(verbs, body));
+  doing = mine.catch(() => {});
+  return mine;
+}
+
+/** Does verbs one after another; a refusal ends the row. The keys wait for the answer. */
+async function perform(verbs, body) {
   busy = true;
   note(say("doing"));
   showKeys();
-  const settled = new Promise((done) => setTimeout(done, SETTLE_MS));
   const said = await answerTo([verbs].flat(), body);
-  await Promise.all([settled, look()]);
+  await look();
   busy = false;
   note(said, said && "no");
   showKeys();
@@ -206,10 +210,10 @@ const farewell = () => (now.state === "open" ? ["done", "next"] : ["done"]);
 
 function doNextThing() {
   const thing = nextThing();
-  if (thing === "open") openPanel("open");
-  else act(thing === "farewell" ? farewell() : thing);
+  return thing === "open" ? openPanel("open") : act(thing === "farewell" ? farewell() : thing);
 }
 
+// What a key does; it returns a promise when the lobby is asked to do something.
 const DO = {
   primary: () => doNextThing(),
   recall: () => act("recall"),
@@ -224,7 +228,18 @@ const DO = {
 };
 
 function press(key) {
-  if (now && key.getAttribute("aria-disabled") !== "true") DO[key.id]();
+  if (!now || key.getAttribute("aria-disabled") === "true") return;
+  if (DO[key.id]()) settle();
+}
+
+/** The keys rest until a double click is over: its second half must not do the next thing. */
+function settle() {
+  settling = true;
+  showKeys();
+  setTimeout(() => {
+    settling = false;
+    showKeys();
+  }, SETTLE_MS);
 }
 
 function openPanel(name) {
@@ -242,22 +257,28 @@ function hidePanel() {
   at("panel-call").reset();
 }
 
+/** What a form sends when it is submitted, once at a time. */
+function onSubmit(form, send) {
+  let sending = false;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (sending) return;
+    sending = true;
+    await send(form).finally(() => (sending = false));
+  });
+}
+
 const SEND = {
   open: (form) => {
     localStorage.setItem("lobbyline.teller", form.teller.value.trim());
-    act("open", { teller: form.teller.value.trim() });
+    return act("open", { teller: form.teller.value.trim() });
   },
   call: (form) => act("call", { number: form.number.value }),
   move: (form) => act("move", { number: now.ticket.number, service: form.service.value }),
   close: () => act("close"),
 };
 
-for (const [name, send] of Object.entries(SEND)) {
-  at(`panel-${name}`).addEventListener("submit", (event) => {
-    event.preventDefault();
-    send(event.target);
-  });
-}
+for (const [name, send] of Object.entries(SEND)) onSubmit(at(`panel-${name}`), send);
 
 at("panel-away").addEventListener("click", hidePanel);
 

@@ -15,7 +15,7 @@ async function show() {
   write(at("alerts-count"), alerts.length ? String(alerts.length) : "");
   fill(at("alerts"), alerts.length ? alerts : [null], alertRow);
   fill(at("counters"), hall.counters, counterRow);
-  fill(at("devices"), devices.length ? devices : [null], deviceRow);
+  showDevices(devices);
 }
 
 function queueCell({ letter, name, waiting, wait }) {
@@ -44,12 +44,17 @@ function waitingRow({ ticket, wait, overdue, n }) {
     make("td", { class: "number" }, ticket.shown),
     make("td", {}, named(ticket.service_name)),
     make("td", {}, named(ticket.segment_name)),
-    make("td", { class: ticket.ready ? "ready" : "unready" }, say(ticket.ready ? "ready_yes" : "ready_no")),
+    make("td", { class: ticket.ready ? "ready" : "unready" }, readiness(ticket)),
     make("td", { class: "right" }, timeOf(ticket.taken_at)),
     make("td", { class: "right waited" }, say("minutes", { n })),
     make("td", { class: "right" }, range(wait)),
     make("td", { class: "right" }, again),
   );
+}
+
+function readiness({ needs_form: needed, ready }) {
+  if (ready) return say("ready_yes");
+  return say(needed ? "ready_no" : "ready_unneeded");
 }
 
 function alertRow(alert) {
@@ -73,16 +78,22 @@ function counterRow({ number, name, state, shown }) {
   );
 }
 
-function deviceRow(device) {
-  if (!device) return make("li", { class: "none" }, say("no_devices"));
-  const row = make(
+/** A row for each device that needs a hand; those that work are counted. */
+function showDevices(devices) {
+  const faulty = devices.filter((device) => device.state !== "ok");
+  const working = devices.length - faulty.length;
+  fill(at("devices"), faulty, deviceRow);
+  write(at("devices-working"), devices.length ? say("devices_working", { n: working }) : say("no_devices"));
+}
+
+function deviceRow({ name, state, sentence }) {
+  return make(
     "li",
-    { "data-state": device.state },
-    make("span", { class: "name" }, device.name),
-    make("span", { class: "state" }, say(`device_${device.state}`)),
+    { "data-state": state },
+    make("span", { class: "name" }, name),
+    make("span", { class: "state" }, say(`device_${state}`)),
+    make("span", { class: "sentence" }, sentence),
   );
-  if (device.state !== "ok") row.append(make("span", { class: "sentence" }, device.sentence));
-  return row;
 }
 
 // ---- doing ------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 // What all pages share: the block of data, words, times, and a few lines to build elements with.
 
-import { onLink } from "./wire.js";
+import { LOST, onLink } from "./wire.js";
 
 export const data = JSON.parse(document.getElementById("data").textContent);
 
@@ -59,7 +59,7 @@ export const minutesSince = (moment) => Math.max(0, Math.floor((now() - new Date
 /** A wait as a range, never one exact minute. */
 export function range({ low, high }) {
   if (high > 60) return say("crowded");
-  return high === 0 ? say("at_once") : say("range", { low, high });
+  return say(low === 0 ? "within" : "range", { low, high });
 }
 
 function showClock() {
@@ -70,10 +70,7 @@ setInterval(showClock, 1000);
 
 // ---- the line ---------------------------------------------------------------------------------------------------
 
-function showLink(online) {
-  write(at("link"), online ? "" : say("offline"));
-  at("link").hidden = online;
-  document.body.toggleAttribute("data-offline", !online);
-}
-
-onLink(showLink);
+onLink((trouble) => {
+  write(at("link"), trouble === LOST ? say("offline") : trouble);
+  at("link").hidden = !trouble;
+});

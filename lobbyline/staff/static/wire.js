@@ -11,9 +11,10 @@ export class Lost extends Error {}
 
 /** The lobby answered with a calm no. */
 export class Refused extends Error {
-  constructor(problem) {
-    super(problem.sentence);
-    this.code = problem.code;
+  constructor(status, { code, sentence }) {
+    super(sentence);
+    this.code = code;
+    this.ours = status >= 500; // the lobby itself is in trouble; asking again may help
   }
 }
 
@@ -21,7 +22,7 @@ const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseco
 
 async function ask(path, request = {}) {
   const [response, body] = await heard(path, request);
-  if (!response.ok) throw new Refused(body);
+  if (!response.ok) throw new Refused(response.status, body);
   return body;
 }
 
@@ -29,11 +30,8 @@ async function heard(path, request) {
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const response = await fetch(path, { ...request, cache: "no-store", signal });
-    const body = await response.json();
-    setOnline(true);
-    return [response, body];
+    return [response, await response.json()];
   } catch (error) {
-    setOnline(false);
     throw new Lost(error.message);
   }
 }
@@ -48,17 +46,19 @@ function newKey() {
 
 // ---- whether the lobby hears us ---------------------------------------------------------------------------------
 
-const hearing = new Set();
-let online = true;
+export const LOST = "lost";
+let showLink = () => {};
+let link = "";
 
-export function onLink(tell) {
-  hearing.add(tell);
+/** `show` is told "" when all is well, LOST when nobody answers, else the lobby's sentence about its trouble. */
+export function onLink(show) {
+  showLink = show;
 }
 
-function setOnline(now) {
-  if (now === online) return;
-  online = now;
-  hearing.forEach((tell) => tell(online));
+function tellLink(now) {
+  if (now === link) return;
+  link = now;
+  showLink(link);
 }
 
 // ---- intentions -------------------------------------------------------------------------------------------------
@@ -104,6 +104,7 @@ async function answerOf({ path, body, key }) {
       return await ask(path, request);
     } catch (error) {
       if (!(error instanceof Lost)) throw error;
+      tellLink(LOST);
       await pause(AGAIN_MS);
     }
   }
@@ -142,9 +143,12 @@ function onceAtATime(look) {
 async function attempt(look) {
   for (;;) {
     try {
-      return await look();
+      await look();
+      tellLink("");
+      return;
     } catch (error) {
-      if (!(error instanceof Lost)) throw error;
+      if (!(error instanceof Lost || error.ours)) throw error;
+      tellLink(error instanceof Lost ? LOST : error.message);
       await pause(AGAIN_MS);
     }
   }

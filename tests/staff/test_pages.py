@@ -1,0 +1,310 @@
+"""The pages in a real browser, against the real program and store: what a teller and a lobby manager do all day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect, sync_playwright
+
+from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.lobby import Lobby
+from tests.staff.conftest import Program
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+)
+DESK = ViewportSize(width=1366, height=768)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """An empty page; a script error or a refusal of the content policy fails the test."""
+    yield from watched(browser, address)
+
+
+def watched(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=address, viewport=DESK)
+    context.set_default_timeout(5000)
+    page, errors = context.new_page(), list[str]()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda told: errors.append(told.text) if "Content Security Policy" in told.text else None)
+    yield page
+    context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def line(lobby: Lobby, clock: Clock) -> Lobby:
+    """Three people who wait for cash, and counter 1 open."""
+    for _ in range(3):
+        lobby.reception.take("W1", clock())
+    lobby.desk(1).open(clock(), teller="李静")
+    return lobby
+
+
+def rested(page: Page) -> None:
+    """The keys are ready: the answer is here and a double click would be over."""
+    page.wait_for_selector("#primary[aria-disabled=false]")
+
+
+def number(page: Page, shown: str) -> None:
+    """The number at the counter is this one, with its thin space."""
+    expect(page.locator("#number")).to_have_text(shown.replace(" ", "\u2009"))
+
+
+def waiting(lobby: Lobby, clock: Clock) -> list[str]:
+    return [entry.ticket.number for entry in lobby.hall.waiting(clock())]
+
+
+def events_of(lobby: Lobby, clock: Clock, state: str) -> list[str]:
+    """Numbers that are in this state at a counter."""
+    counters = lobby.hall.view(clock()).counters
+    return [counter.ticket for counter in counters if counter.ticket_state == state]
+
+
+def test_a_tellers_walk(page: Page, lobby: Lobby, clock: Clock) -> None:
+    """One key does the next thing: open, call, five steps, farewell and the next customer."""
+    for _ in range(2):
+        lobby.reception.take("W1", clock())
+    page.goto("/counter/1")
+    primary = page.locator("#primary")
+    expect(primary).to_contain_text("开窗")
+    page.keyboard.press("n")
+    page.get_by_label("您的姓名").fill("李静")
+    page.keyboard.press("Enter")
+    expect(page.locator("#teller")).to_have_text("李静")
+    for does, step in (
+        ("叫下一位", None),
+        ("客户到了", "迎接"),
+        ("征询", "征询"),
+        ("开始办理", "办理"),
+        ("请客户确认", "确认"),
+    ):
+        rested(page)
+        expect(primary).to_contain_text(does)
+        page.keyboard.press("n")
+        if step:
+            expect(page.locator("#rail [aria-current=step]")).to_contain_text(step)
+        number(page, "A 001")
+    expect(primary).to_contain_text("送别")
+    rested(page)
+    page.keyboard.press("n")
+    number(page, "A 002")
+    assert lobby.reception.find("A001", clock()).ticket.state == "done"
+
+
+def test_a_control_is_refused_to_the_teller(page: Page, lobby: Lobby, clock: Clock) -> None:
+    """Authorisation needs another person, and the visit does not end before it is recorded."""
+    lobby.reception.take("O1", clock())
+    lobby.desk(2).open(clock(), teller="李静")
+    lobby.desk(2).next(clock())
+    lobby.desk(2).confirm(clock())
+    page.goto("/counter/2")
+    note = page.locator("#note")
+    page.locator("#done").click()
+    expect(note).to_contain_text("B001还缺")
+    page.locator("[data-control=identity] button").click()
+    expect(page.locator("#controls .done")).to_have_count(1)
+    name = page.locator("[data-control=authorisation] input")
+    name.fill("李静")
+    name.press("Enter")
+    expect(note).to_contain_text("须由另一人完成")
+    name.fill("王芳")
+    name.press("Enter")
+    expect(page.locator("#controls .done")).to_have_count(2)
+    page.locator("#done").click()
+    expect(page.locator("#service")).to_have_text("窗口空着")
+    assert lobby.reception.find("B001", clock()).ticket.state == "done"
+
+
+def test_two_tellers_never_get_the_same_ticket(address: str, line: Lobby, clock: Clock) -> None:
+    """Two tellers who press *next* at the same instant call two different customers."""
+    line.desk(2).open(clock(), teller="王芳")
+
+    def press(counter: int) -> str:
+        answer = httpx.post(f"{address}/api/counters/{counter}/next", json={})
+        called: str = answer.json()["ticket"]["number"]
+        return called
+
+    with ThreadPoolExecutor(2) as tellers:
+        assert sorted(tellers.map(press, (1, 2))) == ["A001", "A002"]
+
+
+def test_two_pages_press_next_together(browser: Browser, address: str, line: Lobby, clock: Clock) -> None:
+    """The same in two browser windows: each page shows a number of its own."""
+    line.desk(2).open(clock(), teller="王芳")
+    with browser.new_context(base_url=address) as context:
+        pages = [context.new_page() for _ in range(2)]
+        for counter, page in enumerate(pages, start=1):
+            page.goto(f"/counter/{counter}")
+            rested(page)
+        for page in pages:
+            page.evaluate("setTimeout(() => document.getElementById('primary').click())")
+        for page in pages:
+            expect(page.locator("#number")).to_have_text(re.compile("A\u200900[12]"))
+        assert {page.locator("#number").inner_text() for page in pages} == {"A\u2009001", "A\u2009002"}
+
+
+def test_a_double_click_calls_once(page: Page, line: Lobby, clock: Clock) -> None:
+    """A double click, or a key held down, is one wish: one customer is called, and not greeted yet."""
+    page.goto("/counter/1")
+    page.locator("#primary").dblclick()
+    number(page, "A 001")
+    rested(page)
+    assert waiting(line, clock) == ["A002", "A003"]
+    assert events_of(line, clock, "called") == ["A001"]
+
+
+def test_two_quick_presses_call_once(page: Page, line: Lobby, clock: Clock) -> None:
+    """Two presses of the key within a double click's time are one wish as well."""
+    page.goto("/counter/1")
+    rested(page)
+    page.keyboard.press("n")
+    page.keyboard.press("n")
+    number(page, "A 001")
+    rested(page)
+    assert events_of(line, clock, "called") == ["A001"]
+
+
+def test_a_lost_answer_calls_once(page: Page, line: Lobby, clock: Clock) -> None:
+    """The call was made but its answer lost: the page asks again with the same key, and nobody else is called."""
+    keys = list[str]()
+
+    def lose_the_first_answer(route: Route) -> None:
+        keys.append(route.request.headers["idempotency-key"])
+        answer = route.fetch()
+        if len(keys) == 1:
+            route.abort()
+        else:
+            route.fulfill(response=answer)
+
+    page.route("**/next", lose_the_first_answer)
+    page.goto("/counter/1")
+    page.locator("#primary").click()
+    expect(page.locator("#primary")).to_contain_text("客户到了")
+    rested(page)
+    assert keys == [keys[0]] * 2
+    assert waiting(line, clock) == ["A002", "A003"]
+
+
+def test_a_dropped_network_is_said_and_mended(page: Page, line: Lobby, clock: Clock) -> None:
+    """Without a network the page says so calmly; with it again, the wish is done once and the truth is shown."""
+    page.goto("/counter/1")
+    rested(page)
+    page.context.set_offline(True)
+    page.keyboard.press("n")
+    expect(page.locator("#link")).to_contain_text("网络断了")
+    assert waiting(line, clock) == ["A001", "A002", "A003"]
+    page.context.set_offline(False)
+    number(page, "A 001")
+    expect(page.locator("#link")).to_be_hidden()
+    assert waiting(line, clock) == ["A002", "A003"]
+
+
+def test_a_reload_in_the_middle_calls_once(page: Page, line: Lobby, clock: Clock) -> None:
+    """A page that is loaded again while its wish is on the way keeps the wish and its key."""
+    page.goto("/counter/1")
+    page.route("**/next", lambda route: route.abort())
+    page.locator("#primary").click()
+    expect(page.locator("#link")).to_be_visible()
+    page.unroute("**/next")
+    page.reload()
+    number(page, "A 001")
+    assert waiting(line, clock) == ["A002", "A003"]
+
+
+def test_a_restart_of_the_program_goes_by(browser: Browser, program: Program, line: Lobby, clock: Clock) -> None:
+    """While the program is away the page says so; when it is back the page shows what happened meanwhile."""
+    pages = watched(browser, program.address)
+    page = next(pages)
+    page.goto("/counter/1")
+    expect(page.locator("#behind-count")).to_have_text("3")
+    program.stop()
+    expect(page.locator("#link")).to_be_visible()
+    line.reception.take("W1", clock())
+    program.restart()
+    expect(page.locator("#behind-count")).to_have_text("4")
+    expect(page.locator("#link")).to_be_hidden()
+    line.reception.take("W1", clock())
+    expect(page.locator("#behind-count")).to_have_text("5")
+    assert list(pages) == []
+
+
+def test_typing_is_not_a_shortcut(page: Page, line: Lobby, clock: Clock) -> None:
+    """Letters typed into a field stay letters; Esc leaves the field's question."""
+    page.goto("/counter/1")
+    expect(page.locator("#call")).to_have_attribute("aria-disabled", "false")
+    page.keyboard.press("c")
+    page.keyboard.type("n a003")
+    assert page.get_by_label("叫哪个号").input_value() == "n a003"
+    assert events_of(line, clock, "called") == []
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel")).to_be_hidden()
+    page.keyboard.press("c")
+    page.get_by_label("叫哪个号").fill("a 003")
+    page.keyboard.press("Enter")
+    number(page, "A 003")
+
+
+def test_answers_leave_with_their_ticket(page: Page, line: Lobby, clock: Clock) -> None:
+    """What the customer filled in is shown when asked for, and gone from the page when the ticket goes."""
+    place = line.reception.find("A001", clock())
+    line.reception.fill(place.ticket, "F02", {"amount": "34500", "purpose": "home"}, clock())
+    line.desk(1).next(clock())
+    page.goto("/counter/1")
+    expect(page.locator("#look")).to_have_attribute("aria-disabled", "false")
+    expect(page.locator("#forms")).to_be_empty()
+    page.keyboard.press("f")
+    expect(page.locator("#forms")).to_contain_text("34500")
+    expect(page.locator("#forms")).to_contain_text("家用")
+    line.desk(1).absent(clock())
+    expect(page.locator("#service")).to_have_text("窗口空着")
+    assert "34500" not in page.content()
+
+
+def test_the_lobby_manager_sees_and_helps(page: Page, line: Lobby, clock: Clock) -> None:
+    """The lobby page shows line, counters, devices and alerts as they change, and takes a number for a customer."""
+    page.goto("/lobby?lang=en")
+    rows = page.locator("#waiting tr")
+    expect(rows).to_have_count(3)
+    line.devices.report("front", "printer", "fault", "front: no paper; put in a roll", clock())
+    expect(page.locator("#alerts [data-level=red]")).to_contain_text("no paper")
+    expect(page.locator("#devices")).to_contain_text("no paper")
+    page.get_by_label("Service").select_option("O1")
+    page.get_by_label("Customer").select_option("care")
+    page.locator("#take").click()
+    expect(page.locator("#issued")).to_contain_text("B\u2009001")
+    expect(rows).to_have_count(4)
+    line.desk(1).next(clock())
+    expect(rows).to_have_count(3)
+    expect(page.locator("#counters li").first).to_contain_text("A\u2009001")
+    page.locator("[data-reprint=A002]").click()
+    expect(page.locator("#issued")).to_have_attribute("data-kind", "no")  # its first paper is not printed yet
+
+
+def test_the_first_page_leads_to_every_counter(page: Page, line: Lobby) -> None:
+    """The first page shows which counter is open and leads there."""
+    page.goto("/")
+    expect(page.locator("[data-counter='1'] .state")).to_have_text("营业")
+    expect(page.locator("#crowd")).to_have_text("3 人")
+    page.locator("[data-counter='1']").click()
+    expect(page.locator("#teller")).to_have_text("李静")

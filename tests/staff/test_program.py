@@ -1,0 +1,73 @@
+"""The real program: its port, its event stream, its end."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+import httpx
+import pytest
+
+from lobbyline.drivers.errors import DeviceError
+from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.lobby import Lobby
+from lobbyline.staff.program import listen, run
+from tests.staff.conftest import Program
+
+
+@contextmanager
+def listening(program: Program) -> Iterator[Iterator[str]]:
+    """An open event stream, as lines."""
+    with httpx.stream("GET", f"{program.address}/api/events", timeout=10) as stream:
+        assert stream.headers["content-type"].startswith("text/event-stream")
+        yield stream.iter_lines()
+
+
+def next_event(lines: Iterator[str]) -> str:
+    return next(line for line in lines if line.startswith("data:"))
+
+
+def test_a_change_by_another_program_is_told_to_every_page(program: Program, lobby: Lobby, clock: Clock) -> None:
+    """Whoever commits, every open page hears that something changed, and no more than that."""
+    with listening(program) as one, listening(program) as other:
+        assert {next_event(one), next_event(other)} == {"data: changed"}
+        lobby.reception.take("W1", clock())
+        assert {next_event(one), next_event(other)} == {"data: changed"}
+    assert [entry["ticket"]["number"] for entry in httpx.get(f"{program.address}/api/waiting").json()] == ["A001"]
+
+
+def test_sigterm_ends_cleanly_with_pages_open(program: Program) -> None:
+    """SIGTERM ends the program with 0 within two seconds, event streams or not."""
+    with listening(program) as lines:
+        next_event(lines)
+        before = time.monotonic()
+        assert program.stop() == 0
+        assert time.monotonic() - before < 2  # the promise itself, not a measurement
+        list(lines)  # the stream ended by itself
+    assert program.last_words() == ""
+
+
+def test_a_taken_port_is_a_sentence(lobby: Lobby, clock: Clock) -> None:
+    """A taken port tells the technician which one, what was seen and what to try."""
+    pages = lobby.branch.staff
+    with socket.create_server((pages.host, pages.port)), pytest.raises(DeviceError) as told:
+        run(lobby, clock)
+    assert str(told.value) == (
+        f"Staff pages: cannot listen on 127.0.0.1 port {pages.port}: another program is listening there already; "
+        "end it or choose another port in [staff]."
+    )
+
+
+def test_a_strange_address_is_a_sentence() -> None:
+    """An address of another machine is told as one."""
+    with pytest.raises(DeviceError, match="does not have that address"):
+        listen("192.0.2.1", 8321)
+
+
+def test_the_clock_of_the_branch_counts(program: Program) -> None:
+    """The pages run on the branch's time, which may be another in training."""
+    told = datetime.fromisoformat(httpx.get(f"{program.address}/api/hall").json()["at"])
+    assert timedelta() <= told.replace(tzinfo=None) - datetime(2026, 3, 4, 10, 0) < timedelta(minutes=5)
