@@ -1,0 +1,136 @@
+"""The keyboards docked under a field: which keys there are, and what a key does to what was typed.
+
+Keys are named `key-…` and candidates `pick-…` wherever they appear, so that a finger finds them by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+Layout = Literal["", "digits", "money", "id", "date", "capitals", "pinyin", "latin", "symbols", "choice", "number"]
+Key = dict[str, Any]
+Rows = list[list[Key]]
+
+LONGEST = 120  # characters in one field
+LETTERS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+SYMBOLS = ("1234567890", "-/()·,。、", ".@_#:&")
+PADS = {
+    "digits": ("123", "456", "789", " 0"),
+    "money": ("123", "456", "789", ".0"),
+    "id": ("123", "456", "789", "X0"),
+    "date": ("123", "456", "789", " 0"),
+}
+STRIP = 800  # pixels of the candidates' strip that hold at least this many on every panel
+CHARACTER, MARGIN = 50, 64  # pixels of one character and of what surrounds a candidate
+
+
+@dataclass(frozen=True)
+class Typing:
+    """What stands in the field being typed, and the pinyin letters that are not characters yet."""
+
+    text: str = ""
+    letters: str = ""
+    layout: Layout = "digits"
+    capital: bool = False
+    first: int = 0  # the first candidate on the strip
+
+    def pressed(self, key: str) -> Typing:
+        """After one key: a character, or the name of a special key."""
+        special = SPECIAL.get(key)
+        if special:
+            return special(self)
+        if self.layout == "pinyin" and key.isascii() and key.isalpha():
+            return replace(self, letters=(self.letters + key)[:30], first=0)
+        return replace(self, capital=False) if self._full else self._with(key.upper() if self.capital else key)
+
+    def deleted(self) -> Typing:
+        if self.letters:
+            return replace(self, letters=self.letters[:-1], first=0)
+        text = self.text[:-1]
+        return replace(self, text=text.rstrip("-") if self.layout == "date" else text)
+
+    def picked(self, characters: str, rest: str) -> Typing:
+        """After a candidate was chosen; letters that were not used stay."""
+        return replace(self, text=(self.text + characters)[:LONGEST], letters=rest, first=0)
+
+    def on(self, layout: Layout) -> Typing:
+        return replace(self, layout=layout, letters="", capital=False, first=0)
+
+    @property
+    def _full(self) -> bool:
+        return len(self.text) >= LONGEST
+
+    def _with(self, character: str) -> Typing:
+        text = self.text + character
+        if self.layout == "date" and len(text) in (4, 7):
+            text += "-"
+        return replace(self, text=text[:10] if self.layout == "date" else text, capital=False)
+
+
+SPECIAL: dict[str, Callable[[Typing], Typing]] = {
+    "delete": Typing.deleted,
+    "space": lambda typing: typing._with(" "),
+    "shift": lambda typing: replace(typing, capital=not typing.capital),
+    "chinese": lambda typing: typing.on("pinyin"),
+    "latin": lambda typing: typing.on("latin"),
+    "symbols": lambda typing: typing.on("symbols"),
+}
+
+
+def rows(typing: Typing, words: dict[str, str], letters: str = "", *, chinese: bool = True) -> Rows:
+    """The keys of the layout, row by row. `letters` stand above the digits of the layout `number`."""
+    if typing.layout in PADS:
+        return pad(PADS[typing.layout])
+    if typing.layout == "number":
+        return [[key(letter) for letter in letters], *pad(PADS["digits"])]
+    if typing.layout == "capitals":
+        return [[key(digit) for digit in "1234567890"], *alphabet(words, capital=True)]
+    if typing.layout == "symbols":
+        top, middle, bottom = ([key(sign) for sign in row] for row in SYMBOLS)
+        return [top, middle, [*bottom, wide("delete", "", 2, "delete")], bottom_row(typing, words, chinese)]
+    if typing.layout in ("pinyin", "latin"):
+        return [*alphabet(words, typing.capital, shift=typing.layout == "latin"), bottom_row(typing, words, chinese)]
+    return []
+
+
+def pad(rows_of: tuple[str, ...]) -> Rows:
+    """A number pad; its last key deletes, a blank leaves a hole."""
+    made = [[key(sign) if sign != " " else wide("", "", 1) for sign in row] for row in rows_of]
+    made[-1].append(wide("delete", "", 1, "delete"))
+    return made
+
+
+def alphabet(words: dict[str, str], capital: bool, shift: bool = False) -> Rows:
+    top, middle, bottom = ([key(sign.upper() if capital else sign, sign) for sign in row] for row in LETTERS)
+    first = [wide("shift", words["key_shift"], 1.5, "shift")] if shift else []
+    return [top, middle, [*first, *bottom, wide("delete", "", 1.5 if shift else 2, "delete")]]
+
+
+def bottom_row(typing: Typing, words: dict[str, str], chinese: bool) -> list[Key]:
+    other: Key = wide("chinese", words["key_chinese"], 2)
+    if typing.layout == "pinyin" or not chinese:
+        other = wide("latin", words["key_latin"], 2)
+    symbols = [wide("symbols", words["key_digits"], 2)] if typing.layout != "symbols" else []
+    return [*symbols, other, wide("space", words["key_space"], 4), key("·")]
+
+
+def key(label: str, sign: str = "") -> Key:
+    """A key that types what stands on it; it is called by the small letter."""
+    return {"name": f"key-{sign or label}", "label": label, "span": 1, "icon": ""}
+
+
+def wide(name: str, label: str, span: float, icon: str = "") -> Key:
+    return {"name": f"key-{name}" if name else "", "label": label, "span": span, "icon": icon}
+
+
+def strip(candidates: list[str], first: int) -> list[str]:
+    """As many candidates from `first` on as fit beside the key for more."""
+    room, shown = STRIP, list[str]()
+    for candidate in candidates[first:]:
+        room -= len(candidate) * CHARACTER + MARGIN
+        if room < 0 and shown:
+            break
+        shown.append(candidate)
+    return shown

@@ -1,0 +1,66 @@
+"""The kiosk as a program: window, model and the press that prints, until somebody ends it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject
+
+from lobbyline import ASSETS
+from lobbyline.glass.finger import Listener, Panel
+from lobbyline.glass.theme import enlarged
+from lobbyline.glass.window import Window, make_application
+from lobbyline.glass.window import run as run_window
+from lobbyline.kiosk.model import KioskModel
+from lobbyline.kiosk.press import Press
+from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.lobby import Lobby
+
+PAGE = Path(__file__).parent / "qml" / "Main.qml"
+ELDER = 1.35  # letters of the large pages
+FINGERS = (QEvent.Type.TouchBegin, QEvent.Type.MouseButtonPress)
+
+
+class Presence(QObject):
+    """Notices every finger on the glass, also beside what can be touched."""
+
+    def __init__(self, model: KioskModel) -> None:
+        super().__init__()
+        self.model = model
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802  # as Qt calls it
+        if event.type() in FINGERS:
+            self.model.awake()
+        return False
+
+
+def open_window(lobby: Lobby, clock: Clock) -> tuple[Window, KioskModel]:
+    """The kiosk's window and what it shows, not yet on the screen."""
+    themes, size = lobby.setup.themes, lobby.branch.kiosk
+    window = Window(themes["light"], ASSETS / "icons", size.width, size.height)
+    large = enlarged(themes["light"], ELDER)
+    model = KioskModel(lobby, clock, lambda elder: window.theme.change(large if elder else themes["light"]))
+    window.load(PAGE, {"kiosk": model})
+    presence = Presence(model)
+    presence.setParent(window)
+    window.installEventFilter(presence)
+    return window, model
+
+
+def run(lobby: Lobby, clock: Clock, finger: Path | None = None) -> int:
+    """Show the kiosk until SIGTERM; with `finger`, a rehearsal may touch it through that socket."""
+    app = make_application("lobbyline-kiosk")
+    window, model = open_window(lobby, clock)
+    printer = lobby.branch.kiosk.printer
+    press = Press(lobby, clock, printer) if printer else None
+    listener = Listener(finger, Panel(window)) if finger else None
+    if press:
+        press.start()
+    try:
+        return run_window(app, window)
+    finally:
+        if listener:
+            listener.close()
+        if press:
+            press.stop()
+        model.close()

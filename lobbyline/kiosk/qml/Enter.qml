@@ -1,0 +1,56 @@
+// A number from the paper, typed on a pad.
+import QtQuick
+import Lobbyline.Glass
+
+Page {
+    id: enter
+
+    name: "enter"
+    action: "next"
+    actionLabel: words.enter
+    actionIcon: "next"
+
+    Column {
+        id: head
+
+        width: enter.wide ? parent.width * 0.46 : parent.width
+        spacing: Theme.space.l
+
+        Label {
+            width: parent.width
+            text: enter.words.enter_title
+            bold: true
+            font.pixelSize: Theme.type.title
+        }
+        Label {
+            width: parent.width
+            text: enter.words.enter_note
+            color: Theme.colour.quiet
+        }
+        Rectangle {
+            width: parent.width
+            height: 260
+            radius: Theme.corner.tile
+            color: Theme.colour.card
+            border.width: 4
+            border.color: Theme.colour.accent
+
+            Label {
+                anchors.centerIn: parent
+                text: enter.kiosk.typedNumber
+                bold: true
+                color: Theme.colour.accent
+                font.pixelSize: Theme.type.display
+                lineHeight: 1
+            }
+        }
+    }
+    Keyboard {
+        kiosk: enter.kiosk
+        keyHeight: enter.wide ? 120 : 140
+        x: enter.wide ? head.width + Theme.space.xl : 0
+        y: enter.wide ? 0 : head.height + Theme.space.xl
+        width: parent.width - x
+        height: implicitHeight
+    }
+}

@@ -1,0 +1,113 @@
+// One line of a form: label and example above, what was typed in the frame, in words below what to mend.
+import QtQuick
+import Lobbyline.Glass
+
+Column {
+    id: field
+
+    required property QtObject kiosk
+    required property var it
+    readonly property var choices: it.choices ?? []
+    readonly property string trouble: it.error || it.note || ""
+
+    spacing: Theme.space.xs
+
+    Item {
+        width: parent.width
+        height: label.height
+
+        Label {
+            id: label
+
+            width: Math.min(implicitWidth, parent.width)
+            text: field.it.label ?? ""
+            bold: true
+            font.pixelSize: 32
+            wrapMode: Text.NoWrap
+            elide: Text.ElideRight
+        }
+        Label {
+            anchors.right: parent.right
+            width: Math.min(implicitWidth, parent.width - label.width - Theme.space.l)
+            anchors.baseline: label.baseline
+            text: field.it.hint || field.it.optional || ""
+            color: Theme.colour.quiet
+            font.pixelSize: Theme.type.note
+            wrapMode: Text.NoWrap
+            elide: Text.ElideRight
+        }
+    }
+    Row {
+        width: parent.width
+        spacing: Theme.space.m
+
+        Touch {
+            id: box
+
+            visible: !(field.it.inside ?? false)
+            kiosk: field.kiosk
+            name: field.it.name ?? ""
+            label: (field.it.label ?? "") + " " + (field.it.value ?? "")
+            width: parent.width - (beside.visible ? beside.width + Theme.space.m : 0)
+            height: Theme.size.key
+            radius: Theme.corner.key
+            under: Theme.colour.card
+            border.width: field.it.active ? 4 : 2
+            border.color: field.it.error ? Theme.colour.bad : field.it.active ? Theme.colour.accent : Theme.colour.line
+
+            Row {
+                anchors.verticalCenter: parent.verticalCenter
+                x: Math.min(Theme.space.l, box.width - width - Theme.space.l)
+
+                Label {
+                    text: field.it.value ?? ""
+                    font.pixelSize: 44
+                    lineHeight: 1
+                    wrapMode: Text.NoWrap
+                }
+                Label {
+                    text: field.it.letters ?? ""
+                    color: Theme.colour.accent
+                    font.pixelSize: 44
+                    font.underline: true
+                    lineHeight: 1
+                    wrapMode: Text.NoWrap
+                }
+                Rectangle {
+                    visible: field.it.active ?? false
+                    width: 4
+                    height: 52
+                    color: Theme.colour.accent
+                }
+            }
+            clip: true
+        }
+        Row {
+            id: beside
+
+            visible: field.choices.length > 0
+            width: field.it.inside ? parent.width : field.choices.length * 220
+            spacing: Theme.space.m
+
+            Repeater {
+                model: field.choices.length
+
+                Choice {
+                    required property int index
+
+                    kiosk: field.kiosk
+                    it: field.choices[index] ?? ({})
+                    width: (beside.width - (field.choices.length - 1) * Theme.space.m) / field.choices.length
+                    height: Theme.size.key
+                }
+            }
+        }
+    }
+    Label {
+        width: parent.width
+        visible: text !== ""
+        text: field.trouble
+        color: field.it.error ? Theme.colour.bad : Theme.colour.warn
+        font.pixelSize: Theme.type.note
+    }
+}

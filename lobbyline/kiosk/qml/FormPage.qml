@@ -1,0 +1,104 @@
+// One group of a form: at most four fields, the keyboard docked below (beside them on a wide panel).
+import QtQuick
+import Lobbyline.Glass
+
+Page {
+    id: page
+
+    readonly property var it: kiosk.form
+    readonly property var steps: it.steps ?? []
+    readonly property var fields: it.fields ?? []
+    readonly property var derived: it.derived ?? []
+
+    name: "form"
+    action: "next"
+    actionLabel: words.next
+    actionIcon: "next"
+
+    Column {
+        id: head
+
+        width: page.wide ? parent.width * 0.48 : parent.width
+        spacing: Theme.space.s
+
+        Label {
+            width: parent.width
+            text: page.it.page ?? ""
+            bold: true
+            font.pixelSize: Theme.type.tile + 4
+        }
+        Row {
+            width: parent.width
+            spacing: Theme.space.s
+            visible: page.steps.length > 1
+
+            Repeater {
+                model: page.steps.length
+
+                Column {
+                    id: step
+
+                    required property int index
+                    readonly property var it: page.steps[index] ?? ({})
+
+                    width: (head.width - (page.steps.length - 1) * Theme.space.s) / page.steps.length
+                    spacing: Theme.space.xs
+
+                    Rectangle {
+                        width: parent.width
+                        height: 10
+                        radius: 5
+                        color: step.it.now || step.it.done ? Theme.colour.accent : Theme.colour.hair
+                    }
+                    Label {
+                        width: parent.width
+                        text: step.it.title ?? ""
+                        color: step.it.now ? Theme.colour.accent : Theme.colour.quiet
+                        bold: step.it.now ?? false
+                        font.pixelSize: Theme.type.note
+                        maximumLineCount: 1
+                        elide: Text.ElideRight
+                    }
+                }
+            }
+        }
+    }
+    Column {
+        y: head.height + Theme.space.l
+        width: head.width
+        spacing: Theme.space.m + Theme.space.xs
+
+        Repeater {
+            model: page.fields.length
+
+            FormField {
+                required property int index
+
+                kiosk: page.kiosk
+                it: page.fields[index] ?? ({})
+                width: head.width
+            }
+        }
+        Repeater {
+            model: page.derived.length
+
+            Label {
+                required property int index
+                readonly property var it: page.derived[index] ?? ({})
+
+                width: head.width
+                text: (it.label ?? "") + "  " + (it.value ?? "")
+                color: Theme.colour.good
+                font.pixelSize: 32
+            }
+        }
+    }
+    Keyboard {
+        kiosk: page.kiosk
+        keyHeight: page.wide ? 108 : 112
+        x: page.wide ? head.width + Theme.space.xl : 0
+        width: parent.width - x
+        y: parent.height - height
+        height: implicitHeight
+    }
+}

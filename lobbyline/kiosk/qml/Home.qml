@@ -1,0 +1,111 @@
+// "What would you like to do?": popular services, the others by group, and three quiet ways in.
+import QtQuick
+import Lobbyline.Glass
+
+Page {
+    id: home
+
+    readonly property var tiles: kiosk.tiles
+    readonly property var groups: kiosk.groups
+    readonly property real side: wide ? 460 : width
+
+    name: "home"
+    footer: false
+
+    Label {
+        id: title
+
+        width: home.side - 2 * Theme.space.xl
+        text: home.words.title
+        bold: true
+        font.pixelSize: Theme.type.title
+    }
+    Tiles {
+        kiosk: home.kiosk
+        services: home.tiles
+        columns: 2
+        most: 260
+        x: home.wide ? home.side : 0
+        y: home.wide ? 0 : title.height + Theme.space.l
+        width: parent.width - x
+        height: (home.wide ? parent.height - Theme.space.xl : more.y - Theme.space.l) - y
+    }
+    Column {
+        id: more
+
+        y: home.wide ? title.height + Theme.space.l : parent.height - height - quiet.height - Theme.space.xl - Theme.space.l
+        width: home.wide ? home.side - Theme.space.xl : parent.width
+        spacing: Theme.space.m
+
+        Label {
+            text: home.words.more
+            color: Theme.colour.quiet
+            font.pixelSize: Theme.type.note
+        }
+        Grid {
+            columns: home.wide ? 1 : 2
+            spacing: Theme.space.s + Theme.space.xs
+
+            Repeater {
+                model: home.groups.length
+
+                Touch {
+                    id: group
+
+                    required property int index
+                    readonly property var it: home.groups[index] ?? ({})
+
+                    kiosk: home.kiosk
+                    name: it.name ?? ""
+                    label: it.title ?? ""
+                    width: home.wide ? more.width : (more.width - Theme.space.m) / 2
+                    height: Theme.size.key
+
+                    Label {
+                        anchors.verticalCenter: parent.verticalCenter
+                        x: Theme.space.l
+                        width: parent.width - 2 * Theme.space.l - 40
+                        text: group.label
+                        font.pixelSize: 34
+                        maximumLineCount: 1
+                        elide: Text.ElideRight
+                    }
+                    Icon {
+                        anchors.verticalCenter: parent.verticalCenter
+                        x: parent.width - width - Theme.space.m
+                        name: "next"
+                        side: 36
+                    }
+                }
+            }
+        }
+    }
+    Grid {
+        id: quiet
+
+        readonly property int count: home.kiosk.hasElder ? 3 : 2
+
+        y: parent.height - height - Theme.space.xl
+        width: more.width
+        columns: home.wide ? 1 : 3
+        spacing: home.wide ? Theme.space.s + Theme.space.xs : Theme.space.m
+
+        Repeater {
+            model: home.kiosk.hasElder ? ["elder", "have-number", "unsure"] : ["have-number", "unsure"]
+
+            Button {
+                required property string modelData
+                readonly property string word: modelData.replace("-", "_")
+
+                kiosk: home.kiosk
+                name: modelData
+                label: home.words[word]
+                note: home.words[word + "_note"]
+                icon: ({ "elder": "elder", "have-number": "ticket", "unsure": "help" })[modelData]
+                size: 34
+                width: home.wide ? quiet.width : (quiet.width - (quiet.count - 1) * Theme.space.m) / quiet.count
+                height: home.wide ? 120 : 132
+            }
+        }
+    }
+}

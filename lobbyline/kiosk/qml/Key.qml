@@ -1,0 +1,32 @@
+// One key of a keyboard.
+import QtQuick
+import Lobbyline.Glass
+
+Touch {
+    id: key
+
+    required property var it
+
+    name: it.name ?? ""
+    label: it.label || name.slice(4)
+    visible: name !== ""
+    radius: Theme.corner.key
+    ground: (it.span ?? 1) > 1 || it.icon ? Theme.colour.tone : Theme.colour.card
+
+    Label {
+        anchors.centerIn: parent
+        visible: !key.it.icon
+        text: key.it.label ?? ""
+        bold: (key.it.span ?? 1) === 1
+        font.pixelSize: (key.it.span ?? 1) > 1 ? 34 : 46
+        lineHeight: 1
+        wrapMode: Text.NoWrap
+    }
+    Icon {
+        anchors.centerIn: parent
+        visible: (key.it.icon ?? "") !== ""
+        name: key.it.icon ?? ""
+        tint: Theme.colour.ink
+        side: 52
+    }
+}

@@ -1,0 +1,140 @@
+// Rows of keys docked under the field, with a strip of candidates while pinyin is typed.
+import QtQuick
+import Lobbyline.Glass
+
+Item {
+    id: board
+
+    required property QtObject kiosk
+    property real keyHeight: 112
+    readonly property var it: kiosk.keyboard
+    readonly property var rows: it.rows ?? []
+    readonly property var candidates: it.candidates ?? []
+    readonly property var choices: it.choices ?? []
+    readonly property real gap: Theme.space.s + Theme.space.xs
+
+    implicitHeight: column.height
+
+    Column {
+        id: column
+
+        width: parent.width
+        spacing: board.gap
+
+        Rectangle {
+            width: parent.width
+            height: 108
+            visible: board.it.strip ?? false
+            radius: Theme.corner.key
+            color: Theme.colour.accent_tone
+            clip: true
+
+            Row {
+                anchors.verticalCenter: parent.verticalCenter
+                x: Theme.space.s
+                spacing: Theme.space.s
+
+                Repeater {
+                    model: board.candidates.length
+
+                    Touch {
+                        id: candidate
+
+                        required property int index
+                        readonly property var it: board.candidates[index] ?? ({})
+
+                        kiosk: board.kiosk
+                        name: it.name ?? ""
+                        label: it.label ?? ""
+                        width: Math.max(92, word.implicitWidth + 44)
+                        height: 92
+                        radius: Theme.corner.key
+
+                        Label {
+                            id: word
+
+                            anchors.centerIn: parent
+                            text: candidate.label
+                            font.pixelSize: 48
+                            lineHeight: 1
+                            wrapMode: Text.NoWrap
+                        }
+                    }
+                }
+            }
+            Touch {
+                visible: board.it.more ?? false
+                anchors.verticalCenter: parent.verticalCenter
+                x: parent.width - width - Theme.space.s
+                width: 120
+                height: 92
+                radius: Theme.corner.key
+                kiosk: board.kiosk
+                name: "pick-more"
+                label: board.kiosk.words.key_more
+                ground: Theme.colour.tone
+
+                Icon {
+                    anchors.centerIn: parent
+                    name: "next"
+                    side: 52
+                }
+            }
+        }
+
+        Repeater {
+            model: board.rows.length
+
+            Row {
+                id: row
+
+                required property int index
+                readonly property var keys: board.rows[index] ?? []
+                readonly property real spans: keys.reduce((sum, key) => sum + key.span, 0)
+                readonly property real full: Math.max(board.rows[0].length, spans > 9 ? spans : 0, spans)
+                readonly property real unit: (column.width - (full - 1) * board.gap) / full
+
+                anchors.horizontalCenter: parent.horizontalCenter
+                spacing: board.gap
+
+                Repeater {
+                    model: row.keys.length
+
+                    Item {
+                        required property int index
+
+                        width: key.it.span ? key.it.span * row.unit + (key.it.span - 1) * board.gap : 0
+                        height: board.keyHeight
+
+                        Key {
+                            id: key
+
+                            anchors.fill: parent
+                            kiosk: board.kiosk
+                            it: row.keys[parent.index] ?? ({})
+                        }
+                    }
+                }
+            }
+        }
+
+        Grid {
+            visible: board.choices.length > 0
+            columns: 2
+            spacing: board.gap
+
+            Repeater {
+                model: board.choices.length
+
+                Choice {
+                    required property int index
+
+                    kiosk: board.kiosk
+                    it: board.choices[index] ?? ({})
+                    width: (column.width - board.gap) / 2
+                    height: 104
+                }
+            }
+        }
+    }
+}

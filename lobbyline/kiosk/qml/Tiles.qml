@@ -1,0 +1,31 @@
+// Services in a grid that fills its place. Tiles stay the same objects when figures change under a finger.
+import QtQuick
+import Lobbyline.Glass
+
+Grid {
+    id: grid
+
+    required property QtObject kiosk
+    required property var services
+    property bool large: false
+    property real most: 270
+    readonly property int rowsNeeded: Math.ceil(services.length / columns)
+    readonly property real cellWidth: (width - (columns - 1) * spacing) / columns
+    readonly property real cellHeight: Math.min(most, (height - (rowsNeeded - 1) * spacing) / Math.max(1, rowsNeeded))
+
+    spacing: Theme.space.m
+
+    Repeater {
+        model: grid.services.length
+
+        Tile {
+            required property int index
+
+            kiosk: grid.kiosk
+            service: grid.services[index] ?? ({})
+            large: grid.large
+            width: grid.cellWidth
+            height: grid.cellHeight
+        }
+    }
+}

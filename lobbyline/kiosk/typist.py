@@ -1,0 +1,173 @@
+"""Whoever holds the pen: takes keys, candidates and choices, and shows field, keyboard and review.
+
+Knows one form (or the customer's number) at a time and forgets it on `clear`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from lobbyline.kiosk.filling import AGAIN, FEW, Filling
+from lobbyline.kiosk.keyboard import Typing, rows, strip
+from lobbyline.kiosk.pinyin import Guess, Pinyin
+
+View = dict[str, Any]
+NUMBER_LENGTH = 5  # a letter and at most four digits
+
+
+class Typist:
+    """Typing on the kiosk."""
+
+    def __init__(self, pinyin: Pinyin | None, letters: str) -> None:
+        self.pinyin, self.letters = pinyin, letters
+        self.filling: Filling | None = None
+        self.typing = Typing()
+        self.guesses: list[Guess] = []
+
+    def clear(self) -> None:
+        self.filling, self.typing, self.guesses = None, Typing(), []
+
+    def enter(self) -> None:
+        """Ready for a ticket's number."""
+        self.clear()
+        self.typing = Typing(layout="number")
+
+    def open(self, filling: Filling) -> None:
+        """Go on with a form as it stands now, at its active field."""
+        self.filling, self.guesses = filling, []
+        typing = filling.typing()
+        self.typing = typing.on("latin") if typing.layout == "pinyin" and self.pinyin is None else typing
+
+    def key(self, key: str) -> None:
+        if key == "more":
+            self._turn()
+        elif key == "space" and self.guesses:
+            self.pick(0)
+        elif self.filling is not None or len(self.typing.text) < NUMBER_LENGTH or key == "delete":
+            self._keep(self.typing.pressed(key))
+
+    def pick(self, place: int) -> None:
+        """Take a candidate of the strip; letters it did not use stay for the next one."""
+        shown = self.typing.first + place
+        if self.pinyin and shown < len(self.guesses):
+            self._keep(self.typing.picked(*self.pinyin.pick(self.typing.letters, self.guesses[shown])))
+
+    def choose(self, field: str, place: int) -> None:
+        """Make a choice; the first of several fields goes on to the next empty one by itself."""
+        if self.filling and field in self.filling.names:
+            at = self.filling.at(field)
+            self.open(at.chosen(at.choice(field, place)))
+
+    def finish(self) -> None:
+        """Pinyin that was not turned into characters stays as it was typed."""
+        if self.typing.letters:
+            self._keep(self.typing.picked(self.typing.letters, ""))
+
+    def _turn(self) -> None:
+        """The next candidates; after the last ones the first again."""
+        after = self.typing.first + len(strip([guess.text for guess in self.guesses], self.typing.first))
+        self.typing = replace(self.typing, first=after if after < len(self.guesses) else 0)
+
+    def _keep(self, typing: Typing) -> None:
+        self.typing = typing
+        if self.filling:
+            self.filling = self.filling.written(typing.text)
+        self.guesses = self._guess(typing)
+
+    def _guess(self, typing: Typing) -> list[Guess]:
+        if not (self.pinyin and self.filling and typing.letters):
+            return []
+        if self.filling.line(self.filling.active).kind == "name":
+            return self.pinyin.for_name(typing.letters, first=not typing.text)
+        return self.pinyin.guesses(typing.letters)
+
+    # What the pages show
+
+    def keyboard(self, words: dict[str, str]) -> View:
+        """The docked keyboard: its rows and, while pinyin is typed, the candidates."""
+        texts = [guess.text for guess in self.guesses]
+        on_strip = strip(texts, self.typing.first)
+        return {
+            "layout": self.typing.layout,
+            "rows": rows(self.typing, words, self.letters, chinese=self.pinyin is not None),
+            "strip": self.typing.layout == "pinyin",
+            "letters": self.typing.letters,
+            "candidates": [{"name": f"pick-{place}", "label": text} for place, text in enumerate(on_strip)],
+            "more": len(on_strip) < len(texts),
+            "choices": self._choices(),
+        }
+
+    def form(self, words: dict[str, str]) -> View:
+        """The page of the form in hand."""
+        filling = self.filling
+        if filling is None:
+            return {"title": "", "page": "", "steps": [], "fields": [], "derived": [], "last": False}
+        title, names = filling.pages[min(filling.page, len(filling.pages) - 1)]
+        return {
+            "title": filling.form.name.say(filling.language),
+            "page": title.say(filling.language),
+            "steps": [
+                {"title": step.say(filling.language), "done": place < filling.page, "now": place == filling.page}
+                for place, (step, _) in enumerate(filling.pages)
+            ],
+            "fields": [self._field(filling, name, words) for name in names],
+            "derived": [{"label": label, "value": value} for label, value in filling.derived(names)],
+            "last": filling.last,
+        }
+
+    def review(self, words: dict[str, str]) -> list[View]:
+        """Everything typed, page by page, masked and plain."""
+        filling = self.filling
+        if filling is None:
+            return []
+        return [
+            {
+                "title": title.say(filling.language),
+                "rows": [*self._typed(filling, names, words), *worked(filling, names)],
+            }
+            for title, names in filling.pages
+        ]
+
+    def _field(self, filling: Filling, name: str, words: dict[str, str]) -> View:
+        line, active = filling.line(name), name == filling.active
+        second = f"({words['twice']})" if name.endswith(AGAIN) else ""
+        inside = line.kind == "choice" and len(line.choices) <= FEW and not line.several
+        return {
+            "name": f"field-{name}",
+            "label": line.label.say(filling.language) + second,
+            "hint": words["example"].format(example=line.example) if line.example else "",
+            "optional": "" if line.required else words["optional"],
+            "value": filling.shown(name) if active else filling.masked(name),
+            "letters": self.typing.letters if active else "",
+            "error": filling.error(name) if name in filling.judged else "",
+            "note": filling.checked.notes.get(name, ""),
+            "active": active,
+            "choices": filling.choices(name) if inside or line.also else [],
+            "inside": inside,
+        }
+
+    def _choices(self) -> list[View]:
+        filling = self.filling
+        return filling.choices(filling.active) if filling and self.typing.layout == "choice" else []
+
+    def _typed(self, filling: Filling, names: list[str], words: dict[str, str]) -> list[View]:
+        return [
+            {
+                "name": f"edit-{name}",
+                "label": filling.line(name).label.say(filling.language),
+                "value": filling.shown(name) or words["blank"],
+                "masked": filling.masked(name) or words["blank"],
+                "error": filling.error(name),
+            }
+            for name in names
+            if not name.endswith(AGAIN)
+        ]
+
+
+def worked(filling: Filling, names: list[str]) -> list[View]:
+    """Rows of what was worked out: nothing to edit."""
+    return [
+        {"name": "", "label": label, "value": value, "masked": value, "error": ""}
+        for label, value in filling.derived(names)
+    ]
