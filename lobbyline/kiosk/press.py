@@ -78,6 +78,10 @@ class Press:
         self._stopping.set()
         self._thread.join()
 
+    @property
+    def running(self) -> bool:
+        return self._thread.is_alive()
+
     def _run(self) -> None:
         try:
             self._open = self._lobby.outbox.interrupted(self._name)

@@ -15,7 +15,6 @@ from lobbyline.lobby.ticket import shown
 
 MOST_TO_BRING = 3
 BRING = "请准备 "
-BOTTOM = 16  # dots of white before the cut
 
 
 @dataclass(frozen=True)
@@ -40,24 +39,25 @@ def ticket(slip: Slip, copy: int, profile: Profile) -> Receipt:
 
 
 def _lines(slip: Slip, copy: int, sizes: Sizes, profile: Profile) -> Iterator[Line]:
-    yield Text(slip.branch, align="centre", leading=4)
+    yield Text(slip.branch, align="centre", leading=0)
     yield from _number(slip, copy, sizes)
     yield from _service(slip, sizes)
-    yield Rule()
+    yield Rule(leading=6)
     yield from _wait(slip, sizes, profile)
     yield from _where(slip, sizes, profile)
-    yield Rule()
+    yield Rule(leading=6)
     yield from _bring(slip, sizes)
     yield from _rules(slip, sizes)
+    yield Feed(6)
+    yield Text(f"{slip.taken_at:%Y-%m-%d %H:%M:%S}  {slip.version}", leading=0)
     yield Qr(slip.token, sizes.code, "right")
-    yield Text(f"{slip.taken_at:%Y-%m-%d %H:%M:%S}  {slip.version}", align="right", leading=0)
-    yield Feed(BOTTOM)
 
 
 def _number(slip: Slip, copy: int, sizes: Sizes) -> Iterator[Line]:
     if copy:
+        yield Feed(4)
         yield Text(f"补打 / REPRINT {copy}", 2, 2, align="centre", leading=4)
-    yield Text(shown(slip.number), sizes.number, sizes.number, align="centre", bold=True, leading=8)
+    yield Text(shown(slip.number), sizes.number, sizes.number, align="centre", bold=True, leading=4)
 
 
 def _service(slip: Slip, sizes: Sizes) -> Iterator[Line]:
@@ -95,7 +95,7 @@ def _bring(slip: Slip, sizes: Sizes) -> Iterator[Line]:
 
 def _rules(slip: Slip, sizes: Sizes) -> Iterator[Line]:
     """The first one, how to come back, is what a customer needs; the others are for the record."""
-    yield Feed(4)
+    yield Feed(8)
     for index, rule in enumerate(slip.rules):
         size = sizes.note if index == 0 else 1
         yield Text(rule, size, size, leading=4)

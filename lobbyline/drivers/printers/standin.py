@@ -80,6 +80,7 @@ class StandinPrinter:
         self.tickets: list[Piece] = []
         self.unknown: list[bytes] = []  # commands that it did not know
         self.paper_left_mm: float | None = None  # None never ends
+        self.clients = 0  # how many have been served
         self.answering = True  # False: connected, but dumb
         self.sticky = False  # True: the next cut sticks
         self.host, self.port = host, port  # port 0 takes a free one at the start
@@ -166,6 +167,7 @@ class StandinPrinter:
             with client:
                 client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 self._client = client
+                self.clients += 1
                 self._converse(client)
                 self._client = None
 

@@ -1,0 +1,287 @@
+"""The press: every ticket on paper once, whatever happens to printer or kiosk."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from lobbyline import ASSETS
+from lobbyline.drivers.printers import printer as printer_module
+from lobbyline.drivers.printers.escpos import render
+from lobbyline.drivers.printers.link import TcpLink
+from lobbyline.drivers.printers.profile import Profile, read_profile
+from lobbyline.drivers.printers.standin import StandinPrinter
+from lobbyline.kiosk import press as press_module
+from lobbyline.kiosk.press import Press, profiles
+from lobbyline.kiosk.slip import ticket
+from lobbyline.lobby.config import load
+from lobbyline.lobby.errors import ConfigError, StoreError
+from lobbyline.lobby.lobby import Lobby, open_lobby
+from lobbyline.lobby.outbox import Job
+from lobbyline.lobby.ticket import Ticket
+
+SAMPLE = ASSETS / "branches" / "jingqi-street"
+PROFILE = read_profile({"fence": "gsh"})
+PATIENCE_SECONDS = 8.0
+
+
+class Room:
+    """A branch with one printer, and everything that a test does to it."""
+
+    def __init__(self, folder: Path, standin: StandinPrinter) -> None:
+        self.standin = standin
+        shutil.copytree(SAMPLE, folder / "branch")
+        (folder / "branch" / "printers").mkdir()
+        (folder / "branch" / "printers" / "test-80.toml").write_text('fence = "gsh"\n')
+        devices = f'[[printers]]\nname = "front"\nat = "tcp://127.0.0.1:{standin.port}"\nmodel = "test-80"\n'
+        (folder / "branch" / "devices.toml").write_text(devices)
+        self.lobby: Lobby = open_lobby(load(folder / "branch"), folder / "data")
+        self.at = datetime(2026, 11, 23, 10, 0, tzinfo=self.lobby.branch.zone)
+        self.presses: list[Press] = []
+
+    def press(self) -> Press:
+        press = Press(self.lobby, lambda: self.at, "front")
+        self.presses.append(press)
+        return press
+
+    def take(self) -> Ticket:
+        return self.lobby.reception.take("W1", self.at).ticket
+
+    def state(self, ticket: Ticket) -> str:
+        return self.lobby.outbox.state_of(ticket)
+
+    def device(self) -> tuple[str, str]:
+        return next(((device.state, device.sentence) for device in self.lobby.devices.all()), ("", ""))
+
+    def numbers(self) -> list[str]:
+        """The numbers on all papers so far."""
+        return [line for piece in self.standin.tickets for line in piece.text.splitlines()[1:3] if line[1:2] == " "]
+
+
+def shown(ticket: Ticket) -> str:
+    return f"{ticket.number[0]} {ticket.number[1:]}"
+
+
+def until(done: Callable[[], bool]) -> None:
+    """Waits for a condition, and fails when it does not come true."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not done():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.01)
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waits for what will not come are short."""
+    monkeypatch.setattr(printer_module, "MARGIN_SECONDS", 0.3)
+    monkeypatch.setattr(press_module, "PULSE_SECONDS", 0.05)
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    with ExitStack() as running:
+        standin = StandinPrinter(tmp_path / "paper", PROFILE, speed=20_000).start()
+        running.callback(standin.stop)
+        room = Room(tmp_path, standin)
+        running.callback(room.lobby.close)
+        yield room
+        for press in room.presses:
+            if press.running:
+                press.stop()
+            assert press.died is None
+
+
+def test_tickets_come_out_in_order_once_each(room: Room) -> None:
+    """Every number taken is printed once, in the order it was taken, and its job says so."""
+    first = room.take()
+    room.press().start()
+    tickets = [first, room.take(), room.take()]
+    until(lambda: [room.state(ticket) for ticket in tickets] == ["printed"] * 3)
+    assert room.numbers() == [shown(ticket) for ticket in tickets]
+    assert room.device() == ("ok", "")
+
+
+def test_a_reprint_is_a_second_paper_with_the_same_number(room: Room) -> None:
+    """Asked for, a copy comes out, marked as such."""
+    ticket = room.take()
+    room.press().start()
+    until(lambda: room.state(ticket) == "printed")
+    room.lobby.outbox.reprint(ticket.number, room.at)
+    until(lambda: room.state(ticket) == "printed")
+    assert room.numbers() == [shown(ticket)] * 2
+    assert "补打 / REPRINT 1" in room.standin.tickets[1].text
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [("paper_out", "the paper is out: put in a new roll"), ("cover", "the cover is open: close it until it clicks")],
+)
+def test_a_fault_before_the_first_byte_waits(room: Room, fault: str, words: str) -> None:
+    """The job stays queued, the device book says what to do, and the paper comes when the printer is well."""
+    room.standin.fault = fault  # type: ignore[assignment]
+    ticket = room.take()
+    room.press().start()
+    until(lambda: room.device()[0] == "fault")
+    assert room.device()[1].endswith(words)
+    assert room.state(ticket) == "queued"
+    room.standin.fault = None
+    until(lambda: room.state(ticket) == "printed")
+    assert room.numbers() == [shown(ticket)]
+    assert room.device() == ("ok", "")
+
+
+def test_paper_that_ends_in_the_middle_gives_one_ticket(room: Room) -> None:
+    """The printer holds the rest; with the new roll one ticket comes out, and the next one after it."""
+    room.standin.paper_left_mm = 40.0
+    tickets = [room.take(), room.take()]
+    room.press().start()
+    until(lambda: room.device()[0] == "fault")
+    assert [room.state(ticket) for ticket in tickets] == ["sending", "queued"]
+    room.standin.fault = None
+    until(lambda: [room.state(ticket) for ticket in tickets] == ["printed"] * 2)
+    assert room.numbers() == [shown(ticket) for ticket in tickets]
+
+
+def test_little_paper_is_a_warning_for_staff(room: Room) -> None:
+    """Near the end of the roll tickets come out and the device book warns."""
+    room.standin.fault = "paper_low"
+    ticket = room.take()
+    room.press().start()
+    until(lambda: room.state(ticket) == "printed")
+    assert room.device()[0] == "warn"
+
+
+def test_a_printer_that_is_switched_on_later_prints_then(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a printer the press lives on, says so in the book, and prints when there is one."""
+    monkeypatch.setattr("lobbyline.drivers.printers.link.FIRST_PAUSE", 0.05)
+    room.standin.stop()
+    ticket = room.take()
+    room.press().start()
+    until(lambda: room.device()[0] == "fault")
+    assert "it refuses connections" in room.device()[1]
+    room.standin.start()
+    until(lambda: room.state(ticket) == "printed")
+    assert room.numbers() == [shown(ticket)]
+
+
+def begun(room: Room) -> Job:
+    """A job as a kiosk leaves it that dies after the commit and before anything else."""
+    job = room.lobby.outbox.due("front")
+    assert job
+    return room.lobby.outbox.begin(job, room.at)
+
+
+def sent(room: Room, data: bytes) -> None:
+    """The bytes that a dying kiosk still got out."""
+    link = TcpLink("front", f"tcp://127.0.0.1:{room.standin.port}")
+    link.send(data)
+    link.close()
+
+
+def test_a_death_before_the_first_byte_is_unknown(room: Room) -> None:
+    """A job found in `sending` is never sent again: nobody knows that nothing came out. The next one prints."""
+    lost = room.take()
+    begun(room)
+    after = room.take()
+    room.press().start()
+    until(lambda: room.state(after) == "printed")
+    assert room.state(lost) == "unknown"
+    assert room.numbers() == [shown(after)]
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_a_death_while_sending_is_unknown_and_spoils_nothing(room: Room, share: float) -> None:
+    """Wherever the bytes broke off, the half ticket is cut off and the next one is whole."""
+    lost = room.take()
+    job = begun(room)
+    data = render(ticket(job.slip, 0, PROFILE), PROFILE)
+    sent(room, data[: int(len(data) * share)])
+    after = room.take()
+    room.press().start()
+    until(lambda: room.state(after) == "printed")
+    assert room.state(lost) == "unknown"
+    assert room.standin.tickets[-1].text.startswith(f"景祺街支行\n{shown(after)}\n")
+    assert room.numbers().count(shown(lost)) <= 1
+
+
+def test_a_death_after_the_cut_is_not_printed_again(room: Room) -> None:
+    """The paper came out, the commit did not happen: one paper, `unknown`, no second one."""
+    lost = room.take()
+    data = render(ticket(begun(room).slip, 0, PROFILE), PROFILE)
+    sent(room, data + PROFILE.cut)
+    assert room.standin.wait_for(1)
+    after = room.take()
+    room.press().start()
+    until(lambda: room.state(after) == "printed")
+    assert room.state(lost) == "unknown"
+    assert room.numbers() == [shown(lost), shown(after)]
+
+
+def test_a_ticket_held_over_a_restart_is_found_printed(room: Room) -> None:
+    """Paper ended, the kiosk was restarted, a new roll came: the old fence answers, so the paper counts as printed."""
+    room.standin.paper_left_mm = 40.0
+    held = room.take()
+    first = room.press().start()
+    until(lambda: room.device()[0] == "fault")
+    first.stop()
+    assert room.state(held) == "sending"
+    second = room.press().start()
+    until(lambda: room.standin.clients == 2)
+    room.standin.fault = None
+    until(lambda: room.state(held) == "printed")
+    second.stop()
+    assert room.numbers() == [shown(held)]
+
+
+def test_a_full_disk_delays_the_commit_and_not_the_truth(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the end of a paper cannot be written it is written later; meanwhile nothing else is printed."""
+    finish, failures = room.lobby.outbox.finish, iter([StoreError("the disk is full"), StoreError("the disk is full")])
+
+    def sometimes(job: Job, state: str, note: str, at: datetime) -> None:
+        if failure := next(failures, None):
+            raise failure
+        finish(job, state, note, at)
+
+    monkeypatch.setattr(room.lobby.outbox, "finish", sometimes)
+    tickets = [room.take(), room.take()]
+    room.press().start()
+    until(lambda: [room.state(ticket) for ticket in tickets] == ["printed"] * 2)
+    assert room.numbers() == [shown(ticket) for ticket in tickets]
+
+
+def test_it_ends_when_asked(room: Room) -> None:
+    """`stop` ends the thread, also while the printer is missing, and lets go of the connection."""
+    press = room.press().start()
+    until(lambda: room.device() == ("ok", ""))
+    press.stop()
+    with socket.create_connection(("127.0.0.1", room.standin.port)) as other:
+        other.settimeout(2)
+        other.sendall(b"\x10\x04\x01")
+        assert other.recv(1) == b"\x12"
+
+
+def test_mistakes_of_a_profile_have_file_and_line(tmp_path: Path) -> None:
+    """`lobbyline check` tells a technician where a printer's profile is wrong."""
+    shutil.copytree(SAMPLE, tmp_path / "branch")
+    (tmp_path / "branch" / "printers").mkdir()
+    file = tmp_path / "branch" / "printers" / "generic-80.toml"
+    file.write_text('dots = 576\nfense = "gsh"\nspeed = 5\n')
+    with pytest.raises(ConfigError) as caught:
+        profiles(load(tmp_path / "branch"))
+    assert str(caught.value).splitlines() == [
+        f"{file}:2: fense is not a setting of a printer; did you mean fence?",
+        f"{file}:3: speed: Input should be greater than or equal to 10, found 5",
+    ]
+
+
+def test_profiles_are_read_for_every_model_named(room: Room) -> None:
+    """The profiles that devices.toml names are there by model."""
+    assert profiles(room.lobby.setup) == {"test-80": PROFILE}
+    assert isinstance(PROFILE, Profile)
