@@ -1,0 +1,81 @@
+// The six calls before the last one, newest on top; those still in their colour keep it.
+import QtQuick
+import Lobbyline.Glass
+
+Rectangle {
+    id: list
+    required property var calls
+    required property var words
+    required property real unit
+
+    readonly property real head: 56 * unit
+    readonly property real row: (height - head - Theme.space.m * unit) / 6
+
+    radius: Theme.corner.tile * unit
+    color: Theme.colour.card
+
+    Heading {
+        x: Theme.space.xl * list.unit
+        width: parent.width - 2 * x
+        height: list.head
+        words: list.words.earlier
+        unit: list.unit
+    }
+    Repeater {
+        model: list.calls
+        Item {
+            id: call
+            required property var modelData
+            required property int index
+            objectName: "earlier-" + index
+            x: Theme.space.xl * list.unit
+            y: list.head + index * list.row
+            width: list.width - 2 * x
+            height: list.row
+
+            Rectangle {
+                visible: call.index > 0
+                width: parent.width
+                height: Math.max(1, 2 * list.unit)
+                color: Theme.colour.hair
+            }
+            Rectangle {
+                visible: call.modelData.fresh
+                anchors.verticalCenter: parent.verticalCenter
+                x: -Theme.space.m * list.unit
+                width: parent.width + 2 * Theme.space.m * list.unit
+                height: parent.height - Theme.space.s * list.unit
+                radius: Theme.corner.key * list.unit
+                color: Theme.colour.called
+            }
+            Text {
+                anchors.verticalCenter: parent.verticalCenter
+                width: parent.width * 0.36
+                text: call.modelData.number
+                color: call.modelData.fresh ? Theme.colour.called_ink : Theme.colour.ink
+                font { family: Theme.type.family; pixelSize: Math.min(60 * list.unit, list.row * 0.78); bold: true }
+            }
+            Text {
+                anchors.verticalCenter: parent.verticalCenter
+                x: parent.width * 0.38
+                text: "→"
+                color: call.modelData.fresh ? Theme.colour.called_ink : Theme.colour.quiet
+                font { family: Theme.type.family; pixelSize: 44 * list.unit }
+            }
+            Text {
+                id: place
+                anchors.verticalCenter: parent.verticalCenter
+                x: parent.width * 0.5
+                text: call.modelData.place.first
+                color: call.modelData.fresh ? Theme.colour.called_ink : Theme.colour.ink
+                font { family: Theme.type.family; pixelSize: Math.min(50 * list.unit, list.row * 0.66); bold: true }
+            }
+            Text {
+                anchors { right: parent.right; baseline: place.baseline }
+                text: call.modelData.place.second
+                color: call.modelData.fresh ? Theme.colour.called_ink : Theme.colour.quiet
+                font { family: Theme.type.family; pixelSize: 38 * list.unit }
+            }
+        }
+    }
+}

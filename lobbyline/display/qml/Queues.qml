@@ -1,0 +1,81 @@
+// How many wait in each line, and how long a newcomer would: always a range.
+import QtQuick
+import Lobbyline.Glass
+
+Rectangle {
+    id: queues
+    required property var lines
+    required property var words
+    required property real unit
+
+    readonly property real head: 52 * unit
+    readonly property real foot: Theme.space.s * unit
+    readonly property real row: Math.min((height - head - foot) / Math.max(1, lines.length), 112 * unit)
+    readonly property real letters: Math.min(40 * unit, row * 0.47)
+
+    radius: Theme.corner.tile * unit
+    color: Theme.colour.card
+
+    Heading {
+        x: Theme.space.l * queues.unit
+        width: parent.width - 2 * x
+        height: queues.head
+        words: queues.words.queues
+        unit: queues.unit
+    }
+    Repeater {
+        model: queues.lines
+        Item {
+            id: line
+            required property var modelData
+            required property int index
+            objectName: "queue-" + modelData.letter
+            x: Theme.space.l * queues.unit
+            y: queues.head + index * queues.row
+            width: queues.width - 2 * x
+            height: queues.row
+
+            Rectangle {
+                width: parent.width
+                height: Math.max(1, 2 * queues.unit)
+                color: Theme.colour.hair
+            }
+            Rectangle {
+                id: letter
+                anchors.verticalCenter: parent.verticalCenter
+                width: Math.min(60 * queues.unit, line.height - 14 * queues.unit)
+                height: width
+                radius: Theme.corner.key * queues.unit
+                color: Theme.colour.accent_tone
+                Figures {
+                    anchors.fill: parent
+                    value: line.modelData.letter
+                    size: parent.width * 0.7
+                    ink: Theme.colour.accent
+                }
+            }
+            Pair {
+                anchors { left: letter.right; leftMargin: Theme.space.m * queues.unit; right: count.left; verticalCenter: parent.verticalCenter }
+                words: line.modelData.name
+                size: queues.letters
+            }
+            Pair {
+                id: count
+                anchors { right: wait.left; rightMargin: Theme.space.m * queues.unit; verticalCenter: parent.verticalCenter }
+                width: 84 * queues.unit
+                words: ({ "first": line.modelData.waiting + queues.words.people.first, "second": queues.words.people.second })
+                size: queues.letters
+                alignment: Text.AlignRight
+            }
+            Pair {
+                id: wait
+                anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+                width: 196 * queues.unit
+                words: line.modelData.wait
+                size: queues.letters
+                bold: false
+                alignment: Text.AlignRight
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+"""The hall screen: who is called to which counter, readable at ten metres, and a voice that says it once.
+
+Level-triggered: a bell or half a second wakes it, it reads the whole view again and shows what differs. When the
+memory cannot be read, the last truth stays on the wall and customers are asked to listen to the staff.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QColor
+
+from lobbyline import ASSETS
+from lobbyline.display.showing import Pair, Showing, Words, showing, theme_at
+from lobbyline.display.voice import Voice
+from lobbyline.glass import window as glass
+from lobbyline.glass.bell import Bell
+from lobbyline.glass.finger import Listener, Panel
+from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.errors import StoreError
+from lobbyline.lobby.hall import HallView
+from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.store.bell import Watch
+
+PAGE = Path(__file__).parent / "qml" / "Screen.qml"
+TICK = 1000  # milliseconds: the clock, and a call that grows old
+FORECAST_TICKS = 15  # waits grow and shrink with time alone
+
+MAP: type = "QVariantMap"  # type: ignore[assignment]  # the stubs know no C++ names of types
+LIST: type = "QVariantList"  # type: ignore[assignment]  # as above
+
+log = logging.getLogger(__name__)
+
+
+class ScreenModel(QObject):
+    """What QML binds to: the parts of a `Showing`, each with its own signal, and the words."""
+
+    state_changed = Signal()
+    trouble_changed = Signal()
+    hero_changed = Signal()
+    earlier_changed = Signal()
+    queues_changed = Signal()
+    soon_changed = Signal()
+    paused_changed = Signal()
+    shut_changed = Signal()
+    opens_changed = Signal()
+    time_changed = Signal()
+    date_changed = Signal()
+    notice_changed = Signal()
+    across_changed = Signal()
+    down_changed = Signal()
+
+    def __init__(self, words: dict[str, Pair], branch: Pair) -> None:
+        super().__init__()
+        self.all_words = {**words, "branch": branch}
+        self.now = Showing()
+
+    def show(self, now: Showing) -> None:
+        """Tell QML what differs, and nothing else."""
+        former, self.now = self.now, now
+        for part in fields(Showing):
+            if getattr(former, part.name) != getattr(now, part.name):
+                getattr(self, f"{part.name}_changed").emit()
+
+    words = Property(MAP, lambda self: self.all_words, constant=True)
+    state = Property(str, lambda self: self.now.state, notify=state_changed)
+    trouble = Property(bool, lambda self: self.now.trouble, notify=trouble_changed)
+    hero = Property(MAP, lambda self: self.now.hero, notify=hero_changed)
+    earlier = Property(LIST, lambda self: self.now.earlier, notify=earlier_changed)
+    queues = Property(LIST, lambda self: self.now.queues, notify=queues_changed)
+    soon = Property(LIST, lambda self: self.now.soon, notify=soon_changed)
+    paused = Property(str, lambda self: self.now.paused, notify=paused_changed)
+    shut = Property(str, lambda self: self.now.shut, notify=shut_changed)
+    opens = Property(MAP, lambda self: self.now.opens, notify=opens_changed)
+    time = Property(str, lambda self: self.now.time, notify=time_changed)
+    date = Property(MAP, lambda self: self.now.date, notify=date_changed)
+    notice = Property(MAP, lambda self: self.now.notice, notify=notice_changed)
+    across = Property(int, lambda self: self.now.across, notify=across_changed)
+    down = Property(int, lambda self: self.now.down, notify=down_changed)
+
+
+class Patient:
+    """A watch that outlives a failing store: no answer counts as a change, and is asked again."""
+
+    def __init__(self, watch: Watch) -> None:
+        self.watch = watch
+
+    def fileno(self) -> int:
+        return self.watch.fileno()
+
+    def changed(self) -> bool:
+        try:
+            return self.watch.changed()
+        except StoreError:
+            return True
+
+
+class Projector(QObject):
+    """Keeps one window in step with the lobby."""
+
+    def __init__(self, lobby: Lobby, clock: Clock, window: glass.Window) -> None:
+        super().__init__()
+        self.lobby, self.clock, self.window = lobby, clock, window
+        self.words = Words(lobby.setup)
+        self.model = ScreenModel(self.words.all(), self.words.text(lobby.branch.name))
+        self.view: HallView | None = None
+        self.complaint = ""
+        self.ticks = 0
+        self.theme = ""
+
+    def begin(self) -> None:
+        """Read, show, and from now on keep watching."""
+        self.watch = self.lobby.watch("screen")
+        self.bell = Bell(Patient(self.watch), self)
+        self.bell.rang.connect(self.look)
+        self.timer = QTimer(self)
+        self.timer.timeout.connect(self.tick)
+        self.look()
+        self.window.load(PAGE, {"screen": self.model})
+        self.timer.start(TICK)
+
+    @Slot()
+    def look(self) -> None:
+        """Read the hall again; what cannot be read leaves the last truth standing."""
+        try:
+            self.view, self.complaint = self.lobby.hall.view(self.clock()), ""
+        except StoreError as error:
+            if str(error) != self.complaint:
+                log.warning("screen: %s", error)
+            self.complaint = str(error)
+        self.show()
+
+    @Slot()
+    def tick(self) -> None:
+        """Time alone changes the clock, the colour of a call, and now and then the forecasts."""
+        self.ticks += 1
+        if self.complaint or self.ticks % FORECAST_TICKS == 0:
+            self.look()
+        else:
+            self.show()
+
+    def show(self) -> None:
+        at = self.clock()
+        self.dress(theme_at(at.astimezone(self.lobby.branch.zone)))
+        self.model.show(showing(self.lobby.branch, self.words, self.view, at, trouble=bool(self.complaint)))
+
+    def dress(self, theme: str) -> None:
+        if theme == self.theme:
+            return
+        self.theme, tables = theme, self.lobby.setup.themes[theme]
+        self.window.theme.change(tables)
+        self.window.setColor(QColor(tables["colour"]["paper"]))
+
+    def end(self) -> None:
+        self.timer.stop()
+        self.bell.stop()
+        self.watch.close()
+
+
+def open_screen(lobby: Lobby, clock: Clock) -> Projector:
+    """The hall's window, loaded and in step, not yet on the wall."""
+    size: dict[str, Any] = {"width": lobby.branch.screen.width, "height": lobby.branch.screen.height}
+    window = glass.Window(lobby.setup.themes["light"], ASSETS / "icons", **size)
+    projector = Projector(lobby, clock, window)
+    projector.begin()
+    return projector
+
+
+def run(lobby: Lobby, clock: Clock, finger: Path | None = None) -> int:
+    """Show and say calls until told to end; `finger` is a socket through which a rehearsal looks at the screen."""
+    app = glass.make_application("lobbyline-screen")
+    projector, voice = open_screen(lobby, clock), Voice(lobby, clock)
+    listener = Listener(finger, Panel(projector.window)) if finger else None
+    voice.start()
+    try:
+        return glass.run(app, projector.window)
+    finally:
+        voice.end()
+        if listener:
+            listener.close()
+        projector.end()
+        projector.window.dispose()

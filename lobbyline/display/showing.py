@@ -1,0 +1,196 @@
+"""What the hall screen says at a moment, as plain values: no Qt, no store, no clock.
+
+A text is a pair, `first` in the branch's first language and `second` in its second one, both shown at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from lobbyline.lobby import hours
+from lobbyline.lobby.branch import Branch, Text
+from lobbyline.lobby.config import Setup
+from lobbyline.lobby.hall import Call, CounterView, HallView, QueueView
+from lobbyline.lobby.ticket import shown
+
+Pair = dict[str, str]
+Row = dict[str, Any]
+
+NOTICE_SECONDS = 15  # a notice stands still this long
+DRIFT = 6  # pixels to either side, against burning in
+DRIFT_MINUTES = (11, 17)  # minutes for one pixel across and down; they share no divisor, so the path covers an area
+DAY_BEGINS, DAY_ENDS = time(7), time(18)  # between them the hall has daylight
+
+
+@dataclass(frozen=True)
+class Showing:
+    """Everything on the screen. `state` is open, closed, or wait while nothing is known yet."""
+
+    state: str = "wait"
+    trouble: bool = False
+    hero: Row = field(default_factory=dict)
+    earlier: list[Row] = field(default_factory=list)
+    queues: list[Row] = field(default_factory=list)
+    soon: list[str] = field(default_factory=list)
+    paused: str = ""
+    shut: str = ""
+    opens: Pair = field(default_factory=dict)
+    time: str = ""
+    date: Pair = field(default_factory=dict)
+    notice: Pair = field(default_factory=dict)
+    across: int = 0
+    down: int = 0
+
+
+class Words:
+    """The screen's words in the branch's first two languages."""
+
+    def __init__(self, setup: Setup) -> None:
+        self.languages = setup.branch.languages[:2]
+        self.tables = {language: setup.words[language]["screen"] for language in self.languages}
+
+    def say(self, key: str, **facts: object) -> Pair:
+        return self.each(lambda language: self.tables[language][key].format(**facts))
+
+    def text(self, text: Text) -> Pair:
+        return self.each(text.say)
+
+    def each(self, say: Callable[[str], str]) -> Pair:
+        first, second = self.languages[0], self.languages[-1]
+        return {"first": say(first), "second": say(second) if second != first else ""}
+
+    def day(self, day: date, key: str = "date") -> Pair:
+        """A day as one says it: 11月24日 星期二, Tuesday 24 November; `today` may be shorter."""
+
+        def say(language: str) -> str:
+            table = self.tables[language]
+            facts = {"month": table[f"month_{day.month}"], "day": day.day, "weekday": table[f"{day:%a}".lower()]}
+            return table[key].format(**facts)
+
+        return self.each(say)
+
+    def all(self) -> dict[str, Pair]:
+        """Every word of the screen by its key."""
+        return {key: self.word(key) for key in self.tables[self.languages[0]]}
+
+    def word(self, key: str) -> Pair:
+        return self.each(lambda language: self.tables[language][key])
+
+
+def showing(branch: Branch, words: Words, view: HallView | None, at: datetime, *, trouble: bool) -> Showing:
+    """The screen at `at`; with `trouble` the view is the last one that could be read, and forecasts are left out."""
+    local = at.astimezone(branch.zone)
+    across, down = drift(local)
+    facts: Row = {
+        "trouble": trouble,
+        "time": f"{local:%H:%M}",
+        "date": words.day(local.date(), "today"),
+        "notice": notice(branch, words, at),
+        "across": across,
+        "down": down,
+    }
+    if view is None:
+        return Showing(**facts)
+    if is_closed(branch, view, at):
+        return Showing(state="closed", opens=opening(branch, words, at), **facts)
+    return Showing(state="open", **facts, **hall(branch, words, view, at, trouble=trouble))
+
+
+def hall(branch: Branch, words: Words, view: HallView, at: datetime, *, trouble: bool) -> Row:
+    """Calls, lines and counters while the branch is open."""
+    rows = [called(call, words, at, branch.screen.called_seconds) for call in view.calls]
+    return {
+        "hero": rows[0] if rows else {},
+        "earlier": rows[1:],
+        "queues": [] if trouble else [line(queue, words) for queue in view.queues if is_alive(branch, queue, at)],
+        "soon": [] if trouble else [shown(number) for number in view.soon],
+        "paused": numbers(view.counters, "paused"),
+        "shut": numbers(view.counters, "closed"),
+    }
+
+
+def called(call: Call, words: Words, at: datetime, seconds: int) -> Row:
+    """One call; it is fresh for as long as it stands in its colour."""
+    return {
+        "id": call.id,
+        "number": shown(call.number),
+        "counter": str(call.counter),
+        "place": words.say("counter", n=call.counter),
+        "fresh": (at - call.at).total_seconds() < seconds,
+    }
+
+
+def line(queue: QueueView, words: Words) -> Row:
+    return {
+        "letter": queue.letter,
+        "name": words.text(queue.name),
+        "waiting": str(queue.waiting),
+        "wait": expectation(queue, words),
+    }
+
+
+def expectation(queue: QueueView, words: Words) -> Pair:
+    """How long a newcomer waits: always a range."""
+    if queue.wait.crowded:
+        return words.say("crowded")
+    key = "within" if queue.wait.low == 0 else "range"
+    return words.say(key, low=queue.wait.low, high=queue.wait.high)
+
+
+def numbers(counters: list[CounterView], state: str) -> str:
+    return "  ".join(str(counter.number) for counter in counters if counter.state == state)
+
+
+def is_alive(branch: Branch, queue: QueueView, at: datetime) -> bool:
+    """Whether a line is worth a row: somebody waits in it, or a number for it can be drawn now."""
+    own = [code for code, service in branch.services.items() if service.queue == queue.letter]
+    return queue.waiting > 0 or any(hours.is_open(branch, code, at) for code in own or branch.services)
+
+
+def is_closed(branch: Branch, view: HallView, at: datetime) -> bool:
+    """Outside all hours, and nobody is left: whoever still waits or is served keeps the screen."""
+    local = at.astimezone(branch.zone)
+    windows = {window for code in branch.services for window in hours.windows(branch, code, local.date())}
+    is_within = any(window.start <= local.time() < window.until for window in windows)
+    is_empty = not view.soon and not any(counter.ticket for counter in view.counters)
+    return is_empty and not is_within
+
+
+def opening(branch: Branch, words: Words, at: datetime) -> Pair:
+    """When the branch opens next; nothing when no opening is in sight."""
+    openings = [start for code in branch.services if (start := hours.next_opening(branch, code, at))]
+    if not openings:
+        return {"first": "", "second": ""}
+    first = min(openings).astimezone(branch.zone)
+    key = "opens_today" if first.date() == at.astimezone(branch.zone).date() else "opens"
+    day, clock = words.day(first.date()), f"{first:%H:%M}"
+    return {place: words.say(key, day=day[place], time=clock)[place] for place in ("first", "second")}
+
+
+def notice(branch: Branch, words: Words, at: datetime) -> Pair:
+    """The notice of these seconds; a branch without notices greets."""
+    notices = branch.screen.notices
+    if not notices:
+        return words.say("welcome")
+    return words.text(notices[int(at.timestamp()) // NOTICE_SECONDS % len(notices)])
+
+
+def drift(at: datetime) -> tuple[int, int]:
+    """Where the picture stands against burning in: a pixel every few minutes, there and back."""
+    minutes = int(at.timestamp()) // 60
+    across, down = (swing(minutes // pace) for pace in DRIFT_MINUTES)
+    return across, down
+
+
+def swing(step: int) -> int:
+    """-DRIFT … DRIFT and back, one pixel a step."""
+    place = step % (4 * DRIFT)
+    return place - DRIFT if place <= 2 * DRIFT else 3 * DRIFT - place
+
+
+def theme_at(at: datetime) -> str:
+    """The light theme by daylight, the night theme before and after."""
+    return "light" if DAY_BEGINS <= at.time() < DAY_ENDS else "night"
