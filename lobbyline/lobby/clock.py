@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 
 class Clock:
-    """Now, in the branch's time zone; with `start` it runs from that moment on, for training and tests."""
+    """Now, in the branch's time zone; `ahead` of the machine's clock for training and tests."""
 
-    def __init__(self, zone: ZoneInfo, start: datetime | None = None) -> None:
-        self._zone = zone
-        now = datetime.now(zone)
-        self._ahead = (start.replace(tzinfo=start.tzinfo or zone) if start else now) - now
+    def __init__(self, zone: ZoneInfo, ahead: timedelta = timedelta()) -> None:
+        self.zone = zone
+        self.ahead = ahead
 
     def __call__(self) -> datetime:
-        return (datetime.now(self._zone) + self._ahead).astimezone(self._zone)
+        return datetime.now(self.zone) + self.ahead

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -27,9 +27,13 @@ class Line:
     serving: Mapping[int, Ticket]
     at: datetime
 
+    def joined_by(self, ticket: Ticket) -> Line:
+        """The line after somebody has joined it."""
+        return replace(self, tickets=[*self.tickets, ticket])
+
     def ordered(self) -> list[Ticket]:
         """Everybody in the order of the rule."""
-        return [self._by_id[customer.id] for customer in self._order(self._customers)]
+        return [self._by_id[customer.id] for customer in self._ordered]
 
     def next_for(self, counter: Counter) -> tuple[Ticket, Reason] | None:
         """Whom this counter calls now, and why; None when nobody waits for it."""
@@ -46,19 +50,30 @@ class Line:
 
     def ahead(self, ticket: Ticket) -> int:
         """How many of the ticket's own line are called before it."""
-        own = [other.id for other in self.ordered() if other.queue == ticket.queue]
+        own = [customer.id for customer in self._ordered if customer.queue == ticket.queue]
         return own.index(ticket.id) if ticket.id in own else 0
+
+    def wait_of(self, ticket: Ticket) -> Wait:
+        """The range for one waiting ticket; the shortest for one that does not wait any more."""
+        return forecast.around(self._begins.get(ticket.id, 0))
 
     def waits(self) -> dict[int, Wait]:
         """The range for every waiting ticket, by id."""
-        expected = self._expected(self._order(self._customers))
-        return {id: forecast.around(minutes) for id, minutes in expected.items()}
+        return {id: forecast.around(minutes) for id, minutes in self._begins.items()}
 
     def wait_for(self, service: str, segment: str) -> Wait:
         """The range for somebody who would take a number now."""
         newcomer = self._customer(NEWCOMER, "", service, self.branch.queue_of(service, segment), segment, self.at)
         expected = self._expected(self._order([*self._customers, newcomer]), {NEWCOMER: service})
         return forecast.around(expected[NEWCOMER])
+
+    @cached_property
+    def _ordered(self) -> list[Customer]:
+        return self._order(self._customers)
+
+    @cached_property
+    def _begins(self) -> dict[int, float]:
+        return self._expected(self._ordered)
 
     @cached_property
     def _by_id(self) -> dict[int, Ticket]:
@@ -107,7 +122,15 @@ class Line:
         return self.branch.services[service].minutes * (self.branch.policy.ready_share if ready else 1)
 
     def _able(self, service: str, queue: str) -> frozenset[int]:
-        return frozenset(counter.number for counter in self.counters if self.branch.can_serve(counter, service, queue))
+        """The open counters that can do a service for a line; asked for every customer, so remembered."""
+        if (service, queue) not in self._known_able:
+            able = (counter.number for counter in self.counters if self.branch.can_serve(counter, service, queue))
+            self._known_able[service, queue] = frozenset(able)
+        return self._known_able[service, queue]
+
+    @cached_property
+    def _known_able(self) -> dict[tuple[str, str], frozenset[int]]:
+        return {}
 
     def _order(self, customers: Sequence[Customer]) -> list[Customer]:
         return policy.order(customers, self._hall, self.branch.policy, self.at)

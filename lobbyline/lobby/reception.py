@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from lobbyline.lobby import hours
 from lobbyline.lobby.branch import Service, Text
 from lobbyline.lobby.errors import Refusal
-from lobbyline.lobby.forecast import Wait, around
-from lobbyline.lobby.forms import Checked
+from lobbyline.lobby.forecast import Wait
+from lobbyline.lobby.forms import Checked, Form
 from lobbyline.lobby.line import Line
 from lobbyline.lobby.store.book import Book
 from lobbyline.lobby.ticket import Ticket
@@ -66,9 +66,11 @@ class Reception:
         with self._lobby.write() as book:
             earlier = self._earlier(book, key)
             if earlier:
-                return self._place(book, earlier, at)
+                return self._place(earlier, self._lobby.line(book, at))
             self._must_give(book, service, segment, at)
-            place = self._place(book, self._draw(book, service, segment, at), at)
+            line = self._lobby.line(book, at)
+            ticket = self._draw(book, service, segment, line)
+            place = self._place(ticket, line.joined_by(ticket))
             if paper:
                 self._lobby.outbox.add(book, place, at)
             if key:
@@ -83,7 +85,7 @@ class Reception:
             ticket = book.by_number(wanted.upper(), day) or book.by_token(wanted, day)
             if ticket is None:
                 raise Refusal("unknown_ticket", ticket=wanted)
-            return self._place(book, ticket, at)
+            return self._place(ticket, self._lobby.line(book, at))
 
     def fill(self, ticket: Ticket, form: str, answers: Mapping[str, str], at: datetime) -> Checked:
         """Check what was typed; when it is right, seal it and mark the ticket ready."""
@@ -145,22 +147,22 @@ class Reception:
         if limit and book.taken_today(service, self._lobby.day(at)) >= limit:
             raise Refusal("full", service=name, limit=limit)
 
-    def _draw(self, book: Book, service: str, segment: str, at: datetime) -> Ticket:
-        branch, day = self._lobby.branch, self._lobby.day(at)
+    def _draw(self, book: Book, service: str, segment: str, line: Line) -> Ticket:
+        branch, at, day = self._lobby.branch, line.at, self._lobby.day(line.at)
         queue = branch.queue_of(service, segment)
-        ahead = sum(other.queue == queue for other in book.waiting(day))
+        ahead = sum(other.queue == queue for other in line.tickets)
         promise = round(branch.policy.promise + branch.policy.promise_share * ahead)
         number = book.draw_number(queue, day, branch.queues[queue].digits)
         ticket = book.add_ticket(number, service, queue, segment, self._token(), at, day, promise)
         book.note("taken", at, "customer", ticket, number=number, service=service, queue=queue, segment=segment)
         return ticket
 
-    def _place(self, book: Book, ticket: Ticket, at: datetime) -> Place:
-        branch, line = self._lobby.branch, self._lobby.line(book, at)
+    def _place(self, ticket: Ticket, line: Line) -> Place:
+        branch = self._lobby.branch
         return Place(
             ticket=ticket,
-            ahead=line.ahead(ticket) if ticket.state == "waiting" else 0,
-            wait=line.waits().get(ticket.id, around(0)),
+            ahead=line.ahead(ticket),
+            wait=line.wait_of(ticket),
             counters=[
                 counter.number for counter in branch.counters if branch.can_serve(counter, ticket.service, ticket.queue)
             ],
@@ -170,7 +172,7 @@ class Reception:
     def _forms(self, ticket: Ticket) -> list[str]:
         return self._lobby.branch.services[ticket.service].forms
 
-    def _form_of(self, ticket: Ticket, form: str):  # type: ignore[no-untyped-def]
+    def _form_of(self, ticket: Ticket, form: str) -> Form:
         if form not in self._forms(ticket):
             with self._lobby.speaking():
                 raise Refusal("unknown_form", form=form, known=", ".join(self._forms(ticket)) or "—")

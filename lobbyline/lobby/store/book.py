@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from lobbyline.lobby import journal
+from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.ticket import Ticket
 
 if TYPE_CHECKING:
     from lobbyline.lobby.store.store import Rows
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LAST_NUMBER = 9999  # of a line in a day
 PAGE = 1000  # events read at a time when the chain is verified
 
 
@@ -80,12 +82,16 @@ class Book:
     # Tickets
 
     def draw_number(self, queue: str, day: date, digits: int) -> str:
-        """The next free number of a line today, as letter and digits."""
-        while True:
-            drawn = self._rows.first("draw_number", **self._today(day), queue=queue, top=10**digits - 1)
+        """The next free number of a line today: a letter and at least `digits` digits.
+
+        A line that gives more numbers than fit goes on with one digit more; after 9999 it begins again.
+        """
+        for _ in range(LAST_NUMBER):
+            drawn = self._rows.first("draw_number", **self._today(day), queue=queue, top=LAST_NUMBER)
             number = f"{queue}{drawn['last']:0{digits}d}" if drawn else ""
             if not self._rows.first("number_in_use", **self._today(day), number=number):
                 return number
+        raise Refusal("numbers_used_up", queue=queue)
 
     def add_ticket(
         self, number: str, service: str, queue: str, segment: str, token: str, at: datetime, day: date, promise: int
@@ -341,6 +347,7 @@ class Book:
         return None if row is None else self._ticket(row)
 
     def _ticket(self, row: Any) -> Ticket:
+        taken_at = self._time(row["taken_at"])
         return Ticket(
             id=row["id"],
             number=row["number"],
@@ -350,8 +357,8 @@ class Book:
             state=row["state"],
             step=row["step"],
             token=row["token"],
-            taken_at=self._time(row["taken_at"]),
-            arrived_at=self._time(row["arrived_at"]),
+            taken_at=taken_at,
+            arrived_at=taken_at if row["arrived_at"] == row["taken_at"] else self._time(row["arrived_at"]),
             returned_at=self._maybe_time(row["returned_at"]),
             called_at=self._maybe_time(row["called_at"]),
             counter=row["counter"],

@@ -1,0 +1,60 @@
+"""One call of the command: its options, what they open when it is needed, and the answer it gives."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.lobby import Lobby, open_lobby
+
+DONE, BAD_CONFIG, REFUSED, FAULT = 0, 2, 3, 4
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a subcommand found: for people as text, for programs as JSON; `code` is the exit code."""
+
+    text: str
+    data: Any = None
+    code: int = DONE
+
+
+class Call:
+    """One call of the command: its options, and what they open when it is needed."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.folder: Path = options.branch
+        self.data: Path = options.data
+
+    @cached_property
+    def setup(self) -> Setup:
+        return load(self.folder)
+
+    @cached_property
+    def lobby(self) -> Lobby:
+        return open_lobby(self.setup, self.data)
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The clock of a program: as far ahead as it was told, or running from `--at` on."""
+        zone = self.setup.branch.zone
+        if self.options.ahead is not None:
+            return Clock(zone, timedelta(seconds=self.options.ahead))
+        return Clock(zone, self._given - datetime.now(zone) if self._given else timedelta())
+
+    @property
+    def at(self) -> datetime:
+        """The moment of a single question or change: exactly `--at` when it was given."""
+        return self._given or self.clock()
+
+    @property
+    def _given(self) -> datetime | None:
+        given: datetime | None = self.options.at
+        return given and given.replace(tzinfo=given.tzinfo or self.setup.branch.zone)

@@ -1,0 +1,142 @@
+"""The `lobbyline` command: its words, its options, and how every outcome is told.
+
+Exit codes: 0 done, 2 bad configuration (or usage), 3 a refusal, 4 a device or the store.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from lobbyline import ASSETS
+from lobbyline.drivers.errors import DeviceError
+from lobbyline.lobby.errors import ConfigError, Refusal, StoreError
+from lobbyline.technician import care, programs, verbs
+from lobbyline.technician.call import BAD_CONFIG, DONE, FAULT, REFUSED, Answer, Call
+
+SAMPLE = ASSETS / "branches" / "jingqi-street"
+
+
+Run = Callable[[Call], "Answer | int"]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one subcommand and tell how it ended."""
+    options = parser().parse_args(arguments)
+    try:
+        found = options.run(Call(options))
+    except ConfigError as error:
+        return tell_mistakes(error, as_json=options.json)
+    except Refusal as refusal:
+        told = {"refused": refusal.code, "reason": refusal.sentence}
+        return tell(Answer(refusal.sentence, told, REFUSED), as_json=options.json)
+    except (DeviceError, StoreError) as error:
+        return tell(Answer(str(error), {"fault": str(error)}, FAULT), as_json=options.json)
+    except BrokenPipeError:  # whoever read our output has gone
+        return DONE
+    return found if isinstance(found, int) else tell(found, as_json=options.json)
+
+
+def tell(answer: Answer, *, as_json: bool) -> int:
+    """Print an answer; a no goes to standard error unless a program reads it."""
+    if as_json:
+        print(json.dumps(answer.data, ensure_ascii=False))
+    elif answer.text:
+        print(answer.text, file=sys.stderr if answer.code in (REFUSED, FAULT) else sys.stdout)
+    return answer.code
+
+
+def tell_mistakes(error: ConfigError, *, as_json: bool) -> int:
+    mistakes = [{"file": str(m.file), "line": m.line, "sentence": m.sentence} for m in error.mistakes]
+    return tell(Answer(str(error), {"mistakes": mistakes}, BAD_CONFIG), as_json=as_json)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every subcommand with its options; each says in one line what it is for."""
+    top = argparse.ArgumentParser(
+        prog="lobbyline", description="Runs a bank branch's lobby.", parents=[_common(top=True)]
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, run: Run, sentence: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=sentence, description=sentence, parents=[_common(top=False)])
+        command.set_defaults(run=run, misused=command.error)
+        return command
+
+    _add_programs(add)
+    _add_verbs(add)
+    add("check", care.check, "Check every file of the branch: one line per mistake.")
+    add("doctor", care.doctor, "Look at each device, the disk, the clock and the store: ok, or what to do.")
+    return top
+
+
+Add = Callable[[str, Run, str], argparse.ArgumentParser]
+
+
+def _add_programs(add: Add) -> None:
+    run = add("run", programs.run, "Start kiosk, screen, boards and staff pages, and watch them.")
+    run.add_argument("--standins", action="store_true", help="also start a stand-in for every device")
+    run.add_argument("--fingers", action="store_true", help="open the touch panels' stand-ins in DATA/finger")
+    for name, program, sentence in (
+        ("kiosk", programs.kiosk, "The customers' touchscreen and its ticket printer."),
+        ("screen", programs.screen, "The hall screen and the voice."),
+    ):
+        add(name, program, sentence).add_argument("--finger", type=Path, metavar="SOCKET", help="stand-in of the panel")
+    add("boards", programs.boards, "The call boards.")
+    add("staff", programs.staff, "The staff's pages.")
+    add("standin", programs.standin, "A stand-in for every printer and board of devices.toml.")
+    visit = add("visit", programs.visit, "Play one whole visit off-screen with the real programs; leaves pictures.")
+    visit.add_argument("--pictures", type=Path, default=Path("var/visit"), metavar="DIR", help="where they go")
+    add("demo", programs.demo, "The sample branch with stand-ins: on the screen, or one visit where there is none.")
+
+
+def _add_verbs(add: Add) -> None:
+    take = add("take", verbs.take, "Draw a number.")
+    take.add_argument("service", metavar="SERVICE")
+    take.add_argument("--segment", default="ordinary")
+    take.add_argument("--key", help="the same key twice gives the same ticket")
+    take.add_argument("--print", action="store_true", dest="paper", help="print it at the kiosk")
+    add("waiting", verbs.waiting, "Who waits, in call order.")
+    add("show", verbs.show, "One ticket with all its events.").add_argument("ticket", metavar="TICKET")
+    counter = add("counter", verbs.counter, "A teller's key at one counter.")
+    counter.add_argument("number", metavar="N", type=int)
+    counter.add_argument(
+        "verb", choices=sorted(verbs.COUNTER_VERBS), metavar="VERB", help=", ".join(verbs.COUNTER_VERBS)
+    )
+    counter.add_argument("words", nargs="*", metavar="WORD", help="call TICKET | move TICKET SERVICE | check CONTROL")
+    counter.add_argument("--key", help="the same key twice does it once")
+    counter.add_argument("--by", default="", metavar="PERSON", help="who opens the counter or did the control")
+    add("form", verbs.form, "Check answers (JSON on standard input) against a form.").add_argument(
+        "form", metavar="FORM"
+    )
+    frame = add("frame", verbs.frame, "The bytes in hex that would go to a board.")
+    frame.add_argument("protocol", metavar="PROTOCOL")
+    frame.add_argument("action", metavar="ACTION", nargs="?")
+    frame.add_argument("values", metavar="KEY=VALUE", nargs="*")
+
+
+def _common(*, top: bool) -> argparse.ArgumentParser:
+    """Options that every subcommand takes, before its name or after it."""
+    common = argparse.ArgumentParser(add_help=False)
+
+    def add(name: str, default: object, **rest: Any) -> None:
+        common.add_argument(name, default=default if top else argparse.SUPPRESS, **rest)
+
+    add("--branch", SAMPLE, type=Path, metavar="DIR", help="a folder of TOML; the sample branch unless given")
+    add("--data", Path("var"), type=Path, metavar="DIR", help="where the memory lives; var/ unless given")
+    add("--at", None, type=_moment, metavar="TIME", help="an ISO time taken instead of the clock")
+    add("--ahead", None, type=float, help=argparse.SUPPRESS)  # seconds; so that programs started together agree
+    add("--json", False, action="store_true", help="print JSON")
+    return common
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time like 2026-11-23T10:15") from error

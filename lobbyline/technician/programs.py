@@ -1,0 +1,91 @@
+"""The programs that systemd starts, and the ones that play a branch on a desk.
+
+Faces are imported when they are started: a teller's single question needs neither Qt nor HTTP.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+
+from lobbyline.technician.call import Call
+from lobbyline.technician.supervisor import Program, Supervisor
+
+PLAYED_AT = "2026-11-23T10:12:00"  # a Monday morning: whatever the clock says, the sample branch is open then
+
+
+def kiosk(call: Call) -> int:
+    from lobbyline.kiosk import program
+
+    _log()
+    return program.run(call.lobby, call.clock, call.options.finger)
+
+
+def screen(call: Call) -> int:
+    from lobbyline.display import screen as program
+
+    _log()
+    return program.run(call.lobby, call.clock, call.options.finger)
+
+
+def boards(call: Call) -> int:
+    from lobbyline.display import boards as program
+
+    _log()
+    return program.run(call.lobby, call.clock)
+
+
+def staff(call: Call) -> int:
+    from lobbyline.staff import program
+
+    _log()
+    return program.run(call.lobby, call.clock)
+
+
+def standin(call: Call) -> int:
+    from lobbyline.technician import standins
+
+    _log()
+    return standins.run(call.setup, call.data)
+
+
+def run(call: Call) -> int:
+    """Start the four programs (and stand-ins when asked) and watch them until a signal ends everything."""
+    fingers = call.options.fingers
+    data = call.lobby.data  # opening the lobby first: a broken file or store is told once, not by four programs
+    names = [("standin", "")] if call.options.standins else []
+    names += [("boards", ""), ("staff", ""), ("screen", "finger"), ("kiosk", "finger")]
+    shared = ["--branch", str(call.folder), "--data", str(data), "--ahead", str(call.clock.ahead.total_seconds())]
+    programs = []
+    for name, panel in names:
+        touch = ["--finger", str(data / "finger" / name)] if fingers and panel else []
+        programs.append(Program(name, [sys.executable, "-m", "lobbyline.technician", name, *shared, *touch]))
+    if fingers:
+        (data / "finger").mkdir(parents=True, exist_ok=True)
+    call.lobby.close()
+    pages = call.setup.branch.staff
+    print(f"{call.setup.branch.name.zh} · staff pages at http://{pages.host}:{pages.port} · Ctrl-C ends", flush=True)
+    return Supervisor(programs).run()
+
+
+def visit(call: Call) -> int:
+    from lobbyline.technician import visit as rehearsal
+
+    return rehearsal.play(call.folder, call.options.pictures)
+
+
+def demo(call: Call) -> int:
+    """The sample branch with stand-ins, on this machine's screen or, without one, one visit off-screen."""
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        call.options.standins, call.options.fingers = True, False
+        return run(call)
+    print("There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY): playing one visit off-screen.", flush=True)
+    from lobbyline.technician import visit as rehearsal
+
+    return rehearsal.play(call.folder, call.data / "visit")
+
+
+def _log() -> None:
+    """Programs tell the journal, one line each, never about a customer."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)

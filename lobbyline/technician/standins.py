@@ -1,0 +1,53 @@
+"""Stand-ins for every device of devices.toml, in one program: real bytes over real TCP and pseudo-terminals.
+
+Each remembers in DATA/standin what it printed or showed.
+"""
+
+from __future__ import annotations
+
+import signal
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
+from lobbyline.drivers.errors import DeviceError
+from lobbyline.drivers.printers.standin import StandinPrinter
+from lobbyline.kiosk import press
+from lobbyline.lobby.branch import Bus, Printer
+from lobbyline.lobby.config import Setup
+
+
+def run(setup: Setup, data: Path) -> int:
+    """Stand in until a signal ends it."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})  # threads inherit it: sigwait hears them
+    folder = data / "standin"
+    profiles = press.profiles(setup)
+    with ExitStack() as running:
+        for printer in setup.devices.printers:
+            standin = StandinPrinter(folder / printer.name, profiles[printer.model], *_address(printer))
+            running.callback(_started(standin).stop)
+        for bus in setup.devices.buses:
+            running.callback(_bus(bus, folder, data).stop)
+        signal.sigwait({signal.SIGINT, signal.SIGTERM})
+    return 0
+
+
+def _started(printer: StandinPrinter) -> StandinPrinter:
+    try:
+        return printer.start()
+    except OSError as error:
+        raise DeviceError(
+            f"stand-in printer {printer.folder.name}: cannot listen on {printer.host}:{printer.port}"
+            f" ({error.strerror}): end the program that holds this port, or change `at` in devices.toml"
+        ) from error
+
+
+def _bus(bus: Bus, folder: Path, data: Path) -> StandinBus:
+    boards = [StandinBoard(board.name, board.protocol, board.address) for board in bus.boards]
+    return StandinBus(folder / bus.name, data / bus.port, boards).start()
+
+
+def _address(printer: Printer) -> tuple[str, int]:
+    address = urlsplit(printer.at)
+    return address.hostname or "127.0.0.1", address.port or 9100

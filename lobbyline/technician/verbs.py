@@ -1,0 +1,166 @@
+"""Single questions and changes: a number, a call, a form, a frame. Each is one transaction of the lobby."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from lobbyline.display import boards
+from lobbyline.lobby.desk import Desk, Standing
+from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.reception import Place
+from lobbyline.lobby.ticket import Ticket
+from lobbyline.technician.call import Answer, Call
+
+Verb = Callable[..., Standing]
+
+# Each verb of the CONTRACTS with the words it takes after it.
+COUNTER_VERBS: dict[str, tuple[str, ...]] = {
+    "next": (),
+    "recall": (),
+    "greet": (),
+    "ask": (),
+    "operate": (),
+    "confirm": (),
+    "done": (),
+    "absent": (),
+    "hold": (),
+    "pause": (),
+    "resume": (),
+    "open": (),
+    "close": (),
+    "call": ("TICKET",),
+    "move": ("TICKET", "SERVICE"),
+    "check": ("CONTROL",),
+}
+
+
+def take(call: Call) -> Answer:
+    """`lobbyline take SERVICE`."""
+    options = call.options
+    place = call.lobby.reception.take(options.service, call.at, options.segment, options.key, paper=options.paper)
+    return Answer(_place_line(call, place), _place_data(place))
+
+
+def waiting(call: Call) -> Answer:
+    """`lobbyline waiting`: everybody, in call order."""
+    found = call.lobby.hall.waiting(call.at)
+    lines = [
+        f"{one.ticket.number}  {_service(call, one.ticket)}  {one.ticket.taken_at:%H:%M}  {one.wait.low}–{one.wait.high} min"
+        for one in found
+    ]
+    data = [
+        _ticket_data(one.ticket)
+        | {"ahead": one.ahead, "wait_low": one.wait.low, "wait_high": one.wait.high, "overdue": one.overdue}
+        for one in found
+    ]
+    return Answer("\n".join(lines) or "Nobody is waiting.", data)
+
+
+def show(call: Call) -> Answer:
+    """`lobbyline show TICKET`: its life, event by event."""
+    place = call.lobby.reception.find(call.options.ticket, call.at)
+    with call.lobby.read() as book:
+        events = book.events_of(place.ticket)
+    lines = [f"{event['at'][11:19]}  {event['what']:<10} {event['who']}" for event in events]
+    title = f"{place.ticket.number}  {_service(call, place.ticket)}  {place.ticket.state}"
+    return Answer("\n".join([title, *lines]), _place_data(place) | _ticket_data(place.ticket) | {"events": events})
+
+
+def counter(call: Call) -> Answer:
+    """`lobbyline counter N VERB …`."""
+    options = call.options
+    wanted = COUNTER_VERBS[options.verb]
+    if len(options.words) != len(wanted):
+        options.misused(f"{options.verb} takes {' '.join(wanted) or 'no further words'}")
+    standing = _press(call.lobby.desk(options.number), options.verb, options.words, options.by, call.at, options.key)
+    ticket = standing.ticket
+    state = (ticket.step or ticket.state) if ticket else standing.state
+    data = {
+        "counter": standing.counter,
+        "ticket": ticket.number if ticket else None,
+        "state": state,
+        "why": standing.why,
+    }
+    return Answer(" · ".join(str(part) for part in data.values() if part), data)
+
+
+def _press(desk: Desk, verb: str, words: list[str], by: str, at: datetime, key: str | None) -> Standing:
+    method: Verb = getattr(desk, verb)
+    if verb == "open":
+        return method(at, by, key=key)
+    if verb == "check":
+        return method(*words, by, at, key=key)
+    return method(*words, at, key=key)
+
+
+def form(call: Call) -> Answer:
+    """`lobbyline form FORM < answers.json`: what is wrong with each field, and what follows from them."""
+    forms = call.setup.forms
+    if call.options.form not in forms:
+        with call.lobby.speaking():
+            raise Refusal("unknown_form", form=call.options.form, known=", ".join(forms))
+    try:
+        answers = json.loads(sys.stdin.read() or "{}")
+    except json.JSONDecodeError as error:
+        raise Refusal("not_json", found=str(error)) from error
+    if not isinstance(answers, dict):
+        raise Refusal("not_json", found="not an object of field ids")
+    typed = {str(field): "" if value is None else str(value) for field, value in answers.items()}
+    checked = forms[call.options.form].check(typed, call.lobby.day(call.at))
+    lines = [f"{field}: {sentence}" for field, sentence in checked.errors.items()] or ["ok"]
+    data = {"ok": checked.ok, "errors": checked.errors, "derived": checked.derived}
+    return Answer("\n".join(lines), data)
+
+
+def frame(call: Call) -> Answer:
+    """`lobbyline frame PROTOCOL [ACTION key=value …]`: bytes in hex, or the actions with their keys."""
+    protocol = boards.preset(call.folder, call.options.protocol)
+    if call.options.action is None:
+        actions = protocol.actions_with_keys()
+        return Answer("\n".join(f"{name}: {' '.join(keys)}" for name, keys in actions.items()), actions)
+    values = dict(word.split("=", 1) for word in call.options.values if "=" in word)
+    told = boards.hex_frame(protocol, call.options.action, values)
+    return Answer(told, {"hex": told})
+
+
+def _place_data(place: Place) -> dict[str, Any]:
+    ticket = place.ticket
+    return {
+        "ticket": ticket.number,
+        "service": ticket.service,
+        "queue": ticket.queue,
+        "segment": ticket.segment,
+        "ahead": place.ahead,
+        "wait_low": place.wait.low,
+        "wait_high": place.wait.high,
+        "token": ticket.token,
+    }
+
+
+def _ticket_data(ticket: Ticket) -> dict[str, Any]:
+    return {
+        "ticket": ticket.number,
+        "service": ticket.service,
+        "queue": ticket.queue,
+        "segment": ticket.segment,
+        "state": ticket.state,
+        "step": ticket.step,
+        "counter": ticket.counter,
+        "taken_at": ticket.taken_at.isoformat(),
+        "called_at": ticket.called_at.isoformat() if ticket.called_at else None,
+        "ready": ticket.ready,
+        "why": ticket.why,
+    }
+
+
+def _place_line(call: Call, place: Place) -> str:
+    wait = f"{place.wait.low}–{place.wait.high} min"
+    return f"{place.ticket.number}  {_service(call, place.ticket)}  {place.ahead} ahead, {wait}"
+
+
+def _service(call: Call, ticket: Ticket) -> str:
+    return call.setup.branch.services[ticket.service].name.say(call.setup.branch.languages[0])

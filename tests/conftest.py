@@ -1,0 +1,63 @@
+"""What every room's tests stand on: a branch of their own with free ports, its lobby, and a Monday morning."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+os.environ.setdefault("QML_DISABLE_DISK_CACHE", "1")
+
+from lobbyline import ASSETS
+from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.lobby import Lobby, open_lobby
+
+SAMPLE = ASSETS / "branches" / "jingqi-street"
+
+
+def free_port() -> int:
+    """A TCP port that nobody listens on now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def copy_of_sample(folder: Path) -> Path:
+    """The sample branch with ports of its own, so that tests do not meet each other."""
+    shutil.copytree(SAMPLE, folder)
+    devices, branch = folder / "devices.toml", folder / "branch.toml"
+    devices.write_text(devices.read_text("utf-8").replace(":19100", f":{free_port()}"), "utf-8")
+    text = branch.read_text("utf-8")
+    assert "port = 8321" in text, "the sample branch names the staff's port"
+    branch.write_text(text.replace("port = 8321", f"port = {free_port()}"), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def branch_folder(tmp_path: Path) -> Path:
+    return copy_of_sample(tmp_path / "branch")
+
+
+@pytest.fixture
+def setup(branch_folder: Path) -> Setup:
+    return load(branch_folder)
+
+
+@pytest.fixture
+def lobby(setup: Setup, tmp_path: Path) -> Iterator[Lobby]:
+    lobby = open_lobby(setup, tmp_path / "data")
+    yield lobby
+    lobby.close()
+
+
+@pytest.fixture
+def at(setup: Setup) -> datetime:
+    """A Monday at 10:12: everything of the sample branch is open."""
+    return datetime(2026, 11, 23, 10, 12, tzinfo=setup.branch.zone)

@@ -1,0 +1,211 @@
+"""The teller's side of a counter."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from lobbyline.lobby.desk import Standing
+from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.lobby import Lobby
+
+
+def refused(code: str, *, by: object) -> Refusal:
+    with pytest.raises(Refusal) as caught:
+        by()  # type: ignore[operator]
+    assert caught.value.code == code
+    assert caught.value.sentence, "a refusal always has a sentence"
+    return caught.value
+
+
+def number(standing: Standing) -> str:
+    assert standing.ticket is not None
+    return standing.ticket.number
+
+
+def test_one_visit(lobby: Lobby, at: datetime) -> None:
+    """Called, five steps, done: the log has a time for each."""
+    ticket = lobby.reception.take("W1", at).ticket
+    desk = lobby.desk(1)
+    assert number(desk.next(at)) == ticket.number
+    for step in ("greet", "ask", "operate", "confirm", "done"):
+        at += timedelta(seconds=20)
+        getattr(desk, step)(at)
+    with lobby.read() as book:
+        events = [event["what"] for event in book.events_of(ticket)]
+        assert book.ticket(ticket.id).state == "done"
+    assert events == ["taken", "called", "greet", "ask", "operate", "confirm", "done"]
+    assert desk.standing(at).ticket is None
+
+
+def test_nobody_waiting(lobby: Lobby, at: datetime) -> None:
+    """Next with nobody waiting is a refusal, and the customer who is here stays."""
+    lobby.reception.take("W1", at)
+    desk = lobby.desk(1)
+    desk.next(at)
+    desk.greet(at)
+    refused("nobody_waiting", by=lambda: desk.next(at))
+    assert desk.standing(at).ticket is not None
+
+
+def test_next_says_farewell(lobby: Lobby, at: datetime) -> None:
+    """Farewell and next is one press: who was served is done, who was never greeted is missed and may come back."""
+    first, second, third = (lobby.reception.take("W1", at + timedelta(seconds=n)).ticket for n in range(3))
+    desk = lobby.desk(1)
+    desk.next(at)
+    desk.greet(at)
+    desk.next(at)
+    desk.next(at)
+    with lobby.read() as book:
+        states = [book.ticket(ticket.id).state for ticket in (first, second, third)]
+    assert states == ["done", "missed", "called"]
+
+
+def test_the_same_key_calls_once(lobby: Lobby, at: datetime) -> None:
+    """A repeated request is answered as the first time and changes nothing."""
+    for n in range(3):
+        lobby.reception.take("W1", at + timedelta(seconds=n))
+    desk = lobby.desk(1)
+    first = desk.next(at, key="press-1")
+    again = desk.next(at, key="press-1")
+    assert number(first) == number(again)
+    assert first.why == again.why
+    assert len(lobby.hall.waiting(at)) == 2
+    refused("key_reused", by=lambda: desk.done(at, key="press-1"))
+
+
+def test_a_control_is_never_skipped(lobby: Lobby, at: datetime) -> None:
+    """Neither done nor next ends an account opening while identity or authorisation is missing."""
+    lobby.reception.take("O1", at)
+    desk = lobby.desk(4)
+    desk.open(at, "李芳")
+    desk.next(at)
+    desk.greet(at)
+    assert "identity" in desk.outstanding(at)
+    refused("control_missing", by=lambda: desk.done(at))
+    refused("control_missing", by=lambda: desk.next(at))
+    for control in desk.outstanding(at):
+        if control == "authorisation":
+            refused("same_person", by=lambda: desk.check("authorisation", "李芳", at))
+        desk.check(control, "王强" if control == "authorisation" else "李芳", at)
+    done = desk.done(at).ticket
+    assert done is not None
+    assert done.state == "done"
+
+
+@pytest.mark.parametrize("verb", ["done", "greet", "recall", "absent", "hold"])
+def test_nobody_here(lobby: Lobby, at: datetime, verb: str) -> None:
+    """Verbs about a customer need one."""
+    desk = lobby.desk(1)
+    refused("no_ticket", by=lambda: getattr(desk, verb)(at))
+
+
+def test_steps_go_forward(lobby: Lobby, at: datetime) -> None:
+    """The order of the steps is fixed."""
+    lobby.reception.take("W1", at)
+    desk = lobby.desk(1)
+    desk.next(at)
+    desk.operate(at)
+    refused("wrong_step", by=lambda: desk.greet(at))
+
+
+def test_recall(lobby: Lobby, at: datetime) -> None:
+    """A recall is a call of the same number, not too soon and not too often."""
+    lobby.reception.take("W1", at)
+    desk = lobby.desk(1)
+    desk.next(at)
+    refused("too_soon", by=lambda: desk.recall(at + timedelta(seconds=5)))
+    for n in range(1, 4):
+        desk.recall(at + timedelta(seconds=31 * n))
+    refused("recall_limit", by=lambda: desk.recall(at + timedelta(minutes=5)))
+    assert [call.again for call in lobby.hall.calls_since(0)] == [False, True, True, True]
+
+
+def test_absent_may_come_back_once(lobby: Lobby, at: datetime) -> None:
+    """A missed number is restored by calling it; after the second miss it is void."""
+    ticket = lobby.reception.take("W1", at).ticket
+    desk = lobby.desk(1)
+    desk.next(at)
+    desk.absent(at)
+    desk.call(ticket.number, at + timedelta(minutes=5))
+    gone = desk.absent(at + timedelta(minutes=6)).ticket
+    assert gone is not None
+    assert gone.state == "void"
+    refused("wrong_state", by=lambda: desk.call(ticket.number, at + timedelta(minutes=7)))
+
+
+def test_a_missed_number_expires(lobby: Lobby, at: datetime) -> None:
+    """After the grace time a missed number cannot be restored."""
+    ticket = lobby.reception.take("W1", at).ticket
+    desk = lobby.desk(1)
+    desk.next(at)
+    desk.absent(at)
+    refused("too_late", by=lambda: desk.call(ticket.number, at + timedelta(minutes=31)))
+
+
+def test_move_keeps_number_and_time(lobby: Lobby, at: datetime) -> None:
+    """Who stood in the wrong line loses nothing and is called before new ones."""
+    lobby.reception.take("O1", at)
+    ticket = lobby.reception.take("W1", at + timedelta(seconds=1)).ticket
+    desk = lobby.desk(1)
+    desk.call(ticket.number, at)
+    moved = desk.move(ticket.number, "O1", at).ticket
+    assert moved is not None
+    assert (moved.number, moved.taken_at, moved.state, moved.queue) == (ticket.number, ticket.taken_at, "waiting", "B")
+    assert number(lobby.desk(2).next(at)) == ticket.number
+
+
+def test_hold_and_call_back(lobby: Lobby, at: datetime) -> None:
+    """A held customer waits aside, is in no line, and is called back by number."""
+    ticket = lobby.reception.take("W1", at).ticket
+    desk = lobby.desk(1)
+    desk.next(at)
+    desk.greet(at)
+    desk.hold(at)
+    refused("nobody_waiting", by=lambda: desk.next(at))
+    assert number(desk.call(ticket.number, at)) == ticket.number
+
+
+def test_a_counter_stops_calling(lobby: Lobby, at: datetime) -> None:
+    """Paused and closed counters call nobody; a counter with a customer cannot close."""
+    lobby.reception.take("W1", at)
+    desk = lobby.desk(1)
+    desk.open(at, "李芳")
+    desk.pause(at, "点钞")
+    refused("counter_paused", by=lambda: desk.next(at))
+    desk.resume(at)
+    desk.next(at)
+    refused("busy", by=lambda: desk.close(at))
+    desk.done(at)
+    desk.close(at)
+    refused("counter_closed", by=lambda: desk.next(at))
+
+
+def test_unknown_counter(lobby: Lobby) -> None:
+    """A counter that does not exist is refused with the ones that do."""
+    refusal = refused("unknown_counter", by=lambda: lobby.desk(99))
+    assert refusal.sentence == "没有99号窗口,可选:1, 2, 3, 4, 5, 6, 7, 8"
+
+
+def test_a_counter_calls_only_what_it_can_do(lobby: Lobby, at: datetime) -> None:
+    """The express counter never calls an account opening."""
+    lobby.reception.take("O1", at)
+    refused("nobody_waiting", by=lambda: lobby.desk(1).next(at))
+
+
+def test_answers_end_with_the_visit(lobby: Lobby, at: datetime) -> None:
+    """What a customer filled in is seen at the counter that serves him, and erased when he leaves."""
+    ticket = lobby.reception.take("W1", at).ticket
+    answers = {"name": "张三", "card_no": "6299000000000007", "amt": "2000"}
+    assert lobby.reception.fill(ticket, "F02", answers, at).ok
+    on_disk = b"".join(file.read_bytes() for file in lobby.data.iterdir() if file.is_file())
+    assert ticket.token.encode() in on_disk, "the files hold what is written"
+    assert b"6299000000000007" not in on_disk
+    desk = lobby.desk(1)
+    desk.next(at)
+    assert desk.filled(at)["F02"]["card_no"] == "6299000000000007"
+    refused("no_ticket", by=lambda: lobby.desk(2).filled(at))
+    desk.done(at)
+    with lobby.read() as book:
+        assert book.answers(ticket) == {}

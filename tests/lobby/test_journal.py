@@ -1,0 +1,46 @@
+"""The chain of events."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from pysqlite3 import dbapi2 as sqlite3
+
+from lobbyline.lobby import journal
+from lobbyline.lobby.lobby import Lobby
+
+
+def broken(lobby: Lobby) -> journal.Event | None:
+    with lobby.read() as book:
+        return journal.first_break(book.chain())
+
+
+def test_the_chain_holds(lobby: Lobby, at: datetime) -> None:
+    """Everything that happened follows from what was before."""
+    lobby.reception.take("W1", at)
+    lobby.desk(1).next(at)
+    assert broken(lobby) is None
+
+
+def test_a_rewritten_event_is_found(lobby: Lobby, at: datetime) -> None:
+    """Whoever changes the past around the program breaks the chain at that event."""
+    for _ in range(3):
+        lobby.reception.take("W1", at)
+    outside = sqlite3.connect(lobby.store.path, isolation_level=None)
+    outside.execute("DROP TRIGGER event_is_not_changed")
+    outside.execute("UPDATE event SET at = at - 1 WHERE id = 2")
+    outside.close()
+    found = broken(lobby)
+    assert found is not None
+    assert found.id == 2
+
+
+@pytest.mark.parametrize("change", ["UPDATE event SET at = 0", "DELETE FROM event"])
+def test_events_are_append_only(lobby: Lobby, at: datetime, change: str) -> None:
+    """The database itself refuses to change or remove an event."""
+    lobby.reception.take("W1", at)
+    outside = sqlite3.connect(lobby.store.path, isolation_level=None)
+    with pytest.raises(sqlite3.IntegrityError, match="events are append-only"):
+        outside.execute(change)
+    outside.close()

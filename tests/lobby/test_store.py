@@ -1,0 +1,250 @@
+"""The memory of the branch: many programs, sudden deaths, full and broken disks."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from pysqlite3 import dbapi2 as sqlite3
+
+from lobbyline.lobby import journal
+from lobbyline.lobby.config import Setup
+from lobbyline.lobby.errors import StoreError
+from lobbyline.lobby.lobby import Lobby, open_lobby
+from lobbyline.lobby.store import store
+from lobbyline.lobby.store.store import STATEMENTS, Store
+
+# One process of a crowd: takes or calls as often as it is told, and says each answer only after it was committed.
+CROWD = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from lobbyline.lobby.config import load
+from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.lobby import open_lobby
+
+branch, data, at, what, name, times = sys.argv[1:]
+lobby = open_lobby(load(Path(branch)), Path(data))
+at = datetime.fromisoformat(at)
+for turn in range(int(times)):
+    try:
+        if what == "take":
+            print(lobby.reception.take("W1", at, key=f"{name}-{turn}").ticket.number, flush=True)
+        else:
+            print(lobby.desk(int(name)).next(at).ticket.number, flush=True)
+    except Refusal as refusal:
+        print(refusal.code, flush=True)
+        break
+"""
+
+
+def crowd(folder: Path, data: Path, at: datetime, what: str, name: str, times: int) -> subprocess.Popen[str]:
+    words = [str(folder), str(data), at.isoformat(), what, name, str(times)]
+    return subprocess.Popen([sys.executable, "-c", CROWD, *words], stdout=subprocess.PIPE, text=True)
+
+
+def answers(processes: list[subprocess.Popen[str]]) -> list[str]:
+    told: list[str] = []
+    for process in processes:
+        out, _ = process.communicate(timeout=120)
+        assert process.returncode == 0
+        told += out.split()
+    return told
+
+
+def every_counter_serves_everything(folder: Path) -> None:
+    """Eight express counters instead of one of each kind."""
+    branch = folder / "branch.toml"
+    head, _, tail = branch.read_text("utf-8").partition("[[counters]]")
+    rest = tail[tail.index("\n[policy]") :]
+    text = "\n".join(
+        f'[[counters]]\nnumber = {n}\nname = {{ zh = "窗口{n}", en = "Counter {n}" }}\n'
+        f"queues = {list('ABCDVLY')}\n".replace("'", '"')
+        for n in range(1, 9)
+    )
+    branch.write_text(head + text + rest, "utf-8")
+
+
+def test_a_thousand_takers_and_eight_callers(branch_folder: Path, tmp_path: Path, at: datetime) -> None:
+    """4 processes × 250 numbers, then 8 counters at once: no number twice, no ticket called twice, none lost."""
+    every_counter_serves_everything(branch_folder)
+    data = tmp_path / "data"
+    taken = answers([crowd(branch_folder, data, at, "take", f"kiosk{n}", 250) for n in range(4)])
+    called = answers([crowd(branch_folder, data, at, "next", str(n), 1000) for n in range(1, 9)])
+    called = [word for word in called if word != "nobody_waiting"]
+    assert max(Counter(taken).values()) == 1
+    assert sorted(called) == sorted(taken)
+    assert len(taken) == 1000
+
+
+def test_killed_at_any_moment(branch_folder: Path, tmp_path: Path, setup: Setup, at: datetime) -> None:
+    """Programs killed while they give numbers lose none that was told and double none."""
+    data = tmp_path / "data"
+    told: list[str] = []
+    for round_ in range(6):
+        processes = [crowd(branch_folder, data, at, "take", f"{round_}-{n}", 10_000) for n in range(2)]
+        for process in processes:
+            assert process.stdout is not None
+            told.append(process.stdout.readline().strip())
+        time.sleep(0.01 * round_)  # another moment each round
+        for process in processes:
+            os.kill(process.pid, signal.SIGKILL)
+            out, _ = process.communicate()
+            told += [line for line in out.split("\n")[:-1] if line]
+    lobby = open_lobby(setup, data)
+    numbers = [one.ticket.number for one in lobby.hall.waiting(at)]
+    with lobby.read() as book:
+        assert journal.first_break(book.chain()) is None
+    lobby.close()
+    assert lobby.store.check() == []
+    assert max(Counter(numbers).values()) == 1
+    assert set(told) <= set(numbers)
+    assert sorted(numbers) == [f"A{n:03d}" for n in range(1, len(numbers) + 1)]
+
+
+def test_threads_share_a_lobby(lobby: Lobby, at: datetime) -> None:
+    """One lobby may be used from many threads."""
+    with ThreadPoolExecutor(8) as pool:
+        numbers = list(pool.map(lambda _: lobby.reception.take("W1", at).ticket.number, range(64)))
+    assert len(set(numbers)) == 64
+
+
+def test_a_section_is_all_or_nothing(lobby: Lobby, at: datetime) -> None:
+    """What fails in the middle leaves nothing behind."""
+    with pytest.raises(RuntimeError), lobby.write() as book:
+        book.draw_number("A", lobby.day(at), 3)
+        raise RuntimeError
+    assert lobby.reception.take("W1", at).ticket.number == "A001"
+
+
+def test_the_bell_rings_after_a_commit(lobby: Lobby, setup: Setup, at: datetime) -> None:
+    """A watch wakes for another program's commit, and not for nothing."""
+    other = open_lobby(setup, lobby.data)
+    watch = lobby.watch("test")
+    assert watch.changed()
+    assert not watch.wait(0)
+    other.reception.take("W1", at)
+    assert watch.wait(5)
+    assert not watch.wait(0)
+    watch.close()
+    other.close()
+    assert list((lobby.data / "bell").iterdir()) == []
+
+
+def test_a_dead_listener_is_swept(lobby: Lobby, at: datetime) -> None:
+    """The bell of a killed program neither hinders a commit nor stays for ever."""
+    program = "import sys; from pathlib import Path; from lobbyline.lobby.store.bell import Watch; import os\n"
+    program += "Watch(Path(sys.argv[1]), 'gone', lambda: 0); os._exit(9)"
+    subprocess.run([sys.executable, "-c", program, str(lobby.data / "bell")], check=False)
+    assert [file.name[:4] for file in (lobby.data / "bell").iterdir()] == ["gone"]
+    lobby.reception.take("W1", at)
+    assert list((lobby.data / "bell").iterdir()) == []
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of two megabytes."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)], check=False, capture_output=True
+    )
+    if mounted.returncode:
+        pytest.skip(f"may not mount a small disk here: {mounted.stderr.decode().strip()}")
+    yield place
+    subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+def test_full_disk(tiny_disk: Path, setup: Setup, at: datetime) -> None:
+    """On a full disk a number is refused with a sentence, what was told stays, and space makes it work again."""
+    lobby = open_lobby(setup, tiny_disk)
+    told = [lobby.reception.take("W1", at).ticket.number]
+    filler = tiny_disk / "filler"
+    with filler.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space left"):
+        while True:
+            file.write(bytes(4096))
+    with pytest.raises(StoreError, match="the disk is full: free some space; everything acknowledged is kept"):
+        while True:
+            told.append(lobby.reception.take("W1", at).ticket.number)
+    filler.unlink()
+    told.append(lobby.reception.take("W1", at).ticket.number)
+    assert [one.ticket.number for one in lobby.hall.waiting(at)] == told
+    assert lobby.store.check() == []
+    lobby.close()
+
+
+def test_read_only_disk(tiny_disk: Path, setup: Setup, at: datetime) -> None:
+    """A disk that turned read-only is told with its path and what to check."""
+    open_lobby(setup, tiny_disk).close()
+    subprocess.run(["mount", "-o", "remount,ro", str(tiny_disk)], check=True)
+    with pytest.raises(StoreError, match="check the disk, the mount and the owner|cannot be"):
+        open_lobby(setup, tiny_disk).reception.take("W1", at)
+    subprocess.run(["mount", "-o", "remount,rw", str(tiny_disk)], check=True)
+
+
+def test_a_newer_schema_is_refused(lobby: Lobby, setup: Setup) -> None:
+    """A database of a newer program is left alone."""
+    change(lobby.store.path, "PRAGMA user_version = 999")
+    with pytest.raises(StoreError, match="its schema is number 999, this program knows 1: install a newer Lobbyline"):
+        open_lobby(setup, lobby.data)
+
+
+def test_another_file_is_refused(setup: Setup, tmp_path: Path) -> None:
+    """A file that is no database is told as such."""
+    (tmp_path / "lobby.sqlite").write_bytes(b"this is not a database, however long one looks at it" * 100)
+    with pytest.raises(StoreError, match="this is not a database of ours: check --data"):
+        open_lobby(setup, tmp_path)
+
+
+def test_a_folder_that_cannot_be_made(setup: Setup, tmp_path: Path) -> None:
+    """A data folder in an impossible place is told with the option to check."""
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="Not a directory: check --data"):
+        open_lobby(setup, tmp_path / "file" / "data")
+
+
+def test_an_unsound_library_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """SQLite 3.40.1 of Debian 12 can damage the file: never used."""
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 40, 1))
+    with pytest.raises(StoreError, match="at least 3.51.3 is needed"):
+        Store(tmp_path)
+
+
+def test_a_counter_has_one_customer(lobby: Lobby, at: datetime) -> None:
+    """The database itself refuses a second customer at a counter."""
+    first, second = (lobby.reception.take("W1", at).ticket for _ in range(2))
+    with pytest.raises(sqlite3.IntegrityError), lobby.write() as book:
+        book.keep(first.called(1, at, ""))
+        book.keep(second.called(1, at, ""))
+
+
+def test_every_statement_is_used() -> None:
+    """No statement outlives its use, and none is called by a name that is not there."""
+    room = Path(store.__file__).parent
+    code = "".join(file.read_text("utf-8") for file in room.glob("*.py"))
+    assert sorted(name for name in STATEMENTS if f'"{name}"' not in code) == []
+
+
+@pytest.mark.parametrize("name", STATEMENTS)
+def test_a_statement_is_understood(lobby: Lobby, name: str) -> None:
+    """The database understands every named statement."""
+    parameters = re.findall(r":(\w+)", re.sub(r"--.*", "", STATEMENTS[name]))
+    connection = sqlite3.connect(lobby.store.path)
+    assert connection.execute(f"EXPLAIN {STATEMENTS[name]}", dict.fromkeys(parameters)).fetchall()
+    connection.close()
+
+
+def change(path: Path, statement: str) -> None:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute(statement)
+    connection.close()
