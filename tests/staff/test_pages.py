@@ -220,6 +220,20 @@ def test_a_dropped_network_is_said_and_mended(page: Page, line: Lobby, clock: Cl
     assert waiting(line, clock) == ["A002", "A003"]
 
 
+def test_a_wish_can_be_given_up(page: Page, line: Lobby, clock: Clock) -> None:
+    """Esc takes back a wish that the dead network still holds; nobody is called to an empty counter later."""
+    page.goto("/counter/1")
+    rested(page)
+    page.context.set_offline(True)
+    page.keyboard.press("n")
+    expect(page.locator("#note")).to_contain_text("Esc")
+    page.keyboard.press("Escape")
+    page.context.set_offline(False)
+    expect(page.locator("#link")).to_be_hidden()
+    rested(page)
+    assert waiting(line, clock) == ["A001", "A002", "A003"]
+
+
 def test_a_reload_in_the_middle_calls_once(page: Page, line: Lobby, clock: Clock) -> None:
     """A page that is loaded again while its wish is on the way keeps the wish and its key."""
     page.goto("/counter/1")

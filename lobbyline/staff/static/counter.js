@@ -9,6 +9,7 @@ const HERE = `/api/counters/${desk.dataset.counter}`;
 const STEPS = ["greet", "ask", "operate", "confirm", "farewell"];
 const BEHIND = 9; // rows of the line that are shown
 const SETTLE_MS = 450; // a double click is over by then
+const SLOW_MS = 1500; // after this long a person wants to know why
 const MAKERS_OWN = ["identity", "risk_disclosure", "voucher"]; // the other controls need a second person
 
 let now = null; // the counter as last read
@@ -177,13 +178,19 @@ async function perform(verbs, body) {
 
 /** "" when all went well, else the sentence. */
 async function answerTo(verbs, body) {
+  const slow = setTimeout(() => note(say("doing_slow")), SLOW_MS);
   try {
-    for (const verb of verbs) await intend(`${HERE}/${verb}`, body);
+    for (const verb of verbs) {
+      const answer = await intend(`${HERE}/${verb}`, body);
+      if (!answer) break; // given up
+    }
     hidePanel();
     return "";
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return error.message;
+  } finally {
+    clearTimeout(slow);
   }
 }
 

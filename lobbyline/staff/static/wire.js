@@ -2,7 +2,7 @@
 // A change is only a hint to read again. An intention has one key and is sent until it is answered, so that
 // a double click, a lost answer or a dropped network never does a thing twice.
 
-const PATIENCE_MS = 4000; // one attempt; a dead line is noticed after this long
+const PATIENCE_MS = 3000; // one attempt; a dead line is noticed after this long
 const AGAIN_MS = 500; // between attempts while the line is down
 const LOOK_MS = 5000; // read anyway, for a line may die without a word
 
@@ -26,9 +26,16 @@ async function ask(path, request = {}) {
   return body;
 }
 
+// What was sent into a dead network is not waited for once this machine has a network again.
+let waiting = new AbortController();
+window.addEventListener("online", () => {
+  waiting.abort();
+  waiting = new AbortController();
+});
+
 async function heard(path, request) {
   try {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const signal = AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), waiting.signal]);
     const response = await fetch(path, { ...request, cache: "no-store", signal });
     return [response, await response.json()];
   } catch (error) {
