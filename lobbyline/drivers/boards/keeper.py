@@ -202,9 +202,10 @@ class Keeper:
 
     def _complaint(self, post: Post, verdict: str, tries: int) -> str:
         where = f"Board {post.name!r} (address {post.address} on {self.line.path})"
+        times = "once" if tries == 1 else f"{tries} times"
         if verdict == "nak":
-            return f"{where} refused {tries} frames. Look for a second master, or missing termination of the line."
-        return f"{where} did not answer {tries} times. Look at its power, its address and the wires A and B."
+            return f"{where} said no {times}. Look for a second master, or missing termination of the line."
+        return f"{where} did not answer {times}. Look at its power, its address and the wires A and B."
 
     def _note(self, name: str, face: Face, verdict: str) -> None:
         """Keep what came out; another face may have been wanted meanwhile."""

@@ -157,7 +157,14 @@ class Line:
             return
 
     def _sentence(self, what: str, error: Exception) -> str:
-        number = next((arg for arg in error.args if isinstance(arg, int)), 0)
+        number = kernel_number(error)
         seen = os.strerror(number) if number else str(error)
         advice = ADVICE.get(number, ADVICE[errno.EIO])
         return f"Bus {self.bus!r} ({self.path}) {what}: {seen}. {advice}"
+
+
+def kernel_number(error: BaseException | None) -> int:
+    """The errno of an error, or of the one that pyserial made its sentence from."""
+    if error is None:
+        return 0
+    return next((arg for arg in error.args if isinstance(arg, int)), 0) or kernel_number(error.__context__)
