@@ -11,13 +11,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from lobbyline.lobby.errors import Mistake
-from lobbyline.lobby.mistakes import hint, name_of, shown
+from lobbyline.lobby.mistakes import found, hint, name_of, shown
 from lobbyline.lobby.toml import Key, Table
 
 Names = Mapping[str, Iterable[Hashable]]
 LANGUAGES = ["zh", "en"]
 # Names that are files of the assets or of the branch's own folder.
-LIBRARIES = {"words": "words/*.toml", "protocol": "boards/*.toml", "model": "printers/*.toml", "icon": "icons/*.svg"}
+LIBRARIES = {
+    "words file": "words/*.toml",
+    "protocol": "boards/*.toml",
+    "printer model": "printers/*.toml",
+    "icon": "icons/*.svg",
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class Reference:
 
 IN_BRANCH = (
     Reference(("services", "*", "queue"), "queue"),
-    Reference(("services", "*", "hours"), "hours", "personal"),
+    Reference(("services", "*", "hours"), "table of hours", "personal"),
     Reference(("services", "*", "group"), "group", "personal"),
     Reference(("services", "*", "forms", "*"), "form"),
     Reference(("services", "*", "icon"), "icon", "help"),
@@ -40,11 +45,15 @@ IN_BRANCH = (
     Reference(("counters", "*", "queues", "*"), "queue"),
     Reference(("counters", "*", "first", "*"), "queue"),
     Reference(("counters", "*", "services", "*"), "service"),
-    Reference(("languages", "*"), "words"),
+    Reference(("languages", "*"), "words file"),
     Reference(("voice", "languages", "*"), "language"),
     Reference(("kiosk", "printer"), "printer", may_be_empty=True),
 )
-IN_DEVICES = (Reference(("buses", "*", "boards", "*", "counter"), "counter"),)
+IN_DEVICES = (
+    Reference(("printers", "*", "model"), "printer model", "generic-80"),
+    Reference(("buses", "*", "boards", "*", "protocol"), "protocol"),
+    Reference(("buses", "*", "boards", "*", "counter"), "counter"),
+)
 UNIQUE_IN_BRANCH: tuple[Key, ...] = (("counters", "*", "number"),)
 UNIQUE_IN_DEVICES: tuple[Key, ...] = (
     ("printers", "*", "name"),
@@ -88,7 +97,11 @@ def names_of(branch: Table | None, devices: Table | None) -> dict[str, list[Any]
     """What may be referred to, by kind; kinds of a file that cannot be read are left out."""
     names: dict[str, list[Any]] = {}
     if branch:
-        names |= {"queue": keys(branch, "queues"), "hours": keys(branch, "hours"), "group": keys(branch, "groups")}
+        names |= {
+            "queue": keys(branch, "queues"),
+            "table of hours": keys(branch, "hours"),
+            "group": keys(branch, "groups"),
+        }
         names |= {"service": keys(branch, "services"), "counter": values(branch, "counters", "*", "number")}
         names |= {"language": languages_of(branch)}
     if devices:
@@ -116,19 +129,17 @@ def unknown_names(table: Table, references: Iterable[Reference], names: Names) -
     for reference in references:
         if reference.kind not in names:  # the file that would name them cannot be read
             continue
-        known = list(names[reference.kind])
+        known = list(dict.fromkeys(names[reference.kind]))
         for path, value in walk(table.data, reference.path):
             wanted = int if reference.kind == "counter" else str  # of another type, the model has spoken already
             if type(value) is wanted and value not in known and (value or not reference.may_be_empty):
                 yield table.mistake(path, _no_such(reference, path, value, known))
-        if reference.default and reference.default not in known:
+        if known and reference.default and reference.default not in known:
             yield from _missing_default(table, reference, known)
 
 
 def _no_such(reference: Reference, path: Key, value: str | int, known: list[Hashable]) -> str:
-    name = name_of(path)
-    said = f"{name} is" if isinstance(path[-1], str) else f"{name} has"
-    return f"{said} {shown(value)}, but there is no such {reference.kind}{hint(value, known)}"
+    return f"{found(path, value)}, but there is no such {reference.kind}{hint(value, known)}"
 
 
 def _missing_default(table: Table, reference: Reference, known: list[Hashable]) -> Iterator[Mistake]:
@@ -169,17 +180,17 @@ def _twice(table: Table, found: Iterable[tuple[Key, Any]], where: str) -> Iterat
 
 def unserved(table: Table) -> Iterator[Mistake]:
     """A customer in a line that no counter serves for this service would wait for ever."""
-    counters = _tables(table, "counters")
+    counters, queues = _tables(table, "counters"), keys(table, "queues")
     for path, service in _tables(table, "services"):
         letter = service.get("queue")
-        if letter and not _served(counters, letter, path[-1]):
-            yield table.mistake(path, f"no counter serves {path[-1]}: none has queue {letter} for this service")
+        if letter in queues and not _served(counters, letter, path[-1]):
+            yield table.mistake(path, f"no counter serves {path[-1]} in queue {letter}")
     for path, segment in _tables(table, "segments"):
         letter, services = segment.get("queue"), keys(table, "services")
-        left = [service for service in services if letter and not _served(counters, letter, service)]
+        left = [service for service in services if letter in queues and not _served(counters, letter, service)]
         if left:
-            which = "nothing" if left == services else f"no {', '.join(left)}"
-            yield table.mistake((*path, "queue"), f"segment {path[-1]} waits in {letter}, where counters serve {which}")
+            what = "" if left == services else f"{', '.join(left)} in "
+            yield table.mistake((*path, "queue"), f"no counter serves {what}queue {letter}, where {path[-1]} waits")
 
 
 def not_served_first(table: Table) -> Iterator[Mistake]:

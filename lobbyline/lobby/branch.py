@@ -31,6 +31,8 @@ CONTROLS: tuple[Control, ...] = ("identity", "authorisation", "review", "risk_di
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
+_TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+
 
 class Settings(BaseModel):
     """A table of a TOML file: frozen; an unknown key is a mistake, and so is "3" where 3 is meant."""
@@ -80,10 +82,10 @@ def read_window(value: object) -> object:
     """`"09:00-17:00"` as the two times of a `Window`."""
     if not isinstance(value, str):
         return value
-    try:
-        start, until = (time.fromisoformat(part.strip()) for part in value.split("-"))
-    except ValueError as error:
-        raise ValueError('a window is written like "09:00-17:00"') from error
+    times = re.fullmatch(rf"({_TIME}) *- *({_TIME})", value)
+    if not times:
+        raise ValueError('a window is written like "09:00-17:00"')
+    start, until = time.fromisoformat(times[1]), time.fromisoformat(times[2])
     if start >= until:
         raise ValueError("a window ends after it starts")
     return Window(start=start, until=until)
@@ -300,7 +302,7 @@ def known_zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        near = get_close_matches(value, sorted(available_timezones()), n=1)
+        near = get_close_matches(value, sorted(available_timezones()), n=1, cutoff=0.75)
         asked = f'did you mean "{near[0]}"?' if near else 'a name like "Asia/Shanghai" is expected'
         raise ValueError(f"this machine knows no such time zone; {asked}") from error
     return value

@@ -69,7 +69,9 @@ class _Reader:
         branch, devices = self._table("branch.toml"), self._devices()
         forms = {name: self._table(f"forms/{name}.toml") for name in stems(self.folder / "forms")}
         self._agree(branch, devices, forms)
-        languages = agreement.languages_of(branch)
+        languages = [
+            language for language in agreement.languages_of(branch) if language in self._offered("words/*.toml")
+        ]
         parts: dict[str, Any] = {
             "branch": self._made(Branch, branch, languages),
             "devices": self._made(Devices, devices, languages),

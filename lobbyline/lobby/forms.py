@@ -83,10 +83,14 @@ class Field(Settings):
 
     @model_validator(mode="after")
     def fits_its_kind(self) -> Self:
-        if (self.kind == "choice") != bool(self.choices):
-            raise ValueError('has choices exactly when its kind is "choice"')
-        if (self.kind == "derived") != bool(self.derive and self.source):
-            raise ValueError('has derive and source exactly when its kind is "derived"')
+        if self.choices and self.kind != "choice":
+            raise ValueError('has choices, but its kind is not "choice"')
+        if self.kind == "choice" and not self.choices:
+            raise ValueError("is a choice, but has no choices")
+        if (self.derive or self.source) and self.kind != "derived":
+            raise ValueError('has derive or source, but its kind is not "derived"')
+        if self.kind == "derived" and not (self.derive and self.source):
+            raise ValueError("is derived, and so needs both derive and source")
         if self.usual and self.choices and self.usual not in self.choices:
             raise ValueError(f'has the usual "{self.usual}", which is not among its choices')
         if self.kind == "derived" and self.required:

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from lobbyline.lobby.branch import Text
 from lobbyline.lobby.errors import Mistake
 from lobbyline.lobby.toml import Key, Table
 
@@ -23,12 +24,13 @@ _EXPECTED = {
     "int_type": "a whole number without quotes is expected",
     "float_type": "a number without quotes is expected",
     "bool_type": "true or false is expected, without quotes",
-    "list_type": "a list is expected, like [1, 2]",
+    "list_type": "a list in [ ] is expected",
     "dict_type": "a table is expected, like { name = 1 }",
     "model_type": "a table is expected, like { name = 1 }",
     "date_type": "a date without quotes is expected, like 2026-10-01",
     "date_from_datetime_inexact": "a date without a time is expected, like 2026-10-01",
     "finite_number": "a finite number is expected",
+    "text": 'a text in each language is expected, like { zh = "…", en = "…" }',
 }
 _LIMITS = {
     "greater_than": "more than {gt}",
@@ -56,28 +58,40 @@ def _mistake(table: Table, model: type[BaseModel], details: ErrorDetails) -> Mis
 
 
 def _sentence(model: type[BaseModel], path: Key, details: ErrorDetails) -> str:
-    kind, found, limits = details["type"], details["input"], details.get("ctx", {})
-    name = name_of(path)
+    kind, value, limits = details["type"], details["input"], details.get("ctx", {})
     if kind == "missing":
-        return f'"{name}" is missing{_meaning(model, path)}'
+        return f'"{path[-1]}" is missing{_meaning(model, path)}'
     if kind == "extra_forbidden":
-        return f'unknown key "{name}"{hint(str(name), _keys(model, path[:-1]))}'
+        return f'unknown key "{path[-1]}"{hint(path[-1], _keys(model, path[:-1]))}'
     if kind == "literal_error":
-        return f"{name} is {shown(found)}{hint(found, _choices(model, path))}"
+        return f"{found(path, value)}{hint(value, _choices(model, path))}"
     if kind in _SIZES:
-        return f"{name} {_SIZES[kind].format(**limits)}"
-    if kind in _LIMITS:
-        return f"{name} is {shown(found)}; {_LIMITS[kind].format(**limits)}"
+        return f"{name_of(path)} {_SIZES[kind].format(**limits)}"
+    if kind == "value_error" and isinstance(value, dict | list | BaseModel):
+        return f"{name_of(path)} {limits['error']}"  # a validator of ours speaks about a table as it stands
+    return f"{_found(path, details)}; {_expected(model, path, details)}"
+
+
+def _found(path: Key, details: ErrorDetails) -> str:
+    """A wrong key is one of its table's; a wrong value is what its key says."""
+    is_key = details["loc"][-1:] == ("[key]",)
+    return f"{name_of(path[:-1])} has {shown(details['input'])}" if is_key else found(path, details["input"])
+
+
+def _expected(model: type[BaseModel], path: Key, details: ErrorDetails) -> str:
+    kind, limits = details["type"], details.get("ctx", {})
     if kind == "value_error":
-        return _judged(name, found, str(limits["error"]))
-    return f"{name} is {shown(found)}; {_EXPECTED.get(kind, details['msg'])}"
+        return str(limits["error"])
+    if kind in _LIMITS:
+        return _LIMITS[kind].format(**{name: f"{limit:g}" for name, limit in limits.items()})
+    if kind == "dict_type" and _kind_at(model, path) is Text:
+        kind = "text"
+    return _EXPECTED.get(kind, details["msg"])
 
 
-def _judged(name: str | int, found: object, sentence: str) -> str:
-    """What a validator of ours said: about a value it names the rule, about a table it goes on as a sentence."""
-    return (
-        f"{name} {sentence}" if isinstance(found, dict | list | BaseModel) else f"{name} is {shown(found)}; {sentence}"
-    )
+def found(path: Key, value: object) -> str:
+    """`queue is "Q"`, or `queues has "Q"` for an element of a list."""
+    return f"{name_of(path)} {'is' if isinstance(path[-1], str) else 'has'} {shown(value)}"
 
 
 def name_of(path: Key) -> str | int:
@@ -102,15 +116,13 @@ def shown(value: object) -> str:
 
 
 def hint(word: object, allowed: Iterable[object]) -> str:
-    """`; did you mean "W1"?`, or what is allowed when nothing is near."""
+    """`; did you mean "W1"? Allowed: W1, D1`: the nearest word, then all there are."""
     names = [str(name) for name in allowed]
     if not names:
         return "; there is none"
-    near = nearest(str(word), names)
-    if near:
-        return f'; did you mean "{near}"?'
-    more = ", …" if len(names) > _LISTED else ""
-    return f"; allowed: {', '.join(names[:_LISTED])}{more}"
+    near, more = nearest(str(word), names), ", …" if len(names) > _LISTED else ""
+    listed = f"{', '.join(names[:_LISTED])}{more}"
+    return f'; did you mean "{near}"? Allowed: {listed}' if near else f"; allowed: {listed}"
 
 
 def nearest(word: str, names: Iterable[str]) -> str | None:

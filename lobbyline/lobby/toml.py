@@ -22,6 +22,18 @@ from lobbyline.lobby.errors import Mistake
 Key = tuple[str | int, ...]
 
 _GRAMMAR = Language(tree_sitter_toml.language())
+# What tomllib says, for somebody who has not read the TOML standard.
+_PLAINLY = {
+    "Invalid value": 'a value is missing or not readable: texts stand in quotes, like "A"',
+    "Invalid statement": 'a line like key = "value" or a [table] is expected',
+    "Cannot overwrite a value": "this key stands here a second time",
+    "Cannot declare": "this [table] stands here a second time",
+    "Expected '=' after a key": '"=" is expected after the key',
+    "Expected newline or end of document after a statement": "something is left over at the end of the line",
+    "Unclosed array": 'a "]" is missing',
+    "Unclosed inline table": 'a "}" is missing, or the table in { } goes over several lines',
+    "Illegal character": "a character that may not stand here, such as the end of a line within quotes",
+}
 _KEYS = {"bare_key", "quoted_key", "dotted_key"}
 
 
@@ -66,7 +78,8 @@ def syntax_mistake(file: Path, text: bytes, message: str) -> Mistake:
     at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
     line = int(at[1]) if at and at[1] else text.rstrip().count(b"\n") + 1
     said = message[: at.start()] if at else message
-    return Mistake(file, line, f"is not TOML: {said[:1].lower()}{said[1:]}")
+    plainly = next((words for start, words in _PLAINLY.items() if said.startswith(start)), said)
+    return Mistake(file, line, f"is not TOML: {plainly}")
 
 
 def lines_of(text: bytes) -> dict[Key, int]:
