@@ -63,6 +63,7 @@ minutes = 15
 [services.B1]
 name = { zh = "支票进账", en = "Cheque deposit" }
 queue = "C"
+hours = "{hours}"
 complexity = "settlement"
 minutes = 6
 
@@ -100,19 +101,20 @@ class Still(Clock):
         return self.at
 
 
-def branch_folder(folder: Path, more: str = "") -> Path:
-    """A branch's folder in `folder`, with more settings at its end."""
+def branch_folder(folder: Path, more: str = "", service_hours: str = "personal") -> Path:
+    """A branch's folder in `folder`, with more settings at its end and the hours of its corporate service."""
     folder.mkdir(parents=True, exist_ok=True)
+    branch = BRANCH.replace("{hours}", service_hours)
     counters = "".join(COUNTER.format(number=number, zh=zh, en=en) for number, zh, en in COUNTERS)
-    (folder / "branch.toml").write_text(BRANCH + counters + more, encoding="utf-8")
+    (folder / "branch.toml").write_text(branch + counters + more, encoding="utf-8")
     return folder
 
 
-def open_hall(folder: Path, more: str = "") -> Lobby:
+def open_hall(folder: Path, more: str = "", service_hours: str = "personal") -> Lobby:
     """The branch with its own store; open it twice and it is two programs on one machine."""
     data = folder / "data"
     data.mkdir(exist_ok=True)
-    return open_lobby(config.load(branch_folder(folder / "branch", more)), data)
+    return open_lobby(config.load(branch_folder(folder / "branch", more, service_hours)), data)
 
 
 def take(lobby: Lobby, service: str, at: datetime, segment: str = "ordinary") -> str:

@@ -55,7 +55,7 @@ Rectangle {
             id: number
             objectName: "called-number"
             y: hero.wide ? hero.caption : 0
-            width: hero.wide ? parent.width * 0.69 : parent.width
+            width: hero.wide ? parent.width * 0.7 : parent.width
             height: hero.wide ? parent.height - y : parent.height * 0.58
             value: hero.call.number ?? ""
             size: hero.figure

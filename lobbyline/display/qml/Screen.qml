@@ -13,9 +13,9 @@ Rectangle {
     readonly property real main: wide ? (inner - gap) * 2 / 3 : inner
     readonly property real side: wide ? inner - gap - main : inner
     readonly property real sideX: wide ? gap + main + gap : gap
-    readonly property real headHeight: (wide ? 112 : 128) * unit
+    readonly property real headHeight: (wide ? 112 : 116) * unit
     readonly property real stripHeight: (wide ? 88 : 112) * unit
-    readonly property real upper: wide ? gap : headHeight
+    readonly property real upper: wide ? gap : headHeight + gap
     readonly property real lower: height - stripHeight - gap
     readonly property real heroHeight: wide ? 444 * unit : 640 * unit
     readonly property real listHeight: wide ? lower - upper - heroHeight - gap : 468 * unit
@@ -37,7 +37,7 @@ Rectangle {
         Header {
             objectName: "header"
             x: root.open ? root.sideX : root.gap
-            y: root.wide ? root.gap : 0
+            y: root.wide ? root.gap : Theme.space.s * root.unit
             width: root.open ? root.side : root.inner
             height: root.headHeight
             branch: root.screen.words.branch

@@ -1,0 +1,271 @@
+"""The hall screen with a real store: what customers see, and when."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication
+from pysqlite3 import dbapi2 as sqlite3
+from pytestqt.qtbot import QtBot
+
+from lobbyline.display.screen import open_screen
+from lobbyline.glass.finger import Panel
+from lobbyline.glass.fingertip import Finger
+from lobbyline.glass.font import FAMILY, missing_glyphs
+from lobbyline.glass.theme import contrast
+from lobbyline.glass.window import make_application
+from lobbyline.lobby import config
+from lobbyline.lobby.lobby import Lobby
+from tests.display.hall import TEN, Still, branch_folder, call_next, call_one, later, open_hall, take
+
+PORTRAIT = ("width = 1080", "height = 1920")
+FOUR_DIGITS = ('zone = { zh = "A区", en = "Zone A" }', 'zone = { zh = "A区", en = "Zone A" }\ndigits = 4')
+
+
+class Wall:
+    """The screen on a wall, its clock, and the tellers' own door to the same lobby."""
+
+    def __init__(self, folder: Path, size: tuple[str, ...] = ()) -> None:
+        folder.mkdir(exist_ok=True)
+        self.tellers = open_hall(folder)
+        self.lobby = open_hall(folder)
+        self.clock = Still()
+        if size:
+            screen = self.lobby.branch.screen.model_copy(update={"width": 1080, "height": 1920})
+            self.lobby.branch = self.lobby.branch.model_copy(update={"screen": screen})
+        self.projector = open_screen(self.lobby, self.clock)
+        self.projector.window.appear()
+        self.panel = Panel(self.projector.window)
+
+    def find(self, name: str) -> QObject:
+        found = self.projector.window.rootObject().findChild(QObject, name)
+        assert found is not None
+        return found
+
+    def number(self) -> str:
+        return str(self.find("called-number").property("value"))
+
+    def counter(self) -> str:
+        return str(self.find("called-counter").property("value"))
+
+    def take_down(self) -> None:
+        self.projector.end()
+        self.projector.window.dispose()
+        self.lobby.close()
+        self.tellers.close()
+
+
+@pytest.fixture
+def hang(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Wall]]:
+    """Puts screens on the wall and takes them down again."""
+    make_application("test")
+    walls: list[Wall] = []
+
+    def make(*size: str) -> Wall:
+        walls.append(Wall(tmp_path / str(len(walls)), size))
+        return walls[-1]
+
+    yield make
+    for wall in walls:
+        wall.take_down()
+
+
+@pytest.fixture
+def wall(hang: Callable[..., Wall]) -> Wall:
+    return hang()
+
+
+def test_an_empty_hall_is_welcomed(wall: Wall) -> None:
+    """Nobody was called yet: a greeting and what to do, not an empty frame."""
+    assert wall.panel.page() == "welcome"
+    assert {"greeting", "queues", "queue-A", "strip"} <= set(wall.panel.items())
+
+
+def test_a_call_of_another_program_appears_by_itself(wall: Wall, qtbot: QtBot) -> None:
+    """A teller's program commits; the bell rings; the number stands on the wall with its counter."""
+    call_one(wall.tellers, 3, TEN)
+    qtbot.waitUntil(lambda: wall.panel.page() == "calls")
+    assert (wall.number(), wall.counter()) == ("A\u2009001", "3")
+    assert wall.find("hero").property("fresh") is True
+
+
+def test_a_recall_is_a_call_again(wall: Wall, qtbot: QtBot) -> None:
+    """Called again after others: the number is back in front, in its colour, and only once in the list."""
+    call_one(wall.tellers, 1, TEN)
+    call_one(wall.tellers, 2, later(10))
+    wall.tellers.desk(1).recall(later(40))
+    wall.clock.at = later(41)
+    qtbot.waitUntil(lambda: wall.panel.page() == "calls" and wall.number() == "A\u2009001")
+    assert wall.find("hero").property("fresh") is True
+    assert [row["number"] for row in wall.projector.model.now.earlier] == ["A\u2009002"]
+
+
+def test_seven_calls_are_one_and_six(wall: Wall, qtbot: QtBot) -> None:
+    """The eighth call pushes the first one off the wall; newest stand on top."""
+    for place in range(8):
+        call_one(wall.tellers, 1, later(place))
+        wall.tellers.desk(1).greet(later(place))
+    qtbot.waitUntil(lambda: wall.panel.page() == "calls" and wall.number() == "A\u2009008")
+    assert [f"earlier-{place}" in wall.panel.items() for place in range(7)] == [True] * 6 + [False]
+    assert [row["number"][-1] for row in wall.projector.model.now.earlier] == list("765432")
+
+
+def test_the_colour_of_a_call_fades_with_time_alone(wall: Wall, qtbot: QtBot) -> None:
+    """No commit is needed for a call to grow old."""
+    call_one(wall.tellers, 3, TEN)
+    qtbot.waitUntil(lambda: wall.find("hero").property("fresh") is True)
+    wall.clock.at = later(21)
+    wall.projector.tick()
+    assert wall.find("hero").property("fresh") is False
+    assert wall.number() == "A\u2009001"
+
+
+def test_time_alone_renews_the_forecasts(wall: Wall, qtbot: QtBot) -> None:
+    """Somebody who has been served for long is nearly done: the range shrinks though nothing was committed."""
+    for counter in (1, 2, 3, 4, 5, 6, 12):
+        take(wall.tellers, "O1", TEN)
+        call_next(wall.tellers, counter, TEN)
+    wall.clock.at = later(1)
+    wall.projector.look()
+    before = wall.projector.model.now.queues
+    wall.clock.at = later(14 * 60)
+    for _ in range(15):
+        wall.projector.tick()
+    assert wall.projector.model.now.queues != before
+
+
+@contextmanager
+def damaged(lobby: Lobby) -> Iterator[None]:
+    """The file on the disk is rubbish for a while, as after a bad sector."""
+    disk = sqlite3.connect(lobby.store.path)
+    disk.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    disk.close()
+    whole = lobby.store.path.read_bytes()
+    lobby.store.path.write_bytes(b"\x55" * len(whole))
+    try:
+        yield
+    finally:
+        lobby.store.path.write_bytes(whole)
+
+
+def test_a_failing_store_keeps_the_last_truth(wall: Wall, qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+    """Calls stay, forecasts go, customers are asked to listen; one warning, and it heals by itself."""
+    call_one(wall.tellers, 3, TEN)
+    qtbot.waitUntil(lambda: wall.panel.page() == "calls")
+    with damaged(wall.tellers):
+        wall.projector.look()
+        wall.projector.tick()
+        assert {"trouble", "hero"} <= set(wall.panel.items())
+        assert wall.number() == "A\u2009001"
+        assert "queues" not in wall.panel.items()
+    call_one(wall.tellers, 4, TEN)
+    qtbot.waitUntil(lambda: wall.number() == "A\u2009002")
+    assert "trouble" not in wall.panel.items()
+    assert len(caplog.records) == 1
+
+
+def test_a_closed_branch_shows_no_numbers(wall: Wall) -> None:
+    """After hours the wall says when the doors open."""
+    wall.clock.at = TEN.replace(hour=20)
+    wall.projector.tick()
+    assert wall.panel.page() == "closed"
+    assert wall.projector.window.color().name().upper() == wall.lobby.setup.themes["night"]["colour"]["paper"]
+    assert "hero" not in wall.panel.items()
+
+
+@pytest.mark.parametrize("size", [(), PORTRAIT])
+def test_nothing_hangs_over_the_edge(hang: Callable[..., Wall], size: tuple[str, ...]) -> None:
+    """Landscape and portrait: every part is whole on the panel, whatever is shown and wherever it drifts."""
+    wall = hang(*size)
+    for counter in (1, 2, 3, 12):
+        call_one(wall.tellers, counter, TEN)
+    wall.tellers.desk(2).pause(TEN)
+    for _ in range(4):
+        take(wall.tellers, "B1", TEN)
+    wall.projector.look()
+    assert wall.panel.page() == "calls"
+    width, height = wall.projector.window.width(), wall.projector.window.height()
+    for name in wall.panel.items():
+        x, y, wide, high = wall.panel.box(name)
+        assert x >= 0
+        assert y >= 0
+        assert x + wide <= width
+        assert y + high <= height
+
+
+def cap_height(wall: Wall, value: str) -> float:
+    """Pixels from the foot to the top of a capital of the called number."""
+    item = wall.find("called-number")
+    item.setProperty("value", value)
+    font = QFont(FAMILY)
+    font.setPixelSize(int(item.property("fitting")))
+    font.setBold(True)
+    return QFontMetricsF(font).capHeight()
+
+
+def test_the_called_number_is_a_sixth_of_the_wall(wall: Wall) -> None:
+    """Readable at ten metres, with three digits and with four."""
+    call_one(wall.lobby, 12, TEN)
+    wall.projector.look()
+    for value in ("A\u2009012", "B\u20090123"):
+        assert cap_height(wall, value) >= 1080 / 6
+
+
+def test_portrait_makes_the_number_as_wide_as_the_wall(hang: Callable[..., Wall]) -> None:
+    """Its width limits it there; it is larger than on the same panel lying on its side."""
+    wall = hang(*PORTRAIT)
+    call_one(wall.lobby, 12, TEN)
+    wall.projector.look()
+    assert cap_height(wall, "A\u2009012") > 1080 / 4
+
+
+def test_the_called_colour_can_be_read(wall: Wall) -> None:
+    """Number on called colour, by day and by night: at least 7 to 1, and still so at the brightest of the flash."""
+    for theme in ("light", "night"):
+        colour = wall.lobby.setup.themes[theme]["colour"]
+        assert contrast(colour["called_ink"], colour["called"]) >= 7
+        assert contrast(colour["called_ink"], "#FFFFFF") >= 7
+
+
+def test_every_word_has_a_glyph(qapp: QGuiApplication, tmp_path: Path) -> None:
+    """No boxes on the wall, in either language."""
+    setup = config.load(branch_folder(tmp_path))
+    words = {word for language in ("zh", "en") for word in setup.words[language]["screen"].values()}
+    assert missing_glyphs({*words, "→", "A\u20090123456789:"}) == set()
+
+
+def test_both_languages_have_the_same_words(tmp_path: Path) -> None:
+    """A word that one language lacks would end the program at its first use."""
+    setup = config.load(branch_folder(tmp_path))
+    assert set(setup.words["zh"]["screen"]) == set(setup.words["en"]["screen"])
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from lobbyline.display import screen
+from tests.display.hall import Still, open_hall
+raise SystemExit(screen.run(open_hall(Path(sys.argv[1])), Still(), Path(sys.argv[2])))
+"""
+
+
+def test_the_program_runs_and_ends_when_told(tmp_path: Path) -> None:
+    """As systemd starts it: it shows a call of another program, notes the silent voice, and ends with 0."""
+    lobby = open_hall(tmp_path)
+    program = subprocess.Popen([sys.executable, "-c", PROGRAM, str(tmp_path), str(tmp_path / "finger")])
+    with Finger(tmp_path / "finger", 20) as finger:
+        finger.wait_for_page("welcome")
+        call_one(lobby, 1, TEN)
+        finger.wait_for_page("calls")
+        finger.picture(tmp_path / "wall.png")
+    program.send_signal(signal.SIGTERM)
+    assert program.wait(20) == 0
+    assert (tmp_path / "wall.png").stat().st_size > 10_000
+    lobby.close()
