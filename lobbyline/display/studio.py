@@ -5,13 +5,17 @@ Every way in which that can fail becomes one sentence for the technician.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import subprocess
+import time
 import wave
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TextIO
 
 from lobbyline.display import sound
 from lobbyline.display.announcement import Utterance
@@ -27,6 +31,7 @@ BETWEEN = 0.45  # seconds between two sentences
 KEPT = 60  # recordings, about half a megabyte each
 SYNTHESIS_SECONDS = 10.0  # it takes a twentieth of a second
 GRACE_SECONDS = 5.0  # how much longer than the recording the player may take
+TURN_SECONDS = 40.0  # longer than any recording of a program that died
 ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8"}
 
 
@@ -98,12 +103,18 @@ class Player:
 
     def play(self, recording: Path) -> None:
         seconds = sound.duration(recording) + GRACE_SECONDS
+        with open_turn(recording.parent / "playing") as turn:
+            self.playing = self.start(recording, turn)
+            with self.playing as player:
+                self.attend(player, seconds)
+
+    def start(self, recording: Path, turn: TextIO) -> subprocess.Popen[bytes]:
+        """The player inherits the turn: if we die while it plays, whoever comes next still waits for its end."""
+        command = [self.program, "-q", str(recording)]
         try:
-            self.playing = subprocess.Popen([self.program, "-q", str(recording)], stderr=subprocess.PIPE)  # noqa: S603  # a list, no shell
+            return subprocess.Popen(command, stderr=subprocess.PIPE, pass_fds=[turn.fileno()])  # noqa: S603  # a list, no shell
         except OSError as error:
             raise Mute(f"{self.program} cannot be started ({error.strerror})", "Install alsa-utils") from error
-        with self.playing as player:
-            self.attend(player, seconds)
 
     def attend(self, player: subprocess.Popen[bytes], seconds: float) -> None:
         try:
@@ -118,6 +129,30 @@ class Player:
         """Stop in the middle of a word; nothing happens when nothing is played."""
         if self.playing is not None:
             self.playing.terminate()
+
+
+@contextmanager
+def open_turn(path: Path) -> Iterator[TextIO]:
+    """The one loudspeaker, as a lock: two recordings never sound at once, not even of two programs."""
+    deadline = time.monotonic() + TURN_SECONDS
+    try:
+        file = path.open("w")
+    except OSError as error:
+        raise Mute(f"{path.parent} cannot be written ({error.strerror})", "Check the disk") from error
+    with file as turn:
+        while not has_turn(turn):
+            if time.monotonic() > deadline:
+                raise Mute("another player does not end", "Check the sound device")
+            time.sleep(0.05)
+        yield turn
+
+
+def has_turn(turn: TextIO) -> bool:
+    try:
+        fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def arranged(clips: Sequence[sound.Clip[int]], repeats: int) -> sound.Clip[int]:

@@ -27,6 +27,8 @@ Rectangle {
             id: call
             required property var modelData
             required property int index
+            readonly property color ink: modelData.fresh ? Theme.colour.called_ink : Theme.colour.ink
+            readonly property color quiet: modelData.fresh ? Theme.colour.called_ink : Theme.colour.quiet
             objectName: "earlier-" + index
             x: Theme.space.xl * list.unit
             y: list.head + index * list.row
@@ -48,32 +50,34 @@ Rectangle {
                 radius: Theme.corner.key * list.unit
                 color: Theme.colour.called
             }
-            Text {
-                anchors.verticalCenter: parent.verticalCenter
-                width: parent.width * 0.36
-                text: call.modelData.number
-                color: call.modelData.fresh ? Theme.colour.called_ink : Theme.colour.ink
-                font { family: Theme.type.family; pixelSize: Math.min(60 * list.unit, list.row * 0.78); bold: true }
+            Figures {
+                width: parent.width * 0.3
+                height: parent.height
+                value: call.modelData.number
+                size: Math.min(62 * list.unit, list.row * 0.84)
+                ink: call.ink
+                alignment: Text.AlignLeft
             }
-            Text {
-                anchors.verticalCenter: parent.verticalCenter
-                x: parent.width * 0.38
-                text: "→"
-                color: call.modelData.fresh ? Theme.colour.called_ink : Theme.colour.quiet
-                font { family: Theme.type.family; pixelSize: 44 * list.unit }
+            Figures {
+                x: parent.width * 0.34
+                width: parent.width * 0.1
+                height: parent.height
+                value: "→"
+                size: 44 * list.unit
+                ink: call.quiet
             }
             Text {
                 id: place
-                anchors.verticalCenter: parent.verticalCenter
+                anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: -0.053 * font.pixelSize }
                 x: parent.width * 0.5
                 text: call.modelData.place.first
-                color: call.modelData.fresh ? Theme.colour.called_ink : Theme.colour.ink
-                font { family: Theme.type.family; pixelSize: Math.min(50 * list.unit, list.row * 0.66); bold: true }
+                color: call.ink
+                font { family: Theme.type.family; pixelSize: Math.min(52 * list.unit, list.row * 0.7); bold: true }
             }
             Text {
                 anchors { right: parent.right; baseline: place.baseline }
                 text: call.modelData.place.second
-                color: call.modelData.fresh ? Theme.colour.called_ink : Theme.colour.quiet
+                color: call.quiet
                 font { family: Theme.type.family; pixelSize: 38 * list.unit }
             }
         }

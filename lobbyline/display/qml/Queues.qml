@@ -11,7 +11,7 @@ Rectangle {
     readonly property real head: 52 * unit
     readonly property real foot: Theme.space.s * unit
     readonly property real row: Math.min((height - head - foot) / Math.max(1, lines.length), 112 * unit)
-    readonly property real letters: Math.min(40 * unit, row * 0.47)
+    readonly property real letters: Math.min(36 * unit, row * 0.47)
 
     radius: Theme.corner.tile * unit
     color: Theme.colour.card
@@ -55,7 +55,7 @@ Rectangle {
                 }
             }
             Pair {
-                anchors { left: letter.right; leftMargin: Theme.space.m * queues.unit; right: count.left; verticalCenter: parent.verticalCenter }
+                anchors { left: letter.right; leftMargin: Theme.space.m * queues.unit; right: count.left; rightMargin: Theme.space.s * queues.unit; verticalCenter: parent.verticalCenter }
                 words: line.modelData.name
                 size: queues.letters
             }
