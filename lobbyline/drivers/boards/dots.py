@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
@@ -45,14 +46,16 @@ def dots(look: Look, width: int) -> Dots:
     return Dots(columns, lit)
 
 
-def glyph(character: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=512)
+def glyph(character: str) -> tuple[tuple[int, int], ...]:
     """The lit dots of one character."""
     width = cells(character) * ROWS // 2
     picture = Image.new("1", (width, ROWS))
     ImageDraw.Draw(picture).text((0, 14), character, fill=1, font=font(), anchor="ls")
-    return [(x, y) for y in range(ROWS) for x in range(width) if picture.getpixel((x, y))]
+    return tuple((x, y) for y in range(ROWS) for x in range(width) if picture.getpixel((x, y)))
 
 
+@lru_cache(maxsize=1)
 def font() -> ImageFont.FreeTypeFont:
     try:
         return ImageFont.truetype(FONT, ROWS, index=MONO_SIMPLIFIED)
@@ -63,12 +66,10 @@ def font() -> ImageFont.FreeTypeFont:
 def picture(name: str, look: Look, width: int) -> Image.Image:
     """The board as one sees it from the hall, with its name on the housing."""
     matrix = dots(look, width)
-    right, bottom = matrix.columns * PITCH + BORDER, ROWS * PITCH + BORDER
-    image = Image.new("RGB", (right + BORDER, bottom + BORDER + FOOT), HOUSING)
+    image = dark_board(matrix.columns).copy()
     draw = ImageDraw.Draw(image)
-    draw.rounded_rectangle((BORDER - 14, BORDER - 14, right + 13, bottom + 13), 8, fill=PANEL)
-    for place in ((x, y) for y in range(ROWS) for x in range(matrix.columns)):
-        disc(draw, place, LIT[matrix.lit[place]] if place in matrix.lit else UNLIT)
+    for place, colour in matrix.lit.items():
+        disc(draw, place, LIT[colour])
     glow = image.filter(ImageFilter.GaussianBlur(PITCH * 0.7))
     image = Image.blend(image, Image.composite(image, glow, image.convert("L").point(lambda v: 255 * (v > 60))), 0.5)
     label = f"{name}  ·  {look.state}"
@@ -76,6 +77,19 @@ def picture(name: str, look: Look, width: int) -> Image.Image:
     return image
 
 
+@lru_cache(maxsize=16)
+def dark_board(columns: int) -> Image.Image:
+    """Housing and panel with all LEDs dark."""
+    right, bottom = columns * PITCH + BORDER, ROWS * PITCH + BORDER
+    image = Image.new("RGB", (right + BORDER, bottom + BORDER + FOOT), HOUSING)
+    draw = ImageDraw.Draw(image)
+    draw.rounded_rectangle((BORDER - 14, BORDER - 14, right + 13, bottom + 13), 8, fill=PANEL)
+    for place in ((x, y) for y in range(ROWS) for x in range(columns)):
+        disc(draw, place, UNLIT)
+    return image
+
+
+@lru_cache(maxsize=1)
 def small() -> ImageFont.FreeTypeFont:
     return font().font_variant(size=13)
 

@@ -43,7 +43,10 @@ class StandinBus:
         self._decoders = {p: DECODERS.get(p, Silent)() for p in dict.fromkeys(board.protocol for board in boards)}
         self._master, self._slave = -1, -1
         self._bell, self._button = os.pipe()
+        self._undrawn: dict[str, StandinBoard] = {}
+        self._ended = False
         self._thread = threading.Thread(target=self._listen, name=f"stand-in {link_path.name}", daemon=True)
+        self._painter = threading.Thread(target=self._paint, name=f"painter {link_path.name}", daemon=True)
 
     def start(self) -> StandinBus:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -51,11 +54,16 @@ class StandinBus:
             self._show(board, Look("", (), "on"))
         self.replug()
         self._thread.start()
+        self._painter.start()
         return self
 
     def stop(self) -> None:
         os.write(self._button, b"s")
         self._thread.join()
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+        self._painter.join()
         self.unplug()
         os.close(self._bell)
         os.close(self._button)
@@ -141,13 +149,25 @@ class StandinBus:
         line = {"time": datetime.now().astimezone().isoformat(), "board": board.name, "text": look.text}
         with (self.folder / f"{board.name}.jsonl").open("a", encoding="utf-8") as journal:
             journal.write(json.dumps({**line, "state": look.state}, ensure_ascii=False) + "\n")
-        self._draw(board, look)
         with self._changed:
             self.looks[board.name] = look
+            self._undrawn[board.name] = board
             self._changed.notify_all()
+
+    def _paint(self) -> None:
+        """Draw what changed, the newest face of each board; in a thread of its own, so that answers are never late."""
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._undrawn or self._ended)
+                boards, self._undrawn = list(self._undrawn.values()), {}
+                looks = [self.looks[board.name] for board in boards]
+            if not boards:
+                return
+            for board, look in zip(boards, looks, strict=True):
+                self._draw(board, look)
 
     def _draw(self, board: StandinBoard, look: Look) -> None:
         """A new picture replaces the old one whole: a viewer never sees half of it."""
         half = self.folder / f".{board.name}.png"
-        picture(board.name, look, board.width).save(half, "PNG")
+        picture(board.name, look, board.width).save(half, "PNG", compress_level=1)
         half.replace(self.folder / f"{board.name}.png")
