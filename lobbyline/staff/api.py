@@ -34,7 +34,7 @@ LOG = logging.getLogger(__name__)
 # Each thread of the pool keeps a connection to the store open.
 THREADS = 8
 
-Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=8, max_length=100)]
+Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=100)]
 VerbName = Literal[
     "next", "recall", "greet", "ask", "operate", "confirm", "done", "absent", "hold", "pause", "resume", "open",
     "close", "call", "move", "check",

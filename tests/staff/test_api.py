@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.staff.api import make_app
 
 
 def take(client: TestClient, service: str = "W1") -> Any:
@@ -187,6 +188,21 @@ def test_health_asks_the_store(client: TestClient, lobby: Lobby) -> None:
     answer = client.get("/health")
     assert (answer.status_code, refused(answer)) == (503, "store")
     assert str(lobby.data) not in answer.text
+
+
+def test_a_mistake_of_ours_is_a_calm_sentence(lobby: Lobby, clock: Clock) -> None:
+    """A bug never shows its traceback to a teller, and its answer is sealed like every other."""
+    app = make_app(lobby, clock)
+
+    @app.get("/fall")
+    def fall() -> None:
+        raise RuntimeError("a secret of the program")
+
+    with TestClient(app, base_url="http://127.0.0.1:8321", raise_server_exceptions=False) as client:
+        answer = client.get("/fall")
+    assert (answer.status_code, refused(answer)) == (500, "bug")
+    assert "secret" not in answer.text
+    assert answer.headers["x-content-type-options"] == "nosniff"
 
 
 @pytest.mark.parametrize(

@@ -24,11 +24,13 @@ QUIET = (
     "--disable-sync",
     "--disable-quic",
 )
+PATIENCE_MS = 10_000
 DESK = ViewportSize(width=1366, height=768)
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
@@ -43,7 +45,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 def watched(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(base_url=address, viewport=DESK)
-    context.set_default_timeout(5000)
+    context.set_default_timeout(PATIENCE_MS)
     page, errors = context.new_page(), list[str]()
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda told: errors.append(told.text) if "Content Security Policy" in told.text else None)
@@ -103,10 +105,10 @@ def test_a_tellers_walk(page: Page, lobby: Lobby, clock: Clock) -> None:
         expect(primary).to_contain_text(does)
         page.keyboard.press("n")
         if step:
-            expect(page.locator("#rail [aria-current=step]")).to_contain_text(step)
-        number(page, "A 001")
-    expect(primary).to_contain_text("送别")
+            page.wait_for_selector(f"#rail [aria-current=step]:has-text('{step}')")
+    number(page, "A 001")
     rested(page)
+    expect(primary).to_contain_text("送别")
     page.keyboard.press("n")
     number(page, "A 002")
     assert lobby.reception.find("A001", clock()).ticket.state == "done"
@@ -277,6 +279,21 @@ def test_typing_is_not_a_shortcut(page: Page, line: Lobby, clock: Clock) -> None
     page.get_by_label("叫哪个号").fill("a 003")
     page.keyboard.press("Enter")
     number(page, "A 003")
+
+
+def test_a_move_is_chosen(page: Page, line: Lobby, clock: Clock) -> None:
+    """A ticket moves only to a service that was chosen, and keeps its number."""
+    line.desk(1).next(clock())
+    page.goto("/counter/1")
+    rested(page)
+    page.keyboard.press("m")
+    page.locator("#panel-move button").click()
+    assert events_of(line, clock, "called") == ["A001"]
+    page.get_by_label("转到").select_option("O1")
+    page.locator("#panel-move button").click()
+    expect(page.locator("#service")).to_have_text("窗口空着")
+    moved = line.reception.find("A001", clock()).ticket
+    assert (moved.state, moved.service, moved.queue) == ("waiting", "O1", "B")
 
 
 def test_answers_leave_with_their_ticket(page: Page, line: Lobby, clock: Clock) -> None:

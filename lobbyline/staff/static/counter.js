@@ -255,11 +255,19 @@ function openPanel(name) {
   note("");
   const form = at(`panel-${name}`);
   if (name === "open") form.teller.value ||= localStorage.getItem("lobbyline.teller") ?? "";
-  if (name === "move") form.service.value = now.ticket.service;
+  if (name === "move") offerServices(form.service);
   (form.querySelector("input, select") ?? form.querySelector("button")).focus();
 }
 
+/** Every service but the ticket's own, and none chosen yet: a move by accident would cost a place at the counter. */
+function offerServices(select) {
+  select.value = "";
+  for (const option of select.options) option.disabled = option.value === now.ticket.service;
+}
+
+/** The field lets go of the keyboard at once, so that the next letter is a shortcut again. */
 function hidePanel() {
+  if (at("panel").contains(document.activeElement)) document.activeElement.blur();
   at("panel").hidden = true;
   at("panel-call").reset();
 }
