@@ -12,8 +12,6 @@ import sys
 from lobbyline.technician.call import Call
 from lobbyline.technician.supervisor import Program, Supervisor
 
-PLAYED_AT = "2026-11-23T10:12:00"  # a Monday morning: whatever the clock says, the sample branch is open then
-
 
 def kiosk(call: Call) -> int:
     from lobbyline.kiosk import program
@@ -52,15 +50,19 @@ def standin(call: Call) -> int:
 
 def run(call: Call) -> int:
     """Start the four programs (and stand-ins when asked) and watch them until a signal ends everything."""
+    from lobbyline.technician import standins
+
     fingers = call.options.fingers
     data = call.lobby.data  # opening the lobby first: a broken file or store is told once, not by four programs
     names = [("standin", "")] if call.options.standins else []
     names += [("boards", ""), ("staff", ""), ("screen", "finger"), ("kiosk", "finger")]
     shared = ["--branch", str(call.folder), "--data", str(data), "--ahead", str(call.clock.ahead.total_seconds())]
+    ready = {"standin": lambda: standins.ready(call.setup, data)}
     programs = []
     for name, panel in names:
         touch = ["--finger", str(data / "finger" / name)] if fingers and panel else []
-        programs.append(Program(name, [sys.executable, "-m", "lobbyline.technician", name, *shared, *touch]))
+        command = [sys.executable, "-m", "lobbyline.technician", name, *shared, *touch]
+        programs.append(Program(name, command, ready[name]) if name in ready else Program(name, command))
     if fingers:
         (data / "finger").mkdir(parents=True, exist_ok=True)
     call.lobby.close()

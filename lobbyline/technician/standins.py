@@ -1,6 +1,6 @@
 """Stand-ins for every device of devices.toml, in one program: real bytes over real TCP and pseudo-terminals.
 
-Each remembers in DATA/standin what it printed or showed.
+Each remembers what it printed or showed in DATA/standin, where the lines are plugged in too.
 """
 
 from __future__ import annotations
@@ -21,14 +21,13 @@ from lobbyline.lobby.config import Setup
 def run(setup: Setup, data: Path) -> int:
     """Stand in until a signal ends it."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})  # threads inherit it: sigwait hears them
-    folder = data / "standin"
     profiles = press.profiles(setup)
     with ExitStack() as running:
         for printer in setup.devices.printers:
-            standin = StandinPrinter(folder / printer.name, profiles[printer.model], *_address(printer))
+            standin = StandinPrinter(paper(data, printer.name), profiles[printer.model], *_address(printer))
             running.callback(_started(standin).stop)
         for bus in setup.devices.buses:
-            running.callback(_bus(bus, folder, data).stop)
+            running.callback(_bus(bus, data).stop)
         signal.sigwait({signal.SIGINT, signal.SIGTERM})
     return 0
 
@@ -43,9 +42,24 @@ def _started(printer: StandinPrinter) -> StandinPrinter:
         ) from error
 
 
-def _bus(bus: Bus, folder: Path, data: Path) -> StandinBus:
-    boards = [StandinBoard(board.name, board.protocol, board.address) for board in bus.boards]
-    return StandinBus(folder / bus.name, data / bus.port, boards).start()
+def paper(data: Path, printer: str) -> Path:
+    """Where a stand-in printer leaves its tickets."""
+    return data / "standin" / "paper" / printer
+
+
+def faces(data: Path) -> Path:
+    """Where the stand-in boards leave what they show: one picture and one journal each."""
+    return data / "standin" / "faces"
+
+
+def ready(setup: Setup, data: Path) -> bool:
+    """Whether every line is plugged in; the printers listen before."""
+    return all((data / bus.port).exists() for bus in setup.devices.buses)
+
+
+def _bus(bus: Bus, data: Path) -> StandinBus:
+    boards = [StandinBoard(board.name, board.protocol, board.address, board.width) for board in bus.boards]
+    return StandinBus(faces(data), data / bus.port, boards).start()
 
 
 def _address(printer: Printer) -> tuple[str, int]:

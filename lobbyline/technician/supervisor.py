@@ -12,11 +12,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FrameType
 
 BAD_CONFIG = 2
 LOOK_SECONDS = 0.1
+READY_SECONDS = 3.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds before a dead program is started again
 WELL_SECONDS = 30.0  # a program that ran this long has recovered
 FAREWELL_SECONDS = 8.0  # how long a program may take to end before it is killed
@@ -34,6 +36,7 @@ class Program:
 
     name: str
     command: list[str]
+    ready: Callable[[], bool] = lambda: True  # whether programs after it may start
     process: subprocess.Popen[bytes] | None = None
     pause: float = FIRST_PAUSE
     since: float = 0.0
@@ -41,7 +44,7 @@ class Program:
 
     def start(self) -> None:
         """Start it in a session of its own: Ctrl-C reaches the supervisor alone, which ends all in order."""
-        self.process = subprocess.Popen(  # noqa: S603  # our own command, no shell
+        self.process = subprocess.Popen(  # our own command, no shell
             self.command, start_new_session=True, preexec_fn=_die_with_parent
         )
         self.since = time.monotonic()
@@ -85,10 +88,19 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._signalled)
         code = 0
+        for program in self._programs:
+            program.start()
+            self._wait_until_ready(program)
         while not self._over:
             code = self._look()
             time.sleep(LOOK_SECONDS)
         return self._farewell() or code
+
+    def _wait_until_ready(self, program: Program) -> None:
+        """Give a program a moment to be ready for those after it; they can wait by themselves if it takes longer."""
+        until = time.monotonic() + READY_SECONDS
+        while not (self._over or program.ready()) and time.monotonic() < until:
+            time.sleep(LOOK_SECONDS)
 
     def _signalled(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002  # the signature of a handler
         self._over = True

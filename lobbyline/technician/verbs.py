@@ -11,6 +11,7 @@ from typing import Any
 from lobbyline.display import boards
 from lobbyline.lobby.desk import Desk, Standing
 from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.hall import Waiting
 from lobbyline.lobby.reception import Place
 from lobbyline.lobby.ticket import Ticket
 from lobbyline.technician.call import Answer, Call
@@ -48,10 +49,7 @@ def take(call: Call) -> Answer:
 def waiting(call: Call) -> Answer:
     """`lobbyline waiting`: everybody, in call order."""
     found = call.lobby.hall.waiting(call.at)
-    lines = [
-        f"{one.ticket.number}  {_service(call, one.ticket)}  {one.ticket.taken_at:%H:%M}  {one.wait.low}–{one.wait.high} min"
-        for one in found
-    ]
+    lines = [f"{one.ticket.taken_at:%H:%M}  {_place_line(call, one)}" for one in found]
     data = [
         _ticket_data(one.ticket)
         | {"ahead": one.ahead, "wait_low": one.wait.low, "wait_high": one.wait.high, "overdue": one.overdue}
@@ -103,17 +101,23 @@ def form(call: Call) -> Answer:
     if call.options.form not in forms:
         with call.lobby.speaking():
             raise Refusal("unknown_form", form=call.options.form, known=", ".join(forms))
-    try:
-        answers = json.loads(sys.stdin.read() or "{}")
-    except json.JSONDecodeError as error:
-        raise Refusal("not_json", found=str(error)) from error
-    if not isinstance(answers, dict):
-        raise Refusal("not_json", found="not an object of field ids")
-    typed = {str(field): "" if value is None else str(value) for field, value in answers.items()}
+    with call.lobby.speaking():
+        typed = _typed(sys.stdin.read())
     checked = forms[call.options.form].check(typed, call.lobby.day(call.at))
     lines = [f"{field}: {sentence}" for field, sentence in checked.errors.items()] or ["ok"]
     data = {"ok": checked.ok, "errors": checked.errors, "derived": checked.derived}
     return Answer("\n".join(lines), data)
+
+
+def _typed(text: str) -> dict[str, str]:
+    """Answers by field id, as a customer would have typed them."""
+    try:
+        answers = json.loads(text or "{}")
+    except json.JSONDecodeError as error:
+        raise Refusal("not_json", found=str(error)) from error
+    if not isinstance(answers, dict):
+        raise Refusal("not_json", found=type(answers).__name__)
+    return {str(field): "" if value is None else str(value) for field, value in answers.items()}
 
 
 def frame(call: Call) -> Answer:
@@ -157,7 +161,7 @@ def _ticket_data(ticket: Ticket) -> dict[str, Any]:
     }
 
 
-def _place_line(call: Call, place: Place) -> str:
+def _place_line(call: Call, place: Place | Waiting) -> str:
     wait = f"{place.wait.low}–{place.wait.high} min"
     return f"{place.ticket.number}  {_service(call, place.ticket)}  {place.ahead} ahead, {wait}"
 

@@ -14,21 +14,30 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lobbyline.glass.fingertip import Finger
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
-from lobbyline.lobby.ticket import Ticket
-from lobbyline.technician.programs import PLAYED_AT
+from lobbyline.lobby.ticket import STEPS, Ticket
+from lobbyline.technician import standins
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+PLAYED_AT = datetime(2026, 11, 23, 10, 12)  # a Monday morning in the branch's own zone: it is open
 PATIENCE = 20.0  # seconds for anything to happen on a loaded machine
 PAUSE = 0.01
+SETTLE = 400  # milliseconds for a page to draw what it knows, before its picture is taken
+FORM = {"name": "zhangsan", "card_no": "6299000000000007", "amt": "2000"}
+OTHER_PAGES = (
+    ("group-corporate", "group", "13-business-banking"),
+    ("elder", "elder", "13-elder"),
+    ("have-number", "enter", "13-have-a-number"),
+)
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -49,7 +58,8 @@ def play(branch: Path, pictures: Path) -> int:
     shutil.rmtree(pictures, ignore_errors=True)
     pictures.mkdir(parents=True)
     setup = load(branch)
-    with running(branch, pictures / "data") as programs:
+    ahead = PLAYED_AT.replace(tzinfo=setup.branch.zone) - datetime.now(setup.branch.zone)
+    with running(branch, pictures / "data", ahead) as programs:
         visit = Visit(setup, pictures, programs)
         try:
             visit.play()
@@ -63,16 +73,16 @@ def play(branch: Path, pictures: Path) -> int:
 class Programs:
     """`lobbyline run` with stand-ins and fingers, as its own process."""
 
-    def __init__(self, branch: Path, data: Path) -> None:
-        self.branch, self.data = branch, data
+    def __init__(self, branch: Path, data: Path, ahead: timedelta) -> None:
+        self.branch, self.data, self.ahead = branch, data, ahead
         environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
         self.process = subprocess.Popen(
-            self.command("run", "--standins", "--fingers", "--at", PLAYED_AT), env=environment, start_new_session=True
+            self.command("run", "--standins", "--fingers"), env=environment, start_new_session=True
         )
 
     def command(self, *words: str) -> list[str]:
         """A call of the `lobbyline` command for this branch."""
-        place = ["--branch", str(self.branch), "--data", str(self.data)]
+        place = ["--branch", str(self.branch), "--data", str(self.data), f"--ahead={self.ahead.total_seconds()}"]
         return [sys.executable, "-m", "lobbyline.technician", words[0], *place, *words[1:]]
 
     def ask(self, *words: str) -> str:
@@ -80,12 +90,15 @@ class Programs:
         done = subprocess.run(self.command(*words), capture_output=True, text=True, check=True, timeout=PATIENCE)
         return done.stdout.strip()
 
+    def number_of(self, name: str) -> int:
+        """The process number of one program; 0 while it does not run."""
+        told = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii")
+        running = {_name_of(int(child)): int(child) for child in told.split()}
+        return running.get(name, 0)
+
     def kill(self, name: str) -> None:
         """End one program as a power cut would."""
-        for child in _children(self.process.pid):
-            words = Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
-            if b"lobbyline.technician" in words and words[words.index(b"lobbyline.technician") + 1] == name.encode():
-                os.kill(child, signal.SIGKILL)
+        os.kill(self.number_of(name), signal.SIGKILL)
 
     def end(self) -> int:
         """Ctrl-C; 0 when everything ended by itself."""
@@ -95,18 +108,19 @@ class Programs:
 
 
 @contextmanager
-def running(branch: Path, data: Path) -> Iterator[Programs]:
+def running(branch: Path, data: Path, ahead: timedelta) -> Iterator[Programs]:
     """The programs of a branch, ended whatever happens."""
-    programs = Programs(branch, data)
+    programs = Programs(branch, data, ahead)
     try:
         yield programs
     finally:
         programs.end()
 
 
-def _children(parent: int) -> list[int]:
-    told = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii")
-    return [int(child) for child in told.split()]
+def _name_of(process: int) -> str:
+    """The subcommand that a process of ours runs."""
+    words = Path(f"/proc/{process}/cmdline").read_bytes().decode().split("\0")
+    return words[words.index("lobbyline.technician") + 1] if "lobbyline.technician" in words else ""
 
 
 class Visit:
@@ -114,10 +128,10 @@ class Visit:
 
     def __init__(self, setup: Setup, pictures: Path, programs: Programs) -> None:
         self._setup, self._pictures, self._programs = setup, pictures, programs
-        self._lobby: Lobby = open_lobby(setup, programs.data)
-        self._clock = Clock(setup.branch.zone)
+        self._clock = Clock(setup.branch.zone, programs.ahead)
         self._kiosk = Finger(programs.data / "finger" / "kiosk", PATIENCE)
         self._screen = Finger(programs.data / "finger" / "screen", PATIENCE)
+        self._lobby: Lobby = open_lobby(setup, programs.data)
 
     def close(self) -> None:
         self._kiosk.close()
@@ -125,166 +139,222 @@ class Visit:
         self._lobby.close()
 
     def play(self) -> None:
-        self._greet_the_day()
+        self._open_the_branch()
         ticket = self._take_a_number()
         self._fill_the_form()
-        self._survive(ticket)
-        with _browser() as browser:
-            self._call_from_the_page(browser, ticket)
-            self._call_by_command()
-            self._serve_in_the_page(browser, ticket)
+        with browser() as page:
+            self._call_from_the_page(page, ticket)
+            self._survive(ticket)
+            self._serve_in_the_page(page, ticket)
+        self._call_by_command()
+        self._look_at_the_other_pages()
         self._look_back(ticket)
 
     # The steps
 
-    def _greet_the_day(self) -> None:
-        """Boards say welcome, the kiosk asks what one came for, some customers are already there."""
-        until(lambda: self._kiosk.page() == "home", "the kiosk shows its first page")
-        until(lambda: all(self._face(board.name) for board in self._setup.devices.boards()), "every board says welcome")
+    def _open_the_branch(self) -> None:
+        """Boards say welcome, the kiosk asks what one came for, four customers are already waiting."""
         for service, segment in (("O1", "ordinary"), ("M1", "ordinary"), ("E1", "care"), ("B1", "ordinary")):
-            self._programs.ask("take", service, "--segment", segment, "--at", PLAYED_AT)
-        self._kiosk_picture("1-home")
+            self._programs.ask("take", service, "--segment", segment)
+        until(lambda: all(self._face(board.name) for board in self._setup.devices.boards()), "every board says welcome")
+        self._copy_boards("01-board")
+        self._see("01-home")
         self._touch("language", "home")
-        self._kiosk_picture("1-home-en")
+        self._see("01-home-in-english")
         self._touch("language", "home")
-        self._screen.picture(self._pictures / "1-screen-before.png")
-        tell("The branch is open: kiosk, screen, boards and staff pages run; four customers wait.")
+        self._screen.picture(self._pictures / "01-screen.png")
+        tell("The branch is open: kiosk, hall screen, boards and staff pages run; four customers wait.")
 
     def _take_a_number(self) -> Ticket:
         """Touch a service, read what to bring, take the number; the paper follows."""
-        self._touch("service-W1", "before")
-        self._kiosk_picture("2-before-you-wait")
+        self._touch("service-W1", "ready")
+        self._see("02-before-you-wait")
         began = time.monotonic()
         self._touch("take", "number")
         shown = time.monotonic() - began
-        until(lambda: bool(self._newest()), "a ticket was drawn")
-        ticket = self._newest()[0]
+        (ticket,) = [one.ticket for one in self._lobby.hall.waiting(self._clock()) if one.ticket.service == "W1"]
         until(lambda: self._lobby.outbox.state_of(ticket) == "printed", f"the paper of {ticket.number} came out")
-        self._kiosk_picture("3-your-number")
-        paper = max((self._programs.data / "standin").glob("*/*.png"))
-        shutil.copy(paper, self._pictures / "4-paper.png")
-        tell(
-            f"{ticket.number}: on the kiosk {shown * 1000:.0f} ms after the touch; printed (paper and wire are simulated)."
-        )
+        self._see("03-your-number")
+        (paper,) = self._papers()
+        shutil.copy(paper, self._pictures / "04-paper.png")
+        tell(f"{ticket.number} stood on the kiosk {ms(shown)} after the touch, and is printed.")
         return ticket
 
     def _fill_the_form(self) -> None:
         """Fill the form while waiting, with the kiosk's own keyboards."""
         self._touch("fill", "form")
-        self._kiosk_picture("5-form-empty")
-        for field, keys in (("name", "zhangsan"), ("card_no", "6299000000000007"), ("amt", "2000")):
+        self._see("05-form")
+        for field, keys in FORM.items():
             self._type(field, keys)
-        self._kiosk_picture("5-form-filled")
+        self._see("05-form-filled")
         self._touch("next", "review")
-        self._kiosk_picture("6-review")
-        self._touch("confirm", "filled")
-        self._kiosk_picture("7-form-done")
+        self._see("06-review")
+        self._touch("confirm", "number")
+        self._see("07-form-done")
         self._touch("done", "home")
-        tell("The form is filled, sealed, and tied to the ticket.")
-
-    def _survive(self, ticket: Ticket) -> None:
-        """Kill kiosk and boards as a power cut would: nothing is lost, nothing comes twice."""
-        papers = self._papers()
-        for name in ("kiosk", "boards"):
-            self._programs.kill(name)
-        self._kiosk.close()
-        self._kiosk = Finger(self._programs.data / "finger" / "kiosk", PATIENCE)
-        until(lambda: self._kiosk.page() == "home", "the kiosk came back")
-        if self._papers() != papers:
-            raise VisitError(f"{ticket.number} was printed again after a restart")
-        tell("Kiosk and boards were killed and came back; nothing lost, nothing printed twice.")
+        tell("The form is filled, sealed and tied to the ticket.")
 
     def _call_from_the_page(self, page: Page, ticket: Ticket) -> None:
-        """A teller opens counter 1 and presses next in the browser; boards and screen follow."""
+        """A teller opens counter 1 in a browser and presses the big key; boards and screen follow."""
         page.goto(f"{self._address}/counter/1")
-        page.get_by_role("button", name="开窗").click()
-        page.screenshot(path=self._pictures / "8-teller-open.png")
-        page.locator("[data-verb=next]").first.click()
+        page.locator("#primary").click()
+        page.locator("#panel-open input").fill("李芳")
+        page.locator("#panel-open button").click()
+        until(lambda: self._lobby.desk(1).standing(self._clock()).state == "open", "counter 1 is open")
+        page.wait_for_timeout(SETTLE)
+        page.screenshot(path=self._pictures / "08-teller-open.png")
+        page.locator("#primary").click()
         until(lambda: self._state(ticket) == "called", f"{ticket.number} is called")
-        called = self._called_at(ticket)
-        until(lambda: ticket.number in self._face("counter-1"), "the board over counter 1 shows it")
-        shown = self._board_at("counter-1") - called
-        until(lambda: ticket.number in self._face("main-board"), "the main board acknowledged it")
-        acknowledged = self._board_at("main-board") - called
-        page.wait_for_timeout(300)
-        page.screenshot(path=self._pictures / "8-teller-called.png")
-        until(lambda: "called" in self._screen.page(), "the screen shows the call")
-        time.sleep(0.5)  # the call grows for a moment; the picture is of what stands
-        self._screen.picture(self._pictures / "9-screen-called.png")
-        self._copy_boards("9")
+        for board in ("counter-1", "main-board"):
+            until(lambda board=board: ticket.number in self._face(board), f"{board} shows {ticket.number}")  # type: ignore[misc]  # bound now
+        until(lambda: self._screen.page() == "called", "the screen shows the call")
+        page.wait_for_timeout(SETTLE)
+        page.screenshot(path=self._pictures / "08-teller-called.png")
+        self._screen.picture(self._pictures / "09-screen-called.png")
+        self._copy_boards("09-board")
+        called, shown, acknowledged = self._called_at(ticket), self._shown_at("counter-1"), self._shown_at("main-board")
         tell(
-            f"Called: board over the counter after {shown * 1000:.0f} ms, main board acknowledged after {acknowledged * 1000:.0f} ms."
+            f"{ticket.number} is called: sent to the board over the counter {ms((shown - called).total_seconds())}"
+            f" after the commit, acknowledged by the main board after {ms((acknowledged - called).total_seconds())}"
+            " (wire simulated)."
         )
 
-    def _call_by_command(self) -> None:
-        """The same call from a terminal: `lobbyline counter 2 next`."""
-        said = self._programs.ask("counter", "2", "next", "--at", PLAYED_AT)
-        tell(f"lobbyline counter 2 next: {said}")
+    def _survive(self, ticket: Ticket) -> None:
+        """Kill every program in turn as a power cut would: it comes back, nothing is lost, nothing comes twice."""
+        papers, boards = self._papers(), self._journal("counter-1")
+        for name in ("kiosk", "screen", "boards", "staff"):
+            before = self._programs.number_of(name)
+            self._programs.kill(name)
+            until(lambda name=name, before=before: self._programs.number_of(name) not in (0, before), f"{name} is back")  # type: ignore[misc]  # bound now
+        self._kiosk.close()
+        self._screen.close()
+        self._kiosk = Finger(self._programs.data / "finger" / "kiosk", PATIENCE)
+        self._screen = Finger(self._programs.data / "finger" / "screen", PATIENCE)
+        until(lambda: self._kiosk.page() == "home", "the kiosk is back")
+        until(lambda: self._screen.page() == "called", "the screen is back with the call")
+        until(lambda: len(self._journal("counter-1")) > len(boards), "the board is told everything again")
+        if self._papers() != papers or self._state(ticket) != "called":
+            raise VisitError(f"{ticket.number} was printed or called again after a restart")
+        tell("Each of the four programs was killed and came back: nothing lost, nothing twice.")
 
     def _serve_in_the_page(self, page: Page, ticket: Ticket) -> None:
-        """Five steps; the page of the lobby manager beside it."""
-        for verb, step in (("greet", "greet"), ("ask", "ask"), ("operate", "operate"), ("confirm", "confirm")):
-            page.locator(f"[data-verb={verb}]").first.click()
-            until(lambda step=step: self._step(ticket) == step, f"step {step}")  # type: ignore[misc]  # bound now
-        page.wait_for_timeout(300)
+        """Five steps at the counter; the lobby manager's page beside it."""
+        for step in STEPS:
+            page.wait_for_timeout(SETTLE)
+            page.locator("#primary").click()
+            until(lambda step=step: self._step(ticket) == step, f"{ticket.number} is at step {step}")  # type: ignore[misc]  # bound now
+        page.wait_for_timeout(SETTLE)
         page.screenshot(path=self._pictures / "10-teller-serving.png")
         page.goto(f"{self._address}/lobby")
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(SETTLE)
         page.screenshot(path=self._pictures / "11-lobby-manager.png")
         page.goto(f"{self._address}/counter/1")
-        page.locator("[data-verb=done]").first.click()
+        page.wait_for_timeout(SETTLE)
+        page.locator("#done").click()
         until(lambda: self._state(ticket) == "done", f"{ticket.number} is done")
-        time.sleep(0.5)  # boards go back to welcome
-        self._screen.picture(self._pictures / "12-screen-after.png")
-        self._copy_boards("12")
+        tell(f"{ticket.number} was greeted, asked, served, confirmed and seen off.")
+
+    def _call_by_command(self) -> None:
+        """The same verbs from a terminal."""
+        said = self._programs.ask("counter", "2", "next")
+        tell(f"lobbyline counter 2 next: {said}")
+        called = said.split(" · ")[1]
+        until(lambda: called in self._face("counter-2"), f"the board over counter 2 shows {called}")
+        self._copy_boards("12-board")
+        self._screen.picture(self._pictures / "12-screen.png")
+
+    def _look_at_the_other_pages(self) -> None:
+        """The pages that this visit did not need."""
+        for item, page, name in OTHER_PAGES:
+            self._touch(item, page)
+            self._see(name)
+            self._touch("home", "home")
 
     def _look_back(self, ticket: Ticket) -> None:
         """The log tells the whole visit, the chain holds, the answers are gone."""
-        story = self._programs.ask("show", ticket.number, "--at", PLAYED_AT)
-        (self._pictures / "13-events.txt").write_text(story + "\n", encoding="utf-8")
-        print(story)
-        print(self._programs.ask("doctor", "--at", PLAYED_AT))
+        story = self._programs.ask("show", ticket.number)
+        (self._pictures / "14-events.txt").write_text(f"{story}\n", encoding="utf-8")
+        print(story, self._programs.ask("doctor"), sep="\n\n", flush=True)
         with self._lobby.read() as book:
             if book.answers(ticket):
                 raise VisitError(f"the answers of {ticket.number} outlived the visit")
 
-    # Eyes and fingers
+    # Fingers and eyes
 
     @property
     def _address(self) -> str:
         return f"http://{self._setup.branch.staff.host}:{self._setup.branch.staff.port}"
 
     def _touch(self, item: str, page: str) -> None:
+        self._kiosk.wait_for(item, PATIENCE)
         self._kiosk.touch(item)
         self._kiosk.wait_for_page(page, PATIENCE)
 
     def _type(self, field: str, keys: str) -> None:
-        self._kiosk.touch(f"field-{field}")
+        """Touch a field, its keys, and for Chinese the first candidates."""
+        self._touch(f"field-{field}", "form")
         for key in keys:
+            self._kiosk.wait_for(f"key-{key}", PATIENCE)
             self._kiosk.touch(f"key-{key}")
-        if "candidate-0" in self._kiosk.items():
+        while "candidate-0" in self._kiosk.items():
             self._kiosk.touch("candidate-0")
 
-    def _kiosk_picture(self, name: str) -> None:
+    def _see(self, name: str) -> None:
         self._kiosk.picture(self._pictures / f"{name}.png")
 
-    def _copy_boards(self, step: str) -> None:
-        for picture in (self._programs.data / "standin").glob("*/*.png"):
-            if any(picture.stem == board.name for board in self._setup.devices.boards()):
-                shutil.copy(picture, self._pictures / f"{step}-board-{picture.name}")
+    def _copy_boards(self, name: str) -> None:
+        for board in self._setup.devices.boards():
+            picture = standins.faces(self._programs.data) / f"{board.name}.png"
+            shutil.copy(picture, self._pictures / f"{name}-{board.name}.png")
 
-    def _papers(self) -> int:
-        folders = [self._programs.data / "standin" / printer.name for printer in self._setup.devices.printers]
-        return sum(len(list(folder.glob("*.png"))) for folder in folders)
+    def _papers(self) -> list[Path]:
+        printers = self._setup.devices.printers
+        folders = [standins.paper(self._programs.data, printer.name) for printer in printers]
+        return [paper for folder in folders for paper in sorted(folder.glob("*.png"))]
 
-    def _newest(self) -> list[Ticket]:
-        """Tickets of the service that the visitor came for."""
-        with self._lobby.read() as book:
-            waiting = book.waiting(self._lobby.day(self._now))
-        return [ticket for ticket in waiting if ticket.service == "W1"]
+    def _journal(self, board: str) -> list[str]:
+        """Everything a stand-in board was ever told."""
+        return (standins.faces(self._programs.data) / f"{board}.jsonl").read_text("utf-8").splitlines()
 
-    @property
-    def _now(self) -> Any:
-        from datetime import datetime
+    def _face(self, board: str) -> str:
+        return next((device.face for device in self._lobby.devices.all() if device.name == board), "")
 
-        return datetime.fromisoformat(PLAYED_AT).replace(tzinfo=self._setup.branch.zone)
+    def _shown_at(self, board: str) -> datetime:
+        return next(device.at for device in self._lobby.devices.all() if device.name == board)
+
+    def _state(self, ticket: Ticket) -> str:
+        return self._lobby.reception.find(ticket.number, self._clock()).ticket.state
+
+    def _step(self, ticket: Ticket) -> str:
+        return self._lobby.reception.find(ticket.number, self._clock()).ticket.step
+
+    def _called_at(self, ticket: Ticket) -> datetime:
+        return self._lobby.reception.find(ticket.number, self._clock()).ticket.called_at or self._clock()
+
+
+@contextmanager
+def browser() -> Iterator[Page]:
+    """A page in Debian's Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield chromium.new_page(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+        chromium.close()
+
+
+def until(true: Callable[[], bool], what: str) -> None:
+    """Wait for something to become true; VisitError when it does not."""
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        if time.monotonic() > deadline:
+            raise VisitError(f"did not happen within {PATIENCE:g} s: {what}")
+        time.sleep(PAUSE)
+
+
+def ms(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms"
+
+
+def tell(sentence: str) -> None:
+    print(f"· {sentence}", flush=True)

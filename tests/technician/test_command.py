@@ -1,0 +1,214 @@
+"""The `lobbyline` command: outcomes, exit codes and JSON of the CONTRACTS."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lobbyline.technician.command import main
+
+Ask = Callable[..., tuple[int, Any]]
+MONDAY = "2026-11-23T10:12"
+
+
+@pytest.fixture
+def ask(branch_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
+    """Call the command for a branch of its own; exit code and what it printed as JSON."""
+
+    def call(*words: str, at: str = MONDAY) -> tuple[int, Any]:
+        place = ["--branch", str(branch_folder), "--data", str(tmp_path / "data"), "--at", at, "--json"]
+        code = main([words[0], *place, *words[1:]])
+        return code, json.loads(capsys.readouterr().out)
+
+    return call
+
+
+def test_take(ask: Ask) -> None:
+    """`take` answers with number, place, range and token; the same key gives the same ticket."""
+    code, first = ask("take", "W1", "--key", "k1")
+    assert code == 0
+    assert list(first) == ["ticket", "service", "queue", "segment", "ahead", "wait_low", "wait_high", "token"]
+    assert (first["ticket"], first["queue"], first["segment"], first["ahead"]) == ("A001", "A", "ordinary", 0)
+    assert ask("take", "W1", "--key", "k1") == (0, first)
+    assert ask("take", "W1", "--segment", "care")[1]["ticket"] == "L001"
+
+
+def test_waiting_and_show(ask: Ask) -> None:
+    """`waiting` lists in call order; `show` tells a ticket's whole life."""
+    for service in ("O1", "W1"):
+        ask("take", service)
+    code, waiting = ask("waiting")
+    assert code == 0
+    assert [one["ticket"] for one in waiting] == ["A001", "B001"]
+    ask("counter", "1", "next")
+    code, shown = ask("show", "A001")
+    assert code == 0
+    assert shown["state"] == "called"
+    assert [event["what"] for event in shown["events"]] == ["taken", "called"]
+
+
+def test_a_visit_at_the_counter(ask: Ask) -> None:
+    """Every verb answers with counter, ticket, state and why."""
+    ask("take", "W1")
+    states = []
+    for verb in ("open", "next", "greet", "ask", "operate", "confirm", "done", "pause", "resume", "close"):
+        code, told = ask("counter", "1", verb)
+        assert code == 0
+        assert list(told) == ["counter", "ticket", "state", "why"]
+        states.append(told["state"])
+    assert states == ["open", "called", "greet", "ask", "operate", "confirm", "done", "paused", "open", "closed"]
+
+
+def test_a_control_by_command(ask: Ask) -> None:
+    """Without a screen, controls are recorded by command; authorisation needs another person."""
+    ask("take", "O1")
+    ask("counter", "2", "open", "--by", "李芳")
+    ask("counter", "2", "next")
+    assert ask("counter", "2", "done")[1]["refused"] == "control_missing"
+    code, told = ask("counter", "2", "check", "authorisation", "--by", "李芳")
+    assert (code, told["refused"]) == (3, "same_person")
+    assert ask("counter", "2", "check", "authorisation", "--by", "王强")[0] == 0
+
+
+def test_move_and_call_by_number(ask: Ask) -> None:
+    """`move TICKET SERVICE` keeps the number; `call TICKET` calls it."""
+    ask("take", "W1")
+    code, told = ask("counter", "1", "move", "A001", "O1")
+    assert (code, told["ticket"], told["state"]) == (0, "A001", "waiting")
+    assert ask("counter", "2", "call", "a001")[1]["ticket"] == "A001"
+
+
+@pytest.mark.parametrize(
+    ("words", "at", "refused", "reason"),
+    [
+        (("take", "W9"), MONDAY, "unknown_service", "没有“W9”这项业务"),
+        (("take", "B1"), "2026-11-28T10:00", "closed", "进账支票现在不办理|现在不办理,11-30 09:00开始取号"),
+        (("counter", "99", "next"), MONDAY, "unknown_counter", "没有99号窗口"),
+        (("counter", "1", "next"), MONDAY, "nobody_waiting", "1号窗口现在没有客户等候"),
+        (("show", "Z001"), MONDAY, "unknown_ticket", "今天没有Z001这个号"),
+    ],
+)
+def test_a_refusal_exits_with_3(ask: Ask, words: tuple[str, ...], at: str, refused: str, reason: str) -> None:
+    """A refusal is a word for programs and a sentence for people."""
+    code, told = ask(*words, at=at)
+    assert code == 3
+    assert told["refused"] == refused
+    assert re.search(reason, told["reason"])
+
+
+def test_bad_configuration_exits_with_2(ask: Ask, branch_folder: Path) -> None:
+    """Every mistake is told with its file and line."""
+    branch = branch_folder / "branch.toml"
+    text = branch.read_text("utf-8")
+    line = text[: text.index("[kiosk]")].count("\n") + 1
+    branch.write_text(text.replace("[kiosk]", "[kiosk]\nidle_second = 5"), "utf-8")
+    code, told = ask("take", "W1")
+    assert code == 2
+    (mistake,) = told["mistakes"]
+    assert (mistake["file"], mistake["line"]) == (str(branch), line + 1)
+    assert "idle_seconds" in mistake["sentence"]
+
+
+def test_check_prints_one_line_a_mistake(
+    branch_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`check` of a broken file: `file:line: sentence`."""
+    devices = branch_folder / "devices.toml"
+    devices.write_text(devices.read_text("utf-8").replace("address = 33", "address = 7"), "utf-8")
+    assert main(["check", "--branch", str(branch_folder), "--data", str(tmp_path / "data")]) == 2
+    assert re.fullmatch(rf"{re.escape(str(devices))}:\d+: .*7.*\n", capsys.readouterr().out)
+    assert not (tmp_path / "data").exists(), "checking leaves nothing behind"
+
+
+def test_check_of_the_sample(ask: Ask) -> None:
+    """The shipped branch has no mistake."""
+    assert ask("check")[1]["ok"] is True
+
+
+def test_store_fault_exits_with_4(ask: Ask, tmp_path: Path) -> None:
+    """A store that cannot be used is told with its path."""
+    (tmp_path / "data").touch()
+    code, told = ask("take", "W1")
+    assert code == 4
+    assert str(tmp_path / "data") in told["fault"]
+
+
+def test_doctor(ask: Ask) -> None:
+    """The doctor says of everything whether it is well, and of devices nobody has seen which program to start."""
+    code, told = ask("doctor")
+    assert code == 0
+    found = {finding["what"]: finding for finding in told["findings"]}
+    assert {"disk", "clock", "store", "events", "front", "counter-1", "main-board"} <= set(found)
+    assert found["events"]["state"] == "ok"
+    assert found["front"]["sentence"] == "not seen yet: is the program `lobbyline kiosk` running?"
+
+
+def test_doctor_finds_a_clock_that_was_never_set(ask: Ask) -> None:
+    """A machine without a clock battery starts in 1970."""
+    code, told = ask("doctor", at="1970-01-01T00:10")
+    assert code == 4
+    assert next(f for f in told["findings"] if f["what"] == "clock")["state"] == "fault"
+
+
+def test_form(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers on standard input are judged field by field."""
+    answers = {"name": "张三", "card_no": "6299000000000008", "amt": "2000"}
+    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(answers)))
+    code, told = ask("form", "F02")
+    assert code == 0
+    assert not told["ok"]
+    assert list(told["errors"]) == ["card_no"]
+    assert told["derived"]["amt_cap"] == "人民币贰仟元整"
+
+
+def test_form_that_is_not_json(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not JSON is refused, not judged."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("name=张三"))
+    code, told = ask("form", "F02")
+    assert (code, told["refused"]) == (3, "not_json")
+
+
+def test_frame(ask: Ask) -> None:
+    """The bytes that would go on the wire, as in the vendor's manual."""
+    values = ("address=33", "ticket=A045", "arrow=<", "window=12")
+    assert ask("frame", "qsystem-candle", "call", *values)[1]["hex"] == "01 21 21 41 30 34 35 3C 31 32 07"
+    code, actions = ask("frame", "qsystem-candle")
+    assert code == 0
+    assert "address" in actions["call"]
+    assert ask("frame", "qsystem-candle", "call")[0] == 3
+    assert ask("frame", "qsystem-cable")[1]["refused"] == "unknown_protocol"
+
+
+@pytest.mark.parametrize(
+    "words", [["counter", "1", "fly"], ["counter", "one", "next"], ["counter", "1", "move", "A001"], ["take"], []]
+)
+def test_misuse_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """What is no command of ours is told with how it is used."""
+    with pytest.raises(SystemExit) as caught:
+        main(words)
+    assert caught.value.code == 2
+    assert "usage: lobbyline" in capsys.readouterr().err
+
+
+def test_options_before_or_after_the_subcommand(
+    branch_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`lobbyline --json take` and `lobbyline take --json` are the same."""
+    place = ["--branch", str(branch_folder), "--data", str(tmp_path / "data"), "--at", MONDAY, "--json"]
+    assert main([*place, "take", "W1"]) == 0
+    assert json.loads(capsys.readouterr().out)["ticket"] == "A001"
+
+
+def test_the_installed_command() -> None:
+    """`.venv/bin/lobbyline` is the command, and names its subcommands."""
+    command = Path(sys.executable).with_name("lobbyline")
+    told = subprocess.run([command, "--help"], capture_output=True, text=True, check=True).stdout
+    assert all(name in told for name in ("run", "kiosk", "screen", "boards", "staff", "check", "take", "doctor"))

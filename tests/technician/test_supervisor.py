@@ -1,0 +1,100 @@
+"""Starting, watching and ending programs."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+# A supervisor of its own process, with programs that say in a file that they run.
+SUPERVISE = """
+import sys
+from lobbyline.technician.supervisor import Program, Supervisor
+named = zip(sys.argv[1::2], sys.argv[2::2])
+sys.exit(Supervisor([Program(name, [sys.executable, "-c", code]) for name, code in named]).run())
+"""
+RUNS = """
+import os, signal, sys, time
+from pathlib import Path
+Path({file!r}).open("a").write(f"{{os.getpid()}}\\n")
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+time.sleep(60)
+"""
+
+
+def supervise(*programs: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", SUPERVISE, *programs]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def until(true: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < deadline, "did not happen"
+        time.sleep(0.02)
+
+
+def started(file: Path) -> list[int]:
+    return [int(line) for line in file.read_text().split()] if file.exists() else []
+
+
+def alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_killed_program_is_started_again_and_ctrl_c_ends_all(tmp_path: Path) -> None:
+    """Whatever died comes back; Ctrl-C ends everything cleanly, with 0."""
+    one, two = tmp_path / "one", tmp_path / "two"
+    supervisor = supervise("one", RUNS.format(file=str(one)), "two", RUNS.format(file=str(two)))
+    until(lambda: len(started(one)) == 1 and len(started(two)) == 1)
+    os.kill(started(one)[0], signal.SIGKILL)
+    until(lambda: len(started(one)) == 2)
+    supervisor.send_signal(signal.SIGINT)
+    _, told = supervisor.communicate(timeout=20)
+    assert supervisor.returncode == 0
+    assert "one ended (killed by SIGKILL); starting it again" in told
+    assert not any(alive(process) for process in (*started(one), *started(two)))
+
+
+def test_a_broken_file_ends_everything(tmp_path: Path) -> None:
+    """A program that ends with 2 would end so again: nothing is started again, and the code is kept."""
+    other = tmp_path / "other"
+    supervisor = supervise("other", RUNS.format(file=str(other)), "broken", "raise SystemExit(2)")
+    supervisor.communicate(timeout=20)
+    assert supervisor.returncode == 2
+    assert len(started(other)) <= 1
+    assert not any(alive(process) for process in started(other))
+
+
+def test_programs_die_with_their_supervisor(tmp_path: Path) -> None:
+    """A killed supervisor leaves no program behind."""
+    file = tmp_path / "one"
+    supervisor = supervise("one", RUNS.format(file=str(file)))
+    until(lambda: len(started(file)) == 1)
+    supervisor.kill()
+    supervisor.communicate(timeout=20)
+    until(lambda: not alive(started(file)[0]))
+
+
+def test_a_program_that_will_not_end_is_killed(tmp_path: Path) -> None:
+    """Farewell has an end; it is not called clean."""
+    file = tmp_path / "stubborn"
+    stubborn = RUNS.format(file=str(file)).replace("lambda *_: sys.exit(0)", "signal.SIG_IGN")
+    code = SUPERVISE.replace(
+        "sys.exit(Super", "import lobbyline.technician.supervisor as s; s.FAREWELL_SECONDS = 0.3\nsys.exit(Super"
+    )
+    command = [sys.executable, "-c", code, "stubborn", stubborn]
+    supervisor = subprocess.Popen(command, start_new_session=True)
+    until(lambda: len(started(file)) == 1)
+    time.sleep(0.1)  # it ignores the signal only after it said that it runs
+    supervisor.terminate()
+    assert supervisor.wait(20) == 1
+    assert not alive(started(file)[0])
