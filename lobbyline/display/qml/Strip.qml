@@ -14,6 +14,7 @@ Rectangle {
     Row {
         visible: strip.wide
         anchors.centerIn: parent
+        scale: Math.min(1, (strip.width - 2 * Theme.space.l * strip.unit) / Math.max(1, width))  // a long notice is small, not cut
         spacing: Theme.space.xl * strip.unit
         Text {
             id: first
