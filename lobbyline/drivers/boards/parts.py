@@ -407,13 +407,15 @@ def read_written(keys: Keys) -> Part:
 
 
 def read_encoding(keys: Keys) -> str:
+    """An encoding that writes characters one by one and Latin letters as they are; UTF-16 and its like do not."""
     encoding = keys.take("encoding", "ascii")
     try:
-        "".encode(encoding)
-    except LookupError:
-        keys.wrong("encoding", f"there is no encoding `{encoding}`; try gb2312, gbk, cp1251 or ascii.")
-        return "ascii"
-    return encoding
+        if "A0".encode(encoding) == b"A0":
+            return encoding
+    except (LookupError, UnicodeError):
+        pass
+    keys.wrong("encoding", f"boards know no encoding `{encoding}`; try gb2312, gbk, cp1251 or ascii.")
+    return "ascii"
 
 
 def encodable(keys: Keys, name: str, default: str, encoding: str) -> str:

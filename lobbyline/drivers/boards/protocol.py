@@ -165,10 +165,10 @@ def read_action(keys: Keys, name: str, frames: Iterable[str]) -> Action:
     """`["show"]`, or a table of frames and values: `{ frames = ["show"], with = { colour = 1 } }`."""
     plain = isinstance(keys.get(name), list)
     inner = Keys({"frames": keys.get(name)}, keys.path, []) if plain else keys.inner(name)
-    names, given = inner.list("frames"), inner.inner("with")
+    names, given = [str(frame) for frame in inner.list("frames")], inner.inner("with")
     for frame in names or [""]:
         if frame not in frames:
-            keys.wrong(name, f"there is no frame `{frame}`.{nearest(str(frame), frames)}")
+            keys.wrong(name, f"there is no frame `{frame}`.{nearest(frame, frames)}")
     values = {key: read_given(given, key) for key in given.table}
     inner.close()
     return Action(tuple(frame for frame in names if frame in frames), values)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -185,7 +187,7 @@ def test_all_mistakes_of_a_file_are_told_at_once() -> None:
         (*part, 0, "hex"): "`hex` must be bytes in hex like \"A0 07\", not 'A0 9'.",
         (*part, 1, "siz"): "there is no key `siz` here. Did you mean `size`?",
         (*part, 2, "len"): "no part has the id `cmd`.",
-        (*part, 3, "encoding"): "there is no encoding `gb2313`; try gb2312, gbk, cp1251 or ascii.",
+        (*part, 3, "encoding"): "boards know no encoding `gb2313`; try gb2312, gbk, cp1251 or ascii.",
         (*part, 3, "text"): "`text` has a brace that does not fit: expected '}' before end of string.",
         (*part, 4, "sum"): "`sum` knows no `crc16-modbuss`, only sum, xor8, neg8, crc16-modbus, crc16-arc, "
         "crc16-xmodem, crc16-ccitt-false. Did you mean `crc16-modbus`?",
@@ -214,6 +216,32 @@ def test_any_nonsense_is_a_mistake_not_a_crash(scribble: Any) -> None:
     """Whatever stands in the file, the technician reads sentences."""
     with pytest.raises(ProtocolMistakes):
         Protocol.read(scribble)
+
+
+def places(table: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The path of every value in a table."""
+    yield path
+    keys = table if isinstance(table, dict) else range(len(table)) if isinstance(table, list) else ()
+    for key in keys:
+        yield from places(table[key], (*path, key))
+
+
+SCRIBBLES: st.SearchStrategy[Any] = st.sampled_from(
+    [None, -1, 0, 300, 3.5, True, "", "{", "{0}", "a..b", "堃", "utf-16", "%02X", [], {}, [[]]]
+)
+
+
+@given(st.sampled_from(NAMES), st.data())
+def test_a_scribbled_preset_is_a_protocol_or_its_mistakes(name: str, data: st.DataObject) -> None:
+    """Wherever a technician slips in a file, the answer is sentences or a working protocol, never a crash."""
+    changed = copy.deepcopy(table(name))
+    *way, key = data.draw(st.sampled_from([path for path in places(changed) if path]))
+    around: Any = changed
+    for step in way:
+        around = around[step]
+    around[key] = copy.deepcopy(data.draw(SCRIBBLES))
+    with suppress(ProtocolMistakes):
+        Protocol.read(changed).actions_with_keys()
 
 
 @given(TEXTS, st.integers(0, 255))
