@@ -274,12 +274,11 @@ def read(table: Table) -> Protocol:
 
 def misused(setup: Setup, known: dict[str, Protocol]) -> Iterator[Mistake]:
     """Boards whose address or line does not fit their protocol."""
-    file = setup.folder / "devices.toml"
-    table = parse(file, file.read_bytes()) if file.exists() else Table(file, {})
+    table = table_in(setup.folder / "devices.toml")
     for number, bus in enumerate(setup.devices.buses):
         for place, board in enumerate(bus.boards):
             path = ("buses", number, "boards", place)
-            if isinstance(table, Table) and board.protocol in known:
+            if board.protocol in known:
                 yield from (table.mistake((*path, key), said) for key, said in wrong_with(board, bus.boards, known))
 
 
@@ -294,6 +293,12 @@ def wrong_with(board: Board, boards: Sequence[Board], known: dict[str, Protocol]
         yield "address", str(error)
     if first and protocol.serial != first.serial:
         yield "protocol", f"{board.protocol} and {boards[0].protocol} set the line differently: use two buses."
+
+
+def table_in(file: Path) -> Table:
+    """A file that the branch's reader has read already, again for its lines."""
+    table = parse(file, file.read_bytes()) if file.exists() else Table(file, {})
+    return table if isinstance(table, Table) else Table(file, {})
 
 
 def refused(code: str, sentence: str) -> Refusal:
