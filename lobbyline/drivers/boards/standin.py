@@ -13,12 +13,13 @@ import select
 import threading
 import tty
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from lobbyline.drivers.boards.decoders import DARK, DECODERS, Heard, Look, Silent
-from lobbyline.drivers.boards.dots import picture
+from lobbyline.drivers.boards.dots import font, picture
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,11 @@ class StandinBus:
     def __init__(self, folder: Path, link_path: Path, boards: Sequence[StandinBoard]) -> None:
         self.folder, self.link_path, self.boards = folder, link_path, list(boards)
         self.looks: dict[str, Look] = {}
-        self.answer_delay = 0.0
         self._powered = {board.name: True for board in boards}
         self._changed = threading.Condition()
         self._decoders = {p: DECODERS.get(p, Silent)() for p in dict.fromkeys(board.protocol for board in boards)}
         self._master, self._slave = -1, -1
+        self._pulled: list[int] = []
         self._bell, self._button = os.pipe()
         self._undrawn: dict[str, StandinBoard] = {}
         self._ended = False
@@ -49,6 +50,7 @@ class StandinBus:
         self._painter = threading.Thread(target=self._paint, name=f"painter {link_path.name}", daemon=True)
 
     def start(self) -> StandinBus:
+        font()  # without it nothing can be drawn: better said now than in a thread
         self.folder.mkdir(parents=True, exist_ok=True)
         for board in self.boards:
             self._show(board, Look("", (), "on"))
@@ -58,13 +60,13 @@ class StandinBus:
         return self
 
     def stop(self) -> None:
+        self.unplug()
         os.write(self._button, b"s")
         self._thread.join()
         with self._changed:
             self._ended = True
             self._changed.notify_all()
         self._painter.join()
-        self.unplug()
         os.close(self._bell)
         os.close(self._button)
 
@@ -79,11 +81,10 @@ class StandinBus:
         """Pull the adapter: the link is gone and whoever has it open gets an error."""
         self.link_path.unlink(missing_ok=True)
         with self._changed:
-            master, slave, self._master, self._slave = self._master, self._slave, -1, -1
-        if master >= 0:
+            self._pulled += [end for end in (self._slave, self._master) if end >= 0]
+            self._master = self._slave = -1
             self._wake()
-            os.close(slave)
-            os.close(master)
+            self._changed.wait_for(lambda: not self._pulled)
 
     def replug(self) -> None:
         """Plug it in again, as another device behind the same link."""
@@ -111,18 +112,26 @@ class StandinBus:
 
     def _listen(self) -> None:
         while True:
-            with self._changed:
-                master = self._master
+            master = self._plugged()
             ready, _, _ = select.select([self._bell] + [master] * (master >= 0), [], [])
             if self._bell in ready and b"s" in os.read(self._bell, 64):
                 return
             if master in ready:
                 self._arrived(master)
 
+    def _plugged(self) -> int:
+        """The master that is plugged in; what was pulled is closed here, where nobody reads it any more."""
+        with self._changed:
+            for end in self._pulled:
+                os.close(end)
+            self._pulled = []
+            self._changed.notify_all()
+            return self._master
+
     def _arrived(self, master: int) -> None:
         try:
             data = os.read(master, 4096)
-        except OSError:  # unplugged, or nothing there yet
+        except BlockingIOError:
             return
         for protocol, decoder in self._decoders.items():
             for heard in decoder.feed(data):
@@ -137,10 +146,9 @@ class StandinBus:
                 self._react(master, board, heard)
 
     def _react(self, master: int, board: StandinBoard, heard: Heard) -> None:
-        if self.answer_delay:
-            threading.Event().wait(self.answer_delay)
         if heard.answer:
-            os.write(master, heard.answer)
+            with suppress(BlockingIOError):  # nobody takes our answers: on a wire they would be lost, too
+                os.write(master, heard.answer)
         if heard.look and heard.look != self.looks.get(board.name):
             self._show(board, heard.look)
 
