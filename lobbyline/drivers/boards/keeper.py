@@ -115,6 +115,7 @@ class Keeper:
                 self._serve()
             except DeviceError as error:
                 self._trouble(str(error))
+                self._sleep(REOPEN_FIRST)  # a line that opens and breaks at once must not spin
 
     def _open(self) -> bool:
         """Wait until the line is open; False when it is time to stop."""
