@@ -13,7 +13,7 @@ from lobbyline.lobby.forecast import Wait
 from lobbyline.lobby.policy import Customer, Reason
 from lobbyline.lobby.ticket import Ticket
 
-NEWCOMER = 0  # stands for somebody who has no ticket yet; real ids begin at 1
+NEWCOMER = 1 << 62  # stands for somebody who has no ticket yet: after every real id, so that he loses ties
 LEAST_LEFT = 1.0  # minutes that a job over its expected time is still given
 
 
