@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -62,6 +63,7 @@ class Table:
 
 def parse(file: Path, text: bytes) -> Table | Mistake:
     """The table in `text`, or the one mistake that keeps it from being TOML."""
+    text = text.removeprefix(BOM_UTF8)  # some editors write it, and it does no harm
     try:
         return Table(file, tomllib.loads(text.decode()), text)
     except UnicodeDecodeError as error:
