@@ -312,12 +312,11 @@ def test_whatever_is_typed_gets_an_answer(form: str, answers: dict[str, str]) ->
     checked = FORMS[form].check(answers, TODAY)
     assert checked.ok == (not checked.errors)
     assert set(checked.errors) <= set(checked.asked) <= set(FORMS[form].fields)
-    assert not set(checked.errors) & set(checked.answers) or checked.errors
 
 
 @settings(max_examples=300, deadline=None)
 @given(form=st.sampled_from(sorted(FORMS)), answers=st.dictionaries(st.sampled_from(fields), typed))
 def test_kept_answers_are_judged_the_same(form: str, answers: dict[str, str]) -> None:
     """What was accepted once is accepted again in the form it is kept: a page may be opened and closed at will."""
-    once = FORMS[form].check(answers, TODAY)
-    assert FORMS[form].check(once.answers, TODAY).answers == once.answers
+    kept = FORMS[form].check(answers, TODAY).answers
+    assert kept.items() <= FORMS[form].check(kept, TODAY).answers.items()
