@@ -81,6 +81,7 @@ def until(done: Callable[[], bool]) -> None:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waits for what will not come are short."""
     monkeypatch.setattr(printer_module, "MARGIN_SECONDS", 0.3)
+    monkeypatch.setattr(printer_module, "ANSWER_SECONDS", 2.0)  # a busy test machine is not a broken printer
     monkeypatch.setattr(press_module, "PULSE_SECONDS", 0.05)
 
 

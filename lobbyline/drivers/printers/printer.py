@@ -31,6 +31,7 @@ from lobbyline.drivers.printers.status import (
 CLEAR_BUFFERS = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 QUESTIONS = (1, 2, 3, 4)
 ANSWER_SECONDS = 0.2
+WAKE_SECONDS = 2.0  # for the answer behind the padding
 CLEAR_SECONDS = 0.5
 MARGIN_SECONDS = 3.0
 BYTES_A_SECOND = 20_000  # what a slow network module takes
@@ -86,11 +87,11 @@ class Printer:
         """How it is now; DeviceError when it does not say so at once."""
         self._meet()
         if self._heard.asked:
-            self._await_answer()
+            self._await_answer(ANSWER_SECONDS)
         self._heard.bits.clear()
         for question in QUESTIONS:
             self._ask(question)
-            self._await_answer()
+            self._await_answer(ANSWER_SECONDS)
         self.link.works()
         return self._heard.seen or Status()
 
@@ -202,8 +203,17 @@ class Printer:
         if self.link.connections != self._connection:
             self._connection = self.link.connections
             self._heard = Heard()
-            if self.doubtful:  # cut off inside a picture, some firmware hears nothing but the picture's rest
-                self.link.send(escpos.PADDING)
+            if self.doubtful:
+                self._wake()
+
+    def _wake(self) -> None:
+        """Cut off inside a picture, some firmware hears nothing but the picture's rest: then it gets one."""
+        self._ask(QUESTIONS[0])
+        if not self._until(lambda: not self._heard.asked, ANSWER_SECONDS):
+            self.link.send(escpos.PADDING)
+            self._ask(QUESTIONS[0])
+            self._await_answer(WAKE_SECONDS)
+        self._heard.bits.clear()
 
     def _ask(self, question: int) -> None:
         self._heard.asked = question
@@ -214,8 +224,8 @@ class Printer:
         if not self._heard.asked:
             self._ask(QUESTIONS[len(self._heard.bits)])
 
-    def _await_answer(self) -> None:
-        if not self._until(lambda: not self._heard.asked, ANSWER_SECONDS):
+    def _await_answer(self, seconds: float) -> None:
+        if not self._until(lambda: not self._heard.asked, seconds):
             raise self.link.failed(
                 "connected, but it does not say how it is. Is it switched on, and is the model in devices.toml right?"
             )

@@ -73,7 +73,7 @@ class StandinPrinter:
         port: int = 0,
         speed: float | None = None,
         buffer: int = 65536,
-        deaf_in_pictures: bool = False,
+        in_order: bool = False,  # real-time commands only when their turn comes: never inside a picture
     ) -> None:
         self.folder = folder
         self.profile = profile
@@ -86,7 +86,7 @@ class StandinPrinter:
         self.host, self.port = host, port  # port 0 takes a free one at the start
         self._speed = speed or profile.speed
         self._room = buffer
-        self._deaf = deaf_in_pictures
+        self._in_order = in_order
         self._fault: Fault | None = None
         self._written = ""  # what the file `fault` said last
         self._change = threading.Condition()
@@ -94,7 +94,6 @@ class StandinPrinter:
         self._clearing = False
         self._stopping = threading.Event()
         self._client: socket.socket | None = None
-        self._in_picture = False
         self._threads: list[threading.Thread] = []
         self._paper = Paper(profile.dots, profile.head_to_cutter)
         self._words: list[str] = []
@@ -196,17 +195,23 @@ class StandinPrinter:
 
     def _hear(self, data: bytes, old: int) -> bytes:
         """Takes in the bytes after the first `old`, answering real-time commands on the way; gives the open tail."""
+        if self._in_order or b"\x10" not in data:
+            self._store(data[old:])
+            return b""
         for end in range(old + 1, len(data) + 1):
-            self._store(data[end - 1])
-            if not (self._deaf and self._in_picture):
-                self._obey_at_once(data[:end])
+            self._store(data[end - 1 : end])
+            self._obey_at_once(data[:end])
         return data[-len(CLEAR) + 1 :]
 
-    def _store(self, byte: int) -> None:
+    def _store(self, data: bytes) -> None:
+        """Into the buffer; while it is full, nothing more is read, as on a real printer."""
         with self._change:
-            self._change.wait_for(lambda: len(self._buffer) < self._room or self._stopping.is_set())
-            self._buffer.append(byte)
-            self._change.notify_all()
+            while data and not self._stopping.is_set():
+                self._change.wait_for(lambda: len(self._buffer) < self._room or self._stopping.is_set())
+                room = self._room - len(self._buffer)
+                self._buffer.extend(data[:room])
+                data = data[room:]
+                self._change.notify_all()
 
     def _obey_at_once(self, data: bytes) -> None:
         if data[-3:-1] == b"\x10\x04" and data[-1] in range(1, 5):
@@ -365,11 +370,7 @@ class StandinPrinter:
 
     def _raster(self, arguments: bytes) -> None:
         stride, rows = (int.from_bytes(arguments[start : start + 2], "little") for start in (2, 4))
-        self._in_picture = True
-        try:
-            picture = raster(stride, self._takes(stride * rows))
-        finally:
-            self._in_picture = False
+        picture = raster(stride, self._takes(stride * rows))
         self._put(picture, f"[picture {stride * 8} x {rows}]")
 
     def _put(self, picture: Image.Image, words: str) -> None:
@@ -409,6 +410,15 @@ class StandinPrinter:
     def _processed(self, _: bytes) -> None:
         self._ready()
         self._say(bytes([0x0C * (self._fault == "paper_out") | 0x03 * (self._fault == "paper_low")]))
+
+    def _asked_in_order(self, arguments: bytes) -> None:
+        """Most firmware answered this when it arrived."""
+        if self._in_order:
+            self._say(bytes([self._condition(arguments[0])]))
+
+    def _cleared_in_order(self, _: bytes) -> None:
+        if self._in_order:
+            self._say(b"\x37\x25\x00")
 
     def _report_on(self, arguments: bytes) -> None:
         self._reporting = arguments[0] != 0
@@ -472,6 +482,6 @@ COMMANDS = {
     b"\x1dV": Command(1, StandinPrinter._cut),
     b"\x1dv": Command(6, StandinPrinter._raster),
     b"\x1d(": Command(1, StandinPrinter._extended),
-    b"\x10\x04": Command(1),  # answered when it arrived
-    b"\x10\x14": Command(8),  # the same
+    b"\x10\x04": Command(1, StandinPrinter._asked_in_order),
+    b"\x10\x14": Command(8, StandinPrinter._cleared_in_order),
 }

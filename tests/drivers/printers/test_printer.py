@@ -194,12 +194,12 @@ def test_no_answer_to_the_fence_is_unknown(standin: Standins, connect: Connect, 
     assert printer.doubtful
 
 
-@pytest.mark.parametrize("deaf", [False, True])
+@pytest.mark.parametrize("in_order", [False, True])
 def test_a_page_cut_off_in_a_picture_does_not_spoil_the_next(
-    standin: Standins, connect: Connect, impatient: None, deaf: bool
+    standin: Standins, connect: Connect, impatient: None, in_order: bool
 ) -> None:
     """Whether or not the firmware hears `clear` inside a picture, the next page comes out whole."""
-    paper = standin(GSH, deaf_in_pictures=deaf)
+    paper = standin(GSH, in_order=in_order)
     killed = TcpLink("front", f"tcp://127.0.0.1:{paper.port}")
     killed.send(render(Receipt((Text("A\u2009011"), Picture(576, b"\xff" * 72 * 96))), GSH)[:4000])
     killed.close()
