@@ -122,9 +122,15 @@ class Line:
         return self.branch.services[service].minutes * (self.branch.policy.ready_share if ready else 1)
 
     def _able(self, service: str, queue: str) -> frozenset[int]:
-        """The open counters that can do a service for a line; asked for every customer, so remembered."""
+        """The open counters that can do a service for a line; asked for every customer, so remembered.
+
+        What no open counter can do is expected of those that could if they opened.
+        """
         if (service, queue) not in self._known_able:
-            able = (counter.number for counter in self.counters if self.branch.can_serve(counter, service, queue))
+            for counters in (self.counters, self.branch.counters):
+                able = [counter.number for counter in counters if self.branch.can_serve(counter, service, queue)]
+                if able:
+                    break
             self._known_able[service, queue] = frozenset(able)
         return self._known_able[service, queue]
 
@@ -142,11 +148,12 @@ class Line:
             forecast.Job(customer.id, customer.minutes, self._able(services[customer.id], customer.queue))
             for customer in customers
         ]
-        return forecast.waits(jobs, {counter.number: self._left(counter) for counter in self.counters})
+        counters = {counter.number for counter in self.counters}.union(*(job.counters for job in jobs))
+        return forecast.waits(jobs, {number: self._left(number) for number in counters})
 
-    def _left(self, counter: Counter) -> float:
+    def _left(self, counter: int) -> float:
         """Minutes until a counter is free."""
-        ticket = self.serving.get(counter.number)
+        ticket = self.serving.get(counter)
         if ticket is None or ticket.called_at is None:
             return 0.0
         elapsed = (self.at - ticket.called_at).total_seconds() / 60

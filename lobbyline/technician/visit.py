@@ -172,8 +172,11 @@ class Visit:
         """Touch a service, read what to bring, take the number; the paper follows."""
         self._touch("service-W1", "ready")
         self._see("02-before-you-wait")
+        self._kiosk.wait_for("take", PATIENCE)
+        time.sleep(SETTLE / 1000)  # a page that has just come takes no touch yet
         began = time.monotonic()
-        self._touch("take", "number")
+        self._kiosk.touch("take")
+        until(lambda: self._kiosk.page() == "number", "the number stands on the kiosk")
         shown = time.monotonic() - began
         (ticket,) = [one.ticket for one in self._lobby.hall.waiting(self._clock()) if one.ticket.service == "W1"]
         until(lambda: self._lobby.outbox.state_of(ticket) == "printed", f"the paper of {ticket.number} came out")
@@ -299,8 +302,8 @@ class Visit:
         for key in keys:
             self._kiosk.wait_for(f"key-{key}", PATIENCE)
             self._kiosk.touch(f"key-{key}")
-        while "candidate-0" in self._kiosk.items():
-            self._kiosk.touch("candidate-0")
+        while "pick-0" in self._kiosk.items():
+            self._kiosk.touch("pick-0")
 
     def _see(self, name: str) -> None:
         self._kiosk.picture(self._pictures / f"{name}.png")

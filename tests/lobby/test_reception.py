@@ -111,6 +111,15 @@ def test_offers(lobby: Lobby, at: datetime) -> None:
     assert closed.opens_at == datetime(2026, 11, 30, 9, tzinfo=lobby.branch.zone)
 
 
+def test_what_no_open_counter_can_do_is_expected_of_those_that_could(lobby: Lobby, at: datetime) -> None:
+    """With only the cash counter open, an account opening does not wait for the whole hall."""
+    lobby.desk(1).open(at)
+    for _ in range(4):
+        lobby.reception.take("W1", at)
+    assert lobby.reception.take("O1", at).wait.low == 0
+    assert lobby.reception.take("O1", at).wait.high < 30
+
+
 def test_find_by_number_and_token(lobby: Lobby, at: datetime) -> None:
     """A customer who comes back types the number or shows the code."""
     ticket = lobby.reception.take("W1", at).ticket
