@@ -89,11 +89,11 @@ class Reception:
 
     def fill(self, ticket: Ticket, form: str, answers: Mapping[str, str], at: datetime) -> Checked:
         """Check what was typed; when it is right, seal it and mark the ticket ready."""
-        checked = self._form_of(ticket, form).check(answers, self._lobby.day(at))
+        checked = self._form_of(ticket, form).check(answers, self._lobby.day(at), self._lobby.branch.holidays)
         if checked.ok:
             with self._lobby.write() as book:
                 self._must_be_fillable(book.ticket(ticket.id))
-                book.keep_answer(ticket, form, self._lobby.seal.close(dict(answers) | checked.derived), at)
+                book.keep_answer(ticket, form, self._lobby.seal.close(checked.answers | checked.derived), at)
                 book.keep_ready(ticket, ready=set(self._forms(ticket)) <= set(book.answers(ticket)))
                 book.note("filled", at, "customer", ticket, form=form)
         return checked
