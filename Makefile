@@ -1,5 +1,5 @@
 # The commands of the README. Each begins with the set-up, which does nothing when nothing is missing.
-.PHONY: setup run test bench check pictures lock clean
+.PHONY: setup run test check bench docs lock clean
 
 LOBBYLINE := .venv/bin/lobbyline
 
@@ -18,8 +18,15 @@ check: setup
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-cache
 
+# Needs uv, and brings every dependency to its newest allowed version.
+lock:
+	@uv pip compile pyproject.toml --extra dev --generate-hashes --python-version 3.11 --python-platform x86_64-manylinux_2_34 --no-header -o requirements.lock
+
 bench: setup
 	@.venv/bin/python -m bench
+
+docs: setup
+	@.venv/bin/python -m lobbyline.technician.reference > docs/configuration.md
 
 clean:
 	rm -rf .venv var

@@ -1,0 +1,62 @@
+"""Documents tell the truth: names exist, generated pages are current, shown commands are commands."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from functools import reduce
+from pathlib import Path
+
+import pytest
+
+from lobbyline.technician import reference
+from lobbyline.technician.command import parser
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+TOUR = (ROOT / "docs" / "tour.md").read_text("utf-8")
+NAMES = sorted(set(re.findall(r"`([a-z_.]+):([A-Za-z_.]+)`", TOUR)))
+FILES = sorted(
+    {name for document in DOCUMENTS for name in re.findall(r"`([\w/-]+/[\w.-]+\.\w+)`", document.read_text("utf-8"))}
+)
+COMMANDS = sorted(
+    {
+        line.strip().removeprefix(".venv/bin/").split("  #")[0].strip()
+        for document in DOCUMENTS
+        for line in document.read_text("utf-8").splitlines()
+        if line.strip().removeprefix(".venv/bin/").startswith("lobbyline ")
+    }
+)
+
+
+@pytest.mark.parametrize(("module", "name"), NAMES)
+def test_the_tour_names_what_exists(module: str, name: str) -> None:
+    """Every `room.file:name` of the tour is in the code."""
+    found = importlib.import_module(f"lobbyline.{module}")
+    assert reduce(getattr, name.split("."), found) is not None
+
+
+def test_the_tour_walks_through_every_room() -> None:
+    """The visit passes through every room of the house."""
+    rooms = {file.name for file in (ROOT / "lobbyline").iterdir() if (file / "__init__.py").exists()}
+    assert {module.split(".")[0] for module, _ in NAMES} == rooms
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_named_file_exists(name: str) -> None:
+    """A file that a document names is there, or is what a run leaves behind."""
+    made = name.startswith(("var/", "forms/", "docs/pictures/")) or (ROOT / "assets" / name).exists()
+    assert made or (ROOT / name).exists() or (ROOT / "lobbyline" / name).exists(), name
+
+
+def test_the_reference_is_current() -> None:
+    """docs/configuration.md is what `make docs` writes."""
+    assert (ROOT / "docs" / "configuration.md").read_text("utf-8") == reference.page()
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_a_shown_command_is_a_command(line: str) -> None:
+    """A `lobbyline` line of a document is understood by the command."""
+    words = line.split(" < ")[0].split(" > ")[0].split()[1:]
+    if "…" not in words:
+        parser().parse_args(words)
