@@ -212,6 +212,22 @@ def test_a_death_while_sending_is_unknown_and_spoils_nothing(room: Room, share: 
     assert room.numbers().count(shown(lost)) <= 1
 
 
+def test_a_death_inside_a_picture_is_survived_with_slow_witted_firmware(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Firmware that takes every question for dots until the picture is full is woken, and prints the next ticket."""
+    monkeypatch.setattr(printer_module, "ANSWER_SECONDS", 0.5)
+    room.standin.in_order = True
+    lost = room.take()
+    data = render(ticket(begun(room).slip, 0, PROFILE), PROFILE)
+    sent(room, data[: data.index(b"\x1dv0") + 30])
+    after = room.take()
+    room.press().start()
+    until(lambda: room.state(after) == "printed")
+    assert room.state(lost) == "unknown"
+    assert room.standin.tickets[-1].text.startswith(f"景祺街支行\n{shown(after)}\n")
+
+
 def test_a_death_after_the_cut_is_not_printed_again(room: Room) -> None:
     """The paper came out, the commit did not happen: one paper, `unknown`, no second one."""
     lost = room.take()

@@ -86,7 +86,7 @@ class StandinPrinter:
         self.host, self.port = host, port  # port 0 takes a free one at the start
         self._speed = speed or profile.speed
         self._room = buffer
-        self._in_order = in_order
+        self.in_order = in_order
         self._fault: Fault | None = None
         self._written = ""  # what the file `fault` said last
         self._change = threading.Condition()
@@ -195,7 +195,7 @@ class StandinPrinter:
 
     def _hear(self, data: bytes, old: int) -> bytes:
         """Takes in the bytes after the first `old`, answering real-time commands on the way; gives the open tail."""
-        if self._in_order or b"\x10" not in data:
+        if self.in_order or b"\x10" not in data:
             self._store(data[old:])
             return b""
         for end in range(old + 1, len(data) + 1):
@@ -413,11 +413,11 @@ class StandinPrinter:
 
     def _asked_in_order(self, arguments: bytes) -> None:
         """Most firmware answered this when it arrived."""
-        if self._in_order:
+        if self.in_order:
             self._say(bytes([self._condition(arguments[0])]))
 
     def _cleared_in_order(self, _: bytes) -> None:
-        if self._in_order:
+        if self.in_order:
             self._say(b"\x37\x25\x00")
 
     def _report_on(self, arguments: bytes) -> None:

@@ -2,7 +2,7 @@
 
 Four kinds of answers share one line and are told apart by fixed bits (Epson TM-T88III specification, appendix G):
 `DLE EOT` 0xx1xx10, the first byte of an automatic report 0xx1xx00, its others and `GS r` 0xx0xxxx; blocks run from
-37, 3D or 5F to 00; XON and XOFF are 11 and 13.
+37, 3D or 5F to 00. XON (11) and XOFF (13) are none of these and are passed over.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import Literal
 
 Paper = Literal["ok", "low", "out"]
 
-XON_XOFF = (0x11, 0x13)
 BLOCK_STARTS = (0x37, 0x3D, 0x5F)
 LONGEST_BLOCK = 80
 
@@ -128,8 +127,6 @@ class Replies:
     def _byte(self, byte: int) -> Iterator[Answer]:
         if self._block:
             yield from self._in_block(byte)
-        elif byte in XON_XOFF:
-            return
         elif byte in BLOCK_STARTS:
             self._block.append(byte)
         elif byte & 0x93 == 0x12:
