@@ -1,0 +1,72 @@
+"""One whole visit with the real programs: touch, paper, form, call, boards, screen, five steps; killed in between."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+PICTURES = (
+    "01-home",
+    "01-home-in-english",
+    "01-screen",
+    "01-board-main-board",
+    "02-before-you-wait",
+    "03-your-number",
+    "04-paper",
+    "05-form-page-1",
+    "05-form-page-2",
+    "06-review",
+    "07-form-done",
+    "08-teller-open",
+    "08-teller-called",
+    "09-screen-called",
+    "09-board-counter-1",
+    "10-teller-serving",
+    "11-lobby-manager",
+    "12-screen",
+    "13-elder",
+    "13-have-a-number",
+)
+
+
+@pytest.fixture(scope="module")
+def visit(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """What `make run` plays where there is no screen, for a branch with ports of its own."""
+    from tests.conftest import copy_of_sample
+
+    folder = tmp_path_factory.mktemp("visit")
+    branch, pictures = copy_of_sample(folder / "branch"), folder / "pictures"
+    command = [sys.executable, "-m", "lobbyline.technician", "visit"]
+    played = subprocess.run(
+        [*command, "--branch", str(branch), "--pictures", str(pictures)], capture_output=True, text=True, timeout=240
+    )
+    return pictures, played
+
+
+def test_the_visit_ends_well(visit: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    """Everything happens, every program is killed once and comes back, and all end cleanly."""
+    _, played = visit
+    assert played.returncode == 0, played.stdout + played.stderr
+    assert "All programs ended cleanly." in played.stdout
+    assert "Traceback" not in played.stderr
+    assert "Error" not in played.stderr, "an unexpected warning of Qt or of ours"
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_of_everything(visit: tuple[Path, subprocess.CompletedProcess[str]], name: str) -> None:
+    """Each page, paper and board left a picture with something on it."""
+    pictures, _ = visit
+    with Image.open(pictures / f"{name}.png") as picture:
+        assert len(set(picture.convert("L").resize((64, 64)).tobytes())) > 3
+
+
+def test_the_events_tell_the_visit(visit: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    """One line for each thing that happened to the number, in order; nothing twice."""
+    pictures, _ = visit
+    lines = (pictures / "14-events.txt").read_text("utf-8").splitlines()[1:]
+    what = [line.split()[1] for line in lines]
+    assert what == ["taken", "printed", "filled", "called", "greet", "ask", "operate", "confirm", "done"]
