@@ -12,6 +12,7 @@ from typing import Any
 from lobbyline.kiosk.keyboard import Layout, Typing
 from lobbyline.lobby.branch import Text
 from lobbyline.lobby.forms import Checked, Field, Form
+from lobbyline.lobby.sheet import RESIDENT_ID
 
 AGAIN = "_again"  # the second entry of a field that is typed twice
 LAYOUTS: dict[str, Layout] = {
@@ -117,13 +118,14 @@ class Filling:
             return "latin"
         return LAYOUTS.get(line.kind, "pinyin")
 
-    def choices(self, name: str) -> list[dict[str, Any]]:
+    def choices(self, name: str, words: Mapping[str, str]) -> list[dict[str, Any]]:
+        """What may be chosen for a field, or taken instead of typing."""
         line, now = self.line(name), self.answers.get(name, "").split(",")
+        offered = [(value, text.say(self.language)) for value, text in line.choices.items()]
+        instead = [(word, words.get(f"also_{word}", word)) for word in line.also]
         return [
-            {"name": f"choice-{name}-{place}", "label": text.say(self.language), "chosen": value in now}
-            for place, (value, text) in enumerate(
-                [*line.choices.items(), *((word, literal(word)) for word in line.also)]
-            )
+            {"name": f"choice-{name}-{place}", "label": label, "chosen": value in now}
+            for place, (value, label) in enumerate([*offered, *instead])
         ]
 
     def choice(self, name: str, place: int) -> str:
@@ -157,11 +159,7 @@ class Filling:
 
     def _foreign(self, line: Field) -> bool:
         paper = self.answers.get(line.type_in, "")
-        return bool(paper) and paper != "居民身份证"
-
-
-def literal(word: str) -> Text:
-    return Text({"zh": word})
+        return bool(paper) and paper != RESIDENT_ID
 
 
 def mask(kind: str, value: str) -> str:

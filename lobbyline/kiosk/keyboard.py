@@ -113,7 +113,7 @@ def bottom_row(typing: Typing, words: dict[str, str], chinese: bool) -> list[Key
     if typing.layout == "pinyin" or not chinese:
         other = wide("latin", words["key_latin"], 2)
     symbols = [wide("symbols", words["key_digits"], 2)] if typing.layout != "symbols" else []
-    return [*symbols, other, wide("space", words["key_space"], 4), key("·")]
+    return [*symbols, other, wide("space", words["key_space"], 5), key("·")]
 
 
 def key(label: str, sign: str = "") -> Key:

@@ -85,6 +85,7 @@ class KioskModel(QObject):
         self.settled_now, self.peeking = True, False
         self.trouble_view: dict[str, str] = {}
         self.retry: Callable[[], None] | None = None
+        self.trouble_from = "home"
         self.offers: list[Offer] = []
         self.typist = Typist(load_pinyin(), "".join(self.branch.queues))
         self.errand = Errand(self)
@@ -200,7 +201,9 @@ class KioskModel(QObject):
                 self._go("form")
             case "form":
                 self._back_in_form()
-            case "number" | "home" | "out":
+            case "trouble" if self.visit.place is None:
+                self._go(self.trouble_from)
+            case "number" | "trouble" | "home" | "out":
                 pass
             case _:
                 self._leave(keep_language=True)
@@ -292,7 +295,7 @@ class KioskModel(QObject):
     def _trouble(self, title: str, sentence: str, again: Callable[[], None] | None = None) -> None:
         number = self.visit.place.ticket.number if self.visit.place else ""
         self.trouble_view = {"title": title, "sentence": sentence, "number": shown(number)}
-        self.retry = again
+        self.retry, self.trouble_from = again, self.page_name
         self._go("trouble")
 
     def _sentence(self, refusal: Refusal) -> str:

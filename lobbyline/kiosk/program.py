@@ -63,4 +63,5 @@ def run(lobby: Lobby, clock: Clock, finger: Path | None = None) -> int:
             listener.close()
         if press:
             press.stop()
+        window.dispose()  # before its model, or bindings complain of a kiosk that is gone
         model.close()

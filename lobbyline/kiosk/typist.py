@@ -95,7 +95,7 @@ class Typist:
             "letters": self.typing.letters,
             "candidates": [{"name": f"pick-{place}", "label": text} for place, text in enumerate(on_strip)],
             "more": len(on_strip) < len(texts),
-            "choices": self._choices(),
+            "choices": self._choices(words),
         }
 
     def form(self, words: dict[str, str]) -> View:
@@ -117,17 +117,12 @@ class Typist:
         }
 
     def review(self, words: dict[str, str]) -> list[View]:
-        """Everything typed, page by page, masked and plain."""
+        """Everything typed and what was worked out from it, masked and plain."""
         filling = self.filling
         if filling is None:
             return []
-        return [
-            {
-                "title": title.say(filling.language),
-                "rows": [*self._typed(filling, names, words), *worked(filling, names)],
-            }
-            for title, names in filling.pages
-        ]
+        pages = [names for _, names in filling.pages]
+        return [row for names in pages for row in (*self._typed(filling, names, words), *worked(filling, names))]
 
     def _field(self, filling: Filling, name: str, words: dict[str, str]) -> View:
         line, active = filling.line(name), name == filling.active
@@ -136,20 +131,20 @@ class Typist:
         return {
             "name": f"field-{name}",
             "label": line.label.say(filling.language) + second,
-            "hint": words["example"].format(example=line.example) if line.example else "",
+            "hint": words["example"].format(example=line.example) if fits(line.example, filling.language) else "",
             "optional": "" if line.required else words["optional"],
             "value": filling.shown(name) if active else filling.masked(name),
             "letters": self.typing.letters if active else "",
             "error": filling.error(name) if name in filling.judged else "",
             "note": filling.checked.notes.get(name, ""),
             "active": active,
-            "choices": filling.choices(name) if inside or line.also else [],
+            "choices": filling.choices(name, words) if inside or line.also else [],
             "inside": inside,
         }
 
-    def _choices(self) -> list[View]:
+    def _choices(self, words: dict[str, str]) -> list[View]:
         filling = self.filling
-        return filling.choices(filling.active) if filling and self.typing.layout == "choice" else []
+        return filling.choices(filling.active, words) if filling and self.typing.layout == "choice" else []
 
     def _typed(self, filling: Filling, names: list[str], words: dict[str, str]) -> list[View]:
         return [
@@ -163,6 +158,11 @@ class Typist:
             for name in names
             if not name.endswith(AGAIN)
         ]
+
+
+def fits(example: str, language: str) -> bool:
+    """Whether an example can be read in this language: Chinese ones help only those who read Chinese."""
+    return bool(example) and (example.isascii() or language.startswith("zh"))
 
 
 def worked(filling: Filling, names: list[str]) -> list[View]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,14 +19,22 @@ ELDER_SERVICES = 4
 
 def tile(offer: Offer, at: datetime, words: Words, language: str, second: str) -> View:
     """A service as something to touch."""
+    title, detail = parted(offer.service.name.say(language))
     return {
         "name": f"service-{offer.code}",
         "icon": offer.service.icon,
-        "title": offer.service.name.say(language),
-        "second": offer.service.name.say(second) if second != language else "",
+        "title": title,
+        "detail": detail,
+        "second": parted(offer.service.name.say(second))[0] if second != language else "",
         "line": f"{ahead(offer.waiting, words)} · {wait(offer.wait, words)}" if offer.open else opens(offer, at, words),
         "open": offer.open,
     }
+
+
+def parted(name: str) -> tuple[str, str]:
+    """A name, and what stands in brackets behind it or after its comma."""
+    found = re.fullmatch(r"(.+?)\s*(?:[((](.+)[))]|, (.+))", name)
+    return (found[1], found[2] or found[3]) if found else (name, "")
 
 
 def ahead(count: int, words: Words) -> str:
@@ -104,7 +113,7 @@ def picture(text: Text) -> str:
 def number(place: Place, service: Service, at: datetime, words: Words, language: str) -> View:
     """A ticket and its place, as certain as it is known now."""
     ticket = place.ticket
-    counters = "、".join(str(number) for number in place.counters)
+    counters = ("、" if language.startswith("zh") else ", ").join(str(number) for number in place.counters)
     waiting = ticket.state == "waiting"
     return {
         "number": shown(ticket.number),

@@ -8,11 +8,12 @@ Touch {
     property string icon: ""
     property string note: ""
     property bool main: false
+    property real least: 240
     property real size: Theme.type.body
     readonly property color text: main ? Theme.colour.accent_ink : Theme.colour.ink
 
     implicitHeight: Theme.size.bar
-    implicitWidth: Math.max(240, row.implicitWidth + 2 * Theme.space.xl)
+    implicitWidth: Math.max(least, row.implicitWidth + 2 * Theme.space.xl)
     ground: main ? Theme.colour.accent : Theme.colour.tone
     under: main ? Theme.colour.accent_pressed : Theme.colour.pressed
 

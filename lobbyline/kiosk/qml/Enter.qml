@@ -47,7 +47,7 @@ Page {
     }
     Keyboard {
         kiosk: enter.kiosk
-        keyHeight: enter.wide ? 120 : 140
+        keyHeight: enter.wide ? 128 : 148
         x: enter.wide ? head.width + Theme.space.xl : 0
         y: enter.wide ? 0 : head.height + Theme.space.xl
         width: parent.width - x

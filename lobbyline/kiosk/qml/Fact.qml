@@ -39,7 +39,7 @@ Row {
             width: parent.width
             text: fact.value
             bold: true
-            font.pixelSize: Theme.type.tile
+            font.pixelSize: Theme.type.tile - 4
             lineHeight: 1.05
         }
         Label {

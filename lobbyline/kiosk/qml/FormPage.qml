@@ -21,11 +21,28 @@ Page {
         width: page.wide ? parent.width * 0.48 : parent.width
         spacing: Theme.space.s
 
-        Label {
+        Item {
             width: parent.width
-            text: page.it.page ?? ""
-            bold: true
-            font.pixelSize: Theme.type.tile + 4
+            height: title.height
+
+            Label {
+                id: title
+
+                width: Math.min(implicitWidth, parent.width)
+                text: page.it.page ?? ""
+                bold: true
+                font.pixelSize: Theme.type.tile + 4
+                wrapMode: Text.NoWrap
+            }
+            Label {
+                anchors.right: parent.right
+                anchors.baseline: title.baseline
+                width: Math.min(implicitWidth, parent.width - title.width - Theme.space.l)
+                text: page.it.title ?? ""
+                color: Theme.colour.quiet
+                wrapMode: Text.NoWrap
+                elide: Text.ElideRight
+            }
         }
         Row {
             width: parent.width
@@ -95,7 +112,6 @@ Page {
     }
     Keyboard {
         kiosk: page.kiosk
-        keyHeight: page.wide ? 108 : 112
         x: page.wide ? head.width + Theme.space.xl : 0
         width: parent.width - x
         y: parent.height - height

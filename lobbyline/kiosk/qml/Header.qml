@@ -21,17 +21,22 @@ Item {
         implicitHeight: Theme.size.key
         kiosk: header.kiosk
         name: "home"
+        least: 180
         label: header.words.home
         icon: "home"
+        size: 34
     }
     Column {
         anchors.verticalCenter: parent.verticalCenter
         x: header.atHome ? Theme.space.xl : home.x + home.width + Theme.space.l
+        width: right.x - x - Theme.space.m
 
         Label {
+            width: parent.width
             text: header.kiosk.branchName
             bold: true
             font.pixelSize: 34
+            elide: Text.ElideRight
             wrapMode: Text.NoWrap
         }
         Label {
@@ -42,6 +47,8 @@ Item {
         }
     }
     Row {
+        id: right
+
         anchors {
             right: parent.right
             rightMargin: Theme.space.xl
@@ -51,7 +58,7 @@ Item {
 
         Button {
             implicitHeight: Theme.size.key
-            implicitWidth: 200
+            least: 170
             kiosk: header.kiosk
             name: "language"
             label: header.kiosk.otherLanguage
@@ -59,7 +66,7 @@ Item {
         }
         Button {
             implicitHeight: Theme.size.key
-            implicitWidth: 180
+            least: 180
             kiosk: header.kiosk
             name: "help"
             label: header.words.help

@@ -7,7 +7,7 @@ Page {
 
     readonly property var tiles: kiosk.tiles
     readonly property var groups: kiosk.groups
-    readonly property real side: wide ? 460 : width
+    readonly property real side: wide ? 440 : width
 
     name: "home"
     footer: false
@@ -15,7 +15,7 @@ Page {
     Label {
         id: title
 
-        width: home.side - 2 * Theme.space.xl
+        width: parent.width
         text: home.words.title
         bold: true
         font.pixelSize: Theme.type.title
@@ -23,10 +23,10 @@ Page {
     Tiles {
         kiosk: home.kiosk
         services: home.tiles
-        columns: 2
-        most: 260
+        columns: home.wide ? 3 : 2
+        most: 290
         x: home.wide ? home.side : 0
-        y: home.wide ? 0 : title.height + Theme.space.l
+        y: title.height + Theme.space.l
         width: parent.width - x
         height: (home.wide ? parent.height - Theme.space.xl : more.y - Theme.space.l) - y
     }
@@ -59,7 +59,7 @@ Page {
                     name: it.name ?? ""
                     label: it.title ?? ""
                     width: home.wide ? more.width : (more.width - Theme.space.m) / 2
-                    height: Theme.size.key
+                    height: home.wide ? 72 : Theme.size.key
 
                     Label {
                         anchors.verticalCenter: parent.verticalCenter
@@ -67,8 +67,9 @@ Page {
                         width: parent.width - 2 * Theme.space.l - 40
                         text: group.label
                         font.pixelSize: 34
-                        maximumLineCount: 1
-                        elide: Text.ElideRight
+                        fontSizeMode: Text.HorizontalFit
+                        minimumPixelSize: 26
+                        wrapMode: Text.NoWrap
                     }
                     Icon {
                         anchors.verticalCenter: parent.verticalCenter
@@ -102,9 +103,9 @@ Page {
                 label: home.words[word]
                 note: home.words[word + "_note"]
                 icon: ({ "elder": "elder", "have-number": "ticket", "unsure": "help" })[modelData]
-                size: 34
+                size: 30
                 width: home.wide ? quiet.width : (quiet.width - (quiet.count - 1) * Theme.space.m) / quiet.count
-                height: home.wide ? 120 : 132
+                height: home.wide ? 96 : 132
             }
         }
     }

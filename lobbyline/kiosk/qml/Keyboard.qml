@@ -6,7 +6,8 @@ Item {
     id: board
 
     required property QtObject kiosk
-    property real keyHeight: 112
+    property real keyHeight: pad ? 128 : 112
+    readonly property bool pad: rows.length > 0 && rows[rows.length - 1].length === 3
     readonly property var it: kiosk.keyboard
     readonly property var rows: it.rows ?? []
     readonly property var candidates: it.candidates ?? []
@@ -91,7 +92,7 @@ Item {
                 required property int index
                 readonly property var keys: board.rows[index] ?? []
                 readonly property real spans: keys.reduce((sum, key) => sum + key.span, 0)
-                readonly property real full: Math.max(board.rows[0].length, spans > 9 ? spans : 0, spans)
+                readonly property real full: board.pad ? spans : Math.max(spans, board.rows[0].length)
                 readonly property real unit: (column.width - (full - 1) * board.gap) / full
 
                 anchors.horizontalCenter: parent.horizontalCenter

@@ -50,7 +50,7 @@ Rectangle {
         Rectangle {
             visible: root.kiosk.note !== ""
             anchors.horizontalCenter: parent.horizontalCenter
-            y: header.height - Theme.space.m
+            y: parent.height - height - Theme.size.bar - Theme.space.xl - Theme.space.l
             width: note.width + 2 * Theme.space.xl
             height: note.height + 2 * Theme.space.m
             radius: height / 2

@@ -22,12 +22,14 @@ Page {
     Rectangle {
         id: card
 
-        width: page.wide ? parent.width * 0.46 : parent.width
-        height: page.wide ? parent.height : 620
+        width: page.wide ? parent.width * 0.42 : parent.width
+        height: page.wide ? parent.height : face.height + 2 * Theme.space.xl
         radius: Theme.corner.tile
         color: Theme.colour.card
 
         Column {
+            id: face
+
             anchors.centerIn: parent
             width: parent.width - 2 * Theme.space.l
             spacing: Theme.space.m
@@ -35,7 +37,7 @@ Page {
             Label {
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
-                text: page.words.number_title + " · " + (page.it.service ?? "")
+                text: page.words.number_title + "\n" + (page.it.service ?? "")
                 color: Theme.colour.quiet
                 font.pixelSize: Theme.type.body
             }
@@ -89,9 +91,9 @@ Page {
 
     Column {
         x: page.wide ? card.width + Theme.space.xl : Theme.space.m
-        y: page.wide ? Math.max(0, (parent.height - height) / 2) : card.height + Theme.space.xl
+        y: page.wide ? 0 : card.height + Theme.space.l
         width: parent.width - x
-        spacing: page.wide ? Theme.space.l : Theme.space.l + Theme.space.s
+        spacing: Theme.space.l
 
         Label {
             width: parent.width
@@ -100,41 +102,74 @@ Page {
             font.pixelSize: Theme.type.tile
             color: page.it.waiting ? Theme.colour.ink : Theme.colour.accent
         }
-        Fact {
+        Grid {
+            id: facts
+
+            readonly property real cell: (width - (columns - 1) * columnSpacing) / columns
+
             width: parent.width
-            visible: page.it.waiting ?? false
-            icon: "people"
-            label: page.words.ahead_label
-            value: page.it.ahead ?? ""
+            columns: page.wide ? 2 : 1
+            rowSpacing: page.wide ? Theme.space.l : Theme.space.l
+            columnSpacing: Theme.space.l
+
+            Fact {
+                width: facts.cell
+                visible: page.it.waiting ?? false
+                icon: "people"
+                label: page.words.ahead_label
+                value: page.it.ahead ?? ""
+            }
+            Fact {
+                width: facts.cell
+                visible: page.it.waiting ?? false
+                icon: "clock"
+                label: page.words.wait_label
+                value: page.it.wait ?? ""
+                more: page.it.around ?? ""
+            }
+            Fact {
+                width: facts.cell
+                visible: page.it.waiting ?? false
+                icon: "seat"
+                label: page.words.seat_label
+                value: page.it.zone ?? ""
+            }
+            Fact {
+                width: facts.cell
+                visible: (page.it.waiting ?? false) && value !== ""
+                icon: "counter"
+                label: page.words.counter_label
+                value: page.it.counters ?? ""
+            }
         }
-        Fact {
-            width: parent.width
-            visible: page.it.waiting ?? false
-            icon: "clock"
-            label: page.words.wait_label
-            value: page.it.wait ?? ""
-            more: page.it.around ?? ""
-        }
-        Fact {
-            width: parent.width
-            visible: page.it.waiting ?? false
-            icon: "seat"
-            label: page.words.seat_label
-            value: page.it.zone ?? ""
-        }
-        Fact {
-            width: parent.width
-            visible: (page.it.waiting ?? false) && value !== ""
-            icon: "counter"
-            label: page.words.counter_label
-            value: page.it.counters ?? ""
-        }
-        Label {
-            width: parent.width
-            visible: page.fills
-            text: page.words.fill_question + " " + page.words.fill_note
-            color: Theme.colour.quiet
-            font.pixelSize: Theme.type.body
+    }
+    Rectangle {
+        visible: page.fills
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        width: page.wide ? parent.width - card.width - Theme.space.xl : parent.width
+        height: ask.height + 2 * Theme.space.l
+        radius: Theme.corner.tile
+        color: Theme.colour.accent_tone
+
+        Column {
+            id: ask
+
+            anchors.verticalCenter: parent.verticalCenter
+            x: Theme.space.l
+            width: parent.width - 2 * x
+
+            Label {
+                width: parent.width
+                text: page.words.fill_question
+                bold: true
+                font.pixelSize: Theme.type.tile - 4
+            }
+            Label {
+                width: parent.width
+                text: page.words.fill_note
+                color: Theme.colour.quiet
+            }
         }
     }
 }

@@ -117,9 +117,9 @@ Page {
     Item {
         visible: ready.machine
         x: ready.wide ? list.width + Theme.space.l : 0
-        y: ready.wide ? list.y : list.y + list.height + Theme.space.xl
+        y: ready.wide ? list.y : parent.height - height
         width: list.width
-        height: ready.wide ? parent.height - y : parent.height - y - Theme.space.xl
+        height: or.height + Theme.space.m + (ready.wide ? 440 : 400)
 
         Label {
             id: or
@@ -148,7 +148,7 @@ Page {
                     name: modelData
                     label: take ? ready.kiosk.busy.trim() || ready.words.take_wait : ready.words.machine
                     width: (or.parent.width - Theme.space.m) / 2
-                    height: Math.min(380, or.parent.height - ways.y)
+                    height: or.parent.height - ways.y
                     border.width: 3
                     border.color: Theme.colour.accent
 

@@ -5,9 +5,8 @@ import Lobbyline.Glass
 Page {
     id: review
 
-    readonly property var groups: kiosk.review
+    readonly property var lines: kiosk.review
     readonly property bool peeked: kiosk.peeked
-    readonly property int lines: groups.reduce((sum, group) => sum + group.rows.length, 0)
 
     name: "review"
     action: "confirm"
@@ -62,108 +61,77 @@ Page {
             }
         }
     }
-    Flow {
-        id: flow
+    Grid {
+        id: grid
 
-        readonly property bool two: review.wide || review.lines > 11
+        readonly property int rowsNeeded: Math.ceil(review.lines.length / columns)
+        readonly property real cellWidth: (width - (columns - 1) * columnSpacing) / columns
+        readonly property real cellHeight: Math.min(116, (height - (rowsNeeded - 1) * rowSpacing) / Math.max(1, rowsNeeded))
 
         y: Math.max(title.height, peek.height) + Theme.space.l
         width: parent.width
         height: parent.height - y
-        flow: two ? Flow.TopToBottom : Flow.LeftToRight
-        spacing: Theme.space.m
+        columns: review.wide ? (review.lines.length > 10 ? 3 : 2) : (review.lines.length > 11 ? 2 : 1)
+        rowSpacing: Theme.space.s
+        columnSpacing: Theme.space.m
 
         Repeater {
-            model: review.groups.length
+            model: review.lines.length
 
             Rectangle {
-                id: group
+                id: row
 
                 required property int index
-                readonly property var it: review.groups[index] ?? ({})
-                readonly property var rows: it.rows ?? []
+                readonly property var it: review.lines[index] ?? ({})
 
-                width: flow.two ? (flow.width - Theme.space.m) / 2 : flow.width
-                height: lines.height + 2 * Theme.space.m
-                radius: Theme.corner.tile
+                width: grid.cellWidth
+                height: grid.cellHeight
+                radius: Theme.corner.key
                 color: Theme.colour.card
 
                 Column {
-                    id: lines
-
+                    anchors.verticalCenter: parent.verticalCenter
                     x: Theme.space.l
-                    y: Theme.space.m
-                    width: parent.width - 2 * x
+                    width: parent.width - x - (edit.visible ? edit.width : 0) - 2 * Theme.space.m
 
                     Label {
-                        text: group.it.title ?? ""
-                        color: Theme.colour.accent
-                        bold: true
+                        width: parent.width
+                        text: row.it.label ?? ""
+                        color: row.it.error ? Theme.colour.bad : Theme.colour.quiet
                         font.pixelSize: Theme.type.note
+                        lineHeight: 1
+                        maximumLineCount: 1
+                        elide: Text.ElideRight
                     }
-                    Repeater {
-                        model: group.rows.length
+                    Label {
+                        width: parent.width
+                        text: row.it.error || (review.peeked ? row.it.value : row.it.masked) || ""
+                        color: row.it.error ? Theme.colour.bad : Theme.colour.ink
+                        font.pixelSize: text.length > 22 ? Theme.type.note : Theme.type.body
+                        lineHeight: 1
+                        maximumLineCount: 2
+                        wrapMode: Text.WrapAnywhere
+                    }
+                }
+                Touch {
+                    id: edit
 
-                        Item {
-                            id: row
+                    visible: name !== ""
+                    kiosk: review.kiosk
+                    name: row.it.name ?? ""
+                    label: review.words.edit + " " + (row.it.label ?? "")
+                    ground: Theme.colour.tone
+                    radius: Theme.corner.key
+                    anchors.verticalCenter: parent.verticalCenter
+                    x: parent.width - width - Theme.space.m
+                    width: 112
+                    height: Math.min(80, parent.height - Theme.space.m)
 
-                            required property int index
-                            readonly property var it: group.rows[index] ?? ({})
-
-                            width: lines.width
-                            height: Math.max(96, texts.height + Theme.space.s)
-
-                            Column {
-                                id: texts
-
-                                anchors.verticalCenter: parent.verticalCenter
-                                width: parent.width - edit.width - Theme.space.m
-
-                                Label {
-                                    width: parent.width
-                                    text: row.it.label ?? ""
-                                    color: Theme.colour.quiet
-                                    font.pixelSize: Theme.type.note
-                                    maximumLineCount: 1
-                                    elide: Text.ElideRight
-                                }
-                                Label {
-                                    width: parent.width
-                                    text: (review.peeked ? row.it.value : row.it.masked) ?? ""
-                                    font.pixelSize: Theme.type.body
-                                    lineHeight: 1.05
-                                    wrapMode: Text.WrapAnywhere
-                                }
-                                Label {
-                                    width: parent.width
-                                    visible: text !== ""
-                                    text: row.it.error ?? ""
-                                    color: Theme.colour.bad
-                                    font.pixelSize: Theme.type.note
-                                }
-                            }
-                            Touch {
-                                id: edit
-
-                                visible: name !== ""
-                                kiosk: review.kiosk
-                                name: row.it.name ?? ""
-                                label: review.words.edit + " " + (row.it.label ?? "")
-                                ground: Theme.colour.tone
-                                radius: Theme.corner.key
-                                anchors.right: parent.right
-                                anchors.verticalCenter: parent.verticalCenter
-                                width: 120
-                                height: 84
-
-                                Label {
-                                    anchors.centerIn: parent
-                                    text: review.words.edit
-                                    bold: true
-                                    font.pixelSize: 34
-                                }
-                            }
-                        }
+                    Label {
+                        anchors.centerIn: parent
+                        text: review.words.edit
+                        bold: true
+                        font.pixelSize: 32
                     }
                 }
             }

@@ -16,9 +16,9 @@ Touch {
     Rectangle {
         id: badge
 
-        x: Theme.space.l
+        x: tile.large ? Theme.space.l : Theme.space.m + Theme.space.xs
         anchors.verticalCenter: parent.verticalCenter
-        width: tile.large ? 140 : 104
+        width: tile.large ? 140 : 84
         height: width
         radius: width / 2
         color: tile.service.open ? Theme.colour.accent_tone : Theme.colour.pressed
@@ -34,21 +34,30 @@ Touch {
     Column {
         anchors {
             left: badge.right
-            leftMargin: Theme.space.l
+            leftMargin: tile.large ? Theme.space.l : Theme.space.m + Theme.space.xs
             right: parent.right
             rightMargin: Theme.space.m
             verticalCenter: parent.verticalCenter
         }
-        spacing: Theme.space.xs
+        spacing: Theme.space.xs + 2
 
         Label {
             width: parent.width
             text: tile.service.title ?? ""
             bold: true
-            font.pixelSize: tile.large ? Theme.type.tile : Theme.type.body + 4
+            font.pixelSize: tile.large ? Theme.type.tile : text.length <= 8 ? 44 : text.length > 12 || tile.width < 480 ? 34 : 38
             lineHeight: 1.05
             maximumLineCount: 2
             elide: Text.ElideRight
+        }
+        Label {
+            width: parent.width
+            visible: text !== ""
+            text: tile.service.detail ?? ""
+            maximumLineCount: 1
+            elide: Text.ElideRight
+            font.pixelSize: tile.large ? Theme.type.body : 30
+            lineHeight: 1.05
         }
         Label {
             width: parent.width
@@ -56,7 +65,9 @@ Touch {
             text: tile.service.second ?? ""
             color: Theme.colour.quiet
             font.pixelSize: Theme.type.note
-            maximumLineCount: 1
+            lineHeight: 1.05
+            maximumLineCount: tile.width < 480 ? 1 : 2
+            wrapMode: tile.width < 480 ? Text.NoWrap : Text.Wrap
             elide: Text.ElideRight
         }
         Label {

@@ -8,7 +8,7 @@ Grid {
     required property QtObject kiosk
     required property var services
     property bool large: false
-    property real most: 270
+    property real most: 290
     readonly property int rowsNeeded: Math.ceil(services.length / columns)
     readonly property real cellWidth: (width - (columns - 1) * spacing) / columns
     readonly property real cellHeight: Math.min(most, (height - (rowsNeeded - 1) * spacing) / Math.max(1, rowsNeeded))

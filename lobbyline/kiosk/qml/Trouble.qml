@@ -11,7 +11,7 @@ Page {
 
     name: "trouble"
     visible: kiosk.page === name || out
-    back: false
+    back: !out && number === ""
     action: out ? "" : kiosk.retries ? "again" : "done"
     actionLabel: kiosk.retries ? words.again : words.done
     second: !out && kiosk.retries ? "done" : ""
@@ -31,7 +31,7 @@ Page {
 
             Icon {
                 anchors.centerIn: parent
-                name: page.out ? "person" : "clock"
+                name: page.out ? "person" : "advice"
                 side: 124
             }
         }
