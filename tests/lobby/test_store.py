@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -117,6 +118,17 @@ def test_threads_share_a_lobby(lobby: Lobby, at: datetime) -> None:
     with ThreadPoolExecutor(8) as pool:
         numbers = list(pool.map(lambda _: lobby.reception.take("W1", at).ticket.number, range(64)))
     assert len(set(numbers)) == 64
+
+
+def test_threads_that_end_leave_no_connection(lobby: Lobby, at: datetime) -> None:
+    """A program whose threads come and go does not run out of files."""
+    for _ in range(20):
+        thread = threading.Thread(target=lobby.hall.view, args=(at,))
+        thread.start()
+        thread.join()
+    open_files = [file for file in Path("/proc/self/fd").iterdir() if file.is_symlink()]
+    ours = [file for file in open_files if str(lobby.store.path) == os.readlink(file)]  # noqa: PTH115  # some are sockets
+    assert len(ours) <= 3
 
 
 def test_a_section_is_all_or_nothing(lobby: Lobby, at: datetime) -> None:

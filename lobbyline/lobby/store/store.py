@@ -82,7 +82,7 @@ class Store:
         self.path = data / "lobby.sqlite"
         self._bells = data / "bell"
         self._mine = threading.local()
-        self._opened: list[sqlite3.Connection] = []
+        self._opened: dict[threading.Thread, sqlite3.Connection] = {}
         self._opening = threading.Lock()
         try:
             self._bells.mkdir(parents=True, exist_ok=True)
@@ -131,7 +131,7 @@ class Store:
     def close(self) -> None:
         """Close every thread's connection."""
         with self._opening:
-            for connection in self._opened:
+            for connection in self._opened.values():
                 connection.close()
             self._opened.clear()
         self._mine = threading.local()
@@ -153,8 +153,14 @@ class Store:
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         with self._opening:
-            self._opened.append(connection)
+            self._close_orphans()
+            self._opened[threading.current_thread()] = connection
         return connection
+
+    def _close_orphans(self) -> None:
+        """Close the connections of threads that have ended: web servers come and go with theirs."""
+        for thread in [thread for thread in self._opened if not thread.is_alive()]:
+            self._opened.pop(thread).close()
 
     @contextmanager
     def _turn(self) -> Iterator[TextIO]:
