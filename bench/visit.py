@@ -19,6 +19,7 @@ from lobbyline.technician.visit import PLAYED_AT, running, until
 from tests.conftest import copy_of_sample
 
 TIMES = 10
+SETTLE = 0.4  # seconds: a page that has just come takes no touch yet
 
 
 def figures() -> Iterator[Figure]:
@@ -44,9 +45,10 @@ def figures() -> Iterator[Figure]:
 
 def visit(finger: Finger, lobby: Lobby, counter: httpx.Client) -> tuple[float, float, float]:
     """Seconds from touch to number, from next to answer, from next to the acknowledged board."""
+    time.sleep(SETTLE)
     finger.touch("service-W1")
     finger.wait_for("take")
-    time.sleep(0.4)  # a page that has just come takes no touch yet
+    time.sleep(SETTLE)
     shown = seconds(lambda: finger.touch("take"), lambda: finger.page() == "number")
     began = time.monotonic()
     number = counter.post("/next", json={}).json()["ticket"]["number"]
@@ -54,9 +56,9 @@ def visit(finger: Finger, lobby: Lobby, counter: httpx.Client) -> tuple[float, f
     until(lambda: number in face(lobby, "main-board"), f"the main board shows {number}")
     acknowledged = time.monotonic() - began
     counter.post("/done", json={})
+    time.sleep(SETTLE)
     finger.touch("done")
     finger.wait_for_page("home")
-    time.sleep(0.4)
     return shown, answered, acknowledged
 
 
