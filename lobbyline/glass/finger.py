@@ -22,20 +22,27 @@ QtObject {
     function seen(item) { return item.visible && item.opacity > 0.01 && item.width > 0 && item.height > 0 }
     function find(item, name) {
         if (!seen(item)) return null
-        if (item.objectName === name) return item
+        if (item.objectName === name && item.enabled) return item
         for (let i = item.children.length - 1; i >= 0; --i) {
             const found = find(item.children[i], name)
             if (found !== null) return found
         }
         return null
     }
+    function lay(item) {  // what positioners would do before the next picture: nothing moves under the finger
+        if (!item.visible) return
+        for (let i = 0; i < item.children.length; ++i) lay(item.children[i])
+        if (item.forceLayout !== undefined) item.forceLayout()
+    }
     function centre(root, name) {
+        lay(root)
         const item = find(root, name)
         if (item === null) return []
         const point = item.mapToItem(null, item.width / 2, item.height / 2)
         return [point.x, point.y]
     }
     function box(root, name) {
+        lay(root)
         const item = find(root, name)
         if (item === null) return []
         const from = item.mapToItem(null, 0, 0), to = item.mapToItem(null, item.width, item.height)
@@ -55,7 +62,7 @@ Point = tuple[float, float]
 
 
 class NoSuchItem(Exception):
-    """Nothing of that name is visible on the page."""
+    """Nothing of that name is on the page and takes touches now."""
 
     def __init__(self, name: str, seen: list[str]) -> None:
         super().__init__(f"nothing called {name!r} is visible; there are: {', '.join(seen) or 'none'}")

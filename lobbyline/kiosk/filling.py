@@ -28,6 +28,7 @@ LAYOUTS: dict[str, Layout] = {
     "date": "date",
     "choice": "choice",
 }
+MOST = 4  # fields a page: more would hide behind the keyboard
 FEW = 4  # choices up to this number stand in the field itself
 
 
@@ -53,7 +54,7 @@ class Filling:
         """Pages that ask something now, with the fields they ask."""
         asked = set(self.checked.asked)
         pages = [(title, self._typed(fields, asked)) for _, title, fields in self.form.pages()]
-        return [(title, names) for title, names in pages if names]
+        return [(title, names[first : first + MOST]) for title, names in pages for first in range(0, len(names), MOST)]
 
     @property
     def names(self) -> list[str]:

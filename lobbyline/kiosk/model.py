@@ -82,7 +82,7 @@ class KioskModel(QObject):
         self.lobby, self.branch, self.clock, self.enlarge = lobby, lobby.branch, clock, enlarge
         self.visit = self._nobody()
         self.page_name, self.doing, self.note_text, self.note_left, self.still = "home", "", "", 0, 0
-        self.settled_now, self.peeking = True, False
+        self.settled_now, self.peeking = False, False
         self.trouble_view: dict[str, str] = {}
         self.retry: Callable[[], None] | None = None
         self.trouble_from = "home"
@@ -94,6 +94,7 @@ class KioskModel(QObject):
         self.bell.rang.connect(self.refresh)
         self.settling = QTimer(self, singleShot=True, interval=SETTLING)
         self.settling.timeout.connect(self.settle)
+        self.settling.start()
         self.second = QTimer(self, interval=1000)
         self.second.timeout.connect(self.tick)
         self.second.start()

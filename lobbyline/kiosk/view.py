@@ -26,7 +26,7 @@ def tile(offer: Offer, at: datetime, words: Words, language: str, second: str) -
         "title": title,
         "detail": detail,
         "second": parted(offer.service.name.say(second))[0] if second != language else "",
-        "line": f"{ahead(offer.waiting, words)} · {wait(offer.wait, words)}" if offer.open else opens(offer, at, words),
+        "line": line(offer, words) if offer.open else opens(offer, at, words),
         "open": offer.open,
     }
 
@@ -35,6 +35,11 @@ def parted(name: str) -> tuple[str, str]:
     """A name, and what stands in brackets behind it or after its comma."""
     found = re.fullmatch(r"(.+?)\s*(?:[((](.+)[))]|, (.+))", name)
     return (found[1], found[2] or found[3]) if found else (name, "")
+
+
+def line(offer: Offer, words: Words) -> str:
+    """How many wait for a service, and how long one more would."""
+    return words["line"].format(ahead=ahead(offer.waiting, words), wait=wait(offer.wait, words))
 
 
 def ahead(count: int, words: Words) -> str:
@@ -95,7 +100,7 @@ def before(offer: Offer, at: datetime, words: Words, language: str) -> View:
         "icon": service.icon,
         "bring": [{"icon": picture(text), "text": text.say(language)} for text in service.bring],
         "machine": service.machine.say(language) if service.machine else "",
-        "ahead": ahead(offer.waiting, words),
+        "line": line(offer, words),
         "wait": wait(offer.wait, words),
         "open": offer.open,
         "opens": "" if offer.open else opens(offer, at, words),

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from lobbyline.glass.theme import contrast, enlarged
 from tests.glass.panes import Pane, theme
 
-THEMES = ("light", "night")
+THEMES = ("light", "night", "contrast")
 GROUNDS = ("paper", "card")
 TEXT_ON = {  # text colour -> grounds it is written on
     "ink": ("paper", "card", "tone", "pressed", "accent_tone", "good_tone", "warn_tone", "bad_tone"),
@@ -46,12 +46,11 @@ def test_contrast_is_that_of_wcag() -> None:
     assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.005)
 
 
-def test_both_themes_have_the_same_names() -> None:
-    """A page that works by day works by night: no token is missing in either theme."""
-    light, night = theme("light"), theme("night")
-    assert {table: set(names) for table, names in light.items()} == {
-        table: set(names) for table, names in night.items()
-    }
+def test_all_themes_have_the_same_names() -> None:
+    """A page that works by day works by night: no token is missing in any theme."""
+    light = {table: set(names) for table, names in theme("light").items()}
+    for name in THEMES:
+        assert {table: set(names) for table, names in theme(name).items()} == light
 
 
 def test_larger_letters_leave_spaces_alone() -> None:

@@ -36,7 +36,8 @@ Item {
             text: header.kiosk.branchName
             bold: true
             font.pixelSize: 34
-            elide: Text.ElideRight
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: 24
             wrapMode: Text.NoWrap
         }
         Label {

@@ -62,9 +62,10 @@ Page {
                     height: home.wide ? 72 : Theme.size.key
 
                     Label {
-                        anchors.verticalCenter: parent.verticalCenter
                         x: Theme.space.l
                         width: parent.width - 2 * Theme.space.l - 40
+                        height: parent.height
+                        verticalAlignment: Text.AlignVCenter
                         text: group.label
                         font.pixelSize: 34
                         fontSizeMode: Text.HorizontalFit

@@ -97,7 +97,10 @@ Page {
 
         Label {
             width: parent.width
+            objectName: "state"
             text: page.it.state ?? ""
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
             bold: true
             font.pixelSize: Theme.type.tile
             color: page.it.waiting ? Theme.colour.ink : Theme.colour.accent

@@ -44,7 +44,7 @@ Page {
             }
             Label {
                 width: parent.width
-                text: (ready.it.ahead ?? "") + " · " + (ready.it.wait ?? "")
+                text: ready.it.line ?? ""
                 color: Theme.colour.accent
             }
         }

@@ -42,6 +42,8 @@ Touch {
         spacing: Theme.space.xs + 2
 
         Label {
+            id: title
+
             width: parent.width
             text: tile.service.title ?? ""
             bold: true
@@ -66,8 +68,7 @@ Touch {
             color: Theme.colour.quiet
             font.pixelSize: Theme.type.note
             lineHeight: 1.05
-            maximumLineCount: tile.width < 480 ? 1 : 2
-            wrapMode: tile.width < 480 ? Text.NoWrap : Text.Wrap
+            maximumLineCount: title.lineCount > 1 && tile.height < 260 ? 1 : 2
             elide: Text.ElideRight
         }
         Label {

@@ -1,0 +1,141 @@
+"""A customer's hand on the kiosk's glass, and an eye that finds words cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Q_ARG, Q_RETURN_ARG, QMetaObject
+from PySide6.QtQml import QQmlComponent
+from pytestqt.qtbot import QtBot
+
+from lobbyline.glass.finger import Panel
+from lobbyline.kiosk.program import open_window
+from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.config import load
+from lobbyline.lobby.lobby import Lobby, open_lobby
+
+EYE = b"""
+import QtQuick
+QtObject {
+    function text(item, name) {
+        if (!item.visible) return ""
+        if (item.objectName === name) return item.text
+        for (let i = 0; i < item.children.length; ++i) {
+            const found = text(item.children[i], name)
+            if (found !== "") return found
+        }
+        return ""
+    }
+    function cut(item) {
+        let found = []
+        if (!item.visible || item.opacity < 0.01) return found
+        if (item.truncated === true || (item.contentWidth !== undefined && item.contentWidth > item.width + 2))
+            found.push(item.text)
+        for (let i = 0; i < item.children.length; ++i) found = found.concat(cut(item.children[i]))
+        return found
+    }
+}
+"""
+
+
+class Hand:
+    """Touches by name, as soon as the thing is there to be touched."""
+
+    def __init__(self, qtbot: QtBot, lobby: Lobby, at: datetime) -> None:
+        self.qtbot, self.lobby = qtbot, lobby
+        self.clock = Clock(lobby.branch.zone, at - datetime.now(lobby.branch.zone))
+        self.window, self.model = open_window(lobby, self.clock)
+        self.window.appear()
+        self.window.grabWindow()  # lay everything out before the first touch
+        self.panel = Panel(self.window)
+        self.eye = QQmlComponent(self.window.engine())
+        self.eye.setData(EYE, "eye")
+        self.probe = self.eye.create()
+
+    @property
+    def page(self) -> str:
+        return self.panel.page()
+
+    def told(self, name: str) -> Any:
+        """What the kiosk tells its pages under this name."""
+        return self.model.property(name)
+
+    def sees(self, *names: str) -> None:
+        """Wait until all of these may be touched."""
+        self.qtbot.waitUntil(lambda: set(names) <= set(self.panel.items()), timeout=10_000)
+
+    def touches(self, *names: str) -> None:
+        """One finger on each name, at the same moment."""
+        self.sees(*names)
+        self.panel.touch(*names)
+
+    def goes(self, name: str, page: str) -> None:
+        self.touches(name)
+        self.qtbot.waitUntil(lambda: self.page == page, timeout=10_000)
+
+    def types(self, field: str, keys: str) -> None:
+        self.touches(f"field-{field}")
+        for key in keys:
+            self.touches(f"key-{key}")
+
+    def reads(self, name: str) -> str:
+        """The words that stand on the glass in the item of this name."""
+        found: Any = QMetaObject.invokeMethod(
+            self.probe,
+            "text",
+            Q_RETURN_ARG("QVariant"),
+            Q_ARG("QVariant", self.window.rootObject()),
+            Q_ARG("QVariant", name),
+        )
+        return str(found)
+
+    def cut_off(self) -> list[str]:
+        """Words on the page that do not fit their place."""
+        found: Any = QMetaObject.invokeMethod(
+            self.probe, "cut", Q_RETURN_ARG("QVariant"), Q_ARG("QVariant", self.window.rootObject())
+        )
+        return list(found.toVariant() if hasattr(found, "toVariant") else found)
+
+    def outside(self) -> list[str]:
+        """Things to touch that are not wholly on the glass, or smaller than a fingertip."""
+        width, height = self.window.width(), self.window.height()
+        boxes = {name: self.panel.box(name) for name in self.panel.items() if "-" in name or name in PLAIN}
+        return [
+            name
+            for name, (x, y, w, h) in boxes.items()
+            if x < 0 or y < 0 or x + w > width + 1 or y + h > height + 1 or min(w, h) < 70 * min(width, height) / 1080
+        ]
+
+    def waiting(self) -> list[Any]:
+        return [waiting.ticket for waiting in self.lobby.hall.waiting(self.clock())]
+
+    def later(self, seconds: int) -> None:
+        """Let seconds pass without anybody touching."""
+        for _ in range(seconds):
+            self.model.tick()
+
+    def away(self) -> None:
+        self.window.dispose()
+        self.model.close()
+
+
+PLAIN = ("home", "help", "language", "back", "take", "machine", "fill", "done", "next", "confirm", "forget", "again")
+
+
+@contextmanager
+def hand_at(qtbot: QtBot, folder: Path, data: Path, at: datetime) -> Iterator[Hand]:
+    """A kiosk of the branch in `folder`, gone afterwards."""
+    lobby = open_lobby(load(folder), data)
+    hand = Hand(qtbot, lobby, at)
+    yield hand
+    hand.away()
+    lobby.close()
+
+
+def evening(at: datetime) -> timedelta:
+    """From the morning of `at` to half past five."""
+    return at.replace(hour=17, minute=30) - at

@@ -1,0 +1,93 @@
+"""Every page on both panels in both languages: nothing cut off, nothing outside, nothing in boxes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from lobbyline.glass.font import missing_glyphs
+from lobbyline.kiosk.pinyin import SURNAMES
+from lobbyline.lobby.config import Setup
+from tests.kiosk.hand import Hand, hand_at
+from tests.kiosk.test_walk import fill_small_withdrawal, take
+
+PANELS = {"tall": (1080, 1920), "wide": (1920, 1080), "small": (768, 1366)}
+
+
+def looked_at(hand: Hand, faults: dict[str, list[str]]) -> None:
+    found = hand.cut_off() + hand.outside()
+    if found:
+        faults[hand.page] = found
+
+
+def walk(hand: Hand, language: str) -> dict[str, list[str]]:
+    """See every page once; the faults found on each."""
+    faults: dict[str, list[str]] = {}
+
+    def home() -> None:
+        hand.goes("home", "home")
+        speak()
+
+    def speak() -> None:
+        hand.sees("language")
+        if hand.model.visit.language != language:
+            hand.touches("language")
+
+    speak()
+    looked_at(hand, faults)
+    for group in hand.lobby.branch.groups:
+        hand.goes(f"group-{group}", "group")
+        looked_at(hand, faults)
+        hand.goes("back", "home")
+    hand.goes("service-T1", "ready")
+    looked_at(hand, faults)
+    hand.goes("machine", "machine")
+    looked_at(hand, faults)
+    home()
+    take(hand)
+    looked_at(hand, faults)
+    fill_small_withdrawal(hand)
+    looked_at(hand, faults)
+    home()
+    hand.goes("have-number", "enter")
+    looked_at(hand, faults)
+    home()
+    hand.goes("elder", "elder")
+    looked_at(hand, faults)
+    hand.goes("service-E1", "number")
+    looked_at(hand, faults)
+    return faults
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("panel", PANELS)
+def test_everything_fits(
+    qtbot: QtBot, branch_folder: Path, tmp_path: Path, at: datetime, panel: str, language: str
+) -> None:
+    """No word of any page is cut off and nothing to touch hangs over the edge."""
+    width, height = PANELS[panel]
+    file = branch_folder / "branch.toml"
+    text = file.read_text("utf-8").replace("width = 1080\nheight = 1920", f"width = {width}\nheight = {height}")
+    file.write_text(text, "utf-8")
+    with hand_at(qtbot, branch_folder, tmp_path / "panel", at) as hand:
+        hand.model.settling.setInterval(40)  # nobody taps twice here
+        assert (hand.window.width(), hand.window.height()) == (width, height)
+        assert walk(hand, language) == {}
+
+
+def test_no_word_of_ours_is_a_box(qapp: QGuiApplication, setup: Setup) -> None:
+    """The font has every character of our words, of the branch and of frequent surnames."""
+    words = [sentence for tables in setup.words.values() for table in tables.values() for sentence in table.values()]
+    branch = [setup.branch.model_dump_json(), *(form.model_dump_json() for form in setup.forms.values())]
+    assert missing_glyphs([*words, *branch, SURNAMES]) == set()
+
+
+def test_both_languages_say_the_same_things(setup: Setup) -> None:
+    """Every word of the kiosk exists in each language of the branch, with the same facts in braces."""
+    zh, en = (setup.words[language]["kiosk"] for language in ("zh", "en"))
+    assert set(zh) == set(en)
+    assert {name for name in zh if ("{" in zh[name]) != ("{" in en[name])} == set()

@@ -1,0 +1,42 @@
+"""The kiosk as systemd starts it."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from lobbyline.glass.fingertip import Finger
+from lobbyline.lobby.config import Setup
+
+PROGRAM = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from lobbyline.kiosk.program import run
+from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.config import load
+from lobbyline.lobby.lobby import open_lobby
+
+lobby = open_lobby(load(Path(sys.argv[1])), Path(sys.argv[2]))
+zone = lobby.branch.zone
+clock = Clock(zone, datetime(2026, 11, 23, 10, 12, tzinfo=zone) - datetime.now(zone))
+sys.exit(run(lobby, clock, Path(sys.argv[3])))
+"""
+
+
+def test_a_number_without_a_printer_and_a_clean_end(setup: Setup, tmp_path: Path) -> None:
+    """With nothing at the printer's address a number is still given; SIGTERM ends it with 0, without a complaint."""
+    socket = tmp_path / "finger"
+    command = [sys.executable, "-c", PROGRAM, str(setup.folder), str(tmp_path / "data"), str(socket)]
+    program = subprocess.Popen(command, stderr=subprocess.PIPE)
+    with Finger(socket, 20) as finger:
+        for item, page in (("service-W1", "ready"), ("take", "number"), ("done", "home")):
+            finger.wait_for(item)
+            finger.touch(item)
+            finger.wait_for_page(page)
+    program.send_signal(signal.SIGTERM)
+    _, told = program.communicate(timeout=20)
+    assert program.returncode == 0
+    assert b"TypeError" not in told

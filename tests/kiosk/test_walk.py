@@ -1,0 +1,266 @@
+"""What a customer meets, with real touches on the real pages of the sample branch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from lobbyline.lobby.errors import StoreError
+from lobbyline.lobby.lobby import Lobby, open_lobby
+from lobbyline.lobby.reception import Place
+from tests.kiosk.hand import Hand, evening
+
+
+@contextmanager
+def elsewhere(hand: Hand) -> Iterator[Lobby]:
+    """The same branch as another program sees it."""
+    lobby = open_lobby(hand.lobby.setup, hand.lobby.data)
+    yield lobby
+    lobby.close()
+
+
+def fill_small_withdrawal(hand: Hand) -> None:
+    """From the number's page to the review of form F02."""
+    hand.goes("fill", "form")
+    hand.types("name", "zhangsan")
+    hand.touches("key-space")  # takes the surname
+    hand.touches("key-space")
+    hand.types("card_no", "6299000000000007")
+    hand.touches("next")
+    hand.types("amt", "3000")
+    hand.goes("next", "review")
+
+
+def take(hand: Hand, service: str = "W1") -> None:
+    hand.goes(f"service-{service}", "ready")
+    hand.goes("take", "number")
+
+
+def test_from_home_to_the_number_to_the_form_and_home(hand: Hand) -> None:
+    """Two touches to a number; the form filled with the kiosk's own keyboards; home with nothing left behind."""
+    take(hand)
+    assert hand.told("number")["number"] == "A\u2009001"
+    fill_small_withdrawal(hand)
+    assert [row["value"] for row in hand.told("review") if row["label"] == "姓名"] == ["张三"]
+    hand.goes("confirm", "number")
+    assert hand.told("note") == "单子已填好,柜员会看到"
+    assert [ticket.ready for ticket in hand.waiting()] == [True]
+    hand.goes("done", "home")
+    assert (hand.model.visit.place, hand.model.visit.known, hand.model.typist.filling) == (None, {}, None)
+
+
+def test_the_teller_reads_what_was_typed(hand: Hand) -> None:
+    """What the customer confirmed is what the counter sees."""
+    take(hand)
+    fill_small_withdrawal(hand)
+    hand.goes("confirm", "number")
+    desk, at = hand.lobby.desk(1), hand.clock()
+    desk.open(at)
+    desk.next(at)
+    answers = desk.filled(at)["F02"]
+    assert (answers["name"], answers["card_no"], answers["amt"]) == ("张三", "6299000000000007", "3000")
+
+
+def test_two_fingers_choose_one_service_and_draw_one_number(hand: Hand) -> None:
+    """Two tiles at once open one page; two answers at once draw one number."""
+    hand.touches("service-W1", "service-D1")
+    hand.qtbot.waitUntil(lambda: hand.page == "ready")
+    hand.touches("take", "machine")
+    hand.qtbot.waitUntil(lambda: hand.page in ("number", "machine"))
+    hand.qtbot.waitUntil(lambda: not hand.told("busy"))
+    assert len(hand.waiting()) <= 1
+    if hand.page == "machine":
+        hand.goes("take", "number")
+    assert len(hand.waiting()) == 1
+
+
+def test_a_finger_that_taps_again_draws_nothing_more(hand: Hand) -> None:
+    """Touches while the number is being drawn, and on the page that has just come, are nothing."""
+    hand.goes("service-W1", "ready")
+    hand.sees("take")
+    place = hand.panel.centre("take")
+    for _ in range(4):
+        hand.panel.touch(place)
+    hand.qtbot.waitUntil(lambda: hand.page == "number")
+    hand.panel.touch(place)
+    assert (hand.page, len(hand.waiting())) == ("number", 1)
+
+
+def test_a_lost_answer_is_asked_again_with_the_same_key(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number was drawn but the answer got lost: trying again shows the same number."""
+    reception, draw = hand.lobby.reception, hand.lobby.reception.take
+
+    def lost(*args: object, **facts: object) -> Place:
+        draw(*args, **facts)  # type: ignore[arg-type]
+        monkeypatch.setattr(reception, "take", draw)
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(reception, "take", lost)
+    hand.goes("service-W1", "ready")
+    hand.goes("take", "trouble")
+    assert hand.told("trouble")["sentence"] == "请直接找大堂经理取号"
+    hand.goes("again", "number")
+    assert [ticket.number for ticket in hand.waiting()] == ["A001"]
+
+
+def test_a_closed_service_says_when_it_opens(hand: Hand) -> None:
+    """After hours a tile tells when it opens; touching it gives a calm page and no number."""
+    hand.clock.ahead += evening(hand.clock())
+    hand.model.refresh()
+    assert hand.told("tiles")[0]["line"] == "11月24日 09:00 开始"
+    hand.goes("service-W1", "trouble")
+    assert hand.told("trouble")["sentence"] == "取款(5万元及以下) · 11月24日 09:00 开始"
+    assert hand.waiting() == []
+    hand.goes("back", "home")
+
+
+def test_elders_need_two_touches(hand: Hand) -> None:
+    """Large pages, a number of the care line with the second touch, no form asked; then ordinary letters again."""
+    body = hand.window.theme.tables["type"]["body"]
+    hand.goes("elder", "elder")
+    assert hand.window.theme.tables["type"]["body"] == round(body * 1.35)
+    hand.goes("service-E1", "number")
+    assert [(ticket.number, ticket.segment) for ticket in hand.waiting()] == [("L001", "care")]
+    assert "fill" not in hand.panel.items()
+    hand.goes("done", "home")
+    assert hand.window.theme.tables["type"]["body"] == body
+
+
+def test_help_reaches_the_lobby_manager(hand: Hand) -> None:
+    """The help key raises an alert and says that somebody comes."""
+    hand.touches("help")
+    hand.qtbot.waitUntil(lambda: hand.told("note") != "")
+    assert hand.told("note") == "已经叫了,大堂经理马上来"
+    assert [alert.kind for alert in hand.lobby.hall.alerts(hand.clock())] == ["help"]
+
+
+def test_not_being_sure_is_a_service(hand: Hand) -> None:
+    """Who does not know takes a number of the service that finds out."""
+    hand.goes("unsure", "ready")
+    hand.goes("take", "number")
+    assert [ticket.service for ticket in hand.waiting()] == ["Q1"]
+
+
+def test_somebody_with_a_number_finds_its_place(hand: Hand) -> None:
+    """A number from the paper shows its place; a wrong one gets a sentence and another try."""
+    hand.lobby.reception.take("O1", hand.clock())
+    hand.goes("have-number", "enter")
+    for key in "B009":
+        hand.touches(f"key-{key}")
+    hand.goes("next", "trouble")
+    assert hand.told("trouble")["sentence"] == "今天没有B009这个号"
+    hand.goes("back", "enter")
+    hand.touches("key-delete")
+    hand.touches("key-1")
+    hand.goes("next", "number")
+    assert (hand.told("number")["service"], hand.told("number")["fill"]) == ("开户办卡", True)
+
+
+def test_a_mistake_is_told_at_its_field_and_nothing_is_lost(hand: Hand) -> None:
+    """A wrong card number stays as typed, with a sentence under it, and the page does not go on."""
+    take(hand)
+    hand.goes("fill", "form")
+    hand.types("name", "wang")
+    hand.touches("pick-0")
+    hand.types("card_no", "6299000000000008")
+    hand.touches("next")
+    card = hand.told("form")["fields"][1]
+    assert (card["value"], card["error"]) == ("6299 0000 0000 0008", "卡号有误,请对照卡面重新核对")
+    hand.touches("key-delete")
+    assert hand.told("form")["fields"][1]["error"] == ""
+
+
+def test_what_was_filled_can_be_deleted(hand: Hand) -> None:
+    """Deleting my details takes the sealed answers away; the number stays."""
+    take(hand)
+    fill_small_withdrawal(hand)
+    hand.goes("forget", "number")
+    hand.qtbot.waitUntil(lambda: hand.told("note") != "")
+    assert [ticket.ready for ticket in hand.waiting()] == [False]
+    assert (hand.told("note"), hand.model.visit.known) == ("您填的资料已删除", {})
+
+
+def test_masks_lift_only_while_a_finger_holds(hand: Hand) -> None:
+    """The review hides what others could read over a shoulder."""
+    take(hand)
+    fill_small_withdrawal(hand)
+    assert "6299********0007" in [row["masked"] for row in hand.told("review")]
+    assert not hand.told("peeked")
+    hand.model.peek(on=True)
+    assert hand.told("peeked")
+    hand.goes("confirm", "number")
+    assert not hand.told("peeked")
+
+
+def test_nobody_there_clears_everything(hand: Hand) -> None:
+    """After the warning nothing of the customer is left: no answers, no ticket, the first language."""
+    take(hand)
+    hand.goes("fill", "form")
+    hand.touches("language")
+    hand.types("name", "li")
+    hand.later(30)
+    assert hand.told("warning") == 10
+    hand.later(10)
+    assert hand.page == "home"
+    assert hand.model.typist.filling is None
+    assert (hand.model.visit.place, hand.model.visit.language) == (None, "zh")
+
+
+def test_a_touch_beside_everything_keeps_the_page(hand: Hand) -> None:
+    """The warning goes away when anything is touched, and the page behind is as it was."""
+    hand.goes("service-W1", "ready")
+    hand.later(35)
+    hand.touches("continue")
+    assert (hand.told("warning"), hand.page) == (0, "ready")
+
+
+def test_elders_are_not_hurried(hand: Hand) -> None:
+    """The large pages wait two minutes before they ask."""
+    hand.goes("elder", "elder")
+    hand.later(119)
+    assert hand.told("warning") == 0
+
+
+def test_the_page_follows_the_paper(hand: Hand) -> None:
+    """What the press commits is said on the number's page without a touch."""
+    take(hand)
+    assert hand.reads("paper") == "正在打印号票…"
+    with elsewhere(hand) as lobby:
+        outbox, at = lobby.outbox, hand.clock()
+        job = outbox.due("front")
+        assert job is not None
+        outbox.finish(outbox.begin(job, at), "printed", "", at)
+        hand.qtbot.waitUntil(lambda: hand.reads("paper") == "号票已打印,请取走")
+
+
+def test_a_printer_in_trouble_is_said_with_what_to_do(hand: Hand) -> None:
+    """While the printer waits for paper, the customer is asked to note the number."""
+    hand.lobby.devices.report("front", "printer", "fault", "out of paper", hand.clock())
+    take(hand)
+    assert hand.reads("paper") == "打印机缺纸,请记下或拍下号码"
+
+
+def test_other_programs_move_the_page(hand: Hand) -> None:
+    """A call from a counter appears on the number's page by the bell."""
+    take(hand)
+    with elsewhere(hand) as lobby:
+        desk, at = lobby.desk(1), hand.clock()
+        desk.open(at)
+        desk.next(at)
+        hand.qtbot.waitUntil(lambda: hand.reads("state") == "请马上到 1 号窗口")
+
+
+def test_without_a_store_the_kiosk_is_calm(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store that does not answer gives a page that sends people to staff, and home when it answers again."""
+
+    def broken(*_: object) -> list[object]:
+        raise StoreError("the disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(hand.lobby.reception, "offers", broken)
+        hand.model.refresh()
+        hand.qtbot.waitUntil(lambda: hand.page == "out")
+    hand.later(1)
+    assert hand.page == "home"
