@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from lobbyline.drivers.boards import onbon
 from lobbyline.drivers.boards.reading import Keys
 
 TOKEN = re.compile(r"\s*(?:([0-9A-Fa-f]{2})|(\?\?)|(\*)|\{(\w+)\})\s*")
@@ -40,52 +41,75 @@ class Acknowledgement:
     nak: Pattern | None
     timeout_ms: int
     retries: int
+    reader: str = ""
 
     @property
     def echoes(self) -> bool:
         return self.ok.tokens == (ECHO,)
 
+    def names(self) -> list[str]:
+        """The parts of the frame that the answer repeats."""
+        return ["address"] if self.reader else [*self.ok.names(), *(self.nak.names() if self.nak else ())]
+
+
+# Finds an answer in what was heard: its verdict, and how many bytes it has.
+Reader = Callable[[bytes], tuple[str, int] | None]
+READERS: dict[str, Callable[[Mapping[str, bytes]], Reader]] = {"onbon": onbon.Answers}
+
 
 @dataclass(frozen=True)
-class Expected:
-    """The answers to one frame that was sent."""
+class Patterns:
+    """The answers that a file describes."""
 
     ok: re.Pattern[bytes]
     nak: re.Pattern[bytes] | None
+
+    def __call__(self, heard: bytes) -> tuple[str, int] | None:
+        """The answer that begins first: `NACK` holds an `ACK`, too."""
+        patterns = (("ok", self.ok), ("nak", self.nak))
+        found = [(verdict, match) for verdict, pattern in patterns if pattern and (match := pattern.search(heard))]
+        first = min(found, key=lambda answer: answer[1].start(), default=None)
+        return (first[0], len(first[1][0])) if first else None
+
+
+@dataclass(frozen=True)
+class Expected:
+    """The answers to one frame that was sent; `named` when they tell which board speaks."""
+
+    read: Reader
     echoes: bool
     timeout: float
     retries: int
+    named: bool = False
 
     def verdict(self, heard: bytes) -> str:
         """`ok`, `nak`, or nothing yet."""
-        found = self._found(heard)
+        found = self.read(heard)
         return found[0] if found else ""
 
     def foreign(self, heard: bytes) -> int:
         """How many bytes are no part of the answer."""
-        found = self._found(heard)
-        return len(heard) - (len(found[1][0]) if found else 0)
-
-    def _found(self, heard: bytes) -> tuple[str, re.Match[bytes]] | None:
-        """The answer that begins first: `NACK` holds an `ACK`, too."""
-        patterns = (("ok", self.ok), ("nak", self.nak))
-        found = [(verdict, match) for verdict, pattern in patterns if pattern and (match := pattern.search(heard))]
-        return min(found, key=lambda answer: answer[1].start(), default=None)
+        found = self.read(heard)
+        return len(heard) - (found[1] if found else 0)
 
 
 def expected(wanted: Acknowledgement, frame: bytes, pieces: Mapping[str, bytes]) -> Expected:
     """The answers that a frame asks for."""
+    seconds, named = wanted.timeout_ms / 1000, bool(wanted.names()) or wanted.echoes
+    if wanted.reader:
+        return Expected(READERS[wanted.reader](pieces), False, seconds, wanted.retries, named)
     ok = re.compile(wanted.ok.expression(frame, pieces), re.DOTALL)
     nak = re.compile(wanted.nak.expression(frame, pieces), re.DOTALL) if wanted.nak else None
-    return Expected(ok, nak, wanted.echoes, wanted.timeout_ms / 1000, wanted.retries)
+    return Expected(Patterns(ok, nak), wanted.echoes, seconds, wanted.retries, named)
 
 
 def read_acknowledgement(keys: Keys) -> Acknowledgement:
-    ok = read_pattern(keys, "ok")
+    reader = keys.choice("reader", "", READERS)
+    ok = Pattern(()) if reader else read_pattern(keys, "ok")
     nak = read_pattern(keys, "nak") if keys.has("nak") else None
-    ack = Acknowledgement(ok, nak, keys.take("timeout_ms", 150, 5, 10000), keys.take("retries", 2, 0, 10))
+    timeout, retries = keys.take("timeout_ms", 150, 5, 10000), keys.take("retries", 2, 0, 10)
     keys.close()
-    return ack
+    return Acknowledgement(ok, nak, timeout, retries, reader)
 
 
 def read_pattern(keys: Keys, name: str) -> Pattern:

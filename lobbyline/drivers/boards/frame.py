@@ -96,7 +96,7 @@ class Frame:
         """What an answer may repeat: parts by id, numbers by their name as they were sent."""
         named = {part.name: piece for part, piece in zip(self.parts, on_wire, strict=True) if isinstance(part, Whole)}
         named |= {part.id: piece for part, piece in zip(self.parts, on_wire, strict=True) if part.id}
-        if self.ack and "address" in self.ack.ok.names() and "address" not in named:
+        if self.ack and "address" in self.ack.names() and "address" not in named:
             named["address"] = bytes([whole("address", values.get("address", 0)) % 256])
         return named
 

@@ -6,6 +6,7 @@ A part turns values into its bytes; lengths and checksums hold their place first
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
@@ -17,6 +18,7 @@ from lobbyline.drivers.boards.reading import Keys
 Values = Mapping[str, int | str]
 Span = tuple[int, int]
 FMT = re.compile(r"%0([1-9]\d?)[dXx]")
+SEVERAL = re.compile(r"[,\s]+")
 
 
 class FrameRefused(Exception):
@@ -29,7 +31,7 @@ class ValueMissing(FrameRefused):
 
 @dataclass(frozen=True)
 class Template:
-    """A text with places for values: `{ticket}{arrow}{window:02}`."""
+    """A text with places for values: `{ticket}{arrow}{window:02}`; `{ticket:_}` is blank where the ticket was."""
 
     source: str
     names: tuple[str, ...]
@@ -58,7 +60,7 @@ def read_template(keys: Keys, name: str) -> Template:
         if place is None:
             continue
         names.append(place)
-        if not place.isidentifier() or conversion or not re.fullmatch(r"0?\d?\d?", spec or ""):
+        if not place.isidentifier() or conversion or not re.fullmatch(r"_|0?\d?\d?", spec or ""):
             keys.wrong(name, f"`{{{place}}}` must be the name of a value, with a width at most.")
             return Template("", ())
     return Template(source, tuple(dict.fromkeys(names)))
@@ -72,18 +74,26 @@ def look_up(values: Values, name: str) -> int | str:
 
 
 def written(name: str, value: int | str, spec: str) -> str:
-    """A value as text; a width counts for numbers and for texts of digits."""
+    """A value as text; a width counts for numbers and for texts of digits, `_` is as many spaces."""
+    if spec == "_":
+        return " " * len(str(value))
     if spec.startswith("0"):
         return format(whole(name, value), spec)
     return format(str(value), spec)
 
 
 def whole(name: str, value: int | str) -> int:
-    """A value as a whole number, also when it came from a command line."""
+    """A value as a whole number, also when it came from a command line: `7`, `007` or `0x07`."""
     try:
-        return int(value)
+        return int(value, 16) if isinstance(value, str) and value[:2].lower() == "0x" else int(value)
     except (TypeError, ValueError):
         raise FrameRefused(f"`{name}` must be a whole number, not {value!r}.") from None
+
+
+def several(name: str, value: int | str) -> list[int]:
+    """One number, or several as `1,2,3`."""
+    listed = SEVERAL.split(value.strip(" []")) if isinstance(value, str) else [value]
+    return [whole(name, number) for number in listed]
 
 
 @dataclass(frozen=True)
@@ -98,6 +108,7 @@ class Number:
     add: int = 0
     shift: int = 0
     mask: int | None = None
+    mod: int = 0
     set_bits: int = 0
 
     @property
@@ -108,6 +119,7 @@ class Number:
 
     def write(self, value: int, name: str) -> bytes:
         number = value + self.add >> self.shift
+        number = number % self.mod if self.mod else number
         number = (number if self.mask is None else number & self.mask) | self.set_bits
         if number < 0:
             raise FrameRefused(f"`{name}` cannot be {value}: the board knows no negative numbers.")
@@ -146,6 +158,7 @@ def read_number(keys: Keys, size: int = 1) -> Number:
         add=keys.take("add", 0),
         shift=keys.take("shift", 0, 0, 63),
         mask=keys.take("mask", 0) if keys.has("mask") else None,
+        mod=0 if keys.has("sum") else keys.take("mod", 0, 0, 2**32),
         set_bits=keys.take("or", 0),
     )
 
@@ -179,14 +192,41 @@ class Literal:
 
 
 @dataclass(frozen=True)
+class Given:
+    """Bytes that are given in hex, or a default of the protocol."""
+
+    id: str
+    name: str
+    default: bytes | None = None
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        return (self.name,) if self.default is None else ()
+
+    @property
+    def may(self) -> tuple[str, ...]:
+        return () if self.default is None else (self.name,)
+
+    def write(self, values: Values) -> bytes:
+        if self.default is not None and self.name not in values:
+            return self.default
+        told = str(look_up(values, self.name))
+        try:
+            return bytes.fromhex(told)
+        except ValueError:
+            raise FrameRefused(f'`{self.name}` must be bytes in hex like "A0 07", not {told!r}.') from None
+
+
+@dataclass(frozen=True)
 class Whole:
-    """A number that is given, or a default of the protocol."""
+    """A number that is given, or a default of the protocol; with `many`, as many as are given."""
 
     id: str
     name: str
     number: Number
     default: int | None = None
     omit_if_zero: bool = False
+    many: bool = False
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -198,7 +238,10 @@ class Whole:
 
     def write(self, values: Values) -> bytes:
         given = values.get(self.name, self.default)
-        value = whole(self.name, look_up(values, self.name) if given is None else given)
+        given = look_up(values, self.name) if given is None else given
+        if self.many:
+            return b"".join(self.number.write(value, self.name) for value in several(self.name, given))
+        value = whole(self.name, given)
         return b"" if self.omit_if_zero and value == 0 else self.number.write(value, self.name)
 
 
@@ -235,6 +278,7 @@ class Written:
     align: str = "left"
     pad: bytes = b" "
     limit: int = 0
+    multiple: int = 1
     replace: Mapping[str, str] = field(default_factory=dict)
     substitute: str = ""
     nibbles: str = ""
@@ -242,23 +286,29 @@ class Written:
     each_byte: str = ""
     times: int = 1
     optional: bool = False
+    default: str | None = None
+    raw: bool = False
     control: frozenset[int] = frozenset()
 
     @property
     def needs(self) -> tuple[str, ...]:
         given = self.after_char, self.each_byte
-        return tuple(name for name in (*(() if self.optional else self.template.names), *given) if name)
+        return tuple(name for name in (*(() if self._lenient else self.template.names), *given) if name)
 
     @property
     def may(self) -> tuple[str, ...]:
-        return self.template.names if self.optional else ()
+        return self.template.names if self._lenient else ()
+
+    @property
+    def _lenient(self) -> bool:
+        return self.optional or self.default is not None
 
     def text(self, values: Values) -> str:
         try:
             return self.template.fill(values)
         except ValueMissing:
-            if self.optional:
-                return ""
+            if self._lenient:
+                return self.default or ""
             raise
 
     def characters(self, values: Values) -> list[bytes]:
@@ -273,19 +323,31 @@ class Written:
     def write(self, values: Values) -> bytes:
         characters = self.characters(values)
         if self.each_byte:
-            return self._value_byte(self.each_byte, values) * self.times * sum(map(len, characters))
-        after = self._value_byte(self.after_char, values) if self.after_char else b""
-        return b"".join(self._on_wire(character) + after for character in characters)
+            return b"".join(code * self.times for code in self._codes(self.each_byte, values, characters))
+        after = self._codes(self.after_char, values, characters) if self.after_char else [b""] * len(characters)
+        return b"".join(self._on_wire(character) + code for character, code in zip(characters, after, strict=True))
 
     def _character(self, character: str) -> bytes:
         if not character.isprintable():
             raise FrameRefused(f"A text for a board cannot hold the control character {character!r}.")
         if character in self.replace:
             return self.replace[character].encode(self.encoding)
+        character = self._plainer(character)
         data = self._encoded(character)
-        if self.control.intersection(self._on_wire(data)):
+        if not self.raw and self.control.intersection(self._on_wire(data)):
             raise FrameRefused(f"A text for this board cannot hold {character!r}: it would end the frame.")
         return data
+
+    def _plainer(self, character: str) -> str:
+        """A form of the character that the board knows, such as `>` for a full-width one."""
+        plain = unicodedata.normalize("NFKC", character)
+        return plain if len(plain) == 1 and not self._knows(character) and self._knows(plain) else character
+
+    def _knows(self, character: str) -> bool:
+        try:
+            return bool(character.encode(self.encoding))
+        except UnicodeEncodeError:
+            return False
 
     def _encoded(self, character: str) -> bytes:
         try:
@@ -296,8 +358,9 @@ class Written:
             raise FrameRefused(f"The board cannot show {character!r}: it is not in {self.encoding}.") from None
 
     def _padded(self, characters: list[bytes]) -> list[bytes]:
-        room = self.width - sum(map(len, characters))
-        if self.width and room < 0:
+        taken = sum(map(len, characters))
+        room = self.width - taken if self.width else -taken % self.multiple
+        if room < 0:
             text = b"".join(characters).decode(self.encoding, "replace")
             raise FrameRefused(f"{text!r} has {self.width - room} bytes: the board has room for {self.width}.")
         pad = [self.pad] * max(room, 0)
@@ -310,17 +373,28 @@ class Written:
             return bytes(nibble for byte in data for nibble in (byte >> 4, byte & 15))
         return data
 
-    def _value_byte(self, name: str, values: Values) -> bytes:
-        return Number().write(whole(name, look_up(values, name)), name)
+    def _codes(self, name: str, values: Values, characters: list[bytes]) -> list[bytes]:
+        """One code for all, or several: for each character (the last one goes on), or for each byte of the text."""
+        numbers = several(name, look_up(values, name))
+        size = sum(map(len, characters))
+        if len(numbers) > max(size if self.each_byte else len(characters), 1):
+            raise FrameRefused(f"`{name}` has {len(numbers)} codes: the text is shorter.")
+        codes = [Number().write(number, name) for number in numbers]
+        if self.each_byte and len(codes) == size:
+            return codes
+        codes += codes[-1:] * (len(characters) - len(codes))
+        widths = [len(character) if self.each_byte else 1 for character in characters]
+        return [code for code, width in zip(codes, widths, strict=False) for _ in range(width)]
 
 
 @dataclass(frozen=True)
 class Length:
-    """How many bytes stand in a span of parts, before escaping."""
+    """How many bytes stand in a span of parts, before escaping; with `per`, in units of so many bytes."""
 
     id: str
     span: Span
     number: Number
+    per: int = 1
     needs: tuple[str, ...] = ()
     may: tuple[str, ...] = ()
 
@@ -329,7 +403,7 @@ class Length:
 
     def measure(self, pieces: list[bytes]) -> bytes:
         first, last = self.span
-        return self.number.write(sum(map(len, pieces[first : last + 1])), "length")
+        return self.number.write(sum(map(len, pieces[first : last + 1])) // self.per, "length")
 
 
 @dataclass(frozen=True)
@@ -373,10 +447,15 @@ def read_literal(keys: Keys) -> Part:
     return Literal(keys.take("id", ""), keys.bytes("hex"))
 
 
+def read_given(keys: Keys) -> Part:
+    default = keys.bytes("default") if keys.has("default") else None
+    return Given(keys.take("id", ""), keys.take("bytes", ""), default)
+
+
 def read_whole(keys: Keys) -> Part:
     default = keys.take("default", 0) if keys.has("default") else None
-    omit = keys.take("omit_if_zero", False)
-    return Whole(keys.take("id", ""), keys.take("int", ""), read_number(keys), default, omit)
+    omit, many = keys.take("omit_if_zero", False), keys.take("many", False)
+    return Whole(keys.take("id", ""), keys.take("int", ""), read_number(keys), default, omit, many)
 
 
 def read_sequence(keys: Keys) -> Part:
@@ -396,6 +475,7 @@ def read_written(keys: Keys) -> Part:
         align=keys.choice("align", "left", ("left", "right", "centre")),
         pad=encodable(keys, "pad", " ", encoding).encode(encoding),
         limit=keys.take("max", 0, 0, 4096),
+        multiple=keys.take("multiple", 1, 1, 64),
         replace={name: encodable(replace, name, "", encoding) for name in replace.table},
         substitute=encodable(keys, "substitute", "", encoding),
         nibbles=keys.choice("nibbles", "", ("high-bit", "all")),
@@ -403,6 +483,8 @@ def read_written(keys: Keys) -> Part:
         each_byte=keys.take("each_byte", ""),
         times=keys.take("each_byte_times", 1, 1, 8),
         optional=keys.take("optional", False),
+        raw=keys.take("raw", False),
+        default=encodable(keys, "default", "", encoding) if keys.has("default") else None,
     )
 
 
@@ -435,6 +517,7 @@ def encodable(keys: Keys, name: str, default: str, encoding: str) -> str:
 PLAIN: dict[str, Callable[[Keys], Part]] = {
     "hex": read_literal,
     "ascii": read_literal,
+    "bytes": read_given,
     "int": read_whole,
     "text": read_written,
     "seq": read_sequence,
@@ -442,7 +525,7 @@ PLAIN: dict[str, Callable[[Keys], Part]] = {
 
 
 def read_length(keys: Keys, span: Span) -> Part:
-    return Length(keys.take("id", ""), span, read_number(keys))
+    return Length(keys.take("id", ""), span, read_number(keys), keys.take("per", 1, 1, 64))
 
 
 def read_count(keys: Keys, span: Span) -> Part:

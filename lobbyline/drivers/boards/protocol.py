@@ -15,6 +15,7 @@ from lobbyline.drivers.boards.parts import FrameRefused, Sequence, Template, Val
 from lobbyline.drivers.boards.reading import Keys, Path, ProtocolMistakes, nearest
 
 ACTIONS = ("welcome", "call", "serving", "paused", "closed", "clear")
+INSTEAD = {"prepare": "serving"}  # what a board shows whose protocol has no face for "please prepare"
 VALUES = ("address", "ticket", "prefix", "number", "window", "text", "arrow")
 
 
@@ -51,7 +52,10 @@ class BusRules:
 
 @dataclass(frozen=True)
 class Action:
-    """Frames sent for one thing the hall wants to show, with values of its own."""
+    """Frames sent for one thing the hall wants to show, with values of its own.
+
+    How the hall's values are worded is the action's to say; a colour or a mode is the action's unless one is given.
+    """
 
     frames: tuple[str, ...]
     given: Mapping[str, int | Template] = field(default_factory=dict)
@@ -59,7 +63,8 @@ class Action:
     def values(self, values: Values) -> dict[str, int | str]:
         filled = dict(values)
         for name, value in self.given.items():
-            filled[name] = value.fill(values) if isinstance(value, Template) else value
+            if name in VALUES or name not in values:
+                filled[name] = value.fill(values) if isinstance(value, Template) else value
         return filled
 
 
@@ -114,7 +119,8 @@ class Protocol:
         templates = [given for given in meant.given.values() if isinstance(given, Template)]
         needs = [name for frame in frames for name in frame.needs if name not in meant.given]
         needs += [name for template in templates for name in template.names]
-        may = [name for frame in frames for name in frame.may if name not in (*needs, *meant.given)]
+        may = [name for name in meant.given if name not in VALUES]
+        may += [name for frame in frames for name in frame.may if name not in (*needs, *meant.given)]
         return Needs(tuple(dict.fromkeys(needs)), tuple(dict.fromkeys(may)))
 
     def actions_with_keys(self) -> dict[str, list[str]]:
@@ -132,6 +138,7 @@ class Protocol:
         return {part.name: part for frame in self.frames.values() for part in frame.sequences()}
 
     def _action(self, name: str) -> Action:
+        name = name if name in self.actions else INSTEAD.get(name, name)
         if name in self.actions:
             return self.actions[name]
         if name in self.frames:

@@ -10,7 +10,8 @@ from typing import Any
 from lobbyline.drivers.boards.protocol import Protocol
 
 FOLDER = Path(__file__).parents[3] / "assets" / "boards"
-NAMES = sorted(path.stem for path in FOLDER.glob("*.toml"))
+FILES = sorted(path.stem for path in FOLDER.glob("*.toml"))
+NAMES = [name for name in FILES if not name.endswith(("-reply", "-checksum"))]
 
 
 @cache

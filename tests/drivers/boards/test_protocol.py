@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lobbyline.drivers.boards.checksums import CHECKSUMS
 from lobbyline.drivers.boards.parts import FrameRefused
 from lobbyline.drivers.boards.protocol import ACTIONS, VALUES, Protocol, hex_frame
 from lobbyline.drivers.boards.reading import ProtocolMistakes
-from tests.drivers.boards.presets import NAMES, preset, table
+from tests.drivers.boards.presets import FILES, NAMES, preset, table
 
 VECTORS = json.loads((Path(__file__).parent / "vectors.json").read_text("utf-8"))
 FACE: dict[str, int | str] = {
@@ -91,7 +92,7 @@ def test_a_control_character_is_never_sent_as_text() -> None:
 
 def test_replacements_are_made_once() -> None:
     """`<` becomes `<UBC>`, whose own brackets are left alone."""
-    values: dict[str, int | str] = {"address": 1, "page": "A", "disp": "A", "colour": "C", "text": "<>"}
+    values: dict[str, int | str] = {"id": 1, "text": "<>"}
     assert b"<AA><UBC><UBE>" in preset("am03127").frame("page", values)
 
 
@@ -153,7 +154,7 @@ def test_values_from_a_command_line_are_numbers_too() -> None:
 def test_the_listing_says_what_each_action_takes() -> None:
     """Actions and frames are listed with the keys they need and the keys they may have."""
     listing = preset("pinganlihe-v21").actions_with_keys()
-    assert listing["call"] == ["address", "number", "window", "[prefix]"]
+    assert listing["call"] == ["address", "number", "window", "[subcmd]", "[prefix]"]
     assert listing["strip"] == ["address", "subcmd", "number", "window", "[prefix]"]
 
 
@@ -191,7 +192,7 @@ def test_all_mistakes_of_a_file_are_told_at_once() -> None:
         (*part, 3, "text"): "`text` has a brace that does not fit: expected '}' before end of string.",
         (*part, 4, "sum"): "`sum` knows no `crc16-modbuss`, only sum, xor8, neg8, crc16-modbus, crc16-arc, "
         "crc16-xmodem, crc16-ccitt-false. Did you mean `crc16-modbus`?",
-        (*part, 5): "a part has one of hex, ascii, int, text, seq, len, chars_of, sum; this one has hex, int.",
+        (*part, 5): "a part has one of hex, ascii, bytes, int, text, seq, len, chars_of, sum; this one has hex, int.",
         ("frames", "show", "ack", "ok"): "no part of the frame is called `adress`. Did you mean `address`?",
         ("actions", "call"): "there is no frame `shw`. Did you mean `show`?",
     } == found
@@ -277,3 +278,66 @@ def test_a_decimal_checksum_stays_below_a_hundred(number: int, window: int, addr
     frame = preset("pinganlihe-v21").frame("call", values)
     assert frame[-2] == sum(frame[1:-2]) % 100
     assert frame[5] * 100 + frame[6] == number
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_shipped_file_agrees_with_its_vectors(name: str) -> None:
+    """Boards and the answers of boards: what a file says of itself is true."""
+    assert preset(name).frames
+    assert table(name)["test"]
+
+
+def test_codes_may_differ_within_a_text() -> None:
+    """Colours are listed for each character, the last one going on; or for each byte where the board wants bytes."""
+    protocol = one_frame({"text": "{text}", "encoding": "gb2312", "each_byte": "colour"})
+    assert protocol.frame("show", {"text": "请A0", "colour": "1,2"}).hex(" ") == "01 01 02 02"
+    assert protocol.frame("show", {"text": "请A0", "colour": "1,3,2,2"}).hex(" ") == "01 03 02 02"
+    with pytest.raises(FrameRefused, match="`colour` has 5 codes: the text is shorter"):
+        protocol.frame("show", {"text": "请A0", "colour": "1,3,2,2,2"})
+
+
+def test_lengths_may_count_registers_and_texts_fill_them() -> None:
+    """A text of five letters is three registers of two bytes, the last one filled up."""
+    parts = {"len": "text", "per": 2}, {"id": "text", "text": "{text}", "multiple": 2}
+    assert one_frame(*parts).frame("show", {"text": "A0451"}).hex(" ") == "03 41 30 34 35 31 20"
+
+
+def test_bytes_may_be_given_in_hex() -> None:
+    """A part `bytes` takes hex, has a default if the file says so, and refuses what is no hex."""
+    protocol = one_frame({"bytes": "data", "default": "00 01"})
+    assert protocol.frame("show", {}).hex(" ") == "00 01"
+    assert protocol.frame("show", {"data": "A0 07"}).hex(" ") == "a0 07"
+    with pytest.raises(FrameRefused, match='`data` must be bytes in hex like "A0 07"'):
+        protocol.frame("show", {"data": "A0 0"})
+
+
+def test_a_character_is_plainer_before_it_is_replaced() -> None:
+    """A full-width letter that the board lacks becomes the plain one; only what has no plain form is substituted."""
+    protocol = one_frame({"text": "{text}", "encoding": "ascii", "substitute": "?"})
+    assert protocol.frame("show", {"text": "Ａ０＞号"}) == b"A0>?"
+
+
+def test_what_is_given_goes_before_an_actions_own_colour_but_not_before_its_words() -> None:
+    """A board may have another colour or register than its protocol's actions; its wording stays the action's."""
+    protocol = preset("pinganlihe-instant")
+    assert protocol.frame("serving", {**FACE, "colour": 2})[9] == 2
+    assert protocol.frame("clear", FACE)[11:-1] == b" "
+
+
+def test_an_onbon_card_is_understood_only_with_its_address_and_crc() -> None:
+    """Yes and no of the card that was asked; another card, a broken CRC and our own frame are nothing."""
+    answer = preset("onbon-bx5k").telegrams("call", {**FACE, "address": 1})[-1].answer
+    assert answer
+    yes = bytes.fromhex("A5 A5 00 80 01 00 00 00 00 00 00 00 FE 02 05 00 A0 00 00 00 00")
+    assert answer.verdict(b"\x00\xa5" + signed(yes)) == "ok"
+    assert answer.verdict(signed(yes.replace(b"\xa0\x00", b"\xa0\x01"))) == "nak"
+    assert answer.verdict(signed(yes.replace(b"\x80\x01", b"\x80\x02"))) == ""
+    assert answer.verdict(signed(yes)[:-3] + b"\x00\x00\x5a") == ""
+    assert answer.verdict(preset("onbon-bx5k").frame("call", {**FACE, "address": 1})) == ""
+
+
+def signed(frame: bytes) -> bytes:
+    """A frame of the card with its CRC, escaped: none of these holds an A5 or 5A within."""
+    crc = CHECKSUMS["crc16-arc"].reckon(frame.lstrip(b"\xa5")).to_bytes(2, "little")
+    assert not {0xA5, 0xA6, 0x5A, 0x5B} & set(crc)
+    return frame + crc + b"\x5a"
