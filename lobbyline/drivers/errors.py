@@ -4,4 +4,7 @@ from __future__ import annotations
 
 
 class DeviceError(Exception):
-    """A device cannot be used: the sentence names it as the technician's file does, says what was seen and what to try."""
+    """A device cannot be used.
+
+    The sentence names it as the technician's file does, says what was seen and what to try.
+    """
