@@ -10,7 +10,7 @@ windows="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon
 fonts="fonts-noto-cjk"                                                                             # every Chinese glyph, also of rare names
 pinyin="libgooglepinyin0"                                                                          # the kiosk's Chinese keyboard
 voice="espeak-ng alsa-utils"                                                                       # the hall's voice and its player
-browser="chromium"                                                                                 # shows and tests the staff's pages
+browser="chromium libatomic1"                                                                      # shows and tests the staff's pages; what drives it needs libatomic
 python="python3.11-venv"                                                                           # makes the virtual environment
 
 packages="$qt $windows $fonts $pinyin $voice $browser"
