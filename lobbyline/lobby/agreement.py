@@ -157,12 +157,12 @@ def repeated(table: Table, places: Iterable[Key]) -> Iterator[Mistake]:
 
 
 def repeated_addresses(table: Table) -> Iterator[Mistake]:
-    """Two boards on one bus with the same address would both answer."""
+    """Two boards on one bus with the same address would both answer; areas of one board have `values` of their own."""
     for bus, boards in walk(table.data, ("buses", "*", "boards")):
         found = [
             ((*bus, *path, "address"), board.get("address", 1))
             for path, board in walk(boards, ("*",))
-            if isinstance(board, dict)
+            if isinstance(board, dict) and not board.get("values")
         ]
         yield from _twice(table, found, " on this bus")
 

@@ -24,9 +24,9 @@ class DeviceBook:
         """A device is `ok`, `warn` or `fault`; the sentence says what was seen and what to try."""
         self._keep(name, DeviceState(name, kind, state, sentence, "", at), keep_face=True)
 
-    def show(self, board: str, face: str, at: datetime) -> None:
-        """What a board acknowledged, or was sent if it never answers."""
-        self._keep(board, DeviceState(board, "board", "ok", "", face, at), keep_face=False)
+    def show(self, board: str, face: str, at: datetime, sentence: str = "") -> None:
+        """What a board acknowledged, or was sent if it never answers; the sentence is how it has fared."""
+        self._keep(board, DeviceState(board, "board", "ok", sentence, face, at), keep_face=False)
 
     def all(self) -> list[DeviceState]:
         with self._lobby.read() as book:
