@@ -6,10 +6,11 @@ It wakes, re-reads, compares and hands faces to one keeper for each bus. A bus t
 from __future__ import annotations
 
 import logging
+import re
 import select
 import signal
 import socket
-import unicodedata
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -19,8 +20,9 @@ from queue import SimpleQueue
 from types import FrameType
 
 from lobbyline import ASSETS
+from lobbyline.display.faces import face_for, wrong_wording
 from lobbyline.drivers.boards import protocol as language
-from lobbyline.drivers.boards.keeper import Fault, Keeper, News, Post, Shown
+from lobbyline.drivers.boards.keeper import Counts, Fault, Keeper, News, Post, Shown
 from lobbyline.drivers.boards.line import Line
 from lobbyline.drivers.boards.parts import FrameRefused
 from lobbyline.drivers.boards.protocol import Protocol
@@ -29,13 +31,18 @@ from lobbyline.drivers.boards.schedule import Face
 from lobbyline.lobby.branch import Board, Bus
 from lobbyline.lobby.config import Setup
 from lobbyline.lobby.errors import ConfigError, Mistake, Refusal
-from lobbyline.lobby.hall import CounterView, HallView
+from lobbyline.lobby.hall import HallView
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.toml import Table, parse
+from lobbyline.lobby.toml import Key, Table, parse
 
 POLL = 0.5  # seconds after which a lost bell is made up for
 REREAD = timedelta(seconds=30)  # the day ends without anybody committing anything
-ARROW = ">"
+ACCOUNT = 60.0  # seconds between two reports of what nobody asked for
+PASSING = re.compile(r"/dev/tty(USB|ACM)\d+")
+NAMED_BY_CHANCE = (
+    "may be another adapter after a restart: name it by its path in /dev/serial/by-id,"
+    " or in /dev/serial/by-path when it has no serial number."
+)
 log = logging.getLogger(__name__)
 
 
@@ -111,6 +118,9 @@ class Program:
         self.keepers = {bus.name: keeper_of(bus, known, lobby.data, bell.tell) for bus in lobby.setup.devices.buses}
         self._watch = lobby.watch("boards")
         self._wanted: dict[str, Face] = {}
+        self._faulty: set[str] = set()
+        self._accounted: dict[str, Counts] = {}
+        self._account_at = time.monotonic() + ACCOUNT
         self._read_at: datetime | None = None
 
     def start(self) -> None:
@@ -121,6 +131,7 @@ class Program:
     def stop(self) -> None:
         for keeper in self.keepers.values():
             keeper.stop()
+        self._account()
         self._watch.close()
 
     def step(self) -> None:
@@ -132,6 +143,8 @@ class Program:
         select.select([self._watch.fileno(), self.bell.fileno()], [], [], POLL)
         for news in self.bell.all():
             self._report(news)
+        if time.monotonic() >= self._account_at:
+            self._account()
         for keeper in self.keepers.values():
             if keeper.failure is not None:  # our bug: fall, and let systemd start us again
                 raise keeper.failure
@@ -139,7 +152,7 @@ class Program:
     def _compare(self, view: HallView) -> None:
         for bus in self.lobby.setup.devices.buses:
             for board in bus.boards:
-                face = face_for(view, board, self.lobby.setup)
+                face = face_for(view, bus, board, self.lobby.setup)
                 if face != self._wanted.get(board.name):
                     self._wanted[board.name] = face
                     self.keepers[bus.name].want(board.name, face, fresh=face.action == "call")
@@ -147,80 +160,46 @@ class Program:
     def _report(self, news: News) -> None:
         at, devices = self.clock(), self.lobby.devices
         if isinstance(news, Shown):
-            devices.show(news.board, str(news.face.values["text"]), at)
+            self._faulty.discard(news.board)
+            devices.show(news.board, str(news.face.values["text"]), at, self._counted(news.board))
         elif isinstance(news, Fault):
             log.warning("%s", news.sentence)
+            self._faulty.add(news.name)
+            counted = "" if news.name in self.keepers else f" So far {self._counted(news.name)}."
             kind = "bus" if news.name in self.keepers else "board"
-            devices.report(news.name, kind, "fault", news.sentence, at)
+            devices.report(news.name, kind, "fault", news.sentence + counted, at)
         else:
             log.info("bus %s is open", news.name)
             devices.report(news.name, "bus", "ok", "", at)
+
+    def _counted(self, board: str) -> str:
+        """How a board has fared; remembered, so that only changes are reported again."""
+        counts = next(keeper.counts()[board] for keeper in self.keepers.values() if board in keeper.posts)
+        self._accounted[board] = counts
+        return str(counts)
+
+    def _account(self) -> None:
+        """Now and then the counts of boards that show the same for long; a fault keeps its own sentence."""
+        self._account_at = time.monotonic() + ACCOUNT
+        for keeper in self.keepers.values():
+            for board, counts in keeper.counts().items():
+                if counts.sent and board not in self._faulty and counts != self._accounted.get(board):
+                    self.lobby.devices.report(board, "board", "ok", self._counted(board), self.clock())
 
 
 def keeper_of(bus: Bus, known: dict[str, Protocol], data: Path, tell: Callable[[News], object]) -> Keeper:
     """The keeper of one bus, its line set as the first board's protocol asks and the technician overrules."""
     settings = known[bus.boards[0].protocol].serial
     line = Line(bus.name, data / bus.port, replace(settings, baudrate=bus.baudrate or settings.baudrate))
-    posts = [Post(b.name, b.address, known[b.protocol], main=b.counter is None) for b in bus.boards]
-    return Keeper(line, posts, tell)
+    return Keeper(line, [post_of(board, bus, known[board.protocol]) for board in bus.boards], tell)
 
 
-# What a board shows
-
-
-def face_for(view: HallView, board: Board, setup: Setup) -> Face:
-    """What a board shall show: its counter's state, or on the main board the newest call."""
-    action, ticket, window = main_face(view) if board.counter is None else counter_face(view, board.counter)
-    return Face(action, values_of(action, ticket, window, board, setup))
-
-
-def counter_face(view: HallView, number: int) -> tuple[str, str, int]:
-    """Action, ticket and counter over one counter; whoever is called or served there stands before its state."""
-    counter = next((counter for counter in view.counters if counter.number == number), None)
-    if counter is None:
-        return "closed", "", number
-    return action_at(counter), counter.ticket, number
-
-
-def action_at(counter: CounterView) -> str:
-    if counter.ticket:
-        return "call" if counter.ticket_state == "called" else "serving"
-    return {"open": "welcome", "paused": "paused"}.get(counter.state, "closed")
-
-
-def main_face(view: HallView) -> tuple[str, str, int]:
-    """The newest call; closed when every counter is."""
-    if all(counter.state == "closed" for counter in view.counters):
-        return "closed", "", 0
-    if not view.calls:
-        return "welcome", "", 0
-    return "call", view.calls[0].number, view.calls[0].counter
-
-
-def values_of(action: str, ticket: str, window: int, board: Board, setup: Setup) -> dict[str, int | str]:
-    """Everything that a protocol may want to say: ticket A012 is prefix A and number 12."""
-    digits = ticket.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return {
-        "address": board.address,
-        "ticket": ticket,
-        "prefix": ticket.removesuffix(digits),
-        "number": int(digits or 0),
-        "window": window,
-        "text": text_for(action, ticket, window, board.width, setup),
-        "arrow": ARROW,
-    }
-
-
-def text_for(action: str, ticket: str, window: int, width: int, setup: Setup) -> str:
-    """The first wording of the branch that fits into the board's width; the last one when none does."""
-    words = setup.words[setup.branch.languages[0]].get("boards", {}).get(action, "{ticket}")
-    wordings = [wording.strip().format(ticket=ticket, window=window) for wording in words.split("|")]
-    return next((wording for wording in wordings if columns(wording) <= width), wordings[-1])
-
-
-def columns(text: str) -> int:
-    """Half cells of a text: a Hanzi takes two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+def post_of(board: Board, bus: Bus, protocol: Protocol) -> Post:
+    """A board as its keeper knows it: wordings of the technician go before the protocol's own."""
+    worded = {*bus.texts, *board.texts}
+    if board.counter is None and "call" in worded:
+        worded.add("serving")
+    return Post(board.name, board.address, protocol.saying(worded), board.counter is None, board.values)
 
 
 # Protocols of the branch
@@ -273,13 +252,25 @@ def read(table: Table) -> Protocol:
 
 
 def misused(setup: Setup, known: dict[str, Protocol]) -> Iterator[Mistake]:
-    """Boards whose address or line does not fit their protocol."""
+    """Boards whose address, line or wording does not fit."""
     table = table_in(setup.folder / "devices.toml")
     for number, bus in enumerate(setup.devices.buses):
+        if PASSING.fullmatch(bus.port):
+            yield table.mistake(("buses", number, "port"), f"{bus.port} {NAMED_BY_CHANCE}")
+        yield from wrong_texts(table, ("buses", number), bus, setup)
         for place, board in enumerate(bus.boards):
             path = ("buses", number, "boards", place)
+            yield from wrong_texts(table, path, board, setup)
             if board.protocol in known:
                 yield from (table.mistake((*path, key), said) for key, said in wrong_with(board, bus.boards, known))
+
+
+def wrong_texts(table: Table, path: Key, place: Bus | Board, setup: Setup) -> Iterator[Mistake]:
+    if place.language and place.language not in setup.words:
+        yield table.mistake((*path, "language"), f"this branch has no words in {place.language!r}.")
+    for state, wording in place.texts.items():
+        if wrong := wrong_wording(wording):
+            yield table.mistake((*path, "texts", state), f"the text of {state!r} {wrong}")
 
 
 def wrong_with(board: Board, boards: Sequence[Board], known: dict[str, Protocol]) -> Iterator[tuple[str, str]]:

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from lobbyline.display import boards
+from lobbyline.display.faces import face_for
 from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
-from lobbyline.lobby.branch import Board, Text
+from lobbyline.lobby.branch import Board, Bus, Text
 from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.errors import ConfigError, Refusal
 from lobbyline.lobby.forecast import Wait
@@ -25,6 +26,7 @@ from lobbyline.lobby.lobby import Lobby
 PATIENCE = 10.0
 OVER_THREE = Board(name="counter-3", protocol="qsystem-candle", address=35, counter=3, width=7)
 MAIN = Board(name="main", protocol="cq-zhongyi-2colour", address=1, width=16)
+BUS = Bus(name="hall", port="standin/hall", boards=[OVER_THREE])
 
 
 def hall(*counters: tuple[int, str, str, str], calls: tuple[tuple[str, int], ...] = ()) -> HallView:
@@ -56,13 +58,13 @@ def test_a_board_over_a_counter_shows_its_counter(
     setup: Setup, counter: tuple[int, str, str, str], action: str, text: str
 ) -> None:
     """Closed, paused, welcome; and whoever is called or served there, in a wording that fits seven columns."""
-    face = boards.face_for(hall((1, "open", "B001", "called"), counter), OVER_THREE, setup)
+    face = face_for(hall((1, "open", "B001", "called"), counter), BUS, OVER_THREE, setup)
     assert (face.action, face.values["text"], face.values["window"]) == (action, text, 3)
 
 
 def test_a_face_has_every_value_a_protocol_may_want(setup: Setup) -> None:
     """A012 is a ticket, a prefix and a number; the address, the counter and an arrow come with it."""
-    face = boards.face_for(hall((3, "open", "A012", "called")), OVER_THREE, setup)
+    face = face_for(hall((3, "open", "A012", "called")), BUS, OVER_THREE, setup)
     assert face.values == {
         "address": 35,
         "ticket": "A012",
@@ -79,12 +81,14 @@ def test_a_face_has_every_value_a_protocol_may_want(setup: Setup) -> None:
     [
         (hall((1, "closed", "", "")), "closed", "暂未开放"),
         (hall((1, "open", "", "")), "welcome", "欢迎光临"),
-        (hall((1, "open", "", ""), calls=(("B002", 2), ("A012", 1))), "call", "请B002到2号窗口"),
+        (hall((1, "open", "", ""), (2, "open", "B002", "called"), calls=(("B002", 2),)), "call", "请B002到2号窗口"),
+        (hall((1, "open", "", ""), (2, "open", "B002", "serving"), calls=(("B002", 2),)), "serving", "请B002到2号窗口"),
+        (hall((1, "open", "", ""), calls=(("B002", 2), ("A012", 1))), "serving", "请B002到2号窗口"),
     ],
 )
 def test_the_main_board_shows_the_newest_call(setup: Setup, view: HallView, action: str, text: str) -> None:
     """The newest call in a whole sentence; welcome before the first, closed when every counter is."""
-    face = boards.face_for(view, MAIN, setup)
+    face = face_for(view, BUS, MAIN, setup)
     assert (face.action, face.values["text"]) == (action, text)
 
 

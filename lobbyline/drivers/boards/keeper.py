@@ -6,10 +6,11 @@ then; a line that is gone is opened again with patience. Nothing is queued: what
 
 from __future__ import annotations
 
+import re
 import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from lobbyline.drivers.boards.line import Line
 from lobbyline.drivers.boards.parts import FrameRefused
@@ -29,6 +30,10 @@ class Post:
     address: int
     protocol: Protocol
     main: bool = False
+    values: Mapping[str, int | str] = field(default_factory=dict)
+
+
+TOLD = re.compile(r"(\d+) frames sent, (\d+) acknowledged, (\d+) time-outs, (\d+) bytes of garbage")
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,18 @@ class Counts:
     acknowledged: int = 0
     timeouts: int = 0
     garbage: int = 0
+
+    def __str__(self) -> str:
+        return (
+            f"{self.sent} frames sent, {self.acknowledged} acknowledged, "
+            f"{self.timeouts} time-outs, {self.garbage} bytes of garbage"
+        )
+
+    @staticmethod
+    def told(sentence: str) -> Counts | None:
+        """The counts that stand in a sentence about a board."""
+        found = TOLD.search(sentence)
+        return Counts(*map(int, found.groups())) if found else None
 
 
 @dataclass(frozen=True)
@@ -149,9 +166,10 @@ class Keeper:
     def _serve(self) -> None:
         """Tell whoever is next, until the line breaks or we stop."""
         while not self._stopping:
-            now = time.monotonic()
+            # The line first, then who: whoever is called while the line is busy is still the next.
+            self._sleep(self.line.busy())
             with self._change:
-                state = choose(self._states.values(), now)
+                state = choose(self._states.values(), time.monotonic())
             if state is None:
                 self.line.listen()
                 self._rest()
@@ -161,7 +179,7 @@ class Keeper:
     def _tell(self, state: BoardState, face: Face) -> None:
         post = self.posts[state.name]
         try:
-            verdict = self._send(post, face)
+            verdict = self._send(post, face, patient=not state.dead)
         except FrameRefused as refused:
             self._news(Fault(post.name, f"Board {post.name!r} cannot show this: {refused}"))
             verdict = "ok"  # the same bytes would be refused again; the next face gets its chance
@@ -169,9 +187,10 @@ class Keeper:
             self._say(state, face, verdict)
         self._note(post.name, face, verdict)
 
-    def _send(self, post: Post, face: Face) -> str:
+    def _send(self, post: Post, face: Face, patient: bool) -> str:
         """Every frame of the face, until one is not answered with yes."""
-        rules, values = post.protocol.bus, {"address": post.address, **self._numbered(post), **face.values}
+        rules = post.protocol.bus
+        values = {"address": post.address, **self._numbered(post), **post.values, **face.values}
         for telegram in post.protocol.telegrams(face.action, values):
             for turn in range(rules.repeat):
                 gap = rules.gap if turn == rules.repeat - 1 else rules.repeat_gap
@@ -179,7 +198,8 @@ class Keeper:
             if telegram.answer is None or post.address == rules.broadcast:
                 continue
             # One time-out to answer in, and one more of silence: a late answer is this board's, never the next one's.
-            verdict, garbage = self.line.hear(telegram.answer, 2 * telegram.answer.timeout, rules.gap)
+            give_up = self._urgent if telegram.answer.named and not patient else never
+            verdict, garbage = self.line.hear(telegram.answer, 2 * telegram.answer.timeout, rules.gap, give_up)
             self._count(post.name, acknowledged=verdict == "ok", timeouts=verdict == "", garbage=garbage)
             if verdict != "ok":
                 return verdict or "silent"
@@ -214,6 +234,20 @@ class Keeper:
         with self._change:
             state = self._states[name]
             self._states[name] = state.told(face, now) if verdict == "ok" else state.failed(now)
+            if verdict == "ok" and state.failures:
+                self._forget_areas(name)
+
+    def _forget_areas(self, name: str) -> None:
+        """A board that comes back was without power, perhaps: its other areas are told again, too."""
+        address = self.posts[name].address
+        for other, post in self.posts.items():
+            if other != name and post.address == address:
+                self._states[other] = self._states[other].forgotten()
+
+    def _urgent(self) -> bool:
+        """Whether a living board waits for a fresh call: nobody listens to a dead one meanwhile."""
+        with self._change:
+            return any(state.pending and state.fresh and not state.dead for state in self._states.values())
 
     def _count(self, name: str, sent: int = 0, acknowledged: int = 0, timeouts: int = 0, garbage: int = 0) -> None:
         with self._change:
@@ -232,8 +266,13 @@ class Keeper:
                 self._change.wait(rest(self._states.values(), time.monotonic(), IDLE))
 
     def _sleep(self, seconds: float) -> None:
-        with self._change:
-            self._change.wait_for(lambda: self._stopping, seconds)
+        if seconds > 0:
+            with self._change:
+                self._change.wait_for(lambda: self._stopping, seconds)
+
+
+def never() -> bool:
+    return False
 
 
 def first_state(post: Post) -> BoardState:

@@ -90,11 +90,17 @@ class Line:
         self._free_at = time.monotonic() + self.settings.seconds(len(data)) + gap
         return garbage
 
-    def hear(self, expected: Expected, seconds: float, gap: float) -> tuple[str, int]:
+    def busy(self) -> float:
+        """Seconds until the last frame and its gap are over."""
+        return max(0.0, self._free_at - time.monotonic())
+
+    def hear(
+        self, expected: Expected, seconds: float, gap: float, give_up: Callable[[], bool] = lambda: False
+    ) -> tuple[str, int]:
         """`ok`, `nak` or `""` when nobody answered in time, and how many bytes were no answer."""
         end = time.monotonic() + self.settings.seconds(len(self._said)) + seconds
         heard = b""
-        while not (verdict := self._verdict(expected, heard)) and time.monotonic() < end:
+        while not (verdict := self._verdict(expected, heard)) and time.monotonic() < end and not give_up():
             heard += self._read()
         self._free_at = max(self._free_at, time.monotonic() + gap)
         return verdict, expected.foreign(self._others(heard, expected))

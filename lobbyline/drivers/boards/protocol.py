@@ -6,7 +6,7 @@ The table comes from a file of `assets/boards`; nothing here reads files or port
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +16,7 @@ from lobbyline.drivers.boards.reading import Keys, Path, ProtocolMistakes, neare
 
 ACTIONS = ("welcome", "call", "serving", "paused", "closed", "clear")
 INSTEAD = {"prepare": "serving"}  # what a board shows whose protocol has no face for "please prepare"
+THE_TEXT = Template("{text}", ("text",))
 VALUES = ("address", "ticket", "prefix", "number", "window", "text", "arrow")
 
 
@@ -122,6 +123,16 @@ class Protocol:
         may = [name for name in meant.given if name not in VALUES]
         may += [name for frame in frames for name in frame.may if name not in (*needs, *meant.given)]
         return Needs(tuple(dict.fromkeys(needs)), tuple(dict.fromkeys(may)))
+
+    def saying(self, actions: Iterable[str]) -> Protocol:
+        """The same with the hall's wording in these actions, in place of a text of their own."""
+        own = {name: self.actions[name] for name in actions if name in self.actions}
+        worded = {
+            name: replace(action, given={**action.given, "text": THE_TEXT})
+            for name, action in own.items()
+            if "text" in action.given and "text" not in getattr(action.given["text"], "names", ())
+        }
+        return replace(self, actions={**self.actions, **worded})
 
     def actions_with_keys(self) -> dict[str, list[str]]:
         """Every action and frame with the keys it takes, those that may be left out in brackets."""
