@@ -14,9 +14,10 @@ import threading
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers.link import TcpLink
+from lobbyline.drivers.printers.links import link_to
 from lobbyline.drivers.printers.printer import Outcome, Printer
 from lobbyline.drivers.printers.profile import Profile, ProfileMistakes, read_profile
 from lobbyline.drivers.printers.status import Status
@@ -46,12 +47,12 @@ def profiles(setup: Setup) -> dict[str, Profile]:
     return read
 
 
-def printer_of(setup: Setup, name: str) -> Printer:
-    """The printer that devices.toml calls `name`."""
+def printer_of(setup: Setup, name: str, data: Path | None = None) -> Printer:
+    """The printer that devices.toml calls `name`; relative lines are plugged in inside `data`."""
     described = setup.devices.printer(name)
     if described is None:
         raise DeviceError(f'Printer "{name}" is not in devices.toml: add it there, or correct [kiosk] printer')
-    return Printer(TcpLink(name, described.at), profiles(setup)[described.model])
+    return Printer(link_to(name, described.at, data), profiles(setup)[described.model])
 
 
 class Press:
@@ -62,7 +63,7 @@ class Press:
         self._lobby = lobby
         self._clock = clock
         self._name = printer_name
-        self._printer = printer_of(lobby.setup, printer_name)
+        self._printer = printer_of(lobby.setup, printer_name, lobby.data)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"press-{printer_name}", daemon=True)
         self._open: list[Job] = []  # sent, with an end that nobody saw yet

@@ -165,25 +165,39 @@ def _columns(char: str) -> int:
 
 
 def strips(receipt: Receipt, profile: Profile) -> Iterator[Strip]:
-    """The receipt piece by piece, without the opening."""
+    """The receipt piece by piece, without the opening; filled up before the cut if the exit needs more paper."""
+    dots = 0
     for line in receipt.lines:
-        match line:
-            case Text():
-                yield from _text(line, profile)
-            case Feed():
-                yield _feed(line.dots)
-            case Rule():
-                yield from _rule(line, profile)
-            case Qr():
-                yield from _qr(line, profile)
-            case Picture():
-                yield from _bands(line)
-            case Report():
-                yield Strip(REPORT_TROUBLE if profile.reports else b"")
-            case Fence():
-                yield Strip(_fence(line, profile))
-            case Cut():
-                yield Strip(profile.cut, profile.head_to_cutter)
+        for strip in [*_filling(line, dots, profile), *_line(line, profile)]:
+            dots += strip.dots
+            yield strip
+
+
+def _filling(line: Line, dots: int, profile: Profile) -> Iterator[Strip]:
+    """White up to the shortest page that the exit can hand out, right before the cut."""
+    missing = profile.in_dots(profile.shortest_mm) - dots - profile.head_to_cutter
+    if isinstance(line, Cut) and dots and missing > 0:
+        yield _feed(missing)
+
+
+def _line(line: Line, profile: Profile) -> Iterator[Strip]:
+    match line:
+        case Text():
+            yield from _text(line, profile)
+        case Feed():
+            yield _feed(line.dots)
+        case Rule():
+            yield from _rule(line, profile)
+        case Qr():
+            yield from _qr(line, profile)
+        case Picture():
+            yield from _bands(line)
+        case Report():
+            yield Strip(REPORT_TROUBLE if profile.reports else b"")
+        case Fence():
+            yield Strip(_fence(line, profile))
+        case Cut():
+            yield Strip(profile.cut, profile.head_to_cutter)
 
 
 # Text

@@ -1,12 +1,18 @@
-"""The way to a printer over TCP: one connection, kept; every wait is finite.
+"""The way to a printer: one connection, kept; every wait is finite, and after a failure the next attempt comes later.
 
-Many modules serve one client at a time, so nothing here opens a second connection.
+What all ways have in common stands here, and TCP; serial lines are in `serial_link.py`, USB is in `usb_link.py`.
+Many network modules serve one client at a time, so nothing here opens a second connection.
 """
 
 from __future__ import annotations
 
+import os
+import select
 import socket
 import time
+from abc import ABC, abstractmethod
+from contextlib import suppress
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from lobbyline.drivers.errors import DeviceError
@@ -15,6 +21,8 @@ CONNECT_SECONDS = 2.0
 STALL_SECONDS = 5.0  # without a byte taken this long, the printer is not taking any
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 10.0
+PIECE = 4096  # bytes handed over at a time
+SLOW_MODULE = 20_000  # bytes a second that even a slow network module takes
 
 
 class Interrupted(DeviceError):
@@ -25,37 +33,39 @@ class Interrupted(DeviceError):
         self.sent = sent
 
 
-class TcpLink:
+class Wire(Protocol):
+    """Something open that the kernel reads from and writes to; it never blocks."""
+
+    def fileno(self) -> int: ...
+    def close(self) -> None: ...
+
+
+class Link(ABC):
     """One kept connection; after a failure the next attempt is refused until the pause is over."""
+
+    bytes_a_second: float = SLOW_MODULE
 
     def __init__(self, name: str, address: str) -> None:
         self.name = name
         self.address = address
-        self.host, self.port = _host_and_port(name, address)
         self.connections = 0  # how many there have been: a page belongs to one
-        self._socket: socket.socket | None = None
+        self._wire: Wire | None = None
         self._pause = 0.0
         self._not_before = 0.0
         self._trouble = ""
 
-    def open(self) -> socket.socket:
-        """Connects when there is no connection; refuses at once while a failed attempt is recent."""
-        if self._socket is not None:
-            return self._socket
+    def open(self) -> int:
+        """The open file; connects when there is none, and refuses at once while a failed attempt is recent."""
+        if self._wire is not None:
+            return self._wire.fileno()
         if time.monotonic() < self._not_before:
             raise self.error(self._trouble)
         try:
-            self._socket = self._connect()
+            self._wire = self._connect()
         except OSError as error:
-            raise self.failed(_reason(error)) from error
+            raise self.failed(self._reason(error)) from error
         self.connections += 1
-        return self._socket
-
-    def _connect(self) -> socket.socket:
-        connection = socket.create_connection((self.host, self.port), CONNECT_SECONDS)
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        return connection
+        return self._wire.fileno()
 
     def failed(self, trouble: str) -> DeviceError:
         """Closes the connection, doubles the pause before the next and gives the sentence to raise."""
@@ -66,7 +76,7 @@ class TcpLink:
         return self.error(trouble)
 
     def error(self, trouble: str) -> DeviceError:
-        return DeviceError(f'Printer "{self.name}" at {self.address}: {trouble}')
+        return DeviceError(f'Printer "{self.name}" of devices.toml at {self.address}: {trouble}')
 
     def works(self) -> None:
         """The printer answered: the next failure is tried again soon."""
@@ -74,33 +84,85 @@ class TcpLink:
 
     def send(self, data: bytes) -> None:
         """Hands over all of it, or raises `Interrupted` with how much was."""
-        connection = self.open()
+        file = self.open()
         sent = 0
         try:
-            connection.settimeout(STALL_SECONDS)
             while sent < len(data):
-                sent += connection.send(data[sent : sent + 4096])
+                wait_for(file, select.POLLOUT)
+                with suppress(BlockingIOError):
+                    sent += os.write(file, data[sent : sent + PIECE])
+            self._handed_over(file)
         except OSError as error:
-            raise Interrupted(str(self.failed(_reason(error))), sent) from error
+            raise Interrupted(str(self.failed(self._reason(error))), sent) from error
 
     def receive(self, seconds: float) -> bytes:
         """What arrives first within the time; empty when nothing does."""
-        connection = self.open()
+        file = self.open()
         try:
-            connection.settimeout(max(0.001, seconds))
-            data = connection.recv(4096)
-        except TimeoutError:
+            wait_for(file, select.POLLIN, seconds)
+            data = os.read(file, PIECE)
+        except (TimeoutError, BlockingIOError):
             return b""
         except OSError as error:
-            raise self.failed(_reason(error)) from error
+            raise self.failed(self._reason(error)) from error
         if not data:
-            raise self.failed("it closed the connection. Is another program printing on it, or was it switched off?")
+            self._nothing(seconds)
         return data
 
     def close(self) -> None:
-        if self._socket is not None:
-            self._socket.close()
-            self._socket = None
+        if self._wire is not None:
+            self._hang_up(self._wire)
+            self._wire = None
+
+    @abstractmethod
+    def _connect(self) -> Wire:
+        """Opens the way; OSError when that fails."""
+
+    @abstractmethod
+    def _reason(self, error: OSError) -> str:
+        """What the system saw and what to try."""
+
+    def _handed_over(self, file: int) -> None:  # noqa: B027  # most ways have nothing to wait for
+        """All bytes were written; some ways have to wait here until they are really gone."""
+
+    def _nothing(self, seconds: float) -> None:  # noqa: ARG002  # for those that wait
+        """A read that gave nothing means here that the other side is gone."""
+        raise self.failed("it closed the connection. Is another program printing on it, or was it switched off?")
+
+    def _hang_up(self, wire: Wire) -> None:
+        wire.close()
+
+
+def wait_for(file: int, event: int, seconds: float | None = None) -> None:
+    """Waits until the file may be read or written (or is broken, which reading and writing tell)."""
+    poll = select.poll()
+    poll.register(file, event)
+    if not poll.poll(1000 * max(0.001, STALL_SECONDS if seconds is None else seconds)):
+        raise TimeoutError
+
+
+class TcpLink(Link):
+    """A printer on the network, usually at port 9100."""
+
+    def __init__(self, name: str, address: str) -> None:
+        super().__init__(name, address)
+        self.host, self.port = _host_and_port(name, address)
+
+    def _connect(self) -> socket.socket:
+        connection = socket.create_connection((self.host, self.port), CONNECT_SECONDS)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        connection.setblocking(False)
+        return connection
+
+    def _reason(self, error: OSError) -> str:
+        if isinstance(error, TimeoutError):
+            return "no answer in time. Is it switched on, and is the network cable in?"
+        if isinstance(error, ConnectionRefusedError):
+            return "it refuses connections. Is the port right (often 9100), and is no other program connected?"
+        if isinstance(error, ConnectionResetError | BrokenPipeError):
+            return "the connection broke. Was it switched off or unplugged?"
+        return f"{error.strerror or error}. Is the address right, and is the network up?"
 
 
 def _host_and_port(name: str, address: str) -> tuple[str, int]:
@@ -110,15 +172,6 @@ def _host_and_port(name: str, address: str) -> tuple[str, int]:
             return parts.hostname, parts.port
     except ValueError:
         pass  # a port that is no number: the same sentence
-    raise DeviceError(f'Printer "{name}": its address is written like "tcp://192.168.1.50:9100", not "{address}"')
-
-
-def _reason(error: OSError) -> str:
-    """What the system saw and what to try."""
-    if isinstance(error, TimeoutError):
-        return "no answer in time. Is it switched on, and is the network cable in?"
-    if isinstance(error, ConnectionRefusedError):
-        return "it refuses connections. Is the port right (often 9100), and is no other program connected?"
-    if isinstance(error, ConnectionResetError | BrokenPipeError):
-        return "the connection broke. Was it switched off or unplugged?"
-    return f"{error.strerror or error}. Is the address right, and is the network up?"
+    raise DeviceError(
+        f'Printer "{name}" of devices.toml: its address is written like "tcp://192.168.1.50:9100", not "{address}"'
+    )

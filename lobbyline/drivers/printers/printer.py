@@ -14,9 +14,10 @@ from typing import Literal
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.printers import escpos
 from lobbyline.drivers.printers.escpos import Cut, Fence, Receipt, Report
-from lobbyline.drivers.printers.link import Interrupted, TcpLink
+from lobbyline.drivers.printers.link import Interrupted, Link
 from lobbyline.drivers.printers.profile import Profile
 from lobbyline.drivers.printers.status import (
+    DIALECTS,
     Answer,
     Cleared,
     Printed,
@@ -25,16 +26,13 @@ from lobbyline.drivers.printers.status import (
     Replies,
     Reported,
     Status,
-    realtime,
 )
 
 CLEAR_BUFFERS = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
-QUESTIONS = (1, 2, 3, 4)
 ANSWER_SECONDS = 0.2
 WAKE_SECONDS = 2.0  # for the answer behind the padding
 CLEAR_SECONDS = 0.5
 MARGIN_SECONDS = 3.0
-BYTES_A_SECOND = 20_000  # what a slow network module takes
 POLL_SECONDS = 0.05
 
 
@@ -63,9 +61,9 @@ class Page:
 class Heard:
     """What one connection has told so far."""
 
-    replies: Replies = field(default_factory=Replies)
-    asked: int = 0  # the question that is not answered yet
-    bits: list[int] = field(default_factory=list)  # the answers of this round of questions
+    replies: Replies
+    asked: bytes = b""  # the question that is not answered yet
+    answers: list[bytes] = field(default_factory=list)  # of this round of questions
     seen: Status | None = None
     printed: list[str] = field(default_factory=list)  # fences, as they were answered
     processed: int = 0
@@ -75,21 +73,22 @@ class Heard:
 class Printer:
     """One printer at the end of one link. Not for several threads at once."""
 
-    def __init__(self, link: TcpLink, profile: Profile) -> None:
+    def __init__(self, link: Link, profile: Profile) -> None:
         self.link = link
         self.profile = profile
         self.doubtful = False  # rests of a page may be in its buffer: `clear` before the next
         self._connection = 0
         self._page: Page | None = None
-        self._heard = Heard()
+        self._dialect = DIALECTS[profile.dialect]
+        self._heard = Heard(Replies(self._dialect))
 
     def status(self) -> Status:
         """How it is now; DeviceError when it does not say so at once."""
         self._meet()
         if self._heard.asked:
             self._await_answer(ANSWER_SECONDS)
-        self._heard.bits.clear()
-        for question in QUESTIONS:
+        self._heard.answers.clear()
+        for question in self._dialect.questions:
             self._ask(question)
             self._await_answer(ANSWER_SECONDS)
         self.link.works()
@@ -107,7 +106,7 @@ class Printer:
             return self._unknown(str(error)) if error.sent else Outcome("failed", str(error))
         except DeviceError as error:
             return Outcome("failed", str(error))
-        seconds = len(data) / BYTES_A_SECOND + self._paper_seconds(page)
+        seconds = len(data) / self.link.bytes_a_second + self._paper_seconds(page)
         self._page = Page(fence, self._connection, seconds)
         return self._confirmed(fence, seconds)
 
@@ -135,7 +134,7 @@ class Printer:
         page = Receipt((Cut(), Fence(fence)))
         self._heard.processed = 0
         self.link.send(escpos.render(page, self.profile))
-        answered = self._until(lambda: self._fences(fence) > 0, self._paper_seconds(page))
+        answered = self._until(lambda: self._fences(fence) > 0, self._padding_seconds + self._paper_seconds(page))
         if not answered and self.profile.fence != "none":
             raise self.link.failed("it does not take up printing again. Switch it off and on.")
         self.doubtful = False
@@ -195,6 +194,10 @@ class Printer:
     def _paper_seconds(self, page: Receipt) -> float:
         return escpos.millimetres(page, self.profile) / self.profile.speed + MARGIN_SECONDS
 
+    @property
+    def _padding_seconds(self) -> float:
+        return len(escpos.PADDING) / self.link.bytes_a_second
+
     # The conversation
 
     def _meet(self) -> None:
@@ -202,27 +205,27 @@ class Printer:
         self.link.open()
         if self.link.connections != self._connection:
             self._connection = self.link.connections
-            self._heard = Heard()
+            self._heard = Heard(Replies(self._dialect))
             if self.doubtful:
                 self._wake()
 
     def _wake(self) -> None:
         """Cut off inside a picture, some firmware hears nothing but the picture's rest: then it gets one."""
-        self._ask(QUESTIONS[0])
+        self._ask(self._dialect.questions[0])
         if not self._until(lambda: not self._heard.asked, ANSWER_SECONDS):
             self.link.send(escpos.PADDING)
-            self._ask(QUESTIONS[0])
-            self._await_answer(WAKE_SECONDS)
-        self._heard.bits.clear()
+            self._ask(self._dialect.questions[0])
+            self._await_answer(WAKE_SECONDS + self._padding_seconds)
+        self._heard.answers.clear()
 
-    def _ask(self, question: int) -> None:
+    def _ask(self, question: bytes) -> None:
         self._heard.asked = question
-        self.link.send(bytes([0x10, 0x04, question]))
+        self.link.send(question)
 
     def _poll(self) -> None:
-        """Asks the next of the four questions unless one is still open: answers carry no number, so one at a time."""
+        """Asks the next of the questions unless one is still open: answers carry no number, so one at a time."""
         if not self._heard.asked:
-            self._ask(QUESTIONS[len(self._heard.bits)])
+            self._ask(self._dialect.questions[len(self._heard.answers)])
 
     def _await_answer(self, seconds: float) -> None:
         if not self._until(lambda: not self._heard.asked, seconds):
@@ -242,8 +245,8 @@ class Printer:
 
     def _note(self, answer: Answer) -> None:
         match answer:
-            case RealTime(bits) if self._heard.asked:
-                self._answered(bits)
+            case RealTime(data) if self._heard.asked:
+                self._answered(data)
             case Reported(status):
                 self._heard.seen = status
             case Printed(token):
@@ -253,9 +256,9 @@ class Printer:
             case Cleared():
                 self._heard.cleared = True
 
-    def _answered(self, bits: int) -> None:
-        self._heard.asked = 0
-        self._heard.bits.append(bits)
-        if len(self._heard.bits) == len(QUESTIONS):
-            self._heard.seen = realtime(*self._heard.bits)
-            self._heard.bits.clear()
+    def _answered(self, data: bytes) -> None:
+        self._heard.asked = b""
+        self._heard.answers.append(data)
+        if len(self._heard.answers) == len(self._dialect.questions):
+            self._heard.seen = self._dialect.status(self._heard.answers)
+            self._heard.answers.clear()

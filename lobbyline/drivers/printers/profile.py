@@ -50,14 +50,20 @@ class Profile(BaseModel):
     )
     native_qr: bool = Field(True, description="It draws QR codes itself (GS ( k); otherwise they are sent as pictures.")
     smoothing: bool = Field(True, description="It can smooth large characters (GS b).")
+    dialect: Literal["epson", "snbc", "masung", "custom"] = Field(
+        "epson", description="How it answers when it is asked how it is."
+    )
     fence: Literal["gsh", "gsr", "none"] = Field(
         "gsr",
         description="How it confirms: `gsh` says when all is printed, `gsr` when all is processed, `none` never.",
     )
     reports: bool = Field(True, description="It reports trouble by itself when asked to (GS a).")
     prologue: Hex = Field(b"", description="Bytes this model wants before every page, in hex.")
-    cut: Hex = Field(b"\x1dV\x42\x00", description="Feeds to the cutter and cuts, in hex.")
+    cut: Hex = Field(b"\x1dV\x42\x00", description="Feeds to the cutter, cuts and presents, in hex.")
     head_to_cutter_mm: float = Field(15, ge=0, le=60, strict=False, description="From the print head to the blade.")
+    shortest_mm: float = Field(
+        0, ge=0, le=200, strict=False, description="Shorter pages are filled up to this length, as some exits need it."
+    )
     speed: float = Field(150, ge=10, le=600, strict=False, description="Millimetres per second.")
 
     @model_validator(mode="after")

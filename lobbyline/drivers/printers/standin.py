@@ -1,4 +1,4 @@
-"""A stand-in printer on a TCP port: it prints into a folder, at a printer's pace and with a printer's faults.
+"""A stand-in printer on a TCP port or a pseudo-terminal: it prints into a folder, with a printer's pace and faults.
 
 It reads ESC/POS with code of its own, so that an error in `escpos.py` shows on its paper. Each piece of paper that it
 cuts becomes `001.png`, dot for dot, and `001.txt`, the words. Like many network modules it serves one client at a time.
@@ -7,22 +7,22 @@ cuts becomes `001.png`, dot for dot, and `001.txt`, the words. Like many network
 from __future__ import annotations
 
 import logging
-import socket
 import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from PIL import Image
 
+from lobbyline.drivers.printers.doors import LineDoor, Mouth, PortDoor
 from lobbyline.drivers.printers.paper import WHITE, Glyph, Paper, line_of, qr_code, raster
 from lobbyline.drivers.printers.profile import CELL, ROW, Profile
 
-Fault = Literal["paper_out", "paper_low", "cover", "offline", "cutter"]
-FAULTS: tuple[Fault, ...] = ("paper_out", "paper_low", "cover", "offline", "cutter")
-STOPPING = ("paper_out", "cover", "offline", "cutter")
+Fault = Literal["paper_out", "paper_low", "cover", "offline", "cutter", "jam", "exit"]
+FAULTS: tuple[Fault, ...] = get_args(Fault)
+STOPPING = ("paper_out", "cover", "offline", "cutter", "jam")
 CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 TICK = 0.05
 
@@ -73,6 +73,7 @@ class StandinPrinter:
         port: int = 0,
         speed: float | None = None,
         buffer: int = 65536,
+        line: Path | None = None,  # where the pseudo-terminal is plugged in; then it has no port
         in_order: bool = False,  # real-time commands only when their turn comes: never inside a picture
     ) -> None:
         self.folder = folder
@@ -86,6 +87,7 @@ class StandinPrinter:
         self.host, self.port = host, port  # port 0 takes a free one at the start
         self._speed = speed or profile.speed
         self._room = buffer
+        self.line = line
         self.in_order = in_order
         self._fault: Fault | None = None
         self._written = ""  # what the file `fault` said last
@@ -93,7 +95,7 @@ class StandinPrinter:
         self._buffer: deque[int] = deque()
         self._clearing = False
         self._stopping = threading.Event()
-        self._client: socket.socket | None = None
+        self._client: Mouth | None = None
         self._threads: list[threading.Thread] = []
         self._paper = Paper(profile.dots, profile.head_to_cutter)
         self._words: list[str] = []
@@ -105,10 +107,9 @@ class StandinPrinter:
     # From outside
 
     def start(self) -> StandinPrinter:
-        self._listener = socket.create_server((self.host, self.port), backlog=4)
-        self._listener.settimeout(TICK)
-        self.port = self._listener.getsockname()[1]
         self._stopping.clear()
+        self._doors = LineDoor(self.line) if self.line else PortDoor(self.host, self.port)
+        self.port = self._doors.port
         self._threads = [
             threading.Thread(target=work, name=name, daemon=True)
             for name, work in (("standin-mouth", self._serve), ("standin-hand", self._work))
@@ -123,7 +124,7 @@ class StandinPrinter:
             self._change.notify_all()
         for thread in self._threads:
             thread.join()
-        self._listener.close()
+        self._doors.close()
 
     @property
     def fault(self) -> Fault | None:
@@ -152,38 +153,30 @@ class StandinPrinter:
         """Ends the client's connection, as a pulled cable does."""
         client = self._client
         if client is not None:
-            client.shutdown(socket.SHUT_RDWR)
+            client.hang_up()
 
     # The mouth: one client, real-time questions answered at once, everything else into the buffer
 
     def _serve(self) -> None:
         while not self._stopping.is_set():
             self._heed_file()
-            try:
-                client, _ = self._listener.accept()
-            except TimeoutError:
-                continue
-            with client:
-                client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            client = self._doors.visitor()
+            if client is not None:
                 self._client = client
                 self.clients += 1
                 self._converse(client)
                 self._client = None
+                client.close()
 
-    def _converse(self, client: socket.socket) -> None:
-        client.settimeout(TICK)
+    def _converse(self, client: Mouth) -> None:
         tail = b""
         while not self._stopping.is_set():
             self._heed_file()
-            try:
-                data = client.recv(512)
-            except TimeoutError:
-                continue
-            except OSError:
+            data = client.hear()
+            if data is None:
                 return
-            if not data:
-                return
-            tail = self._hear(tail + data, len(tail))
+            if data:
+                tail = self._hear(tail + data, len(tail))
 
     def _heed_file(self) -> None:
         """A fault written into the folder, for training: `echo paper_out > fault`; without the file it is well."""
@@ -214,8 +207,8 @@ class StandinPrinter:
                 self._change.notify_all()
 
     def _obey_at_once(self, data: bytes) -> None:
-        if data[-3:-1] == b"\x10\x04" and data[-1] in range(1, 5):
-            self._say(bytes([self._condition(data[-1])]))
+        if data[-3:-1] == b"\x10\x04":
+            self._say(self._condition(data[-1]))
         elif data.endswith(CLEAR):
             self._empty()
 
@@ -232,22 +225,38 @@ class StandinPrinter:
         if client is None or not self.answering:
             return
         try:
-            client.sendall(data)
+            client.say(data)
         except OSError as error:
             log.debug("the client is gone: %s", error)
 
-    def _condition(self, question: int) -> int:
-        """The answer to `DLE EOT` 1 to 4."""
+    def _condition(self, question: int) -> bytes:
+        """The answer to `DLE EOT`, in the words of the maker; nothing to a question that it does not know."""
+        if question == 20 and self.profile.dialect == "custom":
+            return self._custom_condition()
+        if question not in (1, 2, 3, 4) or self.profile.dialect == "custom":
+            return b""
         fault = self._fault
-        return (
+        answer = (
             0x12
             | {
                 1: 0x08 * (fault in STOPPING),
-                2: 0x04 * (fault == "cover") | 0x20 * (fault == "paper_out") | 0x40 * (fault == "cutter"),
-                3: 0x08 * (fault == "cutter"),
+                2: 0x04 * (fault == "cover") | 0x20 * (fault == "paper_out") | 0x40 * (fault in ("cutter", "jam")),
+                3: 0x08 * (fault == "cutter") | 0x40 * (fault == "jam"),
                 4: 0x6C * (fault == "paper_out") | 0x0C * (fault == "paper_low"),
             }[question]
         )
+        if question == 4 and self.profile.dialect == "snbc":
+            answer = 0x12 | 0x0C * (fault not in ("paper_out", "paper_low"))
+        if question == 4 and self.profile.dialect == "masung" and fault != "exit":
+            answer &= ~0x02
+        return bytes([answer])
+
+    def _custom_condition(self) -> bytes:
+        """Six bytes: 10 0F, then paper, user, recoverable and unrecoverable errors."""
+        fault = self._fault
+        paper = {"paper_out": 0x05, "paper_low": 0x04, "exit": 0x20}.get(fault or "", 0)
+        bits = (paper, 0x02 * (fault == "cover"), 0x40 * (fault == "jam"), 0x01 * (fault == "cutter"))
+        return b"\x10\x0f" + bytes(bits)
 
     def _report(self) -> bytes:
         """The four bytes of an automatic report."""
@@ -414,11 +423,16 @@ class StandinPrinter:
     def _asked_in_order(self, arguments: bytes) -> None:
         """Most firmware answered this when it arrived."""
         if self.in_order:
-            self._say(bytes([self._condition(arguments[0])]))
+            self._say(self._condition(arguments[0]))
 
     def _cleared_in_order(self, _: bytes) -> None:
         if self.in_order:
             self._say(b"\x37\x25\x00")
+
+    def _retract(self, arguments: bytes) -> None:
+        """`GS R 0` at once; `GS R 1 n` after so many seconds: tickets here fall into a folder, not into an exit."""
+        if arguments[0]:
+            self._take()
 
     def _report_on(self, arguments: bytes) -> None:
         self._reporting = arguments[0] != 0
@@ -428,6 +442,14 @@ class StandinPrinter:
     def _cut(self, arguments: bytes) -> None:
         if arguments[0] in (65, 66):
             self._feed(self._paper.head_to_blade + self._take())
+        self._fall()
+
+    def _present(self, _: bytes) -> None:
+        """Feeds to the blade by itself, cuts, and holds the ticket out."""
+        self._feed(self._paper.head_to_blade)
+        self._fall()
+
+    def _fall(self) -> None:
         if self.sticky:
             self.sticky, self.fault = False, "cutter"
         self._ready()
@@ -480,6 +502,9 @@ COMMANDS = {
     b"\x1da": Command(1, StandinPrinter._report_on),
     b"\x1dr": Command(1, StandinPrinter._processed),
     b"\x1dV": Command(1, StandinPrinter._cut),
+    b"\x1bi": Command(0, StandinPrinter._present),
+    b"\x1cP": Command(4, StandinPrinter._present),
+    b"\x1dR": Command(1, StandinPrinter._retract),
     b"\x1dv": Command(6, StandinPrinter._raster),
     b"\x1d(": Command(1, StandinPrinter._extended),
     b"\x10\x04": Command(1, StandinPrinter._asked_in_order),

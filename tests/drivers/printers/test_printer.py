@@ -17,6 +17,7 @@ from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.printers import link as link_module
 from lobbyline.drivers.printers.escpos import Feed, Picture, Qr, Receipt, Text, render
 from lobbyline.drivers.printers.link import TcpLink
+from lobbyline.drivers.printers.links import link_to
 from lobbyline.drivers.printers.printer import Printer
 from lobbyline.drivers.printers.profile import Profile
 from lobbyline.drivers.printers.standin import StandinPrinter
@@ -57,7 +58,7 @@ def test_a_missing_printer_is_named_with_what_to_try(free_port: int) -> None:
     with pytest.raises(DeviceError) as caught:
         printer.status()
     assert str(caught.value) == (
-        f'Printer "front" at tcp://127.0.0.1:{free_port}: it refuses connections. '
+        f'Printer "front" of devices.toml at tcp://127.0.0.1:{free_port}: it refuses connections. '
         "Is the port right (often 9100), and is no other program connected?"
     )
     assert printer.print(PAGE, "ab12").state == "failed"
@@ -82,11 +83,13 @@ def test_a_missing_printer_is_not_hammered(free_port: int, monkeypatch: pytest.M
     assert [later - earlier for earlier, later in pairwise(attempts)] == [1, 2, 4, 8, 10, 10]
 
 
-@pytest.mark.parametrize("address", ["front", "serial:///dev/ttyUSB0", "tcp://host", "tcp://host:99999"])
+@pytest.mark.parametrize(
+    "address", ["front", "serial://dev/ttyUSB0", "serial:x?baud=7", "usblp:", "tcp://host", "tcp://host:99999"]
+)
 def test_an_address_is_understood_or_refused(address: str) -> None:
     """A wrong address is told with an example of a right one."""
     with pytest.raises(DeviceError, match="its address is written like"):
-        TcpLink("front", address)
+        link_to("front", address)
 
 
 def test_connected_but_silent_is_a_fault(standin: Standins, connect: Connect) -> None:

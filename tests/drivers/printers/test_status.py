@@ -32,7 +32,7 @@ from lobbyline.drivers.printers.status import (
 )
 def test_four_answers_become_one_sentence(answers: str, sentence: str) -> None:
     """DLE EOT 1 to 4 become one sentence that says what to do."""
-    assert str(realtime(*bytes.fromhex(answers))) == sentence
+    assert str(realtime([bytes([byte]) for byte in bytes.fromhex(answers)])) == sentence
 
 
 @pytest.mark.parametrize(
@@ -54,11 +54,11 @@ def test_answers_that_share_a_line_are_told_apart() -> None:
     """DLE EOT, a report, GS r, GS ( H, a cleared buffer, XON and XOFF may come in any order, in any pieces."""
     stream = bytes.fromhex("13 12 18 00 0f 00 11 00 37 22 61 62 31 32 00 1e 37 25 00")
     expected = [
-        RealTime(0x12),
+        RealTime(b"\x12"),
         Reported(Status(online=False, paper="out")),
         Processed(),
         Printed("ab12"),
-        RealTime(0x1E),
+        RealTime(b"\x1e"),
         Cleared(),
     ]
     assert Replies().take(stream) == expected
@@ -69,7 +69,7 @@ def test_answers_that_share_a_line_are_told_apart() -> None:
 def test_a_real_time_answer_may_interrupt_a_report() -> None:
     """A report is complete even when the answer to a question came between its bytes."""
     assert Replies().take(bytes.fromhex("18 00 12 0f 00")) == [
-        RealTime(0x12),
+        RealTime(b"\x12"),
         Reported(Status(online=False, paper="out")),
     ]
 
