@@ -126,7 +126,7 @@ class Typist:
 
     def _field(self, filling: Filling, name: str, words: dict[str, str]) -> View:
         line, active = filling.line(name), name == filling.active
-        second = f"({words['twice']})" if name.endswith(AGAIN) else ""
+        second = f" · {words['twice']}" if name.endswith(AGAIN) else ""
         inside = line.kind == "choice" and len(line.choices) <= FEW and not line.several
         return {
             "name": f"field-{name}",

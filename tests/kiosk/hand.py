@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from lobbyline.kiosk.program import open_window
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config import load
 from lobbyline.lobby.lobby import Lobby, open_lobby
+
+Box = tuple[float, float, float, float]
 
 EYE = b"""
 import QtQuick
@@ -104,7 +107,7 @@ class Hand:
         """Things to touch that are not wholly on the glass, or smaller than a fingertip."""
         width, height = self.window.width(), self.window.height()
         boxes = {name: self.panel.box(name) for name in self.panel.items() if "-" in name or name in PLAIN}
-        return [
+        return [*crowded(boxes)] + [
             name
             for name, (x, y, w, h) in boxes.items()
             if x < 0 or y < 0 or x + w > width + 1 or y + h > height + 1 or min(w, h) < 70 * min(width, height) / 1080
@@ -112,6 +115,11 @@ class Hand:
 
     def waiting(self) -> list[Any]:
         return [waiting.ticket for waiting in self.lobby.hall.waiting(self.clock())]
+
+    def show(self, page: str) -> None:
+        """Put a page on the glass without walking there."""
+        self.model._go(page)
+        self.model.settle()
 
     def later(self, seconds: int) -> None:
         """Let seconds pass without anybody touching."""
@@ -121,6 +129,13 @@ class Hand:
     def away(self) -> None:
         self.window.dispose()
         self.model.close()
+
+
+def crowded(boxes: dict[str, Box]) -> Iterator[str]:
+    """Pairs of things to touch that lie over each other."""
+    for (one, (x, y, w, h)), (other, (left, top, width, height)) in combinations(boxes.items(), 2):
+        if x + w > left + 1 and left + width > x + 1 and y + h > top + 1 and top + height > y + 1:
+            yield f"{one} over {other}"
 
 
 PLAIN = ("home", "help", "language", "back", "take", "machine", "fill", "done", "next", "confirm", "forget", "again")

@@ -10,12 +10,22 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from lobbyline.glass.font import missing_glyphs
+from lobbyline.kiosk.filling import Filling
 from lobbyline.kiosk.pinyin import SURNAMES
 from lobbyline.lobby.config import Setup
 from tests.kiosk.hand import Hand, hand_at
 from tests.kiosk.test_walk import fill_small_withdrawal, take
 
 PANELS = {"tall": (1080, 1920), "wide": (1920, 1080), "small": (768, 1366)}
+
+
+def panel_of(folder: Path, panel: str) -> Path:
+    """The branch with a panel of this size."""
+    width, height = PANELS[panel]
+    file = folder / "branch.toml"
+    text = file.read_text("utf-8").replace("width = 1080\nheight = 1920", f"width = {width}\nheight = {height}")
+    file.write_text(text, "utf-8")
+    return folder
 
 
 def looked_at(hand: Hand, faults: dict[str, list[str]]) -> None:
@@ -69,13 +79,9 @@ def test_everything_fits(
     qtbot: QtBot, branch_folder: Path, tmp_path: Path, at: datetime, panel: str, language: str
 ) -> None:
     """No word of any page is cut off and nothing to touch hangs over the edge."""
-    width, height = PANELS[panel]
-    file = branch_folder / "branch.toml"
-    text = file.read_text("utf-8").replace("width = 1080\nheight = 1920", f"width = {width}\nheight = {height}")
-    file.write_text(text, "utf-8")
-    with hand_at(qtbot, branch_folder, tmp_path / "panel", at) as hand:
+    with hand_at(qtbot, panel_of(branch_folder, panel), tmp_path / "panel", at) as hand:
         hand.model.settling.setInterval(40)  # nobody taps twice here
-        assert (hand.window.width(), hand.window.height()) == (width, height)
+        assert (hand.window.width(), hand.window.height()) == PANELS[panel]
         assert walk(hand, language) == {}
 
 
@@ -91,3 +97,21 @@ def test_both_languages_say_the_same_things(setup: Setup) -> None:
     zh, en = (setup.words[language]["kiosk"] for language in ("zh", "en"))
     assert set(zh) == set(en)
     assert {name for name in zh if ("{" in zh[name]) != ("{" in en[name])} == set()
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_every_page_of_every_form_fits(
+    qtbot: QtBot, branch_folder: Path, tmp_path: Path, at: datetime, panel: str
+) -> None:
+    """All fields of a page stand clear of keyboard and answers, with a mistake under each of them."""
+    faults: dict[str, list[str]] = {}
+    with hand_at(qtbot, panel_of(branch_folder, panel), tmp_path / "panel", at) as hand:
+        for name, form in hand.lobby.setup.forms.items():
+            filling = Filling(name, form, at.date(), "zh")
+            for page in range(len(filling.pages)):
+                hand.model.typist.open(filling.opened(page).judge())
+                hand.model.typed.emit()
+                hand.show("form")
+                if found := hand.outside():
+                    faults[f"{name} page {page}"] = found
+    assert faults == {}

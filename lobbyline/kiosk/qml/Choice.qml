@@ -22,7 +22,7 @@ Touch {
         horizontalAlignment: Text.AlignHCenter
         text: choice.label
         color: choice.it.chosen ? Theme.colour.accent_ink : Theme.colour.ink
-        font.pixelSize: 32
+        font.pixelSize: text.length > 14 ? 28 : 32
         lineHeight: 1
         maximumLineCount: 2
         elide: Text.ElideRight

@@ -7,6 +7,7 @@ Column {
 
     required property QtObject kiosk
     required property var it
+    property bool compact: false
     readonly property var choices: it.choices ?? []
     readonly property string trouble: it.error || it.note || ""
 
@@ -23,6 +24,7 @@ Column {
             text: field.it.label ?? ""
             bold: true
             font.pixelSize: 32
+            lineHeight: 1
             wrapMode: Text.NoWrap
             elide: Text.ElideRight
         }
@@ -30,8 +32,8 @@ Column {
             anchors.right: parent.right
             width: Math.min(implicitWidth, parent.width - label.width - Theme.space.l)
             anchors.baseline: label.baseline
-            text: field.it.hint || field.it.optional || ""
-            color: Theme.colour.quiet
+            text: field.compact && field.trouble || field.it.hint || field.it.optional || ""
+            color: !field.compact || !field.trouble ? Theme.colour.quiet : field.it.error ? Theme.colour.bad : Theme.colour.warn
             font.pixelSize: Theme.type.note
             wrapMode: Text.NoWrap
             elide: Text.ElideRight
@@ -49,7 +51,7 @@ Column {
             name: field.it.name ?? ""
             label: (field.it.label ?? "") + " " + (field.it.value ?? "")
             width: parent.width - (beside.visible ? beside.width + Theme.space.m : 0)
-            height: Theme.size.key
+            height: field.compact ? 84 : Theme.size.key
             radius: Theme.corner.key
             under: Theme.colour.card
             border.width: field.it.active ? 4 : 2
@@ -98,14 +100,14 @@ Column {
                     kiosk: field.kiosk
                     it: field.choices[index] ?? ({})
                     width: (beside.width - (field.choices.length - 1) * Theme.space.m) / field.choices.length
-                    height: Theme.size.key
+                    height: field.compact ? 84 : Theme.size.key
                 }
             }
         }
     }
     Label {
         width: parent.width
-        visible: text !== ""
+        visible: text !== "" && !field.compact
         text: field.trouble
         color: field.it.error ? Theme.colour.bad : Theme.colour.warn
         font.pixelSize: Theme.type.note

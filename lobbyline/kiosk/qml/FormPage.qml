@@ -31,7 +31,7 @@ Page {
                 width: Math.min(implicitWidth, parent.width)
                 text: page.it.page ?? ""
                 bold: true
-                font.pixelSize: Theme.type.tile + 4
+                font.pixelSize: page.wide ? Theme.type.tile : Theme.type.tile + 4
                 wrapMode: Text.NoWrap
             }
             Label {
@@ -68,6 +68,7 @@ Page {
                         color: step.it.now || step.it.done ? Theme.colour.accent : Theme.colour.hair
                     }
                     Label {
+                        visible: !page.wide  // the title says it, and height is dear
                         width: parent.width
                         text: step.it.title ?? ""
                         color: step.it.now ? Theme.colour.accent : Theme.colour.quiet
@@ -83,7 +84,7 @@ Page {
     Column {
         y: head.height + Theme.space.l
         width: head.width
-        spacing: Theme.space.m + Theme.space.xs
+        spacing: page.wide ? Theme.space.m : Theme.space.m + Theme.space.xs
 
         Repeater {
             model: page.fields.length
@@ -93,20 +94,27 @@ Page {
 
                 kiosk: page.kiosk
                 it: page.fields[index] ?? ({})
+                compact: page.wide
                 width: head.width
             }
         }
-        Repeater {
-            model: page.derived.length
+        Flow {
+            width: head.width
+            spacing: Theme.space.l
+            visible: !page.wide || page.fields.length < 4
 
-            Label {
-                required property int index
-                readonly property var it: page.derived[index] ?? ({})
+            Repeater {
+                model: page.derived.length
 
-                width: head.width
-                text: (it.label ?? "") + "  " + (it.value ?? "")
-                color: Theme.colour.good
-                font.pixelSize: 32
+                Label {
+                    required property int index
+                    readonly property var it: page.derived[index] ?? ({})
+
+                    width: Math.min(implicitWidth, head.width)
+                    text: (it.label ?? "") + "  " + (it.value ?? "")
+                    color: Theme.colour.good
+                    font.pixelSize: 32
+                }
             }
         }
     }

@@ -66,12 +66,12 @@ Page {
 
         readonly property int rowsNeeded: Math.ceil(review.lines.length / columns)
         readonly property real cellWidth: (width - (columns - 1) * columnSpacing) / columns
-        readonly property real cellHeight: Math.min(116, (height - (rowsNeeded - 1) * rowSpacing) / Math.max(1, rowsNeeded))
+        readonly property real cellHeight: Math.min(columns > 1 ? 150 : 116, (height - (rowsNeeded - 1) * rowSpacing) / Math.max(1, rowsNeeded))
 
         y: Math.max(title.height, peek.height) + Theme.space.l
         width: parent.width
         height: parent.height - y
-        columns: review.wide ? (review.lines.length > 10 ? 3 : 2) : (review.lines.length > 11 ? 2 : 1)
+        columns: review.wide ? (review.lines.length > 10 ? 3 : 2) : (review.lines.length > 13 ? 2 : 1)
         rowSpacing: Theme.space.s
         columnSpacing: Theme.space.m
 
@@ -107,9 +107,9 @@ Page {
                         width: parent.width
                         text: row.it.error || (review.peeked ? row.it.value : row.it.masked) || ""
                         color: row.it.error ? Theme.colour.bad : Theme.colour.ink
-                        font.pixelSize: text.length > 22 ? Theme.type.note : Theme.type.body
+                        font.pixelSize: text.length > (grid.columns > 1 ? 15 : 22) ? Theme.type.note : Theme.type.body
                         lineHeight: 1
-                        maximumLineCount: 2
+                        maximumLineCount: grid.cellHeight > 130 ? 3 : 2
                         wrapMode: Text.WrapAnywhere
                     }
                 }
