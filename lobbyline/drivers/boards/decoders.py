@@ -8,68 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
 
-RED, GREEN, AMBER = "red", "green", "amber"
+from lobbyline.drivers.boards import decoders_china as china
+from lobbyline.drivers.boards import decoders_world as world
+from lobbyline.drivers.boards.hearing import AMBER, DARK, GREEN, RED, Decoder, Heard, Look, Noisy
 
-
-@dataclass(frozen=True)
-class Look:
-    """What a board shows: characters, each with its colour, and what the board makes of it."""
-
-    text: str
-    colours: tuple[str, ...]
-    state: str
-
-    @staticmethod
-    def of(text: str, colour: str, state: str) -> Look:
-        return Look(text, (colour,) * len(text), state)
-
-
-DARK = Look("", (), "off")
-
-
-@dataclass(frozen=True)
-class Heard:
-    """A frame that a board understood: its address (None for all), the new look if any, and the answer if any."""
-
-    address: int | None
-    look: Look | None
-    answer: bytes = b""
-
-
-class Decoder(Protocol):
-    """Bytes in, frames out."""
-
-    def feed(self, data: bytes) -> Iterator[Heard]: ...
-
-
-class Noisy:
-    """Finds frames amid noise: a frame is tried at every byte, and a byte that begins none is skipped."""
-
-    longest = 600
-
-    def __init__(self) -> None:
-        self.buffer = b""
-
-    def feed(self, data: bytes) -> Iterator[Heard]:
-        self.buffer += data
-        start = 0
-        while start < len(self.buffer):
-            size = self.frame_size(self.buffer[start:])
-            if not size:  # one that is not whole yet stays; but a whole one may begin behind it
-                start += 1
-                continue
-            yield from self.heard(self.buffer[start : start + size])
-            self.buffer, start = self.buffer[start + size :], 0
-        self.buffer = self.buffer[-self.longest :]
-
-    def frame_size(self, data: bytes) -> int | None:
-        """Bytes of the whole frame at the beginning; 0 when none begins here, None when more must come."""
-        raise NotImplementedError
-
-    def heard(self, frame: bytes) -> Iterator[Heard]:
-        raise NotImplementedError
+__all__ = ["DARK", "DECODERS", "Decoder", "Heard", "Look", "Silent"]
 
 
 class Candle(Noisy):
@@ -251,4 +195,22 @@ DECODERS: dict[str, Callable[[], Decoder]] = {
     "cq-zhongyi-2colour": Zhongyi,
     "modbus-rtu": Modbus,
     "modbus-rtu-ascii": Modbus,
+    "pinganlihe-instant": china.Instant,
+    "pinganlihe-instant-composite": china.Instant,
+    "ruize-matrix": china.Ruize,
+    "yinda-imm9013": china.Yinda,
+    "yinda-imm9013-composite": china.Yinda,
+    "inspur-imm9005": china.Inspur,
+    "yongtai-imm90061": china.Yongtai,
+    "onbon-bx5k": china.Onbon,
+    "alpha": world.Alpha,
+    "am03127": world.Am03127,
+    "daktronics-rtd": world.Daktronics,
+    "ed400": world.Ed400,
+    "idhl-4byte": world.FourBytes,
+    "xunpeng": china.Xunpeng,
+    "led485-ascii": world.Led485,
+    "ledmsg": world.Ledmsg,
+    "cd5220": world.Cd5220,
+    "epson-display": world.Epson,
 }

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from lobbyline.drivers.boards.decoders import AMBER, GREEN, RED, Look
+from lobbyline.drivers.boards.hearing import AMBER, GREEN, RED, Look
 from lobbyline.drivers.errors import DeviceError
 
 FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
@@ -25,6 +25,7 @@ class Dots:
     """Which LEDs are lit, and in which colour."""
 
     columns: int
+    rows: int
     lit: dict[tuple[int, int], str]
 
 
@@ -35,15 +36,24 @@ def cells(character: str) -> int:
 
 def dots(look: Look, width: int) -> Dots:
     """The LEDs of a look on a board of `width` half cells; a longer text makes it longer, as if it had run through."""
-    taken = sum(map(cells, look.text))
-    columns, left = max(width, taken) * ROWS // 2, 0
+    lines, lit, place = look.text.split("\n"), dict[tuple[int, int], str](), 0
+    width = max(width, *(sum(map(cells, line)) for line in lines))
+    for number, line in enumerate(lines):
+        colours = look.colours[place : place + len(line)]
+        lit |= {(x, y + number * ROWS): colour for (x, y), colour in lit_in(line, colours, width).items()}
+        place += len(line) + 1
+    return Dots(width * ROWS // 2, len(lines) * ROWS, lit)
+
+
+def lit_in(line: str, colours: tuple[str, ...], width: int) -> dict[tuple[int, int], str]:
+    """The LEDs of one line; Chinese texts stand in the middle, as boards put them."""
+    taken = sum(map(cells, line))
+    left = (width - taken) * ROWS // 4 if cells(line[:1] or " ") == 2 else 0
     lit: dict[tuple[int, int], str] = {}
-    if taken < width and cells(look.text[:1] or " ") == 2:
-        left = (width - taken) * ROWS // 4
-    for character, colour in zip(look.text, look.colours, strict=True):
+    for character, colour in zip(line, colours, strict=True):
         lit |= {(left + x, y): colour for x, y in glyph(character)}
         left += cells(character) * ROWS // 2
-    return Dots(columns, lit)
+    return lit
 
 
 @lru_cache(maxsize=512)
@@ -66,7 +76,7 @@ def font() -> ImageFont.FreeTypeFont:
 def picture(name: str, look: Look, width: int) -> Image.Image:
     """The board as one sees it from the hall, with its name on the housing."""
     matrix = dots(look, width)
-    image = dark_board(matrix.columns).copy()
+    image = dark_board(matrix.columns, matrix.rows).copy()
     draw = ImageDraw.Draw(image)
     for place, colour in matrix.lit.items():
         disc(draw, place, LIT[colour])
@@ -78,13 +88,13 @@ def picture(name: str, look: Look, width: int) -> Image.Image:
 
 
 @lru_cache(maxsize=16)
-def dark_board(columns: int) -> Image.Image:
+def dark_board(columns: int, rows: int) -> Image.Image:
     """Housing and panel with all LEDs dark."""
-    right, bottom = columns * PITCH + BORDER, ROWS * PITCH + BORDER
+    right, bottom = columns * PITCH + BORDER, rows * PITCH + BORDER
     image = Image.new("RGB", (right + BORDER, bottom + BORDER + FOOT), HOUSING)
     draw = ImageDraw.Draw(image)
     draw.rounded_rectangle((BORDER - 14, BORDER - 14, right + 13, bottom + 13), 8, fill=PANEL)
-    for place in ((x, y) for y in range(ROWS) for x in range(columns)):
+    for place in ((x, y) for y in range(rows) for x in range(columns)):
         disc(draw, place, UNLIT)
     return image
 

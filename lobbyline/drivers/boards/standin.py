@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from lobbyline.drivers.boards.decoders import DARK, DECODERS, Heard, Look, Silent
+from lobbyline.drivers.boards.decoders import DECODERS, Silent
 from lobbyline.drivers.boards.dots import font, picture
+from lobbyline.drivers.boards.hearing import DARK, Heard, Look
 
 
 @dataclass(frozen=True)
@@ -141,16 +142,17 @@ class StandinBus:
         meant = [
             board for board in self.boards if board.protocol == protocol and heard.address in (None, board.address)
         ]
-        for board in meant:
-            if self._powered[board.name]:
-                self._react(master, board, heard)
+        living = [board for board in meant if self._powered[board.name]]
+        for _ in {board.address for board in living}:
+            self._answer(master, heard.answer)
+        for board in living:
+            if heard.look and heard.look != self.looks.get(board.name):
+                self._show(board, heard.look)
 
-    def _react(self, master: int, board: StandinBoard, heard: Heard) -> None:
-        if heard.answer:
-            with suppress(BlockingIOError):  # nobody takes our answers: on a wire they would be lost, too
-                os.write(master, heard.answer)
-        if heard.look and heard.look != self.looks.get(board.name):
-            self._show(board, heard.look)
+    def _answer(self, master: int, answer: bytes) -> None:
+        """A board that was meant answers, once for all its areas."""
+        with suppress(BlockingIOError):  # nobody takes our answers: on a wire they would be lost, too
+            os.write(master, answer)
 
     def _show(self, board: StandinBoard, look: Look) -> None:
         """Remember a new face: a line in the journal, a picture, and whoever waits for it."""
