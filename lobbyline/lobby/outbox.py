@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import string
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,9 @@ class Slip:
     token: str
     version: str
     elder: bool
+    # What is said in words, by language: branch, service, wait, zone, bring and rules.
+    texts: dict[str, dict[str, str | list[str]]] = field(default_factory=dict)
+    form: str = ""  # the filled form that this paper shows; empty on the ticket itself. The answers stay sealed.
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ class Outbox:
         """Print a ticket's paper once more, marked as a copy, if somebody asked for it."""
         with self._lobby.write() as book:
             ticket = book.by_number(number, self._lobby.day(at))
-            papers = book.prints_of(ticket) if ticket else []
+            papers = [row for row in book.prints_of(ticket) if not row.slip.get("form")] if ticket else []
             if ticket is None or not papers:
                 raise Refusal("unknown_ticket", ticket=number)
             latest = papers[0]
@@ -96,10 +99,24 @@ class Outbox:
             book.note("reprinted", at, "staff", ticket, copy=row.copy)
         return _job(row)
 
+    def print_form(self, ticket: Ticket, form: str, at: datetime) -> None:
+        """A paper with what was filled in; the answers are opened only while it is printed, and never kept open."""
+        with self._lobby.write() as book:
+            first = next((row for row in book.prints_of(ticket) if not row.slip.get("form")), None)
+            if first is None or form not in book.answers(ticket):
+                raise Refusal("unknown_form", form=form, known=", ".join(book.answers(ticket)) or "—")
+            book.add_print(first.printer, ticket, 0, first.slip | {"form": form}, at)
+
+    def answers(self, job: Job) -> dict[str, str]:
+        """What was filled in, for the paper that shows it; empty once it was deleted."""
+        with self._lobby.read() as book:
+            sealed = book.answers(book.ticket(job.ticket_id)).get(job.slip.form)
+        return self._lobby.seal.open(sealed) if sealed else {}
+
     def state_of(self, ticket: Ticket) -> str:
         """The state of a ticket's newest paper; empty when it has none."""
         with self._lobby.read() as book:
-            papers = book.prints_of(ticket)
+            papers = [row for row in book.prints_of(ticket) if not row.slip.get("form")]
         return papers[0].state if papers else ""
 
     def add(self, book: Book, place: Place, at: datetime) -> None:
@@ -131,7 +148,23 @@ class Outbox:
             token=place.ticket.token,
             version=self._lobby.setup.version,
             elder=branch.segments[place.ticket.segment].elder,
+            texts={language: self._texts(place, language) for language in branch.languages},
         )
+
+    def _texts(self, place: Place, language: str) -> dict[str, str | list[str]]:
+        branch, service = self._lobby.branch, self._lobby.branch.services[place.ticket.service]
+
+        def say(code: str, facts: dict[str, object] | None = None) -> str:
+            return self._lobby.say("slip", code, facts, language)
+
+        return {
+            "branch": branch.name.say(language),
+            "service": service.name.say(language),
+            "wait": say("crowded" if place.wait.crowded else "wait", asdict(place.wait)),
+            "zone": place.zone.say(language),
+            "bring": [line.say(language) for line in service.bring],
+            "rules": [say("restore", {"minutes": branch.rules.restore_minutes}), say("priority")],
+        }
 
 
 def _job(row: PrintRow) -> Job:
