@@ -7,18 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from lobbyline.lobby import once
 from lobbyline.lobby.branch import CONTROLS, Counter
 from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.floor import must_be_movable, must_be_restorable
+from lobbyline.lobby.policy import Reason
 from lobbyline.lobby.store.book import Book, CounterRow
 from lobbyline.lobby.ticket import Step, Ticket
 
 if TYPE_CHECKING:
-    from lobbyline.lobby.lobby import Lobby
+    from lobbyline.lobby.lobby import Glance, Lobby
 
 SECOND_PERSON = frozenset({"authorisation", "review"})  # controls that the teller may not do alone
+AFTER_INTAKE = frozenset({"review", "voucher"})  # controls that papers may still lack when they are handed in
+# Attempts to pass a control by: refused, and kept in the log.
+LOGGED = frozenset({"control_missing", "same_person", "teller_unknown", "no_vouchers"})
+
+Found = tuple[Ticket, Reason] | None
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,9 @@ class Desk:
 
         Whoever was served is done; whoever was called and never greeted is missed and may come back.
         """
-        return self._act("next", at, key, lambda book: self._next(book, at))
+        glance = self._lobby.glance(at)
+        found = glance.line.next_for(self._counter)  # chosen before the write section, verified inside
+        return self._act("next", at, key, lambda book: self._next(book, at, glance, found))
 
     def call(self, number: str, at: datetime, key: str | None = None) -> Standing:
         """Call a given number: one that waits, is held, was missed lately, or comes from review."""
@@ -69,7 +79,7 @@ class Desk:
         rules = self._lobby.branch.rules
 
         def move(book: Book) -> Ticket:
-            ticket = self._here(book).recalled(at, rules.recall_seconds, rules.recalls)
+            ticket = self._here(book, at).recalled(at, rules.recall_seconds, rules.recalls)
             return self._keep(book, ticket, "recalled", at)
 
         return self._act("recall", at, key, move)
@@ -88,15 +98,23 @@ class Desk:
 
     def done(self, at: datetime, key: str | None = None) -> Standing:
         """Farewell. Refused while a control of the service is missing."""
-        return self._act("done", at, key, lambda book: self._finish(book, self._here(book), at))
+        return self._act("done", at, key, lambda book: self._finish(book, self._here(book, at), at))
 
     def absent(self, at: datetime, key: str | None = None) -> Standing:
         """Nobody came: missed, and restorable for a while."""
-        return self._act("absent", at, key, lambda book: self._keep(book, self._here(book).missed(), "missed", at))
+        return self._act("absent", at, key, lambda book: self._miss(book, self._here(book, at), at))
 
     def hold(self, at: datetime, key: str | None = None) -> Standing:
         """Put the customer aside, to be called back by number."""
-        return self._act("hold", at, key, lambda book: self._keep(book, self._here(book).held(), "held", at))
+        return self._act("hold", at, key, lambda book: self._hold(book, at))
+
+    def intake(self, at: datetime, key: str | None = None) -> Standing:
+        """Take the papers in for the back office; the counter is free, the customer is called again."""
+        return self._act("intake", at, key, lambda book: self._intake(book, at))
+
+    def hand_over(self, to: str, at: datetime, key: str | None = None) -> Standing:
+        """Another teller takes the counter over as it is, with the customer who is here."""
+        return self._act(f"hand over {to}", at, key, lambda book: self._hand_over(book, to.strip(), at))
 
     def move(self, number: str, service: str, at: datetime, key: str | None = None) -> Standing:
         """Send a ticket to another service; its number and its time of arrival are kept."""
@@ -106,22 +124,22 @@ class Desk:
         """Record that a person did a control for the ticket that is here."""
         return self._act(f"check {control}", at, key, lambda book: self._check(book, control, by.strip(), at))
 
-    def standing(self, at: datetime) -> Standing:  # noqa: ARG002  # a question like the others, asked at a moment
+    def standing(self, at: datetime) -> Standing:
         """How the counter stands."""
         with self._lobby.read() as book:
-            ticket = book.at_counter(self.number)
-            return self._standing(book, ticket, ticket.why if ticket else "")
+            ticket = self._customer(book, at)
+            return self._standing(book, ticket, ticket.why if ticket else "", at)
 
-    def outstanding(self, at: datetime) -> list[str]:  # noqa: ARG002  # as above
+    def outstanding(self, at: datetime) -> list[str]:
         """Controls that are missing for the ticket that is here."""
         with self._lobby.read() as book:
-            ticket = book.at_counter(self.number)
+            ticket = self._customer(book, at)
             return self._missing(book, ticket) if ticket else []
 
     def filled(self, at: datetime) -> dict[str, dict[str, str]]:
         """What the customer who is here filled in, by form; every look is written into the log."""
         with self._lobby.write() as book:
-            ticket = self._here(book)
+            ticket = self._here(book, at)
             sealed = book.answers(ticket)
             if sealed:
                 book.note("viewed", at, self._who(book), ticket, self.number, forms=sorted(sealed))
@@ -130,30 +148,59 @@ class Desk:
     def _act(self, verb: str, at: datetime, key: str | None, move: Callable[[Book], Ticket | None]) -> Standing:
         """One verb in one transaction; an answered key gets the same answer again."""
         what = f"counter {self.number} {verb}"
-        with self._lobby.write() as book:
-            if key and (earlier := book.request(key)):
-                return self._repeat(book, what, *earlier)
-            ticket = move(book)
-            standing = self._standing(book, ticket, ticket.why if ticket else "")
-            if key:
+        try:
+            with self._lobby.write() as book:
+                earlier = once.answered(book, key, what)
+                if earlier is not None:
+                    return self._repeat(book, earlier, at)
+                self._clear(book, at)
+                ticket = move(book)
+                standing = self._standing(book, ticket, ticket.why if ticket else "", at)
                 answer = {"ticket": ticket.id if ticket else None, "state": standing.state, "why": standing.why}
-                book.keep_request(key, what, answer, at)
+                once.keep(book, key, what, answer, at)
+        except Refusal as refusal:
+            self._log(refusal, verb, at)
+            raise
         return standing
 
-    def _repeat(self, book: Book, what: str, asked: str, answer: dict[str, object]) -> Standing:
-        if asked != what:
-            raise Refusal("key_reused", key=asked)
-        ticket = book.ticket(int(str(answer["ticket"]))) if answer["ticket"] else None
-        return replace(self._standing(book, ticket, ""), state=str(answer["state"]), why=str(answer["why"]))
+    def _log(self, refusal: Refusal, verb: str, at: datetime) -> None:
+        """An attempt to pass a control by is kept, though its change was undone."""
+        if refusal.code in LOGGED:
+            with self._lobby.write() as book:
+                ticket = self._customer(book, at)
+                book.note("refused", at, self._who(book), ticket, self.number, code=refusal.code, verb=verb)
 
-    def _standing(self, book: Book, ticket: Ticket | None, why: str) -> Standing:
-        row = book.counter(self.number)
+    def _repeat(self, book: Book, answer: dict[str, object], at: datetime) -> Standing:
+        ticket = book.ticket(int(str(answer["ticket"]))) if answer["ticket"] else None
+        return replace(self._standing(book, ticket, "", at), state=str(answer["state"]), why=str(answer["why"]))
+
+    def _standing(self, book: Book, ticket: Ticket | None, why: str, at: datetime) -> Standing:
+        row = self._row(book, at)
         return Standing(self.number, row.state, ticket, why, row.teller)
 
-    def _next(self, book: Book, at: datetime) -> Ticket:
+    def _row(self, book: Book, at: datetime) -> CounterRow:
+        return self._lobby.counter(book, self.number, at)
+
+    def _clear(self, book: Book, at: datetime) -> None:
+        """What an earlier day left at this counter is in nobody's way."""
+        ticket = book.at_counter(self.number)
+        if ticket and self._is_old(ticket, at):
+            self._keep(book, ticket.cancelled(at), "void", at, reason="left over")
+
+    def _is_old(self, ticket: Ticket, at: datetime) -> bool:
+        return ticket.day < self._lobby.day(at).isoformat()
+
+    def _customer(self, book: Book, at: datetime) -> Ticket | None:
+        """Today's ticket at this counter."""
+        ticket = book.at_counter(self.number)
+        return None if ticket is None or self._is_old(ticket, at) else ticket
+
+    def _next(self, book: Book, at: datetime, glance: Glance, found: Found) -> Ticket:
+        known = glance.holds(book) and self._row(book, at).state == "open"
         self._serve(book, at)
         self._farewell(book, at)
-        found = self._lobby.line(book, at).next_for(self._counter)
+        if not known:  # somebody was quicker, or this counter only opens now: choose again
+            found = self._lobby.line(book, at).next_for(self._counter)
         if found is None:
             raise Refusal("nobody_waiting", counter=self.number)
         ticket, reason = found
@@ -161,8 +208,8 @@ class Desk:
 
     def _call_number(self, book: Book, number: str, at: datetime) -> Ticket:
         ticket = self._today(book, number, at)
-        if ticket.state == "missed" and ticket.called_at is not None:
-            self._must_be_restorable(ticket, at)
+        if ticket.state == "missed":
+            must_be_restorable(self._lobby.branch.rules, book, ticket, at)
         self._serve(book, at)
         self._farewell(book, at)
         return self._call(book, ticket, self._lobby.say("why", "by_number", {"ticket": number}), at)
@@ -174,7 +221,7 @@ class Desk:
 
     def _serve(self, book: Book, at: datetime) -> None:
         """Calling is for open counters; the first call of a day opens one by itself."""
-        row = book.counter(self.number)
+        row = self._row(book, at)
         if row.state == "paused":
             raise Refusal("counter_paused", counter=self.number)
         if row.state == "closed":
@@ -185,61 +232,122 @@ class Desk:
     def _farewell(self, book: Book, at: datetime) -> None:
         ticket = book.at_counter(self.number)
         if ticket and ticket.state == "called":
-            self._keep(book, ticket.missed(), "missed", at)
+            self._miss(book, ticket, at)
         elif ticket:
             self._finish(book, ticket, at)
 
+    def _miss(self, book: Book, ticket: Ticket, at: datetime) -> Ticket:
+        return self._keep(book, ticket.missed(at, self._lobby.branch.rules.misses), "missed", at)
+
+    def _hold(self, book: Book, at: datetime) -> Ticket:
+        ticket, most = self._here(book, at), self._lobby.branch.rules.held
+        if len(book.aside("held", self._lobby.day(at))) >= most:
+            raise Refusal("hold_limit", ticket=ticket.number, most=most)
+        return self._keep(book, ticket.held(), "held", at)
+
     def _finish(self, book: Book, ticket: Ticket, at: datetime) -> Ticket:
+        self._must_not_miss(self._missing(book, ticket), ticket)
+        return self._keep(book, ticket.done(at), "done", at)
+
+    def _intake(self, book: Book, at: datetime) -> Ticket:
+        """The counter's own controls are done now; the review is what the back office is for."""
+        ticket = self._here(book, at)
         missing = self._missing(book, ticket)
-        if missing:
-            controls = ", ".join(self._lobby.say("control", control) for control in missing)
-            raise Refusal("control_missing", ticket=ticket.number, controls=controls)
-        return self._keep(book, ticket.done(), "done", at)
+        if "review" not in missing:
+            raise Refusal("no_review", ticket=ticket.number)
+        self._must_not_miss([control for control in missing if control not in AFTER_INTAKE], ticket)
+        handed = self._keep(book, ticket.taken_in(), "intake", at)
+        book.hand_in(ticket, self._who(book), self.number, at)
+        return handed
+
+    def _hand_over(self, book: Book, to: str, at: datetime) -> Ticket | None:
+        row = self._row(book, at)
+        if row.state == "closed":
+            raise Refusal("counter_closed", counter=self.number)
+        if not to:
+            raise Refusal("teller_missing", counter=self.number)
+        ticket = self._customer(book, at)
+        book.keep_counter(replace(row, state="open", teller=to, since=at))
+        book.note("handed_over", at, row.teller or f"counter {self.number}", ticket, self.number, to=to)
+        return ticket
 
     def _missing(self, book: Book, ticket: Ticket) -> list[str]:
         """Controls of the ticket's service that nobody did."""
         done = book.controls(ticket)
         return [control for control in self._lobby.branch.services[ticket.service].controls if control not in done]
 
+    def _must_not_miss(self, missing: list[str], ticket: Ticket) -> None:
+        if missing:
+            controls = ", ".join(self._lobby.say("control", control) for control in missing)
+            raise Refusal("control_missing", ticket=ticket.number, controls=controls)
+
     def _step(self, step: Step, at: datetime, key: str | None) -> Standing:
-        return self._act(step, at, key, lambda book: self._keep(book, self._here(book).at_step(step), step, at))
+        return self._act(step, at, key, lambda book: self._keep(book, self._here(book, at).at_step(step), step, at))
 
     def _move(self, book: Book, number: str, service: str, at: datetime) -> Ticket:
         branch, ticket = self._lobby.branch, self._today(book, number, at)
-        if service not in branch.services:
-            raise Refusal("unknown_service", service=service, known=", ".join(branch.services))
+        must_be_movable(branch, ticket, service)
         if ticket.counter not in (None, self.number):
             raise Refusal("elsewhere", ticket=number, counter=ticket.counter)
         moved = ticket.moved(service, branch.queue_of(service, ticket.segment), at)
         return self._keep(book, moved, "moved", at, service=service, queue=moved.queue)
 
     def _check(self, book: Book, control: str, by: str, at: datetime) -> Ticket:
-        ticket, teller = self._here(book), book.counter(self.number).teller
+        ticket = self._here(book, at)
         if control not in CONTROLS:
             raise Refusal("unknown_control", control=control, known=", ".join(CONTROLS))
         if not by:
             raise Refusal("person_missing", control=self._lobby.say("control", control))
-        if control in SECOND_PERSON and by == teller:
-            raise Refusal("same_person", control=self._lobby.say("control", control), person=by)
+        if control in SECOND_PERSON:
+            self._must_be_another(book, control, by, ticket, at)
+        detail = self._lobby.vouchers.used(book, ticket, by, at) if control == "voucher" else {}
         book.add_control(ticket, control, by, at)
-        book.note("checked", at, by, ticket, self.number, control=control)
+        book.note("checked", at, by, ticket, self.number, control=control, **detail)
         return ticket
+
+    def _must_be_another(self, book: Book, control: str, by: str, ticket: Ticket, at: datetime) -> None:
+        """Whoever works on a ticket can neither authorise nor review it, whoever sits at the counter now."""
+        teller = self._row(book, at).teller
+        if not teller:
+            raise Refusal("teller_unknown", counter=self.number, control=self._lobby.say("control", control))
+        if by.casefold() in {name.casefold() for name in (teller, *book.worked_on(ticket))}:
+            raise Refusal("same_person", control=self._lobby.say("control", control), person=by)
 
     def _turn(self, book: Book, at: datetime, state: str, teller: str | None = None, **detail: object) -> None:
         """Open, pause or close the counter; what it is already needs nothing."""
-        row = book.counter(self.number)
-        if state == "closed" and (ticket := book.at_counter(self.number)):
+        row = self._row(book, at)
+        if state == "closed" and (ticket := self._customer(book, at)):
             raise Refusal("busy", counter=self.number, ticket=ticket.number)
-        if state == "paused" and row.state == "closed":
-            raise Refusal("counter_closed", counter=self.number)
+        if state == "paused":
+            self._must_be_pausable(row, str(detail.get("reason", "")))
+        if state != "open" and row.state == "open":
+            self._must_leave_cover(book, at)
         turned = CounterRow(self.number, state, row.teller if teller is None else teller, at)
-        if replace(turned, since=row.since) != row or row.since.year == 1970:
+        if replace(turned, since=row.since) != row or self._lobby.day(row.since) < self._lobby.day(at):
             book.keep_counter(turned)
             book.note(state, at, turned.teller or self._who(book), None, self.number, **detail)
 
-    def _here(self, book: Book) -> Ticket:
+    def _must_be_pausable(self, row: CounterRow, reason: str) -> None:
+        reasons = self._lobby.branch.rules.pause_reasons
+        if row.state == "closed":
+            raise Refusal("counter_closed", counter=self.number)
+        if reasons and reason not in reasons:
+            raise Refusal("pause_reason", counter=self.number, known=", ".join(reasons))
+
+    def _must_leave_cover(self, book: Book, at: datetime) -> None:
+        """Over lunch, some counters of a group stay open whoever goes."""
+        lunch, rows = self._lobby.branch.lunch, self._lobby.counters(book, at)
+        if lunch is None or not lunch.now(at.astimezone(self._lobby.branch.zone).time()):
+            return
+        for group in lunch.cover:
+            others = [n for n in group.counters if n != self.number and n in rows and rows[n].state == "open"]
+            if self.number in group.counters and len(others) < group.least:
+                named = ", ".join(str(number) for number in group.counters)
+                raise Refusal("lunch_cover", counter=self.number, least=group.least, counters=named)
+
+    def _here(self, book: Book, at: datetime) -> Ticket:
         """The ticket that is at this counter."""
-        ticket = book.at_counter(self.number)
+        ticket = self._customer(book, at)
         if ticket is None:
             raise Refusal("no_ticket", counter=self.number)
         return ticket
@@ -249,11 +357,6 @@ class Desk:
         if ticket is None:
             raise Refusal("unknown_ticket", ticket=number)
         return ticket
-
-    def _must_be_restorable(self, ticket: Ticket, at: datetime) -> None:
-        minutes = self._lobby.branch.rules.restore_minutes
-        if ticket.called_at and at - ticket.called_at > timedelta(minutes=minutes):
-            raise Refusal("too_late", ticket=ticket.number, minutes=minutes)
 
     def _keep(self, book: Book, ticket: Ticket, what: str, at: datetime, **detail: object) -> Ticket:
         """Write the ticket and what happened to it; whoever's visit ended leaves no answers behind."""

@@ -82,7 +82,7 @@ class Hall:
     def view(self, at: datetime) -> HallView:
         """Everything that boards and screen show."""
         with self._lobby.read() as book:
-            line, counters = self._lobby.line(book, at), book.counters()
+            line, counters = self._lobby.line(book, at), self._lobby.counters(book, at)
             calls = self._calls(book, at)
         return HallView(
             calls=calls,

@@ -1,8 +1,8 @@
-"""When a service gives tickets."""
+"""When a service gives tickets. Spans are measured in real time, so that a change of the clocks shifts nothing."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from lobbyline.lobby.branch import Branch, Hours, Window
 
@@ -14,26 +14,36 @@ def windows(branch: Branch, service: str, day: date) -> list[Window]:
     return [] if day in branch.holidays else _hours(branch, service).windows(day)
 
 
+def within(branch: Branch, service: str, at: datetime) -> bool:
+    """Whether a moment lies in one of the service's windows."""
+    local = at.astimezone(branch.zone)
+    return any(window.start <= local.time() < window.until for window in windows(branch, service, local.date()))
+
+
 def is_open(branch: Branch, service: str, at: datetime) -> bool:
     """Whether a ticket may be drawn now: inside a window, and not in the last minutes of the day."""
-    local = at.astimezone(branch.zone)
-    today = windows(branch, service, local.date())
-    if not any(window.start <= local.time() < window.until for window in today):
+    if not within(branch, service, at):
         return False
-    last = datetime.combine(local.date(), today[-1].until, branch.zone)
-    return at < last - timedelta(minutes=_hours(branch, service).last_ticket_minutes)
+    day = at.astimezone(branch.zone).date()
+    last = _moment(branch, day, windows(branch, service, day)[-1].until)
+    return at.astimezone(UTC) < last - timedelta(minutes=_hours(branch, service).last_ticket_minutes)
 
 
 def next_opening(branch: Branch, service: str, at: datetime) -> datetime | None:
     """When the service next opens after `at`; None when no opening is in sight."""
-    local = at.astimezone(branch.zone)
+    today = at.astimezone(branch.zone).date()
     for ahead in range(DAYS_AHEAD):
-        day = local.date() + timedelta(days=ahead)
-        starts = (datetime.combine(day, window.start, branch.zone) for window in windows(branch, service, day))
-        opening = next((start for start in starts if start > at), None)
+        day = today + timedelta(days=ahead)
+        starts = (_moment(branch, day, window.start) for window in windows(branch, service, day))
+        opening = next((start for start in starts if start > at.astimezone(UTC)), None)
         if opening:
-            return opening
+            return opening.astimezone(branch.zone)
     return None
+
+
+def _moment(branch: Branch, day: date, clock: time) -> datetime:
+    """A time of the branch's wall clock as a moment of the world."""
+    return datetime.combine(day, clock, branch.zone).astimezone(UTC)
 
 
 def _hours(branch: Branch, service: str) -> Hours:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 
 GENESIS = "0" * 64
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Event:
 
     def chained(self, previous: str) -> str:
         """The hash of this event after the one whose hash is `previous`."""
-        told = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        told = _ENCODER.encode(vars(self))
         return sha256(f"{previous}{told}".encode()).hexdigest()
 
 

@@ -7,37 +7,65 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
+from lobbyline.lobby.booking import Booking
 from lobbyline.lobby.branch import Branch, Text
 from lobbyline.lobby.config import Setup
+from lobbyline.lobby.day import DayEnd
 from lobbyline.lobby.desk import Desk
 from lobbyline.lobby.devices import DeviceBook
 from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.floor import Floor
 from lobbyline.lobby.hall import Hall
 from lobbyline.lobby.line import Line
 from lobbyline.lobby.outbox import Outbox
 from lobbyline.lobby.reception import Reception
+from lobbyline.lobby.review import ReviewDesk
 from lobbyline.lobby.seal import Seal
 from lobbyline.lobby.store.bell import Watch
-from lobbyline.lobby.store.book import Book
+from lobbyline.lobby.store.book import Book, CounterRow
 from lobbyline.lobby.store.store import Rows, Store
+from lobbyline.lobby.versions import Versions
+from lobbyline.lobby.vouchers import Vouchers
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The line as it was after a certain event.
+
+    What is worked out from it outside of the write section still holds inside, while no further event was written.
+    """
+
+    line: Line
+    mark: int
+
+    def holds(self, book: Book) -> bool:
+        return book.mark() == self.mark
 
 
 class Lobby:
     """Everything a face needs of the branch."""
 
-    def __init__(self, setup: Setup, data: Path) -> None:
+    def __init__(self, setup: Setup, data: Path, where: str = "") -> None:
         self.setup = setup
         self.branch: Branch = setup.branch
         self.data = data
+        self.where = where  # the program, as events tell it
         self.store = Store(data)
         self.reception = Reception(self)
         self.hall = Hall(self)
         self.outbox = Outbox(self)
         self.devices = DeviceBook(self)
+        self.floor = Floor(self)
+        self.review = ReviewDesk(self)
+        self.booking = Booking(self)
+        self.vouchers = Vouchers(self)
+        self.versions = Versions(self)
+        self.day_end = DayEnd(self)
 
     def desk(self, counter: int) -> Desk:
         """The teller's side of one counter."""
@@ -88,28 +116,44 @@ class Lobby:
         """The branch's calendar day."""
         return at.astimezone(self.branch.zone).date()
 
+    def counters(self, book: Book, at: datetime) -> dict[int, CounterRow]:
+        """The counters as they stand today; what was left open yesterday is closed."""
+        return {number: self._today(row, at) for number, row in book.counters().items()}
+
+    def counter(self, book: Book, number: int, at: datetime) -> CounterRow:
+        return self._today(book.counter(number), at)
+
     def line(self, book: Book, at: datetime) -> Line:
         """Who waits now. While no counter is open (before the first teller came) all of them are counted on."""
-        rows = book.counters()
+        rows, day = self.counters(book, at), self.day(at)
         open_now = [
             counter for counter in self.branch.counters if (row := rows.get(counter.number)) and row.state == "open"
         ]
         return Line(
             branch=self.branch,
-            tickets=book.waiting(self.day(at)),
+            tickets=book.waiting(day),
             counters=open_now or self.branch.counters,
-            serving=book.at_counters(),
+            serving=book.at_counters(day),
             at=at,
         )
+
+    def glance(self, at: datetime) -> Glance:
+        """The line as it is now, to work things out before the write section and not inside it."""
+        with self.read() as book:
+            return Glance(self.line(book, at), book.mark())
 
     @cached_property
     def seal(self) -> Seal:
         return Seal(self.data / "form.key")
 
     def _book(self, rows: Rows) -> Book:
-        return Book(rows, self.branch.id, self.branch.zone, self.setup.version)
+        return Book(rows, self.branch.id, self.branch.zone, self.setup.version, self.where)
+
+    def _today(self, row: CounterRow, at: datetime) -> CounterRow:
+        yesterday = self.day(row.since) < self.day(at)
+        return replace(row, state="closed", teller="") if yesterday else row
 
 
-def open_lobby(setup: Setup, data: Path) -> Lobby:
-    """Open (and the first time make) the memory in the folder `data`."""
-    return Lobby(setup, data)
+def open_lobby(setup: Setup, data: Path, where: str = "") -> Lobby:
+    """Open (and the first time make) the memory in the folder `data`, for the program `where`."""
+    return Lobby(setup, data, where)

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from lobbyline.lobby import once
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.store.book import Book, PrintRow
 from lobbyline.lobby.ticket import Ticket
@@ -85,9 +86,15 @@ class Outbox:
         with self._lobby.read() as book:
             return [_job(row) for row in book.prints(printer, "sending")]
 
-    def reprint(self, number: str, at: datetime) -> Job:
+    def reprint(self, number: str, at: datetime, key: str | None = None) -> Job:
         """Print a ticket's paper once more, marked as a copy, if somebody asked for it."""
+        what = f"reprint {number}"
         with self._lobby.write() as book:
+            earlier = once.answered(book, key, what)
+            if earlier is not None:
+                return next(
+                    _job(row) for row in book.prints_of(book.ticket(earlier["ticket"])) if row.id == earlier["job"]
+                )
             ticket = book.by_number(number, self._lobby.day(at))
             papers = [row for row in book.prints_of(ticket) if not row.slip.get("form")] if ticket else []
             if ticket is None or not papers:
@@ -97,6 +104,7 @@ class Outbox:
                 raise Refusal("printing", ticket=number)
             row = book.add_print(latest.printer, ticket, latest.copy + 1, latest.slip, at)
             book.note("reprinted", at, "staff", ticket, copy=row.copy)
+            once.keep(book, key, what, {"ticket": ticket.id, "job": row.id}, at)
         return _job(row)
 
     def print_form(self, ticket: Ticket, form: str, at: datetime) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from lobbyline.lobby import hours
+from lobbyline.lobby import hours, once
 from lobbyline.lobby.branch import Service, Text
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.forecast import Wait
 from lobbyline.lobby.forms import Checked, Form
-from lobbyline.lobby.line import Line
+from lobbyline.lobby.line import NEWCOMER, Line
 from lobbyline.lobby.store.book import Book
 from lobbyline.lobby.ticket import Ticket
 
@@ -51,7 +51,7 @@ class Reception:
 
     def __init__(self, lobby: Lobby, token: Callable[[], str] = lambda: secrets.token_urlsafe(TOKEN_BYTES)) -> None:
         self._lobby = lobby
-        self._token = token
+        self.token = token
 
     def offers(self, at: datetime, segment: str = "ordinary") -> list[Offer]:
         """Every service of the branch, in the order of its file."""
@@ -62,19 +62,26 @@ class Reception:
     def take(
         self, service: str, at: datetime, segment: str = "ordinary", key: str | None = None, *, paper: bool = True
     ) -> Place:
-        """Draw a number: ticket, event and print job in one transaction. The same key gives the same ticket."""
+        """Draw a number: ticket, event and print job in one transaction. The same key gives the same ticket.
+
+        The forecast is worked out before the write section, and again inside only if somebody was quicker.
+        """
+        glance = self._lobby.glance(at)
+        known = service in self._lobby.branch.services and segment in self._lobby.branch.segments
+        guess = self._promised(service, segment, glance.line) if known else None
         with self._lobby.write() as book:
-            earlier = self._earlier(book, key)
-            if earlier:
-                return self._place(earlier, self._lobby.line(book, at))
+            earlier = once.answered(book, key, "take")
+            if earlier is not None:
+                return self.place(book.ticket(earlier["ticket"]), self._lobby.line(book, at))
             self._must_give(book, service, segment, at)
-            line = self._lobby.line(book, at)
-            ticket = self._draw(book, service, segment, line)
-            place = self._place(ticket, line.joined_by(ticket))
+            if guess is None or not glance.holds(book):
+                guess = self._promised(service, segment, self._lobby.line(book, at))
+            self._lobby.versions.remember(book, at)
+            place = replace(guess, ticket=self._draw(book, guess.ticket, at))
             if paper:
                 self._lobby.outbox.add(book, place, at)
-            if key:
-                book.keep_request(key, "take", {"ticket": place.ticket.id}, at)
+            once.keep(book, key, "take", {"ticket": place.ticket.id}, at)
+        self._lobby.versions.remembered()
         return place
 
     def find(self, number_or_token: str, at: datetime) -> Place:
@@ -85,7 +92,7 @@ class Reception:
             ticket = book.by_number(wanted.upper(), day) or book.by_token(wanted, day)
             if ticket is None:
                 raise Refusal("unknown_ticket", ticket=wanted)
-            return self._place(ticket, self._lobby.line(book, at))
+            return self.place(ticket, self._lobby.line(book, at))
 
     def fill(self, ticket: Ticket, form: str, answers: Mapping[str, str], at: datetime) -> Checked:
         """Check what was typed; when it is right, seal it and mark the ticket ready."""
@@ -123,16 +130,6 @@ class Reception:
             wait=line.wait_for(code, segment),
         )
 
-    def _earlier(self, book: Book, key: str | None) -> Ticket | None:
-        """The ticket that was drawn under this key already."""
-        answered = book.request(key) if key else None
-        if answered is None:
-            return None
-        what, answer = answered
-        if what != "take":
-            raise Refusal("key_reused", key=key)
-        return book.ticket(answer["ticket"])
-
     def _must_give(self, book: Book, service: str, segment: str, at: datetime) -> None:
         branch = self._lobby.branch
         if service not in branch.services:
@@ -147,17 +144,64 @@ class Reception:
         if limit and book.taken_today(service, self._lobby.day(at)) >= limit:
             raise Refusal("full", service=name, limit=limit)
 
-    def _draw(self, book: Book, service: str, segment: str, line: Line) -> Ticket:
-        branch, at, day = self._lobby.branch, line.at, self._lobby.day(line.at)
+    def _promised(self, service: str, segment: str, line: Line) -> Place:
+        """What somebody who takes a number now is told, before the number is known."""
+        newcomer = self._newcomer(service, segment, line)
+        return self.place(newcomer, line.joined_by(newcomer))
+
+    def _newcomer(self, service: str, segment: str, line: Line) -> Ticket:
+        """A ticket as it will be, but for number and token.
+
+        Nobody arrives before those who wait already, even when the clock was set back.
+        """
+        branch, at = self._lobby.branch, line.at
         queue = branch.queue_of(service, segment)
         ahead = sum(other.queue == queue for other in line.tickets)
-        promise = round(branch.policy.promise + branch.policy.promise_share * ahead)
-        number = book.draw_number(queue, day, branch.queues[queue].digits)
-        ticket = book.add_ticket(number, service, queue, segment, self._token(), at, day, promise)
-        book.note("taken", at, "customer", ticket, number=number, service=service, queue=queue, segment=segment)
+        return Ticket(
+            id=NEWCOMER,
+            number="",
+            service=service,
+            queue=queue,
+            segment=segment,
+            state="waiting",
+            step="",
+            token="",
+            taken_at=at,
+            arrived_at=max([at, *(other.arrived_at for other in line.tickets if other.booked_for is None)]),
+            returned_at=None,
+            called_at=None,
+            counter=None,
+            calls=0,
+            misses=0,
+            ready=False,
+            overtaken=0,
+            promise=round(branch.policy.promise + branch.policy.promise_share * ahead),
+            why="",
+            config=self._lobby.setup.version,
+            day=self._lobby.day(at).isoformat(),
+        )
+
+    def _draw(self, book: Book, new: Ticket, at: datetime) -> Ticket:
+        """The number itself."""
+        day = self._lobby.day(at)
+        number = book.draw_number(new.queue, day, self._lobby.branch.queues[new.queue].digits)
+        ticket = book.add_ticket(
+            number,
+            new.service,
+            new.queue,
+            new.segment,
+            self.token(),
+            at,
+            day,
+            new.promise,
+            arrived_at=new.arrived_at,
+        )
+        told: dict[str, Any] = {"number": number, "service": new.service, "queue": new.queue, "segment": new.segment}
+        book.note("taken", at, "customer", ticket, **told)
         return ticket
 
-    def _place(self, ticket: Ticket, line: Line) -> Place:
+    def place(self, ticket: Ticket, line: Line) -> Place:
+        """A ticket's place in a line."""
         branch = self._lobby.branch
         return Place(
             ticket=ticket,

@@ -1,23 +1,67 @@
-"""A ticket and its life.
+"""A ticket and its life: one table of allowed moves, and a small function for each.
 
-Each move is a small function that returns the ticket as it is afterwards; a forbidden move is a refusal.
-Time comes in as `at`; nothing here asks the clock.
+A move returns the ticket as it is afterwards; a move that the table does not allow is a refusal. Whoever is moved to
+another service waits again, so "moved" is a move and not a place to stay; "farewell" is the last of the five steps
+and ends the visit. Time comes in as `at`; nothing here asks the clock.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from lobbyline.lobby.errors import Refusal
 
-State = Literal["waiting", "called", "serving", "review", "held", "missed", "done", "abandoned", "void"]
+State = Literal[
+    "booked", "waiting", "called", "serving", "review", "held", "missed", "done", "abandoned", "void"
+]  # fmt: skip
 Step = Literal["", "greet", "ask", "operate", "confirm"]
-STEPS: tuple[Step, ...] = ("greet", "ask", "operate", "confirm")
+Position = Literal[
+    "booked", "waiting", "called", "greet", "ask", "operate", "confirm", "review", "held", "missed", "done",
+    "abandoned", "void",
+]  # fmt: skip
+STEPS: tuple[Position, ...] = ("greet", "ask", "operate", "confirm")
+POSITIONS: tuple[Position, ...] = get_args(Position)
 AT_COUNTER: frozenset[State] = frozenset({"called", "serving"})
 ENDED: frozenset[State] = frozenset({"done", "abandoned", "void"})
 THIN_SPACE = "\u2009"
+
+
+@dataclass(frozen=True)
+class Move:
+    """One arrow of the life of a ticket: from which positions to which, and what it means."""
+
+    sources: tuple[Position, ...]
+    target: Position
+    means: str
+
+
+# The whole life of a ticket; docs/lobby.md shows this very table.
+MOVES: dict[str, Move] = {
+    "arrive": Move(("booked",), "waiting", "A customer with an appointment has come."),
+    "forfeit": Move(("booked",), "void", "The appointment's grace has passed."),
+    "call": Move(("waiting", "held", "missed"), "called", "Called to a counter."),
+    "recall": Move(("called",), "called", "Called once more."),
+    "greet": Move(("called",), "greet", "Step 1: the customer stands at the counter."),
+    "ask": Move(("called", "greet"), "ask", "Step 2: what is wanted."),
+    "operate": Move(("called", "greet", "ask"), "operate", "Step 3: the work."),
+    "confirm": Move(("called", "greet", "ask", "operate"), "confirm", "Step 4: the customer agrees."),
+    "farewell": Move(("called", *STEPS), "done", "Step 5: farewell; no control may be missing."),
+    "intake": Move(("called", *STEPS), "review", "Papers are taken in; the back office reviews them."),
+    "pass": Move(("review",), "waiting", "Reviewed well: called again to fetch the receipt."),
+    "return": Move(("review",), "waiting", "Not right yet: called again to put it right."),
+    "settle": Move(("review",), "done", "Reviewed well, and the customer need not come back."),
+    "miss": Move(("called",), "missed", "Nobody came; may be restored for a while."),
+    "lose": Move(("called",), "void", "Nobody came once too often."),
+    "hold": Move(("called", *STEPS), "held", "Put aside, to be called back."),
+    "restore": Move(("missed", "held"), "waiting", "Back in the line, time of arrival kept."),
+    "move": Move(("waiting", "called", *STEPS, "held"), "waiting", "To another service, number and time kept."),
+    "abandon": Move(("booked", "waiting", "held", "missed"), "abandoned", "The customer has left."),
+    "cancel": Move(
+        ("booked", "waiting", "called", *STEPS, "review", "held", "missed"), "void", "Made void by staff or day end."
+    ),
+}  # fmt: skip
 
 
 def shown(number: str) -> str:
@@ -50,56 +94,111 @@ class Ticket:
     why: str
     config: str
     day: str
+    moves: int = 0
+    booked_for: datetime | None = None
+    ended_at: datetime | None = None
 
     @property
     def ended(self) -> bool:
         return self.state in ENDED
 
+    @property
+    def position(self) -> Position:
+        """Where it stands in the table of moves: its step while it is served, else its state."""
+        return self.step or "greet" if self.state == "serving" else self.state
+
+    def arrived(self, at: datetime) -> Ticket:
+        """The customer with the appointment has come; he counts as arrived at the booked time."""
+        return replace(self._by("arrive"), taken_at=at)
+
+    def forfeited(self, at: datetime) -> Ticket:
+        return self._by("forfeit", at)
+
     def called(self, counter: int, at: datetime, why: str) -> Ticket:
-        """Called to a counter, from the line or back from a hold, a miss or a review."""
-        self._must_be("waiting", "held", "missed", "review")
-        return replace(self, state="called", step="", counter=counter, called_at=at, calls=1, why=why)
+        """Called to a counter, from the line or back from a hold or a miss."""
+        return replace(self._by("call"), counter=counter, called_at=at, calls=1, why=why)
 
     def recalled(self, at: datetime, seconds: int, most: int) -> Ticket:
         """Called once more to the same counter, not sooner than `seconds` after the last call."""
-        self._must_be("called")
+        again = replace(self._by("recall"), called_at=at, calls=self.calls + 1)
         if self.calls > most:
             raise Refusal("recall_limit", ticket=self.number, most=most)
         if self.called_at and (at - self.called_at).total_seconds() < seconds:
             raise Refusal("too_soon", ticket=self.number, seconds=seconds)
-        return replace(self, called_at=at, calls=self.calls + 1)
+        return again
 
     def at_step(self, step: Step) -> Ticket:
         """On to a step of the service; the order is fixed, backwards is refused."""
-        self._must_be(*AT_COUNTER)
-        if self.step and STEPS.index(step) <= STEPS.index(self.step):
-            raise Refusal("wrong_step", ticket=self.number, step=self.step)
-        return replace(self, state="serving", step=step)
+        return self._by(step)
 
-    def done(self) -> Ticket:
-        self._must_be("called", "serving", "review")
-        return replace(self, state="done", step="")
+    def done(self, at: datetime) -> Ticket:
+        """Farewell, the fifth step."""
+        return self._by("farewell", at)
 
-    def missed(self) -> Ticket:
-        """Nobody came: the first time it may be restored, the second time it is void."""
-        self._must_be("called")
-        return replace(self, state="void" if self.misses else "missed", step="", counter=None, misses=self.misses + 1)
+    def taken_in(self) -> Ticket:
+        """Papers are with the back office; the counter is free."""
+        return self._by("intake")
+
+    def passed(self, at: datetime) -> Ticket:
+        """Reviewed well: back to a counter for the receipt."""
+        return replace(self._by("pass"), returned_at=at)
+
+    def settled(self, at: datetime) -> Ticket:
+        return self._by("settle", at)
+
+    def sent_back(self, at: datetime) -> Ticket:
+        """Reviewed and not right: back to a counter."""
+        return replace(self._by("return"), returned_at=at)
+
+    def missed(self, at: datetime, most: int = 2) -> Ticket:
+        """Nobody came: it may be restored; with the `most`-th miss it is void."""
+        misses = self.misses + 1
+        return replace(self._by("lose" if misses >= most else "miss", at), misses=misses)
 
     def held(self) -> Ticket:
         """Put aside by the teller, to be called back."""
-        self._must_be(*AT_COUNTER)
-        return replace(self, state="held", step="", counter=None)
+        return self._by("hold")
 
     def restored(self, at: datetime) -> Ticket:
         """Back in the line after a miss or a hold; the time of arrival is kept."""
-        self._must_be("missed", "held")
-        return replace(self, state="waiting", step="", counter=None, returned_at=at)
+        return replace(self._by("restore"), returned_at=at)
 
     def moved(self, service: str, queue: str, at: datetime) -> Ticket:
-        """To another service with number and time of arrival kept; back in the line if it was at a counter."""
-        self._must_be("waiting", "called", "serving", "held")
-        return replace(self, service=service, queue=queue, state="waiting", step="", counter=None, returned_at=at)
+        """To another service with number and time of arrival kept; who was called already is called first again."""
+        back = self.returned_at if self.state == "waiting" else at
+        return replace(self._by("move"), service=service, queue=queue, returned_at=back, moves=self.moves + 1)
 
-    def _must_be(self, *states: State) -> None:
-        if self.state not in states:
-            raise Refusal("wrong_state", ticket=self.number, state=self.state)
+    def abandoned(self, at: datetime) -> Ticket:
+        return self._by("abandon", at)
+
+    def cancelled(self, at: datetime) -> Ticket:
+        """Made void, by staff or at day end."""
+        return self._by("cancel", at)
+
+    def _by(self, name: str, at: datetime | None = None) -> Ticket:
+        """The ticket after an allowed move; `at` is when a move may have ended it."""
+        move = MOVES[name]
+        if self.position not in move.sources:
+            backwards = name in STEPS and self.position in STEPS
+            raise Refusal("wrong_step" if backwards else "wrong_state", ticket=self.number, **self._found())
+        state, step = placed(move.target)
+        return replace(self, state=state, step=step, counter=self._counter_after(move), ended_at=_end(move, at))
+
+    def _found(self) -> dict[str, object]:
+        return {"state": self.state, "step": self.step}
+
+    def _counter_after(self, move: Move) -> int | None:
+        """A ticket keeps its counter while it is there, and as its last one once it is done."""
+        return self.counter if move.target in ("called", "done", *STEPS) else None
+
+
+def placed(position: Position) -> tuple[State, Step]:
+    """State and step of a position."""
+    for step in get_args(Step):
+        if step == position:
+            return "serving", step
+    return cast("State", position), ""
+
+
+def _end(move: Move, at: datetime | None) -> datetime | None:
+    return at if move.target in ENDED else None

@@ -207,7 +207,7 @@ def test_read_only_disk(tiny_disk: Path, setup: Setup, at: datetime) -> None:
 def test_a_newer_schema_is_refused(lobby: Lobby, setup: Setup) -> None:
     """A database of a newer program is left alone."""
     change(lobby.store.path, "PRAGMA user_version = 999")
-    with pytest.raises(StoreError, match="its schema is number 999, this program knows 1: install a newer Lobbyline"):
+    with pytest.raises(StoreError, match="its schema is number 999, this program knows 2: install a newer Lobbyline"):
         open_lobby(setup, lobby.data)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LAST_NUMBER = 9999  # of a line in a day
+QUARTER = 900_000_000  # microseconds; clocks change at full quarters of an hour
 PAGE = 1000  # events read at a time when the chain is verified
 
 
@@ -58,6 +59,62 @@ class PrintRow:
 
 
 @dataclass(frozen=True)
+class ReviewRow:
+    """One pass of a ticket's papers through the back office, with its hand-off times."""
+
+    id: int
+    ticket_id: int
+    number: str
+    maker: str
+    counter: int
+    handed_at: datetime
+    reviewer: str = ""
+    begun_at: datetime | None = None
+    ended_at: datetime | None = None
+    outcome: str = ""
+    reason: str = ""
+
+    def closed(self, at: datetime) -> ReviewRow:
+        """Nobody will finish it any more."""
+        return replace(self, ended_at=at, outcome="void")
+
+
+@dataclass(frozen=True)
+class StockRow:
+    """Blank vouchers of one kind that one person (or the vault, "") answers for."""
+
+    kind: str
+    holder: str
+    stock: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class StageRow:
+    """A step in the life of a version of the files."""
+
+    version: str
+    stage: str
+    author: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class VisitRow:
+    """One visit as a report needs it."""
+
+    state: str
+    arrived_at: datetime
+    first_called: datetime | None
+    last_called: datetime | None
+    ended_at: datetime | None
+    moves: int
+    misses: int
+
+
+@dataclass(frozen=True)
 class CallRow:
     """A call as the hall hears it."""
 
@@ -68,6 +125,13 @@ class CallRow:
     again: bool
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
+
+def _written(values: Mapping[str, object]) -> str:
+    return _ENCODER.encode(values) if values else "{}"
+
+
 def micros(at: datetime) -> int:
     """Microseconds since 1970 UTC."""
     return (at - EPOCH) // timedelta(microseconds=1)
@@ -76,8 +140,10 @@ def micros(at: datetime) -> int:
 class Book:
     """One branch's pages within one section or reading."""
 
-    def __init__(self, rows: Rows, branch: str, zone: ZoneInfo, config: str) -> None:
-        self._rows, self._branch, self._zone, self._config = rows, branch, zone, config
+    def __init__(self, rows: Rows, branch: str, zone: ZoneInfo, config: str, where: str = "") -> None:
+        self._rows, self._branch, self._zone, self._config, self._where = rows, branch, zone, config, where
+        self._last: tuple[int, str] | None = None  # the newest event, once it was asked for
+        self._offsets: dict[int, timezone] = {}
 
     # Tickets
 
@@ -94,8 +160,20 @@ class Book:
         raise Refusal("numbers_used_up", queue=queue)
 
     def add_ticket(
-        self, number: str, service: str, queue: str, segment: str, token: str, at: datetime, day: date, promise: int
+        self,
+        number: str,
+        service: str,
+        queue: str,
+        segment: str,
+        token: str,
+        at: datetime,
+        day: date,
+        promise: int,
+        *,
+        arrived_at: datetime | None = None,
+        booked_for: datetime | None = None,
     ) -> Ticket:
+        """A new ticket, waiting, or booked for a time."""
         row = self._rows.first(
             "add_ticket",
             **self._today(day),
@@ -103,9 +181,11 @@ class Book:
             service=service,
             queue=queue,
             segment=segment,
+            state="booked" if booked_for else "waiting",
             token=token,
             taken_at=micros(at),
-            arrived_at=micros(at),
+            arrived_at=micros(booked_for or arrived_at or at),
+            booked_for=self._micros(booked_for),
             promise=promise,
             config=self._config,
         )
@@ -121,13 +201,16 @@ class Book:
             segment=ticket.segment,
             state=ticket.state,
             step=ticket.step,
+            taken_at=micros(ticket.taken_at),
             returned_at=self._micros(ticket.returned_at),
             called_at=self._micros(ticket.called_at),
             counter=ticket.counter,
             calls=ticket.calls,
             misses=ticket.misses,
+            moves=ticket.moves,
             ready=ticket.ready,
             why=ticket.why,
+            ended_at=self._micros(ticket.ended_at),
         )
 
     def keep_ready(self, ticket: Ticket, *, ready: bool) -> None:
@@ -158,19 +241,45 @@ class Book:
         """Today's waiting tickets by arrival."""
         return [self._ticket(row) for row in self._rows.all("tickets_waiting", **self._today(day))]
 
-    def at_counters(self) -> dict[int, Ticket]:
+    def aside(self, state: str, day: date) -> list[Ticket]:
+        """Today's tickets that are booked, held, missed or in review."""
+        return [self._ticket(row) for row in self._rows.all("tickets_open", **self._today(day), state=state)]
+
+    def left(self, day: date) -> list[Ticket]:
+        """What a day and those before it leave unfinished."""
+        return [self._ticket(row) for row in self._rows.all("tickets_left", **self._today(day))]
+
+    def outcomes(self, day: date) -> dict[str, int]:
+        """How many tickets of a day are in each state."""
+        return {row["state"]: row["tickets"] for row in self._rows.all("outcomes", **self._today(day))}
+
+    def booked_at(self, time: datetime, day: date) -> int:
+        return self._count("booked_at", "booked", **self._today(day), booked_for=micros(time))
+
+    def called_since_miss(self, ticket: Ticket) -> int:
+        """How many numbers of its line were called since a ticket was missed."""
+        return self._count("called_since_miss", "called", branch=self._branch, queue=ticket.queue, ticket=ticket.id)
+
+    def worked_on(self, ticket: Ticket) -> set[str]:
+        """Who did something to a ticket at a counter: none of them may be the second person."""
+        return {row["who"] for row in self._rows.all("worked_on", ticket=ticket.id)}
+
+    def at_counters(self, day: date) -> dict[int, Ticket]:
         """Who is called or served, by counter."""
-        tickets = [self._ticket(row) for row in self._rows.all("tickets_at_counters", branch=self._branch)]
+        tickets = [self._ticket(row) for row in self._rows.all("tickets_at_counters", **self._today(day))]
         return {ticket.counter: ticket for ticket in tickets if ticket.counter is not None}
 
     def at_counter(self, counter: int) -> Ticket | None:
         return self._maybe(self._rows.first("ticket_at_counter", branch=self._branch, counter=counter))
 
     def taken_today(self, service: str, day: date) -> int:
-        row = self._rows.first("taken_today", **self._today(day), service=service)
-        return int(row["taken"]) if row else 0
+        return self._count("taken_today", "taken", **self._today(day), service=service)
 
     # Events
+
+    def mark(self) -> int:
+        """The newest event's id: while it stays, so does the line."""
+        return self._newest()[0]
 
     def note(
         self,
@@ -181,20 +290,30 @@ class Book:
         counter: int | None = None,
         **detail: object,
     ) -> None:
-        """Append what happened to the chain."""
-        last = self._rows.first("last_event", branch=self._branch)
+        """Append what happened to the chain: by whom, and at which counter or in which program."""
+        last, previous = self._newest()
+        if counter is None and self._where:
+            detail["where"] = self._where
         event = journal.Event(
             branch=self._branch,
-            id=(last["id"] if last else 0) + 1,
+            id=last + 1,
             at=micros(at),
             what=what,
             ticket=ticket.id if ticket else None,
             counter=counter,
             who=who,
             config=self._config,
-            detail=json.dumps(detail, ensure_ascii=False, sort_keys=True),
+            detail=_written(detail),
         )
-        self._rows.run("add_event", **asdict(event), hash=event.chained(last["hash"] if last else journal.GENESIS))
+        chained = event.chained(previous)
+        self._rows.run("add_event", **vars(event), hash=chained)
+        self._last = (event.id, chained)
+
+    def _newest(self) -> tuple[int, str]:
+        if self._last is None:
+            row = self._rows.first("last_event", branch=self._branch)
+            self._last = (row["id"], row["hash"]) if row else (0, journal.GENESIS)
+        return self._last
 
     def chain(self) -> Iterator[tuple[journal.Event, str]]:
         """Every event with the hash that was written, oldest first."""
@@ -262,8 +381,120 @@ class Book:
         return (row["what"], json.loads(row["answer"])) if row else None
 
     def keep_request(self, key: str, what: str, answer: dict[str, Any], at: datetime) -> None:
-        told = json.dumps(answer, ensure_ascii=False)
-        self._rows.run("keep_request", branch=self._branch, key=key, at=micros(at), what=what, answer=told)
+        self._rows.run("keep_request", branch=self._branch, key=key, at=micros(at), what=what, answer=_written(answer))
+
+    def sweep_requests(self, before: datetime) -> None:
+        """Forget requests that nobody repeats any more."""
+        self._rows.run("sweep_requests", branch=self._branch, before=micros(before))
+
+    # Reviews
+
+    def hand_in(self, ticket: Ticket, maker: str, counter: int, at: datetime) -> None:
+        """Papers of a ticket go to the back office."""
+        values = {"ticket": ticket.id, "maker": maker, "counter": counter, "at": micros(at)}
+        self._rows.run("hand_in", branch=self._branch, **values)
+
+    def reviews_open(self) -> list[ReviewRow]:
+        return [self._review(row) for row in self._rows.all("reviews_open", branch=self._branch)]
+
+    def review_of(self, ticket: Ticket) -> ReviewRow | None:
+        """The review that a ticket's papers are in."""
+        row = self._rows.first("review_of", ticket=ticket.id)
+        return self._review(row) if row else None
+
+    def review(self, id: int) -> ReviewRow:
+        return self._review(self._rows.first("review", id=id))
+
+    def reviews_of(self, ticket: Ticket) -> list[ReviewRow]:
+        return [self._review(row) for row in self._rows.all("reviews_of", ticket=ticket.id)]
+
+    def keep_review(self, review: ReviewRow) -> None:
+        self._rows.run(
+            "keep_review",
+            id=review.id,
+            reviewer=review.reviewer,
+            begun_at=self._micros(review.begun_at),
+            ended_at=self._micros(review.ended_at),
+            outcome=review.outcome,
+            reason=review.reason,
+        )
+
+    # Blank vouchers
+
+    def add_vouchers(self, kind: str, serials: range, at: datetime) -> int:
+        """Put serials into the vault; how many were new."""
+        values = {"branch": self._branch, "kind": kind, "at": micros(at)}
+        return sum(self._rows.first("add_voucher", **values, serial=serial) is not None for serial in serials)
+
+    def vouchers_held(self, kind: str, serials: range, holder: str) -> int:
+        """How many of the serials somebody has in stock."""
+        return self._count("vouchers_counted_by", "found", **self._range(kind, serials), holder=holder)
+
+    def pass_vouchers(self, kind: str, serials: range, holder: str, receiver: str, at: datetime) -> None:
+        values = {"holder": holder, "receiver": receiver, "at": micros(at)}
+        self._rows.run("pass_vouchers", **self._range(kind, serials), **values)
+
+    def void_vouchers(self, kind: str, serials: range, holder: str, at: datetime) -> None:
+        self._rows.run("void_vouchers", **self._range(kind, serials), holder=holder, at=micros(at))
+
+    def next_voucher(self, kind: str, holder: str) -> int | None:
+        """The lowest serial somebody has: they are used in order."""
+        row = self._rows.first("next_voucher", branch=self._branch, kind=kind, holder=holder)
+        return int(row["serial"]) if row else None
+
+    def use_voucher(self, kind: str, serial: int, ticket: Ticket, at: datetime) -> None:
+        values = {"kind": kind, "serial": serial, "ticket": ticket.id, "at": micros(at)}
+        self._rows.run("use_voucher", branch=self._branch, **values)
+
+    def voucher_known(self, kind: str) -> bool:
+        """Whether the register of a kind was ever begun."""
+        return self._rows.first("voucher_known", branch=self._branch, kind=kind) is not None
+
+    def voucher_stock(self) -> list[StockRow]:
+        return [StockRow(**dict(row)) for row in self._rows.all("voucher_stock", branch=self._branch)]
+
+    def voucher_states(self) -> dict[str, dict[str, int]]:
+        """The whole register: how many of each kind are in stock, used, void."""
+        states: dict[str, dict[str, int]] = {}
+        for row in self._rows.all("voucher_states", branch=self._branch):
+            states.setdefault(row["kind"], {})[row["state"]] = row["vouchers"]
+        return states
+
+    def keep_voucher_count(
+        self, kind: str, holder: str, counted: int, book: int, person: str, witness: str, at: datetime, day: date
+    ) -> None:
+        values = {"kind": kind, "holder": holder, "counted": counted, "book": book}
+        people = {"person": person, "witness": witness, "at": micros(at)}
+        self._rows.run("keep_voucher_count", **self._today(day), **values, **people)
+
+    def voucher_counts(self, day: date) -> dict[tuple[str, str], int]:
+        """What was counted on a day, by kind and holder."""
+        rows = self._rows.all("voucher_counts", **self._today(day))
+        return {(row["kind"], row["holder"]): row["counted"] for row in rows}
+
+    # Versions of the files
+
+    def version_files(self, version: str) -> dict[str, str] | None:
+        """The files of a version, or None when it was never kept."""
+        row = self._rows.first("version", branch=self._branch, hash=version)
+        return json.loads(row["files"]) if row else None
+
+    def add_version(self, version: str, files: dict[str, str], at: datetime) -> None:
+        self._rows.run("add_version", branch=self._branch, hash=version, files=_written(files), at=micros(at))
+
+    def add_version_stage(self, version: str, stage: str, author: str, reason: str, at: datetime) -> None:
+        values = {"hash": version, "stage": stage, "author": author, "reason": reason, "at": micros(at)}
+        self._rows.run("add_version_stage", branch=self._branch, **values)
+
+    def version_stages(self) -> list[StageRow]:
+        rows = self._rows.all("version_stages", branch=self._branch)
+        return [
+            StageRow(row["hash"], row["stage"], row["author"], row["reason"], self._time(row["at"])) for row in rows
+        ]
+
+    def visits_under(self, config: str) -> list[VisitRow]:
+        """The visits drawn under one version."""
+        return [self._visit(row) for row in self._rows.all("visits_under", branch=self._branch, config=config)]
 
     # Paper
 
@@ -334,8 +565,26 @@ class Book:
     def _today(self, day: date) -> dict[str, str]:
         return {"branch": self._branch, "day": day.isoformat()}
 
+    def _range(self, kind: str, serials: range) -> dict[str, Any]:
+        return {"branch": self._branch, "kind": kind, "first": serials[0], "last": serials[-1]}
+
+    def _count(self, name: str, column: str, **values: Any) -> int:
+        row = self._rows.first(name, **values)
+        return int(row[column]) if row else 0
+
     def _time(self, at: int) -> datetime:
-        return (EPOCH + timedelta(microseconds=at)).astimezone(self._zone)
+        """The branch's time with its offset fixed, so that differences hold through a change of the clocks.
+
+        (Python subtracts two times of one time zone as the clock on the wall shows them.)
+        """
+        return (EPOCH + timedelta(microseconds=at)).astimezone(self._offset(at))
+
+    def _offset(self, at: int) -> timezone:
+        quarter = at // QUARTER
+        if quarter not in self._offsets:
+            local = (EPOCH + timedelta(microseconds=at)).astimezone(self._zone)
+            self._offsets[quarter] = timezone(local.utcoffset() or timedelta())
+        return self._offsets[quarter]
 
     def _maybe_time(self, at: int | None) -> datetime | None:
         return None if at is None else self._time(at)
@@ -370,6 +619,9 @@ class Book:
             why=row["why"],
             config=row["config"],
             day=row["day"],
+            moves=row["moves"],
+            booked_for=self._maybe_time(row["booked_for"]),
+            ended_at=self._maybe_time(row["ended_at"]),
         )
 
     def _event(self, row: Any) -> journal.Event:
@@ -387,6 +639,32 @@ class Book:
 
     def _call(self, row: Any) -> CallRow:
         return CallRow(row["id"], row["number"], row["counter"], self._time(row["at"]), row["what"] == "recalled")
+
+    def _review(self, row: Any) -> ReviewRow:
+        return ReviewRow(
+            id=row["id"],
+            ticket_id=row["ticket"],
+            number=row["number"],
+            maker=row["maker"],
+            counter=row["counter"],
+            handed_at=self._time(row["handed_at"]),
+            reviewer=row["reviewer"],
+            begun_at=self._maybe_time(row["begun_at"]),
+            ended_at=self._maybe_time(row["ended_at"]),
+            outcome=row["outcome"],
+            reason=row["reason"],
+        )
+
+    def _visit(self, row: Any) -> VisitRow:
+        return VisitRow(
+            state=row["state"],
+            arrived_at=self._time(row["arrived_at"]),
+            first_called=self._maybe_time(row["first_called"]),
+            last_called=self._maybe_time(row["last_called"]),
+            ended_at=self._maybe_time(row["ended_at"]),
+            moves=row["moves"],
+            misses=row["misses"],
+        )
 
     def _counter(self, row: Any) -> CounterRow:
         return CounterRow(row["number"], row["state"], row["teller"], self._time(row["since"]))

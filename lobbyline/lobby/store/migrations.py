@@ -47,16 +47,26 @@ def apply(connection: sqlite3.Connection, path: Path) -> None:
     migrations = Migrations("lobbyline")
     for file in FILES:
         migrations(name=file.stem)(_applier(file))
+    connection.execute("PRAGMA foreign_keys = OFF")  # a table may be laid down anew under those that point to it
     connection.execute("BEGIN IMMEDIATE")
     try:
         if needed(connection, path):  # another program may have been quicker
             migrations.apply(Database(connection))
+            _refuse_loose_ends(connection, path)
             connection.execute(f"PRAGMA user_version = {NEWEST}")
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+    connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _refuse_loose_ends(connection: sqlite3.Connection, path: Path) -> None:
+    """A row that points to nothing after the change means that the change would lose something."""
+    loose = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if loose:
+        raise StoreError(f"{path}: a row of {loose[0]} points to nothing: restore the last backup, then start again")
 
 
 def _applier(file: Path):  # type: ignore[no-untyped-def]  # sqlite-utils has no types

@@ -11,15 +11,17 @@ RETURNING last
 SELECT 1 FROM ticket WHERE branch = :branch AND day = :day AND number = :number
 
 -- name: add_ticket
-INSERT INTO ticket (branch, day, number, service, queue, segment, state, token, taken_at, arrived_at, promise, config)
-VALUES (:branch, :day, :number, :service, :queue, :segment, 'waiting', :token, :taken_at, :arrived_at, :promise, :config)
+INSERT INTO ticket (branch, day, number, service, queue, segment, state, token, taken_at, arrived_at, booked_for,
+    promise, config)
+VALUES (:branch, :day, :number, :service, :queue, :segment, :state, :token, :taken_at, :arrived_at, :booked_for,
+    :promise, :config)
 RETURNING *
 
 -- name: keep_ticket
 -- The ticket after a move of its life.
 UPDATE ticket SET service = :service, queue = :queue, segment = :segment, state = :state, step = :step,
-    returned_at = :returned_at, called_at = :called_at, counter = :counter, calls = :calls, misses = :misses,
-    ready = :ready, why = :why
+    taken_at = :taken_at, returned_at = :returned_at, called_at = :called_at, counter = :counter, calls = :calls,
+    misses = :misses, moves = :moves, ready = :ready, why = :why, ended_at = :ended_at
 WHERE id = :id
 
 -- name: keep_ready
@@ -45,10 +47,45 @@ SELECT * FROM ticket WHERE branch = :branch AND day = :day AND token = :token
 SELECT * FROM ticket WHERE branch = :branch AND day = :day AND state = 'waiting' ORDER BY arrived_at, id
 
 -- name: tickets_at_counters
-SELECT * FROM ticket WHERE branch = :branch AND state IN ('called', 'serving')
+-- Whom the counters serve; what earlier days left there is nobody's customer any more.
+SELECT * FROM ticket WHERE branch = :branch AND state IN ('called', 'serving') AND day >= :day
 
 -- name: ticket_at_counter
 SELECT * FROM ticket WHERE branch = :branch AND state IN ('called', 'serving') AND counter = :counter
+
+-- name: tickets_open
+-- Today's tickets in one of the states aside from the line, in the order they were drawn.
+SELECT * FROM ticket
+WHERE branch = :branch AND day = :day AND state IN ('booked', 'review', 'held', 'missed') AND state = :state
+ORDER BY id
+
+-- name: tickets_left
+-- What a day (and those before it) leaves unfinished; missed tickets have their outcome.
+SELECT * FROM ticket WHERE branch = :branch AND day <= :day AND state = 'waiting'
+UNION ALL SELECT * FROM ticket
+WHERE branch = :branch AND day <= :day AND state IN ('booked', 'review', 'held', 'missed') AND state <> 'missed'
+UNION ALL SELECT * FROM ticket WHERE branch = :branch AND day <= :day AND state IN ('called', 'serving')
+
+-- name: outcomes
+-- How many tickets of a day are in each state.
+SELECT state, count(*) AS tickets FROM ticket WHERE branch = :branch AND day = :day GROUP BY state
+
+-- name: booked_at
+-- How many appointments are booked for one time.
+SELECT count(*) AS booked FROM ticket
+WHERE branch = :branch AND day = :day AND state IN ('booked', 'review', 'held', 'missed') AND state = 'booked'
+    AND booked_for = :booked_for
+
+-- name: called_since_miss
+-- Numbers of its line that were called after a ticket was missed last.
+SELECT count(*) AS called FROM event JOIN ticket ON ticket.id = event.ticket
+WHERE event.branch = :branch AND event.what = 'called' AND ticket.queue = :queue
+    AND event.id > (SELECT max(id) FROM event AS missed WHERE missed.ticket = :ticket AND missed.what = 'missed')
+
+-- name: worked_on
+-- Everyone who did something to a ticket at a counter.
+SELECT DISTINCT who FROM event
+WHERE ticket = :ticket AND what IN ('called', 'greet', 'ask', 'operate', 'confirm', 'intake')
 
 -- name: taken_today
 -- How many tickets a service gave today, for its daily limit.
@@ -105,6 +142,108 @@ SELECT what, answer FROM request WHERE branch = :branch AND key = :key
 
 -- name: keep_request
 INSERT INTO request (branch, key, at, what, answer) VALUES (:branch, :key, :at, :what, :answer)
+
+-- name: sweep_requests
+-- Nobody repeats a request after days.
+DELETE FROM request WHERE branch = :branch AND at < :before
+
+-- name: hand_in
+-- Papers of a ticket go to the back office.
+INSERT INTO review (branch, ticket, maker, counter, handed_at) VALUES (:branch, :ticket, :maker, :counter, :at)
+
+-- name: reviews_open
+-- What lies in the back office, oldest first.
+SELECT review.*, ticket.number FROM review JOIN ticket ON ticket.id = review.ticket
+WHERE review.branch = :branch AND review.outcome = '' ORDER BY review.handed_at, review.id
+
+-- name: review_of
+-- The open review of a ticket.
+SELECT review.*, ticket.number FROM review JOIN ticket ON ticket.id = review.ticket
+WHERE review.ticket = :ticket AND review.outcome = ''
+
+-- name: review
+SELECT review.*, ticket.number FROM review JOIN ticket ON ticket.id = review.ticket WHERE review.id = :id
+
+-- name: reviews_of
+-- Every review a ticket went through.
+SELECT review.*, ticket.number FROM review JOIN ticket ON ticket.id = review.ticket
+WHERE review.ticket = :ticket ORDER BY review.id
+
+-- name: keep_review
+UPDATE review SET reviewer = :reviewer, begun_at = :begun_at, ended_at = :ended_at, outcome = :outcome,
+    reason = :reason
+WHERE id = :id
+
+-- name: add_voucher
+INSERT INTO voucher (branch, kind, serial, state, holder, at) VALUES (:branch, :kind, :serial, 'stock', '', :at)
+ON CONFLICT DO NOTHING RETURNING serial
+
+-- name: pass_vouchers
+-- Stock from one holder to another.
+UPDATE voucher SET holder = :receiver, at = :at
+WHERE branch = :branch AND kind = :kind AND serial BETWEEN :first AND :last AND state = 'stock' AND holder = :holder
+
+-- name: void_vouchers
+UPDATE voucher SET state = 'void', at = :at
+WHERE branch = :branch AND kind = :kind AND serial BETWEEN :first AND :last AND state = 'stock' AND holder = :holder
+
+-- name: next_voucher
+-- Serials are used in order.
+SELECT serial FROM voucher WHERE branch = :branch AND kind = :kind AND state = 'stock' AND holder = :holder
+ORDER BY serial LIMIT 1
+
+-- name: use_voucher
+UPDATE voucher SET state = 'used', ticket = :ticket, at = :at
+WHERE branch = :branch AND kind = :kind AND serial = :serial
+
+-- name: vouchers_counted_by
+-- How many serials of a range one holder has in stock.
+SELECT count(*) AS found FROM voucher
+WHERE branch = :branch AND kind = :kind AND serial BETWEEN :first AND :last AND state = 'stock' AND holder = :holder
+
+-- name: voucher_known
+-- Whether the register of a kind was ever begun.
+SELECT 1 FROM voucher WHERE branch = :branch AND kind = :kind LIMIT 1
+
+-- name: voucher_stock
+-- The book's stock of every holder, with its first and last serial.
+SELECT kind, holder, count(*) AS stock, min(serial) AS first, max(serial) AS last
+FROM voucher WHERE branch = :branch AND state = 'stock' GROUP BY kind, holder ORDER BY kind, holder
+
+-- name: voucher_states
+-- The whole register of each kind: in stock, used, void.
+SELECT kind, state, count(*) AS vouchers FROM voucher WHERE branch = :branch GROUP BY kind, state
+
+-- name: keep_voucher_count
+INSERT INTO voucher_count (branch, day, kind, holder, counted, book, person, witness, at)
+VALUES (:branch, :day, :kind, :holder, :counted, :book, :person, :witness, :at)
+ON CONFLICT (branch, day, kind, holder) DO UPDATE SET counted = :counted, book = :book, person = :person,
+    witness = :witness, at = :at
+
+-- name: voucher_counts
+-- The counts of one day.
+SELECT kind, holder, counted FROM voucher_count WHERE branch = :branch AND day = :day
+
+-- name: version
+SELECT * FROM version WHERE branch = :branch AND hash = :hash
+
+-- name: add_version
+INSERT INTO version (branch, hash, files, at) VALUES (:branch, :hash, :files, :at)
+
+-- name: add_version_stage
+INSERT INTO version_stage (branch, hash, stage, author, reason, at)
+VALUES (:branch, :hash, :stage, :author, :reason, :at)
+
+-- name: version_stages
+-- The life of every version, oldest first.
+SELECT hash, stage, author, reason, at FROM version_stage WHERE branch = :branch ORDER BY id
+
+-- name: visits_under
+-- The visits of the tickets drawn under one version, with their first call and their greeting.
+SELECT ticket.state, ticket.arrived_at, ticket.ended_at, ticket.moves, ticket.misses,
+    (SELECT min(at) FROM event WHERE event.ticket = ticket.id AND event.what = 'called') AS first_called,
+    (SELECT max(at) FROM event WHERE event.ticket = ticket.id AND event.what = 'called') AS last_called
+FROM ticket WHERE branch = :branch AND config = :config AND state <> 'booked'
 
 -- name: add_print_job
 INSERT INTO print_job (branch, printer, ticket, copy, slip, state, at)

@@ -7,15 +7,18 @@ own wait starves them; WAL with synchronous=FULL keeps what was acknowledged thr
 from __future__ import annotations
 
 import fcntl
+import os
 import re
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.store import bell
+from lobbyline.lobby.store.reserve import Reserve
 
 if TYPE_CHECKING:
     import sqlite3
@@ -71,6 +74,18 @@ class Rows:
         self._connection.execute(STATEMENTS[name], values).close()
 
 
+class Own:
+    """What one thread keeps open: a connection, and the file whose lock is its turn."""
+
+    def __init__(self, connection: sqlite3.Connection, lock: int) -> None:
+        self.connection, self.lock = connection, lock
+        self._unlock = weakref.finalize(self, os.close, lock)
+
+    def close(self) -> None:
+        self.connection.close()
+        self._unlock()
+
+
 class Store:
     """The memory of a lobby machine: `section()` to change it, `reading()` to look. Safe from any thread."""
 
@@ -82,27 +97,30 @@ class Store:
         self.path = data / "lobby.sqlite"
         self._bells = data / "bell"
         self._mine = threading.local()
-        self._opened: dict[threading.Thread, sqlite3.Connection] = {}
+        self._opened: dict[threading.Thread, Own] = {}
         self._opening = threading.Lock()
         try:
             self._bells.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"{data}: {error.strerror}: check --data, its owner and the disk") from error
+        self.reserve = Reserve(data)
         self._migrate()
+        self.reserve.restore()
 
     @contextmanager
     def section(self) -> Iterator[Rows]:
         """One durable change of everything or nothing; waits its turn, then rings the bell."""
         with self._translated():
-            connection = self._connection()
-            with self._turn():
-                connection.execute("BEGIN IMMEDIATE")
+            own = self._own()
+            with self._turn(own.lock):
+                self.reserve.mind()
+                own.connection.execute("BEGIN IMMEDIATE")
                 try:
-                    yield Rows(connection)
-                    connection.execute("COMMIT")
+                    yield Rows(own.connection)
+                    own.connection.execute("COMMIT")
                 except BaseException:
-                    if connection.in_transaction:
-                        connection.execute("ROLLBACK")
+                    if own.connection.in_transaction:
+                        own.connection.execute("ROLLBACK")
                     raise
         bell.ring(self._bells)
 
@@ -110,7 +128,7 @@ class Store:
     def reading(self) -> Iterator[Rows]:
         """Look at one moment of the memory, without holding anyone up."""
         with self._translated():
-            connection = self._connection()
+            connection = self._own().connection
             connection.execute("BEGIN")
             try:
                 yield Rows(connection)
@@ -125,49 +143,62 @@ class Store:
     def check(self) -> list[str]:
         """What SQLite's own integrity check finds; empty when all is well."""
         with self._translated():
-            found = [str(row[0]) for row in self._connection().execute("PRAGMA integrity_check")]
+            found = [str(row[0]) for row in self._own().connection.execute("PRAGMA integrity_check")]
         return [] if found == ["ok"] else found
 
     def close(self) -> None:
-        """Close every thread's connection."""
+        """Close what every thread has open."""
         with self._opening:
-            for connection in self._opened.values():
-                connection.close()
+            for own in self._opened.values():
+                own.close()
             self._opened.clear()
         self._mine = threading.local()
 
     def _version(self) -> int:
         with self._translated():
-            return int(self._connection().execute("PRAGMA data_version").fetchone()[0])
+            return int(self._own().connection.execute("PRAGMA data_version").fetchone()[0])
 
-    def _connection(self) -> sqlite3.Connection:
-        """This thread's connection."""
-        connection: sqlite3.Connection | None = getattr(self._mine, "connection", None)
-        if connection is None:
-            connection = self._mine.connection = self._connect()
-        return connection
+    def _own(self) -> Own:
+        """This thread's connection and lock."""
+        own: Own | None = getattr(self._mine, "own", None)
+        if own is None:
+            own = self._mine.own = self._open()
+        return own
+
+    def _open(self) -> Own:
+        lock = os.open(self.path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        try:
+            with self._turn(lock):  # the first program of all turns the file's journal to WAL
+                connection = self._connect()
+        except BaseException:
+            os.close(lock)
+            raise
+        own = Own(connection, lock)
+        with self._opening:
+            self._close_orphans()
+            self._opened[threading.current_thread()] = own
+        return own
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
         connection.row_factory = sqlite3.Row
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
-        with self._opening:
-            self._close_orphans()
-            self._opened[threading.current_thread()] = connection
         return connection
 
     def _close_orphans(self) -> None:
-        """Close the connections of threads that have ended: web servers come and go with theirs."""
+        """Close what threads that have ended left open: web servers come and go with theirs."""
         for thread in [thread for thread in self._opened if not thread.is_alive()]:
             self._opened.pop(thread).close()
 
     @contextmanager
-    def _turn(self) -> Iterator[TextIO]:
+    def _turn(self, lock: int) -> Iterator[None]:
         """Queue for the write section; the kernel frees it when a program is killed."""
-        with self.path.with_suffix(".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield lock
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(lock, fcntl.LOCK_UN)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -178,6 +209,8 @@ class Store:
             advice = advice_for(error)
             if advice is None:
                 raise
+            if advice == ADVICE["SQLITE_FULL"]:
+                self.reserve.give_up()  # so that the next try has room
             raise StoreError(f"{self.path}: {advice} ({error})") from error
         except OSError as error:
             raise StoreError(f"{self.path}: {error.strerror}: check the disk, the mount and the owner") from error
@@ -187,9 +220,10 @@ class Store:
         from lobbyline.lobby.store import migrations  # sqlite-utils is slow to import and seldom needed
 
         with self._translated():
-            if migrations.needed(self._connection(), self.path):
-                with self._turn():
-                    migrations.apply(self._connection(), self.path)
+            own = self._own()
+            if migrations.needed(own.connection, self.path):
+                with self._turn(own.lock):
+                    migrations.apply(own.connection, self.path)
 
 
 def advice_for(error: sqlite3.Error) -> str | None:

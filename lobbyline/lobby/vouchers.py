@@ -1,0 +1,211 @@
+"""The register of blank vouchers: every serial from the vault to a customer or to the shredder.
+
+Two people stand behind every move between holders; serials are used in order; at day end the book's stock of every
+holder must equal what was counted by hand. The vault is the holder without a name. A kind's register begins with
+its first receipt: until then the control is only a person's word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from lobbyline.lobby import once
+from lobbyline.lobby.branch import VoucherKind
+from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.store.book import Book
+from lobbyline.lobby.ticket import Ticket
+
+if TYPE_CHECKING:
+    from lobbyline.lobby.lobby import Lobby
+
+VAULT = ""
+MOST = 10_000  # serials in one receipt
+
+
+@dataclass(frozen=True)
+class Stock:
+    """What the book says somebody has, and what was counted today (None: not yet)."""
+
+    kind: str
+    holder: str
+    book: int
+    first: str
+    last: str
+    counted: int | None
+
+    @property
+    def gap(self) -> int | None:
+        """Vouchers too many (or too few) against the book."""
+        return None if self.counted is None else self.counted - self.book
+
+
+class Vouchers:
+    """The register of one branch."""
+
+    def __init__(self, lobby: Lobby) -> None:
+        self._lobby = lobby
+
+    def receive(
+        self, kind: str, first: str, last: str, by: str, witness: str, at: datetime, key: str | None = None
+    ) -> int:
+        """A range of serials comes into the vault; serials that were received before are refused."""
+
+        def move(book: Book, serials: range) -> int:
+            if book.add_vouchers(kind, serials, at) != len(serials):
+                raise Refusal("vouchers_known", kind=self._name(kind), first=first, last=last)
+            return len(serials)
+
+        return self._act("received", kind, first, last, by, witness, at, key, move)
+
+    def issue(self, kind: str, first: str, last: str, by: str, to: str, at: datetime, key: str | None = None) -> int:
+        """From the vault to a teller, who signs for it."""
+        return self._pass("issued", kind, first, last, VAULT, to, by, to, at, key)
+
+    def give_back(
+        self, kind: str, first: str, last: str, by: str, to: str, at: datetime, key: str | None = None
+    ) -> int:
+        """From the teller `by` into the vault, which `to` keeps."""
+        return self._pass("given_back", kind, first, last, by, VAULT, by, to, at, key)
+
+    def void(
+        self, kind: str, first: str, last: str, by: str, witness: str, at: datetime, key: str | None = None
+    ) -> int:
+        """Spoilt vouchers of the teller `by` are cut through before a witness."""
+
+        def move(book: Book, serials: range) -> int:
+            self._must_have(book, kind, serials, by)
+            book.void_vouchers(kind, serials, by, at)
+            return len(serials)
+
+        return self._act("void", kind, first, last, by, witness, at, key, move)
+
+    def count(self, kind: str, holder: str, counted: int, by: str, witness: str, at: datetime) -> Stock:
+        """Two people counted what a holder has; a gap is an error that stays in the log."""
+        with self._lobby.write() as book:
+            self._must_be_two(by, witness)
+            self._kind(kind)
+            before = next((one for one in self.stock(book, at) if (one.kind, one.holder) == (kind, holder)), None)
+            stock = Stock(
+                kind,
+                holder,
+                before.book if before else 0,
+                before.first if before else "",
+                before.last if before else "",
+                counted,
+            )
+            book.keep_voucher_count(kind, holder, counted, stock.book, by, witness, at, self._lobby.day(at))
+            what = "voucher_gap" if stock.gap else "vouchers_counted"
+            book.note(what, at, by, kind=kind, holder=holder, counted=counted, book=stock.book, witness=witness)
+        return stock
+
+    def balance(self, at: datetime) -> list[Stock]:
+        """Every holder's stock by the book, beside today's count."""
+        with self._lobby.read() as book:
+            return self.stock(book, at)
+
+    def used(self, book: Book, ticket: Ticket, by: str, at: datetime) -> dict[str, object]:
+        """The next serial of `by` goes to a ticket, in the transaction of its control."""
+        kind = self._lobby.branch.services[ticket.service].voucher
+        if not kind or not book.voucher_known(kind):
+            return {}
+        serial = book.next_voucher(kind, by)
+        if serial is None:
+            raise Refusal("no_vouchers", kind=self._name(kind), person=by)
+        book.use_voucher(kind, serial, ticket, at)
+        return {"kind": kind, "serial": self._written(kind, serial)}
+
+    def _pass(
+        self,
+        what: str,
+        kind: str,
+        first: str,
+        last: str,
+        holder: str,
+        receiver: str,
+        by: str,
+        witness: str,
+        at: datetime,
+        key: str | None,
+    ) -> int:
+        def move(book: Book, serials: range) -> int:
+            self._must_have(book, kind, serials, holder)
+            book.pass_vouchers(kind, serials, holder, receiver, at)
+            return len(serials)
+
+        return self._act(what, kind, first, last, by, witness, at, key, move)
+
+    def _act(
+        self,
+        what: str,
+        kind: str,
+        first: str,
+        last: str,
+        by: str,
+        witness: str,
+        at: datetime,
+        key: str | None,
+        move: Callable[[Book, range], int],
+    ) -> int:
+        """One change of a range under two names, in one transaction."""
+        asked = f"voucher {what} {kind} {first} {last}"
+        with self._lobby.write() as book:
+            earlier = once.answered(book, key, asked)
+            if earlier is not None:
+                return int(earlier["vouchers"])
+            self._must_be_two(by, witness)
+            moved = move(book, self._serials(kind, first, last))
+            book.note(f"vouchers_{what}", at, by, kind=kind, first=first, last=last, witness=witness)
+            once.keep(book, key, asked, {"vouchers": moved}, at)
+        return moved
+
+    def _must_be_two(self, by: str, witness: str) -> None:
+        if not by.strip() or not witness.strip() or by.strip().casefold() == witness.strip().casefold():
+            raise Refusal("two_people", person=by)
+
+    def _must_have(self, book: Book, kind: str, serials: range, holder: str) -> None:
+        if book.vouchers_held(kind, serials, holder) != len(serials):
+            who = holder or self._lobby.say("voucher", "vault")
+            facts = {"first": self._written(kind, serials[0]), "last": self._written(kind, serials[-1])}
+            raise Refusal("vouchers_not_held", kind=self._name(kind), person=who, **facts)
+
+    def _serials(self, kind: str, first: str, last: str) -> range:
+        digits = self._kind(kind).digits
+        if not (first.isascii() and first.isdigit() and last.isascii() and last.isdigit()):
+            raise Refusal("serials", kind=self._name(kind), digits=digits, most=MOST)
+        serials = range(int(first), int(last) + 1)
+        if len(first) != digits or len(last) != digits or not 0 < len(serials) <= MOST:
+            raise Refusal("serials", kind=self._name(kind), digits=digits, most=MOST)
+        return serials
+
+    def stock(self, book: Book, at: datetime) -> list[Stock]:
+        """By the book and by hand; whoever counted vouchers that the book does not know of is listed too."""
+        counted = book.voucher_counts(self._lobby.day(at))
+        stock = [
+            Stock(
+                row.kind,
+                row.holder,
+                row.stock,
+                self._written(row.kind, row.first),
+                self._written(row.kind, row.last),
+                counted.pop((row.kind, row.holder), None),
+            )
+            for row in book.voucher_stock()
+        ]
+        return stock + [Stock(kind, holder, 0, "", "", number) for (kind, holder), number in counted.items()]
+
+    def _kind(self, kind: str) -> VoucherKind:
+        kinds = self._lobby.branch.vouchers
+        if kind not in kinds:
+            raise Refusal("unknown_voucher", kind=kind, known=", ".join(kinds) or "—")
+        return kinds[kind]
+
+    def _name(self, kind: str) -> object:
+        found = self._lobby.branch.vouchers.get(kind)
+        return found.name if found else kind
+
+    def _written(self, kind: str, serial: int) -> str:
+        found = self._lobby.branch.vouchers.get(kind)
+        return f"{serial:0{found.digits if found else 1}d}"
