@@ -20,6 +20,8 @@ ATTACK = 0.008  # seconds in which a tone rises: a hard edge would click
 FALL = 3.2  # how fast a tone dies away, per second
 OVERTONES = ((1, 1.0), (2, 0.35), (3, 0.12))  # multiples of the tone and their strengths: a bell, not a beep
 DING, DONG = 659.26, 523.25  # hertz: a falling major third, E5 to C5
+HUSH = 400  # samples below this are silence
+MARGIN = 0.015  # seconds left around a trimmed word, so that no consonant is cut
 STROKE = 0.45  # seconds between the two strokes
 RING = 0.95  # seconds that a stroke rings
 
@@ -94,9 +96,51 @@ def write(path: Path, clip: Clip[int]) -> None:
 
 
 def read(path: Path) -> Clip[int]:
-    """The samples of a WAV file; `ValueError` when it is of another kind than ours."""
+    """The samples of a WAV file as ours: mono, at our rate; `ValueError` when it is not of 16 bits."""
     with wave.open(str(path), "rb") as file:
-        kind = (file.getnchannels(), file.getsampwidth(), file.getframerate())
-        if kind != (1, WIDTH, RATE):
-            raise ValueError(f"{path} is not mono, 16 bit, {RATE} Hz but {kind}")
-        return array("h", file.readframes(file.getnframes()))
+        channels, width, rate = file.getnchannels(), file.getsampwidth(), file.getframerate()
+        if width != WIDTH:
+            raise ValueError(f"has {8 * width} bits a sample; save it with 16")
+        samples: Clip[int] = array("h", file.readframes(file.getnframes()))
+    return resampled(mono(samples, channels), rate)
+
+
+def mono(samples: Clip[int], channels: int) -> Clip[int]:
+    """All channels as one: their mean."""
+    if channels == 1:
+        return samples
+    tracks = [samples[channel::channels] for channel in range(channels)]
+    return array("h", (round(sum(values) / channels) for values in zip(*tracks, strict=True)))
+
+
+def resampled(samples: Clip[int], rate: int) -> Clip[int]:
+    """The same sound at our rate: each sample is the mean of what it stands for, or lies between its neighbours."""
+    if rate == RATE or not samples:
+        return samples
+    step, reach = rate / RATE, max(1, round(rate / RATE))
+    count = int(len(samples) / step)
+    if reach > 1:
+        windows = (samples[round(place * step) : round(place * step) + reach] for place in range(count))
+        return array("h", (round(sum(window) / len(window)) for window in windows if window))
+    last = len(samples) - 1
+    return array("h", (between(samples, place * step, last) for place in range(count)))
+
+
+def between(samples: Clip[int], place: float, last: int) -> int:
+    left = min(int(place), last)
+    right = min(left + 1, last)
+    return round(samples[left] + (samples[right] - samples[left]) * (place - left))
+
+
+def trimmed(clip: Clip[int]) -> Clip[int]:
+    """Without the silence before and after: recorded words stand close together."""
+    loud = [place for place, sample in enumerate(clip) if abs(sample) > HUSH]
+    if not loud:
+        return clip
+    margin = round(MARGIN * RATE)
+    return clip[max(0, loud[0] - margin) : loud[-1] + margin]
+
+
+def scaled(clip: Clip[int], percent: int) -> Clip[int]:
+    """Softer: percent of the loudness it was made with."""
+    return clip if percent >= 100 else array("h", (sample * percent // 100 for sample in clip))

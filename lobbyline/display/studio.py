@@ -1,4 +1,4 @@
-"""Where announcements are made and played: espeak-ng speaks, our own chime rings before it, aplay plays the whole.
+"""Where announcements are made and played: chime, then recorded clips or espeak-ng, all of it through aplay.
 
 Every way in which that can fail becomes one sentence for the technician.
 """
@@ -11,21 +11,17 @@ import os
 import subprocess
 import time
 import wave
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TextIO
 
 from lobbyline.display import sound
-from lobbyline.display.announcement import Utterance
+from lobbyline.display.announcement import Utterance, clip_name
 from lobbyline.drivers.errors import DeviceError
+from lobbyline.lobby.tongue import PAUSE, Tongue
 
-SPEECH = {  # espeak-ng's voice and its words per minute: slow enough for a hall that echoes
-    "zh": ("cmn-latn-pinyin", 165),
-    "yue": ("yue-latn-jyutping", 165),
-    "en": ("en-us", 160),
-}
 AFTER_CHIME = 0.15  # seconds
 BETWEEN = 0.45  # seconds between two sentences
 KEPT = 60  # recordings, about half a megabyte each
@@ -49,31 +45,50 @@ class Studio:
         self.folder = folder
         self.program = program
 
-    def recording(self, utterances: Sequence[Utterance], repeats: int) -> Path:
-        """A WAV file with the chime and every sentence, `repeats` times over."""
-        path = self.folder / f"{fingerprint(utterances, repeats)}.wav"
+    def recording(self, utterances: Sequence[Utterance], repeats: int, volume: int = 100) -> Path:
+        """A WAV file with the chime and every sentence, `repeats` times over, at `volume` percent."""
+        path = self.folder / f"{fingerprint(utterances, repeats, volume)}.wav"
+        return self.kept(path, lambda aside: self.whole(utterances, repeats, volume, aside))
+
+    def quiet(self) -> Path:
+        """A WAV file in which nothing is heard, to try the loudspeaker with."""
+        return self.kept(self.folder / "quiet.wav", lambda _: sound.silence(0.05))
+
+    def kept(self, path: Path, make: Callable[[Path], sound.Clip[int]]) -> Path:
+        """The file, made when it is not there; `make` is given a folder for its own files."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             if path.exists():
                 path.touch()
             else:
-                self.record(path, utterances, repeats)
+                self.record(path, make)
                 self.tidy()
         except OSError as error:
             raise Mute(f"{self.folder} cannot be written ({error.strerror})", "Check the disk") from error
         return path
 
-    def record(self, path: Path, utterances: Sequence[Utterance], repeats: int) -> None:
+    def record(self, path: Path, make: Callable[[Path], sound.Clip[int]]) -> None:
         """Write aside, then rename: a half-written file is never played."""
         with TemporaryDirectory(dir=self.folder) as aside:
-            clips = [self.spoken(utterance, Path(aside) / "clip.wav") for utterance in utterances]
             whole = Path(aside) / "whole.wav"
-            sound.write(whole, arranged(clips, repeats))
+            sound.write(whole, make(Path(aside)))
             whole.replace(path)
 
+    def whole(self, utterances: Sequence[Utterance], repeats: int, volume: int, aside: Path) -> sound.Clip[int]:
+        clips = [self.spoken(utterance, aside / "clip.wav") for utterance in utterances]
+        return sound.scaled(arranged(clips, repeats), volume)
+
     def spoken(self, utterance: Utterance, path: Path) -> sound.Clip[int]:
-        voice, speed = SPEECH[utterance.language]
-        self.run([self.program, "-v", voice, "-s", str(speed), "-z", "-w", str(path), "--", utterance.syllables])
+        """The sentence from its recorded clips, or as espeak-ng says it where there are none."""
+        if utterance.tongue.clips.is_dir():
+            return sound.levelled(from_clips(utterance))
+        return self.synthesised(utterance.tongue, utterance.spelled, path)
+
+    def synthesised(self, tongue: Tongue, text: str, path: Path) -> sound.Clip[int]:
+        speech = tongue.file.synthesis
+        if speech is None:
+            raise Mute(f"{tongue.clips} is missing", "Record it, or name a synthesis in voice.toml")
+        self.run([self.program, "-v", speech.voice, "-s", str(speech.speed), "-z", "-w", str(path), "--", text])
         try:
             return sound.levelled(sound.read(path))
         except (FileNotFoundError, ValueError, EOFError, wave.Error) as error:
@@ -163,10 +178,51 @@ def arranged(clips: Sequence[sound.Clip[int]], repeats: int) -> sound.Clip[int]:
     return sound.joined(parts)
 
 
-def fingerprint(utterances: Sequence[Utterance], repeats: int) -> str:
-    """The same words, voices and repeats have the same recording."""
-    said = repr([(utterance.syllables, SPEECH[utterance.language]) for utterance in utterances] + [repeats])
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+def from_clips(utterance: Utterance) -> sound.Clip[int]:
+    """The words' recordings one after another."""
+    file = utterance.tongue.file
+    parts: list[sound.Clip[int]] = []
+    for word in utterance.words:
+        if word == PAUSE:
+            parts.append(sound.silence(file.pause))
+        else:
+            parts += [recorded(utterance.tongue.clips / clip_name(word)), sound.silence(file.gap)]
+    return sound.joined(parts)
+
+
+def recorded(path: Path) -> sound.Clip[int]:
+    """One recorded word, as loud as every other."""
+    try:
+        return sound.levelled(sound.trimmed(sound.read(path)))
+    except FileNotFoundError as error:
+        raise Mute(f"{path} is missing", "Record it, or remove the folder clips to let espeak-ng speak") from error
+    except (ValueError, EOFError, wave.Error) as error:
+        raise Mute(f"{path} is no usable recording ({error})", "Save it as a WAV file of 16 bits") from error
+
+
+def fingerprint(utterances: Sequence[Utterance], repeats: int, volume: int) -> str:
+    """The same words, voices, clips, repeats and volume have the same recording."""
+    voices = [(utterance.spelled, utterance.tongue.file.model_dump(), changed(utterance)) for utterance in utterances]
+    return hashlib.sha256(repr((voices, repeats, volume)).encode()).hexdigest()[:16]
+
+
+def changed(utterance: Utterance) -> int:
+    """When the latest of its clips was changed; 0 without clips."""
+    clips = (utterance.tongue.clips / clip_name(word) for word in utterance.words if word != PAUSE)
+    return max((clip.stat().st_mtime_ns for clip in clips if clip.exists()), default=0)
+
+
+def make_clips(tongue: Tongue, folder: Path, studio: Studio) -> list[Path]:
+    """Every word of a language as a clip of its own in `folder`; recordings may replace them one by one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for word in tongue.words():
+        path = folder / clip_name(word)
+        spelled = Utterance(tongue, word, (word,)).spelled
+        clip = sound.trimmed(studio.synthesised(tongue, spelled, path))
+        sound.write(path, clip)
+        made.append(path)
+    return made
 
 
 def why(error: Exception) -> str:

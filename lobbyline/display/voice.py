@@ -1,17 +1,19 @@
 """The voice of the hall: each call is spoken once, however often this program dies.
 
 The page is turned before the first sound, so that a death costs one announcement and never doubles one. Without
-espeak-ng, aplay or a sound device the hall stays quiet, one warning says why, and nothing else is disturbed.
+a voice, aplay or a sound device the hall stays quiet, one warning says why, and nothing else is disturbed.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from datetime import datetime
 from itertools import takewhile
+from pathlib import Path
 
-from lobbyline.display.announcement import announce, unspoken
+from lobbyline.display.announcement import announce
 from lobbyline.display.studio import Player, Studio
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.clock import Clock
@@ -41,10 +43,18 @@ class Voice(threading.Thread):
     def run(self) -> None:
         watch = self.lobby.watch(READER)  # here: a watch belongs to the thread that asks it
         try:
+            self.try_out()
             while not self.ended.is_set():
                 self.look(watch)
         finally:
             watch.close()
+
+    def try_out(self) -> None:
+        """Play a moment of silence, so that the technician hears of a missing loudspeaker before customers do."""
+        try:
+            self.sounding(self.studio.quiet)
+        except StoreError as error:
+            self.complain(str(error))
 
     def look(self, watch: Watch) -> None:
         """Wait for a change and catch up; a store that fails is asked again at the next look."""
@@ -79,23 +89,21 @@ class Voice(threading.Thread):
         return is_news(call, self.clock(), self.settings.stale_seconds)
 
     def speak(self, call: Call, repeats: int) -> None:
-        """Say the call if it is still news; what is wrong with the sound is told to the technician, once."""
-        if not self.is_news(call):
+        """Say the call if it is still news and the hours are not quiet; trouble is told to the technician, once."""
+        now = self.clock()
+        volume = self.settings.volume_at(now.astimezone(self.lobby.branch.zone).time())
+        if volume == 0 or not is_news(call, now, self.settings.stale_seconds):
             return
-        utterances = announce(call, self.settings.languages)
+        utterances = announce(call, self.settings.languages, self.lobby.setup.voices)
+        self.sounding(lambda: self.studio.recording(utterances, repeats, volume))
+
+    def sounding(self, recording: Callable[[], Path]) -> None:
         try:
-            self.player.play(self.studio.recording(utterances, repeats))
+            self.player.play(recording())
         except DeviceError as error:
             self.report("warn", str(error))
         else:
-            self.report(*self.fitness())
-
-    def fitness(self) -> tuple[str, str]:
-        strange = unspoken(self.settings.languages)
-        if not strange:
-            return "ok", ""
-        names = ", ".join(strange)
-        return "warn", f"branch.toml: voice.languages names {names}, which nobody here speaks: use zh, en or yue."
+            self.report("ok", "")
 
     def report(self, state: str, sentence: str) -> None:
         self.lobby.devices.report(READER, "voice", state, sentence, self.clock())

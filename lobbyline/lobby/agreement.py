@@ -22,6 +22,7 @@ LIBRARIES = {
     "protocol": "boards/*.toml",
     "printer model": "printers/*.toml",
     "icon": "icons/*.svg",
+    "voice": "voices/*/voice.toml",
 }
 
 
@@ -41,14 +42,12 @@ IN_BRANCH = (
     Reference(("services", "*", "group"), "group", "personal"),
     Reference(("services", "*", "forms", "*"), "form"),
     Reference(("services", "*", "icon"), "icon", "help"),
-    Reference(("services", "*", "voucher"), "kind of voucher", may_be_empty=True),
-    Reference(("lunch", "cover", "*", "counters", "*"), "counter"),
     Reference(("segments", "*", "queue"), "queue"),
     Reference(("counters", "*", "queues", "*"), "queue"),
     Reference(("counters", "*", "first", "*"), "queue"),
     Reference(("counters", "*", "services", "*"), "service"),
     Reference(("languages", "*"), "words file"),
-    Reference(("voice", "languages", "*"), "language"),
+    Reference(("voice", "languages", "*"), "voice"),
     Reference(("kiosk", "printer"), "printer", may_be_empty=True),
 )
 IN_DEVICES = (
@@ -105,7 +104,7 @@ def names_of(branch: Table | None, devices: Table | None) -> dict[str, list[Any]
             "group": keys(branch, "groups"),
         }
         names |= {"service": keys(branch, "services"), "counter": values(branch, "counters", "*", "number")}
-        names |= {"language": languages_of(branch), "kind of voucher": keys(branch, "vouchers")}
+        names |= {"language": languages_of(branch)}
     if devices:
         names |= {"printer": values(devices, "printers", "*", "name")}
     return names

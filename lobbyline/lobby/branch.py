@@ -158,7 +158,6 @@ class Service(Settings):
     forms: list[str] = Field([], description="Forms to fill: F01 … F11.")
     machine: Text | None = Field(None, description="The machine that can do it too, and where it stands.")
     controls: list[Control] = Field([], description="Controls that nobody may skip before the ticket is done.")
-    voucher: str = Field("", description="The kind of blank voucher its voucher control uses up: a key of [vouchers].")
     popular: bool = Field(False, description="Shown on the kiosk's first page.")
     icon: str = Field("help", description="A name of assets/icons, without .svg.")
 
@@ -206,53 +205,33 @@ class Rules(Settings):
     recalls: int = Field(3, ge=0, le=10, description="Times a ticket may be called again.")
     recall_seconds: int = Field(30, ge=5, le=300, description="Least seconds between two calls of the same ticket.")
     restore_minutes: int = Field(30, ge=0, le=240, description="A missed ticket may come back this long.")
-    restore_numbers: int = Field(
-        0,
-        ge=0,
-        le=100,
-        description="… or as long as no more numbers of its line were called since; 0: only the minutes count.",
-    )
-    misses: int = Field(2, ge=1, le=9, description="A ticket that is missed so many times is void.")
-    moves: int = Field(5, ge=0, le=20, description="Times a ticket may be moved to another service.")
-    held: int = Field(20, ge=0, le=200, description="Customers that may be put aside at once.")
-    pause_reasons: list[str] = Field([], description="Reasons a pause must give one of; empty allows any, or none.")
-    booking_days: int = Field(30, ge=0, le=365, description="How far ahead an appointment may be booked.")
-    booking_step: int = Field(15, ge=5, le=240, description="Minutes from one booking time to the next.")
-    booking_places: int = Field(1, ge=1, le=50, description="Appointments for one booking time.")
-    booking_grace: int = Field(10, ge=0, le=120, description="Minutes after which an appointment is forfeited.")
-    request_days: int = Field(7, ge=1, le=90, description="Days the answer to a request's key is kept for a repeat.")
 
 
-class Cover(Settings):
-    """Counters of which some stay open."""
+class Loudness(Settings):
+    """Hours of the day in which the voice is louder or softer than usual."""
 
-    counters: list[int] = Field(description="Their numbers.", min_length=1)
-    least: int = Field(1, ge=1, le=99, description="How many of them stay open.")
-
-
-class Lunch(Settings):
-    """The hours in which tellers eat in turns and the branch stays open."""
-
-    window: Annotated[Window, BeforeValidator(read_window)] = Field(description='Like "12:00-13:30".')
-    cover: list[Cover] = Field(description="Groups of counters that never all close.", min_length=1)
-
-    def now(self, clock: time) -> bool:
-        return self.window.start <= clock < self.window.until
-
-
-class VoucherKind(Settings):
-    """A kind of controlled blank voucher."""
-
-    name: Text = Field(description="What staff call it.")
-    digits: int = Field(8, ge=3, le=18, description="Digits of its serial numbers.")
+    hours: Annotated[Window, BeforeValidator(read_window)] = Field(description="From when to when.")
+    volume: int = Field(ge=0, le=100, description="Percent of full loudness.")
 
 
 class Voice(Settings):
     """The voice that calls in the hall."""
 
-    languages: list[str] = Field(["zh", "en"], description="Spoken one after another.")
+    languages: list[str] = Field(
+        ["zh", "en"], description="Spoken one after another: folders of assets/voices or of the branch's own voices/."
+    )
     repeats: int = Field(2, ge=1, le=3, description="Times a call is spoken.")
     stale_seconds: int = Field(60, ge=5, le=600, description="A call older than this is not spoken any more.")
+    volume: int = Field(100, ge=0, le=100, description="Percent of full loudness; the amplifier sets what full is.")
+    volumes: list[Loudness] = Field([], description="Hours with a loudness of their own.")
+    quiet: Windows = Field([], description="Windows of the day in which nothing is spoken; screen and boards go on.")
+
+    def volume_at(self, moment: time) -> int:
+        """Percent of full loudness at a time of day; 0 is silence."""
+        if any(window.start <= moment < window.until for window in self.quiet):
+            return 0
+        own = (part.volume for part in self.volumes if part.hours.start <= moment < part.hours.until)
+        return next(own, self.volume)
 
 
 class Kiosk(Settings):
@@ -274,6 +253,23 @@ class Screen(Settings):
     height: int = Field(1080, ge=480, le=4320, description="Pixels of the panel.")
     called_seconds: int = Field(20, ge=5, le=120, description="How long a new call stands alone in its colour.")
     notices: list[Text] = Field([], description="Notices of the bottom strip, one at a time.")
+    notice_seconds: int = Field(15, ge=5, le=300, description="How long a notice stands still.")
+    leaflets: Literal["always", "calm", "never"] = Field(
+        "always",
+        description="When the branch's notices/ folder is shown: always, only while no call is fresh, or never.",
+    )
+    leaflet_seconds: int = Field(
+        20, ge=5, le=600, description="How long a leaflet stands still; films play to the end."
+    )
+    flash_seconds: int = Field(
+        4, ge=0, le=10, description="How long a new call flashes for those who do not hear, once a second; 0 is never."
+    )
+    look: Literal["daylight", "light", "night", "contrast"] = Field(
+        "daylight", description="The theme; daylight is light within `day` and night around it."
+    )
+    day: Annotated[Window, BeforeValidator(read_window)] = Field(
+        "07:00-18:00", validate_default=True, description="When the hall has daylight."
+    )
 
 
 class StaffPages(Settings):
@@ -388,10 +384,6 @@ class Branch(Settings):
     counters: list[Counter] = Field(description="The counters, by number.", min_length=1)
     policy: Policy = Field(default_factory=Policy, description="Who is next.")
     rules: Rules = Field(default_factory=Rules, description="Limits of the walk of a ticket.")
-    lunch: Lunch | None = Field(None, description="Who stays while others eat; none when nobody must.")
-    vouchers: dict[Annotated[str, AfterValidator(short_name)], VoucherKind] = Field(
-        {}, description="Kinds of blank vouchers whose serials are kept in the register."
-    )
     kiosk: Kiosk = Field(default_factory=Kiosk, description="The kiosk.")
     screen: Screen = Field(default_factory=Screen, description="The hall screen.")
     voice: Voice = Field(default_factory=Voice, description="The voice.")

@@ -1,14 +1,14 @@
 """Reads a branch's folder: one `Setup`, or one `ConfigError` with every mistake of every file.
 
 What may stand in the files is declared in `branch.py` and `forms.py`; whether they fit together is judged in
-`agreement.py`. Words, themes, board protocols and printer profiles come from the assets; a file of the same name
-in the branch's own folder is laid over words and themes, and stands instead of a protocol or profile.
+`agreement.py`. Words, themes, voices, board protocols and printer profiles come from the assets; a file of the same
+name in the branch's own folder is laid over words and themes, and stands instead of a voice, protocol or profile.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,6 +24,7 @@ from lobbyline.lobby.forms import Form
 from lobbyline.lobby.mistakes import hint, mistakes_in
 from lobbyline.lobby.overlay import laid_over, left_out, misfits
 from lobbyline.lobby.toml import Table, parse
+from lobbyline.lobby.tongue import Tongue, VoiceFile
 
 __all__ = ["Setup", "Table", "load"]
 
@@ -31,7 +32,8 @@ Words = dict[str, dict[str, str]]
 Model = TypeVar("Model", bound=BaseModel)
 
 FILES = ("branch.toml", "devices.toml")
-THEMES = ("light", "night")
+THEMES = ("light", "night", "contrast")
+VOICE = "voice.toml"  # in a folder named after its language
 OUR_WORDS = "zh"  # the language that says which words there are
 
 
@@ -46,9 +48,9 @@ class Setup:
     version: str
     words: dict[str, Words]
     themes: dict[str, dict[str, Any]]
+    voices: dict[str, Tongue]
     protocols: dict[str, Table]
     printers: dict[str, Table]
-    files: Mapping[str, str] = field(default_factory=dict)  # every file that was read, so that a version can be kept
 
 
 def load(folder: Path) -> Setup:
@@ -79,13 +81,13 @@ class _Reader:
             "forms": {name: self._made(Form, table, languages) for name, table in forms.items()},
             "words": {language: self._words(language) for language in languages},
             "themes": {name: self._theme(name) for name in THEMES},
+            "voices": self._voices(agreement.keys(branch, "queues") if branch else []),
             "protocols": self._library("boards", devices, "buses", "*", "boards", "*", "protocol"),
             "printers": self._library("printers", devices, "printers", "*", "model"),
         }
         if self.mistakes:
             raise ConfigError(self.mistakes)
-        files = {name: text.decode() for name, text in sorted(self.bytes.items())}
-        return Setup(folder=self.folder, version=self._version(), files=files, **parts)
+        return Setup(folder=self.folder, version=self._version(), **parts)
 
     def _refuse_another_folder(self) -> None:
         """Without a branch.toml there is nothing to judge: one sentence and no more."""
@@ -133,7 +135,8 @@ class _Reader:
 
     def _offered(self, pattern: str) -> list[str]:
         """The names a technician may choose from: ours and the branch's own."""
-        return sorted({file.stem for root in (ASSETS, self.folder) for file in root.glob(pattern)})
+        files = {file for root in (ASSETS, self.folder) for file in root.glob(pattern)}
+        return sorted({file.parent.name if file.name == VOICE else file.stem for file in files})
 
     def _made(self, model: type[Model], table: Table | None, languages: list[str]) -> Model | None:
         if table is None:
@@ -155,6 +158,23 @@ class _Reader:
 
     def _theme(self, name: str) -> dict[str, Any]:
         return self._overlaid(self._asset("themes", name), self._own("themes", name))
+
+    def _voices(self, letters: list[str]) -> dict[str, Tongue]:
+        """Every language there is a voice for; each reads the letters of all lines."""
+        found = {code: self._tongue(code, letters) for code in self._offered(f"voices/*/{VOICE}")}
+        return {code: tongue for code, tongue in found.items() if tongue}
+
+    def _tongue(self, code: str, letters: list[str]) -> Tongue | None:
+        own = (self.folder / "voices" / code / VOICE).exists()
+        table = self._table(f"voices/{code}/{VOICE}", None if own else ASSETS)
+        file = self._made(VoiceFile, table, [])
+        if table is None or file is None:
+            return None
+        mute = [letter for letter in letters if letter.isupper() and letter not in file.signs]
+        if mute:
+            sentence = f"signs does not say how {', '.join(mute)} is read, a letter of branch.toml's lines"
+            self.mistakes.append(table.mistake(("signs",), sentence))
+        return Tongue(code, table.file.parent, file)
 
     def _overlaid(self, ours: Table | None, own: Table | None) -> dict[str, Any]:
         """Our sections with the branch's own keys in them, which must be keys of ours."""

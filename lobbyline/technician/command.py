@@ -16,7 +16,7 @@ from typing import Any
 from lobbyline import ASSETS
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.errors import ConfigError, Refusal, StoreError
-from lobbyline.technician import care, programs, verbs
+from lobbyline.technician import care, programs, verbs, voices
 from lobbyline.technician.call import BAD_CONFIG, DONE, FAULT, REFUSED, Answer, Call
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
@@ -70,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
 
     _add_programs(add)
     _add_verbs(add)
+    _add_voice(add)
     add("check", care.check, "Check every file of the branch: one line per mistake.")
     add("doctor", care.doctor, "Look at each device, the disk, the clock and the store: ok, or what to do.")
     return top
@@ -118,6 +119,20 @@ def _add_verbs(add: Add) -> None:
     frame.add_argument("protocol", metavar="PROTOCOL")
     frame.add_argument("action", metavar="ACTION", nargs="?")
     frame.add_argument("values", metavar="KEY=VALUE", nargs="*")
+
+
+def _add_voice(add: Add) -> None:
+    voice = add("voice", voices.say, "The hall's voice: hear it, or make a language's clips.")
+    kinds = voice.add_subparsers(dest="kind", required=True, metavar="say|make")
+    say = kinds.add_parser("say", help="Say a call, or write it into a file.", parents=[_common(top=False)])
+    say.add_argument("ticket", metavar="TICKET")
+    say.add_argument("counter", metavar="N", type=int, choices=range(1, 100))
+    say.add_argument("--out", type=Path, metavar="FILE.wav", help="write a sound file instead of playing it")
+    say.add_argument("--language", action="append", help="instead of the branch's own; may be given several times")
+    make = kinds.add_parser("make", help="One clip a word, made by espeak-ng.", parents=[_common(top=False)])
+    make.add_argument("language", metavar="LANGUAGE")
+    make.add_argument("folder", metavar="DIR", type=Path)
+    make.set_defaults(run=voices.make)
 
 
 def _common(*, top: bool) -> argparse.ArgumentParser:

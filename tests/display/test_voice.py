@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import subprocess
 import sys
 import time
 import wave
+from array import array
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from lobbyline.display import sound
-from lobbyline.display.announcement import announce
-from lobbyline.display.studio import KEPT, Player, Studio
+from lobbyline.display.announcement import Utterance, announce, clip_name
+from lobbyline.display.studio import KEPT, Mute, Player, Studio, make_clips
 from lobbyline.display.voice import READER, Voice, is_news
+from lobbyline.lobby.branch import Voice as VoiceSettings
+from lobbyline.lobby.errors import ConfigError
 from lobbyline.lobby.hall import Call
 from lobbyline.lobby.lobby import Lobby
 from tests.display.hall import TEN, Still, call_one, later, open_hall
@@ -62,9 +68,13 @@ def until(true: Callable[[], bool], seconds: float = 10.0) -> None:
         time.sleep(0.01)
 
 
-def test_the_recording_is_a_sound_of_plausible_length(tmp_path: Path) -> None:
+def said(lobby: Lobby, *languages: str) -> list[Utterance]:
+    return announce(A012, languages, lobby.setup.voices)
+
+
+def test_the_recording_is_a_sound_of_plausible_length(lobby: Lobby, tmp_path: Path) -> None:
     """Chime and two sentences, twice: 10 to 20 seconds, loud, never clipped."""
-    path = Studio(tmp_path).recording(announce(A012, ["zh", "en"]), 2)
+    path = Studio(tmp_path).recording(said(lobby, "zh", "en"), 2)
     with wave.open(str(path)) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 22050)
     clip = sound.read(path)
@@ -73,10 +83,10 @@ def test_the_recording_is_a_sound_of_plausible_length(tmp_path: Path) -> None:
     assert sound.duration(path) == pytest.approx(sound.length(clip), abs=0.01)
 
 
-def test_each_sentence_is_loud_on_its_own(tmp_path: Path) -> None:
+def test_each_sentence_is_loud_on_its_own(lobby: Lobby, tmp_path: Path) -> None:
     """Neither language is missing: each alone is longer than two seconds and mostly not silence."""
     studio = Studio(tmp_path)
-    for utterance in announce(A012, ["zh", "en", "yue"]):
+    for utterance in said(lobby, "zh", "en", "yue"):
         clip = studio.spoken(utterance, tmp_path / "clip.wav")
         assert 2 < sound.length(clip) < 6
         assert sum(abs(sample) > 300 for sample in clip) > len(clip) / 3
@@ -90,18 +100,18 @@ def test_the_chime_falls_by_a_third_and_ends_softly() -> None:
     assert max(abs(sample) for sample in chime[-50:]) < 100
 
 
-def test_recordings_are_kept_and_the_oldest_forgotten(tmp_path: Path) -> None:
+def test_recordings_are_kept_and_the_oldest_forgotten(lobby: Lobby, tmp_path: Path) -> None:
     """A recall needs no new synthesis, and the folder does not grow with the day."""
-    studio = Studio(tmp_path)
-    first = studio.recording(announce(A012, ["en"]), 1)
+    studio = Studio(tmp_path / "kept")
+    first = studio.recording(said(lobby, "en"), 1)
     made = first.stat().st_ino
     for number in range(KEPT + 5):
-        (tmp_path / f"{number}.wav").write_bytes(b"")
-        os.utime(tmp_path / f"{number}.wav", (number, number))
-    assert studio.recording(announce(A012, ["en"]), 1).stat().st_ino == made
+        (first.parent / f"{number}.wav").write_bytes(b"")
+        os.utime(first.parent / f"{number}.wav", (number, number))
+    assert studio.recording(said(lobby, "en"), 1).stat().st_ino == made
     studio.tidy()
     assert first.exists()
-    assert len(list(tmp_path.glob("*.wav"))) == KEPT
+    assert len(list(first.parent.glob("*.wav"))) == KEPT
 
 
 def test_each_call_is_spoken_once_across_a_restart(lobby: Lobby, ear: Ear) -> None:
@@ -171,7 +181,8 @@ def test_the_thread_wakes_by_itself_and_ends_when_told(lobby: Lobby, ear: Ear) -
     voice.start()
     until(lambda: lobby.hall.bookmark(READER) == 0)
     call_one(lobby, 1, TEN)
-    until(lambda: len(ear.names()) == 1)
+    until(lambda: len(ear.names()) == 2)
+    assert ear.names()[0] == "quiet.wav"  # the loudspeaker was tried before anybody was called
     voice.end()
     assert not voice.is_alive()
 
@@ -248,13 +259,135 @@ def test_a_voice_that_is_back_says_so(lobby: Lobby, ear: Ear) -> None:
     assert (device.state, device.sentence) == ("ok", "")
 
 
-def test_a_language_nobody_speaks_is_named(lobby: Lobby, ear: Ear) -> None:
-    """The others are spoken, and the technician reads which line of which file to mend."""
+def test_a_loudspeaker_is_missed_before_the_first_call(lobby: Lobby) -> None:
+    """`lobbyline doctor` warns from the start of the program on, not after the first customer was not called."""
+    voice = voice_of(lobby, "false")
+    voice.try_out()
+    (device,) = lobby.devices.all()
+    assert (device.state, device.sentence[:33]) == ("warn", "The voice is silent: false cannot")
+
+
+def settings(lobby: Lobby, voice: Voice, **values: object) -> None:
+    voice.settings = VoiceSettings.model_validate({**lobby.branch.voice.model_dump(), **values})
+
+
+def test_quiet_hours_are_quiet_and_cost_nobody_a_call_later(lobby: Lobby, ear: Ear) -> None:
+    """In them nothing is said, and what was called in them is not made up for afterwards."""
     voice = voice_of(lobby, ear.program)
-    voice.settings = voice.settings.model_copy(update={"languages": ["zh", "fr"]})
+    settings(lobby, voice, quiet=["09:00-10:00"])
+    voice.catch_up()
+    call_one(lobby, 1, later(-1))
+    voice.clock = Still(later(-1))
+    voice.catch_up()
+    assert ear.names() == []
+    voice.clock = Still(later(0))
+    voice.catch_up()
+    assert ear.names() == []
+    call_one(lobby, 2, later(0))
+    voice.catch_up()
+    assert len(ear.names()) == 1
+
+
+def test_loudness_follows_the_hour(lobby: Lobby, ear: Ear) -> None:
+    """At noon half as loud: the very samples are half as high, with chime and all."""
+    voice = voice_of(lobby, ear.program)
+    settings(lobby, voice, volume=100, volumes=[{"hours": "10:00-10:01", "volume": 50}])
     voice.catch_up()
     call_one(lobby, 1, TEN)
     voice.catch_up()
-    (device,) = lobby.devices.all()
-    assert device.sentence == ("branch.toml: voice.languages names fr, which nobody here speaks: use zh, en or yue.")
+    voice.clock = Still(later(61))
+    lobby.desk(1).recall(later(61))
+    voice.catch_up()
+    soft, loud = (max(map(abs, sound.read(lobby.data / "voice" / name))) for name in ear.names())
+    assert soft == pytest.approx(loud / 2, abs=2)
+
+
+def test_recorded_clips_are_joined_word_by_word(lobby: Lobby, tmp_path: Path) -> None:
+    """Clips made by the command stand beside a copy of voice.toml, and the sentence is made of them alone."""
+    folder = tmp_path / "voices" / "zh"
+    tongue = replace(lobby.setup.voices["zh"], folder=folder)
+    made = make_clips(tongue, tongue.clips, Studio(tmp_path / "made"))
+    assert {path.name for path in made} == {clip_name(word) for word in tongue.words()}
+    mute = Studio(tmp_path / "other", "/no/espeak-ng")
+    (utterance,) = announce(A012, ["zh"], {"zh": tongue})
+    clip = mute.spoken(utterance, tmp_path / "clip.wav")
+    assert 1.5 < sound.length(clip) < 6
+    (tongue.clips / "ling2.wav").unlink()
+    with pytest.raises(Mute, match=r"ling2.wav is missing. Record it, or remove the folder clips"):
+        mute.spoken(utterance, tmp_path / "clip.wav")
+
+
+def test_recordings_of_any_rate_and_of_two_channels_are_understood(tmp_path: Path) -> None:
+    """A microphone records 44.1 or 48 kHz in stereo; pitch and length stay."""
+    for rate in (8000, 44100, 48000):
+        tone = array("h", (round(9000 * math.sin(2 * math.pi * 440 * place / rate)) for place in range(rate)))
+        with wave.open(str(tmp_path / "tone.wav"), "wb") as file:
+            file.setnchannels(2)
+            file.setsampwidth(2)
+            file.setframerate(rate)
+            file.writeframes(array("h", (value for value in tone for _ in range(2))).tobytes())
+        clip = sound.read(tmp_path / "tone.wav")
+        crossings = sum(one < 0 <= other for one, other in pairwise(clip))
+        assert sound.length(clip) == pytest.approx(1, abs=0.01)
+        assert crossings == pytest.approx(440, abs=2)
+
+
+GERMAN = """
+name = "Deutsch"
+sentence = "Nummer {number} bitte zu Schalter {counter}"
+say = ["Nummer", "{number}", ",", "bitte zu Schalter", "{counter}"]
+
+[signs]
+0 = "null"
+1 = "eins"
+2 = "zwei"
+3 = "drei"
+4 = "vier"
+5 = "fünf"
+6 = "sechs"
+7 = "sieben"
+8 = "acht"
+9 = "neun"
+A = "A"
+B = "B"
+C = "C"
+L = "L"
+
+[synthesis]
+voice = "de"
+"""
+
+
+def test_a_technician_adds_a_language_by_folder(tmp_path: Path, ear: Ear) -> None:
+    """A folder in the branch's own voices/, its name in branch.toml, and the hall is spoken to; no word of code."""
+    (tmp_path / "branch" / "voices" / "de").mkdir(parents=True)
+    (tmp_path / "branch" / "voices" / "de" / "voice.toml").write_text(GERMAN, encoding="utf-8")
+    lobby = open_hall(tmp_path, '\n[voice]\nlanguages = ["de", "zh"]\nrepeats = 1\n')
+    voice = voice_of(lobby, ear.program)
+    voice.catch_up()
+    call_one(lobby, 1, TEN)
+    voice.catch_up()
     assert len(ear.names()) == 1
+    assert [one.sentence for one in announce(A012, ["de"], lobby.setup.voices)] == ["Nummer A012 bitte zu Schalter 3"]
+    lobby.close()
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "line", "sentence"),
+    [
+        ('L = "L"', "", 6, "signs does not say how L is read, a letter of branch.toml's lines"),
+        ('0 = "null"', "", 1, "the file does not say how 0 is read: write it under [signs]"),
+        ('"{counter}"]', '"{desk}"]', 4, 'say has no part "{counter}"'),
+        ('voice = "de"', 'voice = "de"\nspeeed = 100', 24, 'unknown key "speeed"; did you mean "speed"? Allowed: '),
+    ],
+)
+def test_a_mistake_in_a_voice_is_told(tmp_path: Path, was: str, now: str, line: int, sentence: str) -> None:
+    """`lobbyline check` names file, line and remedy before anybody is called in vain."""
+    file = tmp_path / "branch" / "voices" / "de" / "voice.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(GERMAN.replace(was, now, 1), encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        open_hall(tmp_path)
+    (mistake,) = caught.value.mistakes
+    assert (mistake.file, mistake.line) == (file, line)
+    assert mistake.sentence.startswith(sentence)

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from lobbyline.lobby.errors import StoreError
+
 POLL_SECONDS = 0.5  # how long a lost bell can delay a change
 
 
@@ -58,9 +60,16 @@ class Watch:
         return self._socket.fileno()
 
     def changed(self) -> bool:
-        """Whether something was committed since the last look; true the first time."""
+        """Whether something was committed since the last look; true the first time.
+
+        A memory that cannot be asked counts as changed: whoever reads it then learns why, and a watch outlives it.
+        """
         self._drain()
-        version = self._version()
+        try:
+            version = self._version()
+        except StoreError:
+            self._seen = None
+            return True
         changed, self._seen = version != self._seen, version
         return changed
 

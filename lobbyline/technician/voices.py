@@ -1,0 +1,68 @@
+"""The voice on a desk: hear a call before customers do, and make a language's clips by one command."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from lobbyline.display.announcement import announce
+from lobbyline.display.studio import Player, Studio, make_clips
+from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.hall import Call as Called
+from lobbyline.lobby.tongue import Tongue
+from lobbyline.technician.call import Answer, Call
+
+SOURCE = "SOURCE.txt"
+
+
+def say(call: Call) -> Answer:
+    """`lobbyline voice say A012 3`: to the loudspeaker, or into a file."""
+    options, settings = call.options, call.setup.branch.voice
+    for language in options.language or []:
+        known(call, language)
+    called = Called(id=0, number=options.ticket.upper(), counter=options.counter, at=call.at, again=False)
+    refuse_strange(call, called.number)
+    utterances = announce(called, options.language or settings.languages, call.setup.voices)
+    with TemporaryDirectory() as folder:
+        recording = Studio(Path(folder)).recording(utterances, settings.repeats, settings.volume)
+        if options.out:
+            shutil.copyfile(recording, options.out)
+        else:
+            Player().play(recording)
+    sentences = [utterance.sentence for utterance in utterances]
+    return Answer("\n".join(sentences), {"said": sentences, "file": str(options.out or "")})
+
+
+def make(call: Call) -> Answer:
+    """`lobbyline voice make zh DIR`: a voice folder with one clip a word, to be used or to be recorded over."""
+    tongue, folder = known(call, call.options.language), call.options.folder
+    with TemporaryDirectory() as aside:
+        made = make_clips(tongue, folder / "clips", Studio(Path(aside)))
+    shutil.copyfile(tongue.folder / "voice.toml", folder / "voice.toml")
+    speech = tongue.file.synthesis
+    words = "".join(f"{path.name}\t{word}\n" for path, word in zip(made, tongue.words(), strict=True))
+    maker = f"Made by espeak-ng, voice {speech.voice if speech else ''}, with `lobbyline voice make {tongue.code}`."
+    (folder / "clips" / SOURCE).write_text(f"{maker}\n\n{words}", encoding="utf-8")
+    told = f"{len(made)} clips in {folder / 'clips'}; {SOURCE} says which word is in which"
+    return Answer(told, {"folder": str(folder), "clips": [path.name for path in made]})
+
+
+def known(call: Call, language: str) -> Tongue:
+    """The voice of a language; a refusal names those there are."""
+    voices = call.setup.voices
+    if language not in voices:
+        refusal = Refusal("unknown_voice", language=language, known=", ".join(voices))
+        refusal.sentence = f"There is no voice {language!r}; there are {', '.join(voices)}."
+        raise refusal
+    return voices[language]
+
+
+def refuse_strange(call: Call, number: str) -> None:
+    """A number is read with signs that every voice knows."""
+    for tongue in call.setup.voices.values():
+        strange = [sign for sign in number if sign not in tongue.file.signs]
+        if strange or not number:
+            refusal = Refusal("unknown_ticket", ticket=number)
+            refusal.sentence = f"{number!r} is not a ticket like A012: {tongue.code} has no reading for it."
+            raise refusal
