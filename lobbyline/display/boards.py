@@ -220,8 +220,8 @@ def protocols(setup: Setup) -> dict[str, Protocol]:
     return known
 
 
-def preset(folder: Path, name: str) -> Protocol:
-    """A protocol by name, the branch's own before ours, whether or not devices.toml uses it."""
+def place(folder: Path, name: str) -> Path:
+    """The file of a protocol by its name, the branch's own before ours."""
     places = (folder / "boards", ASSETS / "boards")
     file = next((file for place in places if (file := place / f"{name}.toml").is_file()), None)
     if file is None:
@@ -229,6 +229,12 @@ def preset(folder: Path, name: str) -> Protocol:
         raise refused(
             "unknown_protocol", f"There is no protocol {name!r}, only {', '.join(known)}.{nearest(name, known)}"
         )
+    return file
+
+
+def preset(folder: Path, name: str) -> Protocol:
+    """A protocol by name, whether or not devices.toml uses it."""
+    file = place(folder, name)
     table = parse(file, file.read_bytes())
     if isinstance(table, Mistake):
         raise ConfigError([table])
