@@ -16,7 +16,7 @@ from typing import Any
 from lobbyline import ASSETS
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.errors import ConfigError, Refusal, StoreError
-from lobbyline.technician import care, programs, verbs, voices
+from lobbyline.technician import board, care, programs, verbs, voices
 from lobbyline.technician.call import BAD_CONFIG, DONE, FAULT, REFUSED, Answer, Call
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
@@ -115,6 +115,11 @@ def _add_verbs(add: Add) -> None:
     add("form", verbs.form, "Check answers (JSON on standard input) against a form.").add_argument(
         "form", metavar="FORM"
     )
+    hand = add("board", board.run, "Boards by hand: check a protocol's FILE, try frames on a PORT, list how each fared.")
+    hand.add_argument("verb", choices=sorted(board.VERBS), metavar="VERB", help=", ".join(board.VERBS))
+    hand.add_argument("what", nargs="?", metavar="FILE|PORT")
+    hand.add_argument("--protocol", metavar="NAME", help="learn: a protocol, or its file, to try actions of")
+    hand.add_argument("--speed", type=int, metavar="BAUD", help="learn: instead of the protocol's speed")
     frame = add("frame", verbs.frame, "The bytes in hex that would go to a board.")
     frame.add_argument("protocol", metavar="PROTOCOL")
     frame.add_argument("action", metavar="ACTION", nargs="?")
