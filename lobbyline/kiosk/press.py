@@ -22,6 +22,7 @@ from lobbyline.drivers.printers.printer import Outcome, Printer
 from lobbyline.drivers.printers.profile import Profile, ProfileMistakes, read_profile
 from lobbyline.drivers.printers.status import Status
 from lobbyline.kiosk import slip
+from lobbyline.kiosk.layout import Sheet, layouts
 from lobbyline.lobby.config import Setup
 from lobbyline.lobby.errors import ConfigError, Mistake, StoreError
 from lobbyline.lobby.lobby import Lobby
@@ -64,6 +65,7 @@ class Press:
         self._clock = clock
         self._name = printer_name
         self._printer = printer_of(lobby.setup, printer_name, lobby.data)
+        self._sheets = layouts(lobby.setup)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"press-{printer_name}", daemon=True)
         self._open: list[Job] = []  # sent, with an end that nobody saw yet
@@ -82,6 +84,11 @@ class Press:
     @property
     def running(self) -> bool:
         return self._thread.is_alive()
+
+    def check(self) -> None:
+        """A bug that ended the press ends the program with it: it is started again, and the papers go on."""
+        if self.died:
+            raise RuntimeError("the press has died") from self.died
 
     def _run(self) -> None:
         try:
@@ -126,9 +133,19 @@ class Press:
         return job_due is not None and self._print(job_due)
 
     def _print(self, job: Job) -> bool:
-        receipt = slip.ticket(job.slip, job.copy, self._printer.profile)
+        receipt = slip.ticket(self._paper(job), self._sheet(job), self._printer.profile)
         begun = self._lobby.outbox.begin(job, self._clock())
         return self._end(begun, self._printer.print(receipt, begun.fence))
+
+    def _sheet(self, job: Job) -> Sheet:
+        return self._sheets["prefill" if job.slip.form else "elder" if job.slip.elder else "ordinary"]
+
+    def _paper(self, job: Job) -> slip.Paper:
+        """Everything that may be printed; a filled form is opened only now, and masked where others may read it."""
+        form = self._lobby.setup.forms.get(job.slip.form)
+        if form is None:
+            return slip.Paper(job.slip, job.copy)
+        return slip.Paper(job.slip, job.copy, form.name.root, slip.answered(form, self._lobby.outbox.answers(job)))
 
     def _end(self, job: Job, outcome: Outcome) -> bool:
         """Remembers how a paper ended until that is committed; whether the printer may go on at once."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from lobbyline import ASSETS
-from lobbyline.glass.finger import Listener, Panel
 from lobbyline.glass.theme import enlarged
 from lobbyline.glass.window import Window, make_application
 from lobbyline.glass.window import run as run_window
@@ -16,6 +16,10 @@ from lobbyline.kiosk.press import Press
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
 
+if TYPE_CHECKING:
+    from lobbyline.glass.finger import Listener
+
+LOOK_MS = 1000  # between two looks whether the press still lives
 PAGE = Path(__file__).parent / "qml" / "Main.qml"
 ELDER = 1.35  # letters of the large pages
 FINGERS = (QEvent.Type.TouchBegin, QEvent.Type.MouseButtonPress)
@@ -47,15 +51,25 @@ def open_window(lobby: Lobby, clock: Clock) -> tuple[Window, KioskModel]:
     return window, model
 
 
+def listen(finger: Path, window: Window) -> Listener:
+    """Open the panel's stand-in; what it needs of Qt is loaded only then."""
+    from lobbyline.glass.finger import Listener, Panel
+
+    return Listener(finger, Panel(window))
+
+
 def run(lobby: Lobby, clock: Clock, finger: Path | None = None) -> int:
     """Show the kiosk until SIGTERM; with `finger`, a rehearsal may touch it through that socket."""
     app = make_application("lobbyline-kiosk")
     window, model = open_window(lobby, clock)
     printer = lobby.branch.kiosk.printer
     press = Press(lobby, clock, printer) if printer else None
-    listener = Listener(finger, Panel(window)) if finger else None
+    listener = listen(finger, window) if finger else None
+    fall = QTimer(window)
     if press:
         press.start()
+        fall.timeout.connect(press.check)
+        fall.start(LOOK_MS)
     try:
         return run_window(app, window)
     finally:

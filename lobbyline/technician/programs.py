@@ -8,7 +8,10 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from lobbyline.drivers.errors import DeviceError
 from lobbyline.technician.call import Call
 from lobbyline.technician.supervisor import Program, Supervisor
 
@@ -17,14 +20,16 @@ def kiosk(call: Call) -> int:
     from lobbyline.kiosk import program
 
     _log()
-    return program.run(call.lobby, call.clock, call.options.finger)
+    with _fonts():
+        return program.run(call.lobby, call.clock, call.options.finger)
 
 
 def screen(call: Call) -> int:
     from lobbyline.display import screen as program
 
     _log()
-    return program.run(call.lobby, call.clock, call.options.finger)
+    with _fonts():
+        return program.run(call.lobby, call.clock, call.options.finger)
 
 
 def boards(call: Call) -> int:
@@ -86,6 +91,17 @@ def demo(call: Call) -> int:
     from lobbyline.technician import visit as rehearsal
 
     return rehearsal.play(call.folder, call.data / "visit")
+
+
+@contextmanager
+def _fonts() -> Iterator[None]:
+    """A machine without the font is told to its technician, like any missing device."""
+    from lobbyline.glass.font import FontMissing
+
+    try:
+        yield
+    except FontMissing as error:
+        raise DeviceError(str(error)) from error
 
 
 def _log() -> None:
