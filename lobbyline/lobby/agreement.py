@@ -42,6 +42,8 @@ IN_BRANCH = (
     Reference(("services", "*", "group"), "group", "personal"),
     Reference(("services", "*", "forms", "*"), "form"),
     Reference(("services", "*", "icon"), "icon", "help"),
+    Reference(("services", "*", "voucher"), "kind of voucher", may_be_empty=True),
+    Reference(("lunch", "cover", "*", "counters", "*"), "counter"),
     Reference(("segments", "*", "queue"), "queue"),
     Reference(("counters", "*", "queues", "*"), "queue"),
     Reference(("counters", "*", "first", "*"), "queue"),
@@ -104,7 +106,7 @@ def names_of(branch: Table | None, devices: Table | None) -> dict[str, list[Any]
             "group": keys(branch, "groups"),
         }
         names |= {"service": keys(branch, "services"), "counter": values(branch, "counters", "*", "number")}
-        names |= {"language": languages_of(branch)}
+        names |= {"language": languages_of(branch), "kind of voucher": keys(branch, "vouchers")}
     if devices:
         names |= {"printer": values(devices, "printers", "*", "name")}
     return names

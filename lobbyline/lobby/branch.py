@@ -139,6 +139,9 @@ class Segment(Settings):
     queue: str | None = Field(None, description="Letter of the line this segment waits in, whatever the service.")
     head_start: float = Field(0, ge=0, le=120, description="Minutes of credit on arrival.")
     elder: bool = Field(False, description="Large print on the ticket and the kiosk's large pages.")
+    privileged: bool = Field(
+        False, description="Its customers pass others by privilege: `quota` and `interleave` of [policy] count them."
+    )
 
 
 class Service(Settings):
@@ -158,6 +161,7 @@ class Service(Settings):
     forms: list[str] = Field([], description="Forms to fill: F01 … F11.")
     machine: Text | None = Field(None, description="The machine that can do it too, and where it stands.")
     controls: list[Control] = Field([], description="Controls that nobody may skip before the ticket is done.")
+    voucher: str = Field("", description="The kind of blank voucher its voucher control uses up: a key of [vouchers].")
     popular: bool = Field(False, description="Shown on the kiosk's first page.")
     icon: str = Field("help", description="A name of assets/icons, without .svg.")
 
@@ -170,13 +174,35 @@ class Counter(Settings):
     queues: list[str] = Field(description="Letters of the lines it serves.", min_length=1)
     first: list[str] = Field([], description="Letters of the lines it serves before all others.")
     services: list[str] = Field([], description="Only these services; empty means every service of its lines.")
+    hours: Windows = Field(
+        [], description="When a teller is planned to sit here; empty: always. For simulation, plan and forecast."
+    )
+
+
+PRESETS: dict[str, dict[str, float]] = {
+    "gentle": {"handicap": 50, "half": 6, "steepness": 2, "crowding": 0.05, "promise": 10, "promise_share": 0.6},
+    "fast": {
+        "handicap": 120,
+        "steepness": 2,
+        "crowding": 0.3,
+        "head_starts": 1.25,
+        "promise": 15,
+        "promise_share": 1.3,
+    },
+}
 
 
 class Policy(Settings):
-    """Who is next: the published rule and its weights (minutes are minutes of waiting)."""
+    """Who is next: the published rule and its weights (minutes are minutes of waiting).
 
-    rule: Literal["fifo", "balanced"] = Field(
-        "balanced", description="`fifo`: by arrival; `balanced`: credit in minutes."
+    `gentle`, `balanced` and `fast` are one rule with three sets of weights; a weight written here counts before the
+    set's own. The defaults shown are those of `balanced`.
+    """
+
+    rule: Literal["fifo", "interleave", "split", "gentle", "balanced", "fast"] = Field(
+        "balanced",
+        description="`fifo`: by arrival; `interleave`: by arrival, privileged customers in between; `split`: simple and "
+        "long business at counters of their own; `gentle`, `balanced`, `fast`: credit in minutes.",
     )
     handicap: float = Field(90, ge=0, le=240, description="Minutes a very long job is held back.")
     half: float = Field(9, gt=0, le=120, description="Minutes of work at which half the handicap applies.")
@@ -190,13 +216,47 @@ class Policy(Settings):
     scarcity: float = Field(
         0.5, ge=0, le=1, description="How much less a job is held back when few counters can do it."
     )
-    promise: int = Field(12, ge=0, le=200, description="A ticket may be overtaken this many times …")
-    ready_share: float = Field(
-        0.7, gt=0, le=1, description="Share of a job's minutes that is left when its form was filled beforehand."
+    ending: float = Field(
+        0, ge=0, le=240, description="In so many minutes before closing, head start and handicap fade away; 0 is never."
     )
+    head_starts: float = Field(1, ge=0, le=5, description="Share of the head starts of lines and segments that counts.")
+    promise: int = Field(12, ge=0, le=200, description="A ticket may be overtaken this many times …")
     promise_share: float = Field(
         1.0, ge=0, le=5, description="… plus this share of the tickets ahead when it was drawn."
     )
+    ready_share: float = Field(
+        0.7, gt=0, le=1, description="Share of a job's minutes that is left when its form was filled beforehand."
+    )
+    quota: int = Field(
+        3, ge=1, le=50, description="Of so many calls in a row at most one passes others by privilege; 1 is no limit."
+    )
+    interleave: list[int] = Field(
+        [1, 1],
+        min_length=2,
+        max_length=2,
+        description="Under `interleave`: calls of privileged customers, then calls of the others, in turn.",
+    )
+    simple_counters: list[int] = Field(
+        [],
+        description="Under `split`: of the counters that can do both, those for quick business; "
+        "left empty, every second one.",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def with_preset(cls, written: object) -> object:
+        """The weights of the named set, below those that are written down."""
+        if not isinstance(written, dict):
+            return written
+        return PRESETS.get(str(written.get("rule", "")), {}) | written
+
+    def ruled(self, rule: str) -> Policy:
+        """This policy under another rule: that rule's weights, and everything here that belongs to no set of weights."""
+        if rule == self.rule:
+            return self
+        weights = {key for preset in PRESETS.values() for key in preset}
+        kept = {key: value for key, value in self if key not in weights}
+        return Policy.model_validate(kept | {"rule": rule})
 
 
 class Rules(Settings):
@@ -205,6 +265,49 @@ class Rules(Settings):
     recalls: int = Field(3, ge=0, le=10, description="Times a ticket may be called again.")
     recall_seconds: int = Field(30, ge=5, le=300, description="Least seconds between two calls of the same ticket.")
     restore_minutes: int = Field(30, ge=0, le=240, description="A missed ticket may come back this long.")
+    reviewers: int = Field(1, ge=1, le=20, description="People of the back office who review at the same time.")
+    return_minutes: float = Field(
+        1, ge=0, le=60, description="Minutes at the counter of a customer who is called back after review."
+    )
+    restore_numbers: int = Field(
+        0,
+        ge=0,
+        le=100,
+        description="… or as long as no more numbers of its line were called since; 0: only the minutes count.",
+    )
+    misses: int = Field(2, ge=1, le=9, description="A ticket that is missed so many times is void.")
+    moves: int = Field(5, ge=0, le=20, description="Times a ticket may be moved to another service.")
+    held: int = Field(20, ge=0, le=200, description="Customers that may be put aside at once.")
+    pause_reasons: list[str] = Field([], description="Reasons a pause must give one of; empty allows any, or none.")
+    booking_days: int = Field(30, ge=0, le=365, description="How far ahead an appointment may be booked.")
+    booking_step: int = Field(15, ge=5, le=240, description="Minutes from one booking time to the next.")
+    booking_places: int = Field(1, ge=1, le=50, description="Appointments for one booking time.")
+    booking_grace: int = Field(10, ge=0, le=120, description="Minutes after which an appointment is forfeited.")
+    request_days: int = Field(7, ge=1, le=90, description="Days the answer to a request's key is kept for a repeat.")
+
+
+class Cover(Settings):
+    """Counters of which some stay open."""
+
+    counters: list[int] = Field(description="Their numbers.", min_length=1)
+    least: int = Field(1, ge=1, le=99, description="How many of them stay open.")
+
+
+class Lunch(Settings):
+    """The hours in which tellers eat in turns and the branch stays open."""
+
+    window: Annotated[Window, BeforeValidator(read_window)] = Field(description='Like "12:00-13:30".')
+    cover: list[Cover] = Field(description="Groups of counters that never all close.", min_length=1)
+
+    def now(self, clock: time) -> bool:
+        return self.window.start <= clock < self.window.until
+
+
+class VoucherKind(Settings):
+    """A kind of controlled blank voucher."""
+
+    name: Text = Field(description="What staff call it.")
+    digits: int = Field(8, ge=3, le=18, description="Digits of its serial numbers.")
 
 
 class Loudness(Settings):
@@ -384,6 +487,10 @@ class Branch(Settings):
     counters: list[Counter] = Field(description="The counters, by number.", min_length=1)
     policy: Policy = Field(default_factory=Policy, description="Who is next.")
     rules: Rules = Field(default_factory=Rules, description="Limits of the walk of a ticket.")
+    lunch: Lunch | None = Field(None, description="Who stays while others eat; none when nobody must.")
+    vouchers: dict[Annotated[str, AfterValidator(short_name)], VoucherKind] = Field(
+        {}, description="Kinds of blank vouchers whose serials are kept in the register."
+    )
     kiosk: Kiosk = Field(default_factory=Kiosk, description="The kiosk.")
     screen: Screen = Field(default_factory=Screen, description="The hall screen.")
     voice: Voice = Field(default_factory=Voice, description="The voice.")
@@ -397,10 +504,13 @@ class Branch(Settings):
         return next((counter for counter in self.counters if counter.number == number), None)
 
     def can_serve(self, counter: Counter, service: str, queue: str) -> bool:
-        """Whether a counter serves a ticket of `service` that waits under `queue`: both lines are its own."""
-        if counter.services and service not in counter.services:
+        """Whether a counter serves a ticket of `service` that waits under `queue`.
+
+        The line must be its own, and the service one that it names; naming none, it does the services of its lines.
+        """
+        if queue not in counter.queues:
             return False
-        return queue in counter.queues and self.services[service].queue in counter.queues
+        return service in counter.services if counter.services else self.services[service].queue in counter.queues
 
     def queue_of(self, service: str, segment: str) -> str:
         """The letter a customer of `segment` waits under for `service`."""
