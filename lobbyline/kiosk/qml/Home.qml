@@ -44,7 +44,7 @@ Page {
         }
         Grid {
             columns: home.wide ? 1 : 2
-            spacing: Theme.space.s + Theme.space.xs
+            spacing: home.wide ? Theme.space.s + Theme.space.xs : Theme.space.m
 
             Repeater {
                 model: home.groups.length
