@@ -116,10 +116,11 @@ def _add_verbs(add: Add) -> None:
         "form", metavar="FORM"
     )
     hand = add("board", board.run, "Boards by hand: check a protocol's FILE, try frames on a PORT, list how each fared.")
-    hand.add_argument("verb", choices=sorted(board.VERBS), metavar="VERB", help=", ".join(board.VERBS))
-    hand.add_argument("what", nargs="?", metavar="FILE|PORT")
-    hand.add_argument("--protocol", metavar="NAME", help="learn: a protocol, or its file, to try actions of")
-    hand.add_argument("--speed", type=int, metavar="BAUD", help="learn: instead of the protocol's speed")
+    verbs_of_boards = hand.add_subparsers(dest="verb", required=True, metavar="check|learn|list")
+    for verb, sentence in board.SENTENCES.items():
+        one = verbs_of_boards.add_parser(verb, help=sentence, description=sentence, parents=[_common(top=False)])
+        for names, options in board.ARGUMENTS.get(verb, ()):
+            one.add_argument(*names, **options)
     frame = add("frame", verbs.frame, "The bytes in hex that would go to a board.")
     frame.add_argument("protocol", metavar="PROTOCOL")
     frame.add_argument("action", metavar="ACTION", nargs="?")
