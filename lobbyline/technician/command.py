@@ -115,7 +115,7 @@ def _add_verbs(add: Add) -> None:
     add("form", verbs.form, "Check answers (JSON on standard input) against a form.").add_argument(
         "form", metavar="FORM"
     )
-    hand = add("board", board.run, "Boards by hand: check a protocol's FILE, try frames on a PORT, list how each fared.")
+    hand = add("board", board.run, "Boards by hand: check a protocol's file, try frames on a line, list all.")
     verbs_of_boards = hand.add_subparsers(dest="verb", required=True, metavar="check|learn|list")
     for verb, sentence in board.SENTENCES.items():
         one = verbs_of_boards.add_parser(verb, help=sentence, description=sentence, parents=[_common(top=False)])
