@@ -27,10 +27,7 @@ ANSWER = 0.6  # seconds in which an answer is waited for, and with it the end of
 
 def run(call: Call) -> Answer | int:
     """`lobbyline board check|learn|list`."""
-    verb: str = call.options.verb
-    if verb in NEEDED and call.options.what is None:
-        call.options.misused(f"`board {verb}` needs {NEEDED[verb]}")
-    return VERBS[verb](call)
+    return VERBS[call.options.verb](call)
 
 
 # Check
@@ -252,4 +249,19 @@ def learn(call: Call) -> int:
 
 
 VERBS: dict[str, Callable[[Call], Answer | int]] = {"check": check, "learn": learn, "list": list_boards}
-NEEDED = {"check": "a FILE, or the name of a protocol", "learn": "a PORT such as /dev/serial/by-id/…"}
+SENTENCES = {
+    "check": "Read a protocol's file, run its vectors, and tell every mistake with its line.",
+    "learn": "Try frames by hand on a line; orders come from standard input.",
+    "list": "Every board: what it shows, and its frames sent, acknowledged, timed out and its garbage.",
+}
+ARGUMENTS: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {
+    "check": [(("what",), {"metavar": "FILE", "help": "a file, or the name of a protocol"})],
+    "learn": [
+        (
+            ("what",),
+            {"metavar": "PORT", "help": "such as /dev/serial/by-id/…; a relative path is inside the data folder"},
+        ),
+        (("--protocol",), {"metavar": "NAME", "help": "a protocol, or its file, to try actions of"}),
+        (("--speed",), {"metavar": "BAUD", "type": int, "help": "instead of the protocol's speed"}),
+    ],
+}
