@@ -18,9 +18,10 @@ import pytest
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config import Setup, load
-from lobbyline.lobby.lobby import Lobby, open_lobby
+from lobbyline.lobby.lobby import Lobby
 from lobbyline.staff.api import make_app
 from lobbyline.staff.program import Server, listen
+from tests.conftest import free_port
 
 with warnings.catch_warnings():
     # The test client would rather have httpx2, which is not among our locked versions.
@@ -63,19 +64,6 @@ def setup(tmp_path: Path) -> Setup:
     with (folder / "branch.toml").open("a") as file:
         file.write(f'\n[staff]\nhost = "127.0.0.1"\nport = {free_port()}\n')
     return load(folder)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port: int = listening.getsockname()[1]
-        return port
-
-
-@pytest.fixture
-def lobby(setup: Setup, tmp_path: Path) -> Iterator[Lobby]:
-    lobby = open_lobby(setup, tmp_path / "data")
-    yield lobby
-    lobby.close()
 
 
 @pytest.fixture
