@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ class Booking:
             if earlier is None and not late:
                 once.keep(book, key, what, {"ticket": ticket.id}, at)
                 if paper:
-                    self._lobby.outbox.add(book, place, at)
+                    self._lobby.outbox.add(book, ticket, self._lobby.outbox.prepare(place), at)
         if late:
             with self._lobby.speaking():
                 raise Refusal("forfeited", ticket=ticket.number, minutes=self._lobby.branch.rules.booking_grace)
@@ -84,8 +85,9 @@ class Booking:
         branch, day = self._lobby.branch, self._lobby.day(time)
         queue = branch.queue_of(service, SEGMENT)
         number = book.draw_number(queue, day, branch.queues[queue].digits)
-        token, promise = self._lobby.reception.token(), branch.policy.promise
-        return book.add_ticket(number, service, queue, SEGMENT, token, at, day, promise, booked_for=time)
+        new = self._lobby.reception.newcomer(service, SEGMENT, replace(self._lobby.line(book, at), tickets=[]))
+        drawn = replace(new, number=number, token=self._lobby.reception.token(), day=day.isoformat())
+        return book.add_ticket(replace(drawn, state="booked", arrived_at=time, booked_for=time))
 
     def _must_be_bookable(self, book: Book, service: str, time: datetime, at: datetime) -> None:
         branch, rules = self._lobby.branch, self._lobby.branch.rules

@@ -8,7 +8,7 @@ name in the branch's own folder is laid over words and themes, and stands instea
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -51,6 +51,7 @@ class Setup:
     voices: dict[str, Tongue]
     protocols: dict[str, Table]
     printers: dict[str, Table]
+    files: Mapping[str, str] = field(default_factory=dict)  # every file that was read, so that a version can be kept
 
 
 def load(folder: Path) -> Setup:
@@ -87,7 +88,8 @@ class _Reader:
         }
         if self.mistakes:
             raise ConfigError(self.mistakes)
-        return Setup(folder=self.folder, version=self._version(), **parts)
+        files = {name: text.decode() for name, text in sorted(self.bytes.items())}
+        return Setup(folder=self.folder, version=self._version(), files=files, **parts)
 
     def _refuse_another_folder(self) -> None:
         """Without a branch.toml there is nothing to judge: one sentence and no more."""

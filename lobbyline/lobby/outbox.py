@@ -10,7 +10,7 @@ import secrets
 import string
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lobbyline.lobby import once
 from lobbyline.lobby.errors import Refusal
@@ -127,11 +127,15 @@ class Outbox:
             papers = [row for row in book.prints_of(ticket) if not row.slip.get("form")]
         return papers[0].state if papers else ""
 
-    def add(self, book: Book, place: Place, at: datetime) -> None:
+    def prepare(self, place: Place) -> dict[str, Any]:
+        """What a paper will say, worked out before the write section; number and token come with `add`."""
+        return vars(self._slip(place))
+
+    def add(self, book: Book, ticket: Ticket, slip: dict[str, Any], at: datetime) -> None:
         """Put the first paper of a new ticket into the outbox, in the ticket's own transaction."""
         if printer := self._lobby.branch.kiosk.printer:
-            slip = asdict(self._slip(place)) | {"taken_at": place.ticket.taken_at.isoformat()}
-            book.add_print(printer, place.ticket, 0, slip, at)
+            own = {"number": ticket.number, "token": ticket.token, "taken_at": ticket.taken_at.isoformat()}
+            book.add_print(printer, ticket, 0, slip | own, at)
 
     def _keep(self, job: Job, note: str, at: datetime) -> None:
         with self._lobby.write() as book:

@@ -69,6 +69,7 @@ class Reception:
         glance = self._lobby.glance(at)
         known = service in self._lobby.branch.services and segment in self._lobby.branch.segments
         guess = self._promised(service, segment, glance.line) if known else None
+        slip = self._lobby.outbox.prepare(guess) if guess else {}
         with self._lobby.write() as book:
             earlier = once.answered(book, key, "take")
             if earlier is not None:
@@ -76,10 +77,11 @@ class Reception:
             self._must_give(book, service, segment, at)
             if guess is None or not glance.holds(book):
                 guess = self._promised(service, segment, self._lobby.line(book, at))
+                slip = self._lobby.outbox.prepare(guess)
             self._lobby.versions.remember(book, at)
             place = replace(guess, ticket=self._draw(book, guess.ticket, at))
             if paper:
-                self._lobby.outbox.add(book, place, at)
+                self._lobby.outbox.add(book, place.ticket, slip, at)
             once.keep(book, key, "take", {"ticket": place.ticket.id}, at)
         self._lobby.versions.remembered()
         return place
@@ -146,10 +148,10 @@ class Reception:
 
     def _promised(self, service: str, segment: str, line: Line) -> Place:
         """What somebody who takes a number now is told, before the number is known."""
-        newcomer = self._newcomer(service, segment, line)
+        newcomer = self.newcomer(service, segment, line)
         return self.place(newcomer, line.joined_by(newcomer))
 
-    def _newcomer(self, service: str, segment: str, line: Line) -> Ticket:
+    def newcomer(self, service: str, segment: str, line: Line) -> Ticket:
         """A ticket as it will be, but for number and token.
 
         Nobody arrives before those who wait already, even when the clock was set back.
@@ -185,17 +187,7 @@ class Reception:
         """The number itself."""
         day = self._lobby.day(at)
         number = book.draw_number(new.queue, day, self._lobby.branch.queues[new.queue].digits)
-        ticket = book.add_ticket(
-            number,
-            new.service,
-            new.queue,
-            new.segment,
-            self.token(),
-            at,
-            day,
-            new.promise,
-            arrived_at=new.arrived_at,
-        )
+        ticket = book.add_ticket(replace(new, number=number, token=self.token()))
         told: dict[str, Any] = {"number": number, "service": new.service, "queue": new.queue, "segment": new.segment}
         book.note("taken", at, "customer", ticket, **told)
         return ticket

@@ -39,7 +39,7 @@ class Call:
 
     @cached_property
     def lobby(self) -> Lobby:
-        return open_lobby(self.setup, self.data)
+        return open_lobby(self.setup, self.data, where=self.options.command)
 
     @cached_property
     def clock(self) -> Clock:

@@ -16,7 +16,7 @@ from typing import Any
 from lobbyline import ASSETS
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.errors import ConfigError, Refusal, StoreError
-from lobbyline.technician import board, care, programs, verbs, voices
+from lobbyline.technician import board, care, office, programs, verbs, voices
 from lobbyline.technician.call import BAD_CONFIG, DONE, FAULT, REFUSED, Answer, Call
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
@@ -70,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
 
     _add_programs(add)
     _add_verbs(add)
+    office.add_office(add, lambda: _common(top=False))
     _add_voice(add)
     add("check", care.check, "Check every file of the branch: one line per mistake.")
     add("doctor", care.doctor, "Look at each device, the disk, the clock and the store: ok, or what to do.")
@@ -109,9 +110,10 @@ def _add_verbs(add: Add) -> None:
     counter.add_argument(
         "verb", choices=sorted(verbs.COUNTER_VERBS), metavar="VERB", help=", ".join(verbs.COUNTER_VERBS)
     )
-    counter.add_argument("words", nargs="*", metavar="WORD", help="call TICKET | move TICKET SERVICE | check CONTROL")
+    counter.add_argument("words", nargs="*", metavar="WORD", help="call TICKET | move TICKET SERVICE | check CONTROL …")
     counter.add_argument("--key", help="the same key twice does it once")
     counter.add_argument("--by", default="", metavar="PERSON", help="who opens the counter or did the control")
+    counter.add_argument("--reason", default="", metavar="WHY", help="why the counter pauses")
     add("form", verbs.form, "Check answers (JSON on standard input) against a form.").add_argument(
         "form", metavar="FORM"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections.abc import Callable
@@ -36,6 +37,8 @@ COUNTER_VERBS: dict[str, tuple[str, ...]] = {
     "call": ("TICKET",),
     "move": ("TICKET", "SERVICE"),
     "check": ("CONTROL",),
+    "intake": (),
+    "hand-over": ("TELLER",),
 }
 
 
@@ -74,7 +77,7 @@ def counter(call: Call) -> Answer:
     wanted = COUNTER_VERBS[options.verb]
     if len(options.words) != len(wanted):
         options.misused(f"{options.verb} takes {' '.join(wanted) or 'no further words'}")
-    standing = _press(call.lobby.desk(options.number), options.verb, options.words, options.by, call.at, options.key)
+    standing = _press(call.lobby.desk(options.number), options, call.at)
     ticket = standing.ticket
     state = (ticket.step or ticket.state) if ticket else standing.state
     data = {
@@ -86,13 +89,15 @@ def counter(call: Call) -> Answer:
     return Answer(" · ".join(str(part) for part in data.values() if part), data)
 
 
-def _press(desk: Desk, verb: str, words: list[str], by: str, at: datetime, key: str | None) -> Standing:
-    method: Verb = getattr(desk, verb)
-    if verb == "open":
-        return method(at, by, key=key)
-    if verb == "check":
-        return method(*words, by, at, key=key)
-    return method(*words, at, key=key)
+def _press(desk: Desk, options: argparse.Namespace, at: datetime) -> Standing:
+    method: Verb = getattr(desk, options.verb.replace("-", "_"))
+    if options.verb == "open":
+        return method(at, options.by, key=options.key)
+    if options.verb == "pause":
+        return method(at, options.reason, key=options.key)
+    if options.verb == "check":
+        return method(*options.words, options.by, at, key=options.key)
+    return method(*options.words, at, key=options.key)
 
 
 def form(call: Call) -> Answer:

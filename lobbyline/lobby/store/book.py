@@ -144,6 +144,7 @@ class Book:
         self._rows, self._branch, self._zone, self._config, self._where = rows, branch, zone, config, where
         self._last: tuple[int, str] | None = None  # the newest event, once it was asked for
         self._offsets: dict[int, timezone] = {}
+        self._counters: dict[int, CounterRow] = {}
 
     # Tickets
 
@@ -159,37 +160,26 @@ class Book:
                 return number
         raise Refusal("numbers_used_up", queue=queue)
 
-    def add_ticket(
-        self,
-        number: str,
-        service: str,
-        queue: str,
-        segment: str,
-        token: str,
-        at: datetime,
-        day: date,
-        promise: int,
-        *,
-        arrived_at: datetime | None = None,
-        booked_for: datetime | None = None,
-    ) -> Ticket:
-        """A new ticket, waiting, or booked for a time."""
+    def add_ticket(self, new: Ticket) -> Ticket:
+        """A ticket that was drawn; it learns its id."""
         row = self._rows.first(
             "add_ticket",
-            **self._today(day),
-            number=number,
-            service=service,
-            queue=queue,
-            segment=segment,
-            state="booked" if booked_for else "waiting",
-            token=token,
-            taken_at=micros(at),
-            arrived_at=micros(booked_for or arrived_at or at),
-            booked_for=self._micros(booked_for),
-            promise=promise,
-            config=self._config,
+            branch=self._branch,
+            day=new.day,
+            number=new.number,
+            service=new.service,
+            queue=new.queue,
+            segment=new.segment,
+            state=new.state,
+            token=new.token,
+            taken_at=micros(new.taken_at),
+            arrived_at=micros(new.arrived_at),
+            booked_for=self._micros(new.booked_for),
+            promise=new.promise,
+            config=new.config,
         )
-        return self._ticket(row)
+        taken_at, arrived_at = self._time(micros(new.taken_at)), self._time(micros(new.arrived_at))
+        return replace(new, id=row["id"] if row else 0, taken_at=taken_at, arrived_at=arrived_at)
 
     def keep(self, ticket: Ticket) -> None:
         """Write a ticket down as it is after a move."""
@@ -350,13 +340,17 @@ class Book:
     # Counters and controls
 
     def counter(self, number: int) -> CounterRow:
-        row = self._rows.first("counter", branch=self._branch, number=number)
-        return self._counter(row) if row else CounterRow(number)
+        """A counter as it stands; asked for by every event, so remembered until it changes."""
+        if number not in self._counters:
+            row = self._rows.first("counter", branch=self._branch, number=number)
+            self._counters[number] = self._counter(row) if row else CounterRow(number)
+        return self._counters[number]
 
     def counters(self) -> dict[int, CounterRow]:
         return {row["number"]: self._counter(row) for row in self._rows.all("counters", branch=self._branch)}
 
     def keep_counter(self, counter: CounterRow) -> None:
+        self._counters.pop(counter.number, None)
         self._rows.run(
             "keep_counter",
             branch=self._branch,

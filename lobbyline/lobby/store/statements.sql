@@ -15,7 +15,7 @@ INSERT INTO ticket (branch, day, number, service, queue, segment, state, token, 
     promise, config)
 VALUES (:branch, :day, :number, :service, :queue, :segment, :state, :token, :taken_at, :arrived_at, :booked_for,
     :promise, :config)
-RETURNING *
+RETURNING id
 
 -- name: keep_ticket
 -- The ticket after a move of its life.

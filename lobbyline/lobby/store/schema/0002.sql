@@ -82,8 +82,5 @@ CREATE TABLE version_stage (
 ) STRICT;
 CREATE INDEX version_stage_hash ON version_stage (branch, hash, id);
 
--- Requests are swept by their age.
-CREATE INDEX request_age ON request (branch, at);
-
 -- How long services took lately.
 CREATE INDEX ticket_done ON ticket (branch, service, ended_at) WHERE state = 'done';

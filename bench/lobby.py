@@ -1,0 +1,161 @@
+"""What a ticket costs: the transactions of `take` and `next` beside a bare durable one-row insert on the same disk.
+
+The line and the forecast are worked out before the write section; what is measured here as a transaction is the
+write section itself, from queueing for it to the bell after its commit. A bare insert stands before each of them, in
+the same rhythm, because a disk answers a hurried caller faster than one that pauses, and neighbours disturb both alike.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from statistics import median
+
+from pysqlite3 import dbapi2 as sqlite3
+
+from bench import Figure
+from lobbyline import ASSETS
+from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.lobby import Lobby, open_lobby
+from lobbyline.lobby.store.store import PRAGMAS, Rows
+
+ROUNDS = 12
+EACH = 20  # of every kind in a round
+WAITING = 300
+PAST = 1_000_000
+
+
+class Timed:
+    """Notes how long the write sections of a lobby last."""
+
+    def __init__(self, lobby: Lobby) -> None:
+        self._section = lobby.store.section
+        self.times: list[float] = []
+        lobby.store.section = self.section  # type: ignore[method-assign]
+
+    @contextmanager
+    def section(self) -> Iterator[Rows]:
+        begin = time.perf_counter()
+        with self._section() as rows:
+            yield rows
+        self.times.append(time.perf_counter() - begin)
+
+
+class Bare:
+    """One row, one durable commit: the least that anything here can cost."""
+
+    def __init__(self, path: Path) -> None:
+        self.connection = sqlite3.connect(path, isolation_level=None)
+        for pragma in PRAGMAS:
+            self.connection.execute(f"PRAGMA {pragma}")
+        self.connection.execute("CREATE TABLE row (id INTEGER PRIMARY KEY, told TEXT)")
+        self.times: list[float] = []
+
+    def insert(self) -> None:
+        begin = time.perf_counter()
+        self.connection.execute("BEGIN IMMEDIATE")
+        self.connection.execute("INSERT INTO row (told) VALUES ('A001 taken')")
+        self.connection.execute("COMMIT")
+        self.times.append(time.perf_counter() - begin)
+
+
+class Branch:
+    """A lobby with 300 waiting, and takers and callers to be timed."""
+
+    def __init__(self, setup: Setup, data: Path, past: int) -> None:
+        self.at = datetime(2026, 11, 23, 10, 0, tzinfo=setup.branch.zone)
+        self.lobby = open_lobby(setup, data)
+        if past:
+            fill(self.lobby.store.path, past, setup)
+        self.timed = Timed(self.lobby)
+        self.whole: list[float] = []
+        self.take: list[float] = []
+        self.next: list[float] = []
+        for _ in range(WAITING):
+            self._later()
+            self.lobby.reception.take("W1", self.at, paper=False)
+        self.keys = 0
+
+    def round(self, bare: Bare) -> None:
+        """As many taken as called, so that 300 wait on."""
+        for _ in range(EACH):
+            self._one(lambda: self.lobby.reception.take("W1", self.at, key=self._key()), self.take, self.whole)
+            bare.insert()
+        for turn in range(EACH):
+            desk = self.lobby.desk(1 + turn % 3)
+            self._one(lambda desk=desk: desk.next(self.at, key=self._key()), self.next)  # type: ignore[misc]
+            bare.insert()
+
+    def _one(self, act: Callable[[], object], times: list[float], whole: list[float] | None = None) -> None:
+        self._later()
+        self.timed.times.clear()
+        begin = time.perf_counter()
+        act()
+        if whole is not None:
+            whole.append(time.perf_counter() - begin)
+        times.append(self.timed.times[-1])
+
+    def _later(self) -> None:
+        self.at += timedelta(milliseconds=300)
+
+    def _key(self) -> str:
+        self.keys += 1
+        return f"bench-{self.keys}"
+
+
+def fill(path: Path, tickets: int, setup: Setup) -> None:
+    """A past of finished visits, with three events each."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("BEGIN")
+    values = {"branch": setup.branch.id, "tickets": tickets, "config": setup.version}
+    count = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :tickets)"
+    day = "date('2020-01-01', '+' || (i / 500) || ' days')"
+    at = "(1577836800000000 + i * 60000000)"
+    connection.execute(
+        f"{count} INSERT INTO ticket (id, branch, day, number, service, queue, segment, state, token, taken_at,"
+        f" arrived_at, called_at, counter, calls, promise, config, ended_at)"
+        f" SELECT i, :branch, {day}, printf('A%04d', i % 500), 'W1', 'A', 'ordinary', 'done',"
+        f" hex(randomblob(16)), {at}, {at}, {at} + 300000000, 1, 1, 12, :config, {at} + 500000000 FROM n",
+        values,
+    )
+    for turn, what in enumerate(("taken", "called", "done")):
+        connection.execute(
+            f"{count} INSERT INTO event (branch, id, at, what, ticket, counter, who, config, detail, hash)"
+            f" SELECT :branch, i * 3 + {turn}, {at}, '{what}', i, 1, 'x', :config, '{{}}', printf('%064d', i) FROM n",
+            values,
+        )
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+
+
+def figures() -> list[Figure]:
+    place = Path(tempfile.mkdtemp(prefix="bench-", dir="var" if Path("var").is_dir() else None))
+    try:
+        return _measured(place)
+    finally:
+        shutil.rmtree(place)
+
+
+def _measured(place: Path) -> list[Figure]:
+    setup = load(ASSETS / "branches" / "jingqi-street")
+    bare = Bare(place / "bare.sqlite")
+    young, old = Branch(setup, place / "young", 0), Branch(setup, place / "old", PAST)
+    for _ in range(ROUNDS):
+        young.round(bare)
+        old.round(bare)
+    floor = median(bare.times) * 1e3
+    found = [Figure("a bare durable insert of one row", floor, "ms")]
+    for name, branch in (("no past", young), (f"{PAST:,} old tickets", old)):
+        found += [
+            Figure(f"transaction of take, {WAITING} waiting, {name}", median(branch.take) * 1e3, "ms", floor),
+            Figure(f"transaction of next, {WAITING} waiting, {name}", median(branch.next) * 1e3, "ms", floor),
+            Figure(f"take with its forecast, {WAITING} waiting, {name}", median(branch.whole) * 1e3, "ms"),
+        ]
+    return found
