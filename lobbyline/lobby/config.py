@@ -34,6 +34,7 @@ Model = TypeVar("Model", bound=BaseModel)
 FILES = ("branch.toml", "devices.toml")
 THEMES = ("light", "night", "contrast")
 VOICE = "voice.toml"  # in a folder named after its language
+TICKETS = ("ordinary", "elder", "prefill")
 OUR_WORDS = "zh"  # the language that says which words there are
 
 
@@ -51,6 +52,7 @@ class Setup:
     voices: dict[str, Tongue]
     protocols: dict[str, Table]
     printers: dict[str, Table]
+    tickets: dict[str, Table]
     files: Mapping[str, str] = field(default_factory=dict)  # every file that was read, so that a version can be kept
 
 
@@ -85,6 +87,7 @@ class _Reader:
             "voices": self._voices(agreement.keys(branch, "queues") if branch else []),
             "protocols": self._library("boards", devices, "buses", "*", "boards", "*", "protocol"),
             "printers": self._library("printers", devices, "printers", "*", "model"),
+            "tickets": self._tickets(),
         }
         if self.mistakes:
             raise ConfigError(self.mistakes)
@@ -188,6 +191,14 @@ class _Reader:
         """The protocols or profiles that devices.toml names, the branch's own before ours."""
         named = {str(value) for value in agreement.values(devices, *pattern)} if devices else set()
         found = {name: self._own(folder, name) or self._asset(folder, name) for name in sorted(named)}
+        return {name: table for name, table in found.items() if table}
+
+    def _tickets(self) -> dict[str, Table]:
+        """How each paper is laid out, the branch's own before ours."""
+        for name in set(stems(self.folder / "tickets")) - set(TICKETS):
+            sentence = f"is not read by anything{hint(name, TICKETS)}"
+            self.mistakes.append(Mistake(self.folder / "tickets" / f"{name}.toml", 1, sentence))
+        found = {name: self._own("tickets", name) or self._asset("tickets", name) for name in TICKETS}
         return {name: table for name, table in found.items() if table}
 
     def _own(self, folder: str, name: str) -> Table | None:
