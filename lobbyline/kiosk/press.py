@@ -22,8 +22,8 @@ from lobbyline.drivers.printers.printer import Outcome, Printer
 from lobbyline.drivers.printers.profile import Profile, ProfileMistakes, read_profile
 from lobbyline.drivers.printers.status import Status
 from lobbyline.kiosk import slip
-from lobbyline.kiosk.layout import Sheet, layouts
-from lobbyline.lobby.config import Setup
+from lobbyline.kiosk.layout import layouts
+from lobbyline.lobby.config import Setup, Table
 from lobbyline.lobby.errors import ConfigError, Mistake, StoreError
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.outbox import Job
@@ -40,12 +40,20 @@ def profiles(setup: Setup) -> dict[str, Profile]:
     mistakes: list[Mistake] = []
     for model, table in setup.printers.items():
         try:
-            read[model] = read_profile(table.data)
-        except ProfileMistakes as error:
-            mistakes += [table.mistake(path, sentence) for path, sentence in error.mistakes]
+            read[model] = profile(table)
+        except ConfigError as error:
+            mistakes += error.mistakes
     if mistakes:
         raise ConfigError(mistakes)
     return read
+
+
+def profile(table: Table) -> Profile:
+    """One profile; ConfigError with its mistakes."""
+    try:
+        return read_profile(table.data)
+    except ProfileMistakes as error:
+        raise ConfigError([table.mistake(path, sentence) for path, sentence in error.mistakes]) from error
 
 
 def printer_of(setup: Setup, name: str, data: Path | None = None) -> Printer:
@@ -133,12 +141,9 @@ class Press:
         return job_due is not None and self._print(job_due)
 
     def _print(self, job: Job) -> bool:
-        receipt = slip.ticket(self._paper(job), self._sheet(job), self._printer.profile)
+        receipt = slip.ticket(self._paper(job), self._sheets[slip.kind(job.slip)], self._printer.profile)
         begun = self._lobby.outbox.begin(job, self._clock())
         return self._end(begun, self._printer.print(receipt, begun.fence))
-
-    def _sheet(self, job: Job) -> Sheet:
-        return self._sheets["prefill" if job.slip.form else "elder" if job.slip.elder else "ordinary"]
 
     def _paper(self, job: Job) -> slip.Paper:
         """Everything that may be printed; a filled form is opened only now, and masked where others may read it."""

@@ -1,82 +1,191 @@
-"""How a ticket looks on paper. Pure: a slip and the printer's profile in, a receipt out.
+"""A ticket as a receipt. Pure but for pictures: a slip, its layout and the printer's profile in, a receipt out.
 
-From top to bottom in the order of a customer's questions: which number, for what, how long, where, what with me.
+Which lines there are says the layout; here fields get their words, and lines the largest size in which they fit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as keeping
+from string import Formatter
 
-from lobbyline.drivers.printers.escpos import Feed, Line, Qr, Receipt, Rule, Text, columns
+from lobbyline.drivers.errors import DeviceError
+from lobbyline.drivers.printers.escpos import Feed, Line, Picture, Qr, Receipt, Rule, Text, columns
 from lobbyline.drivers.printers.profile import Profile
+from lobbyline.kiosk.filling import grouped, mask
+from lobbyline.kiosk.layout import LayoutLine, Sheet, places
+from lobbyline.lobby.forms import Field, Form
 from lobbyline.lobby.outbox import Slip
 from lobbyline.lobby.ticket import shown
 
-MOST_TO_BRING = 3
-BRING = "请准备 "
+Entry = Mapping[str, str]
+
+NARROW = str.maketrans("–", "-")  # printers have the dash as wide as a hanzi only
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Sizes:
-    """How large each kind of line may be; it becomes smaller where the paper is narrow."""
+class Paper:
+    """Everything a layout may ask for."""
 
-    number: int
-    service: int
-    fact: int
-    note: int
-    code: int  # dots of one module of the QR code
+    slip: Slip
+    copy: int = 0
+    form: Mapping[str, str] = keeping(default_factory=dict)  # the form's name by language
+    answers: Sequence[Entry] = ()  # label, value, and both by language: "label:en"
+
+    def say(self, name: str, language: str) -> str:
+        """A field in words; empty when it says nothing, or not in this language."""
+        if name == "form":
+            return self.form.get(language or next(iter(self.form), ""), "")
+        if name in ("branch", "service", "wait", "zone"):
+            return str(self._texts(language).get(name, ""))
+        return self._plain(name)
+
+    def entries(self, each: str) -> list[Entry]:
+        """The entries of a list; those in other languages under `item:en`."""
+        if each == "answers":
+            return list(self.answers)
+        spoken = {"": self._texts(""), **{language: self._texts(language) for language in self.slip.texts}}
+        told = {language: list(texts.get(each, ())) for language, texts in spoken.items()}
+        return [
+            {f"item:{language}".rstrip(":"): lines[index] for language, lines in told.items() if index < len(lines)}
+            for index in range(len(told[""]))
+        ]
+
+    def _plain(self, name: str) -> str:
+        slip = self.slip
+        return {
+            "number": shown(slip.number),
+            "copy": str(self.copy or ""),
+            "ahead": str(slip.ahead or ""),
+            "counters": counted(slip.counters),
+            "time": f"{slip.taken_at:%Y-%m-%d %H:%M:%S}",
+            "token": slip.token,
+            "version": slip.version,
+            "bring": "bring" if self._texts("").get("bring") else "",
+        }[name]
+
+    def _texts(self, language: str) -> Mapping[str, str | list[str]]:
+        """The words of a language; a slip of before there were several speaks the first one only."""
+        slip = self.slip
+        if slip.texts:
+            return slip.texts.get(language or next(iter(slip.texts)), {})
+        if language:
+            return {}
+        return {
+            "branch": slip.branch,
+            "service": slip.service[0],
+            "wait": slip.wait,
+            "zone": slip.zone,
+            "bring": slip.bring,
+            "rules": slip.rules,
+        }
 
 
-ORDINARY = Sizes(number=6, service=2, fact=2, note=1, code=4)
-ELDER = Sizes(number=8, service=3, fact=2, note=2, code=5)
+def kind(slip: Slip) -> str:
+    """Which layout a slip wants."""
+    return "prefill" if slip.form else "elder" if slip.elder else "ordinary"
 
 
-def ticket(slip: Slip, copy: int, profile: Profile) -> Receipt:
-    """The paper of one ticket; `copy` above 0 says that it is a reprint."""
-    sizes = ELDER if slip.elder else ORDINARY
-    return Receipt(tuple(_lines(slip, copy, sizes, profile)))
+def ticket(paper: Paper, sheet: Sheet, profile: Profile) -> Receipt:
+    """The receipt of one paper; a copy above 0 says that it is a reprint."""
+    return Receipt(tuple(made for line in sheet.lines for made in _lines(line, paper, sheet, profile)))
 
 
-def _lines(slip: Slip, copy: int, sizes: Sizes, profile: Profile) -> Iterator[Line]:
-    yield Text(slip.branch, align="centre", leading=0)
-    yield from _number(slip, copy, sizes)
-    yield from _service(slip, sizes)
-    yield Rule(leading=6)
-    yield from _wait(slip, sizes, profile)
-    yield from _where(slip, sizes, profile)
-    yield Rule(leading=6)
-    yield from _bring(slip, sizes)
-    yield from _rules(slip, sizes)
-    yield Feed(6)
-    yield Text(f"{slip.taken_at:%Y-%m-%d %H:%M:%S}  {slip.version}", leading=0)
-    yield Qr(slip.token, sizes.code, "right")
+def answered(form: Form, answers: Mapping[str, str]) -> list[Entry]:
+    """What was filled in, in the order of the form and masked where others may read it, with labels by language."""
+    return [
+        {
+            **{f"label:{language}": label for language, label in field.label.root.items()},
+            "label": field.label.zh,
+            "value": _value(field, answers[name]),
+        }
+        for name, field in form.fields.items()
+        if answers.get(name)
+    ]
 
 
-def _number(slip: Slip, copy: int, sizes: Sizes) -> Iterator[Line]:
-    if copy:
-        yield Feed(4)
-        yield Text(f"补打 / REPRINT {copy}", 2, 2, align="centre", leading=4)
-    yield Text(shown(slip.number), sizes.number, sizes.number, align="centre", bold=True, leading=4)
+def _value(field: Field, answer: str) -> str:
+    chosen = [text.zh for choice, text in field.choices.items() if choice in answer.split(",")]
+    return "、".join(chosen) or mask(field.kind, answer) or grouped(field.kind, answer)
 
 
-def _service(slip: Slip, sizes: Sizes) -> Iterator[Line]:
-    first, *others = slip.service
-    yield Text(first, sizes.service, sizes.service, align="centre", leading=4)
-    for other in others:
-        yield Text(other, align="centre", leading=8)
+def _lines(line: LayoutLine, paper: Paper, sheet: Sheet, profile: Profile) -> Iterator[Line]:
+    if (line.when and not paper.say(line.when, "")) or (line.unless and paper.say(line.unless, "")):
+        return
+    below = profile.in_dots(line.below)
+    if line.feed:
+        yield Feed(profile.in_dots(line.feed))
+    elif line.rule:
+        yield Rule(leading=below)
+    elif line.picture:
+        yield from _picture(line, sheet, profile)
+    elif line.qr:
+        yield Qr(filled(line.qr, paper, {}), line.module, line.align)
+    elif line.each:
+        yield from _entries(line, paper, profile)
+    else:
+        yield from _row(line, paper, {}, "", profile)
 
 
-def _wait(slip: Slip, sizes: Sizes, profile: Profile) -> Iterator[Line]:
-    ahead = f"前面 {slip.ahead} 人" if slip.ahead else "前面没有人"
-    yield from _fact([ahead, "  ", slip.wait], sizes.fact, profile)
+def _entries(line: LayoutLine, paper: Paper, profile: Profile) -> Iterator[Line]:
+    for index, entry in enumerate(paper.entries(line.each)[: line.most]):
+        yield from _row(line, paper, entry, line.first if index == 0 else " " * columns(line.first), profile)
 
 
-def _where(slip: Slip, sizes: Sizes, profile: Profile) -> Iterator[Line]:
-    yield from _fact([slip.zone, " → ", f"{counted(slip.counters)}号窗口"], sizes.fact, profile)
+def _row(line: LayoutLine, paper: Paper, entry: Entry, head: str, profile: Profile) -> Iterator[Line]:
+    """The parts in one line; each in a line of its own where that is too narrow."""
+    parts = [words for words in (filled(part, paper, entry) for part in line.text) if words]
+    if not parts:
+        return
+    together = head + line.joint.join(parts)
+    alone = len(parts) == 1 or _fits(together, line.size, profile)
+    hang = line.hang + columns(head)
+    for words in [together] if alone else [head + parts[0], *(" " * columns(head) + part for part in parts[1:])]:
+        size = _largest(words, line.size, (line.smallest or line.size) if alone else 1, profile)
+        yield Text(words, size, size, line.align, line.bold, profile.in_dots(line.below), hang)
 
 
-def counted(counters: list[int]) -> str:
+def filled(words: str, paper: Paper, entry: Entry) -> str:
+    """The words with their fields; nothing at all when one of the fields says nothing."""
+    said = {
+        (name, language): entry.get(f"{name}:{language}".rstrip(":"), "")
+        if name in ("item", "label", "value")
+        else paper.say(name, language)
+        for name, language in places(words)
+    }
+    if not all(said.values()):
+        return ""
+    return "".join(
+        before + (said[name, language or ""] if name is not None else "")
+        for before, name, language, _ in Formatter().parse(words)
+    ).translate(NARROW)
+
+
+def _largest(words: str, size: int, smallest: int, profile: Profile) -> int:
+    """The largest size in which the words stay in one row; the smallest allowed when there is none."""
+    return next((smaller for smaller in range(size, smallest, -1) if _fits(words, smaller, profile)), smallest)
+
+
+def _fits(words: str, size: int, profile: Profile) -> bool:
+    return columns(words) * size <= profile.columns
+
+
+def _picture(line: LayoutLine, sheet: Sheet, profile: Profile) -> Iterator[Picture]:
+    """The picture; a damaged one is left out rather than the customer's ticket."""
+    from lobbyline.drivers.printers.drawing import picture_of  # drawing is loaded by the press alone, and late
+
+    high, below = profile.in_dots(line.height_mm), profile.in_dots(line.below)
+    try:
+        yield picture_of(sheet.picture(line), high, profile.dots, line.align, below)
+    except DeviceError as error:
+        log.warning("%s", error)
+
+
+def counted(counters: Sequence[int]) -> str:
     """Counters in order, four or more in a row as a range: "1、3–7"."""
     runs: list[list[int]] = []
     for counter in sorted(counters):
@@ -85,31 +194,3 @@ def counted(counters: list[int]) -> str:
         else:
             runs.append([counter])
     return "、".join(f"{run[0]}–{run[-1]}" if len(run) > 3 else "、".join(map(str, run)) for run in runs)
-
-
-def _bring(slip: Slip, sizes: Sizes) -> Iterator[Line]:
-    for index, thing in enumerate(slip.bring[:MOST_TO_BRING]):
-        head = BRING if index == 0 else " " * columns(BRING)
-        yield Text(f"{head}□ {thing}", sizes.note, sizes.note, hang=columns(BRING) + 3, leading=4)
-
-
-def _rules(slip: Slip, sizes: Sizes) -> Iterator[Line]:
-    """The first one, how to come back, is what a customer needs; the others are for the record."""
-    yield Feed(8)
-    for index, rule in enumerate(slip.rules):
-        size = sizes.note if index == 0 else 1
-        yield Text(rule, size, size, leading=4)
-
-
-def _fact(parts: list[str], size: int, profile: Profile) -> Iterator[Line]:
-    """Two parts and what stands between them in one line; each in a line of its own where that is too narrow."""
-    first, joint, second = parts
-    together = "".join(parts)
-    for words in [together] if _fits(together, size, profile) else [(first + joint).rstrip(), second]:
-        fitting = (smaller for smaller in range(size, 1, -1) if _fits(words, smaller, profile))
-        largest = next(fitting, 1)
-        yield Text(words, largest, largest, "centre", leading=6)
-
-
-def _fits(words: str, size: int, profile: Profile) -> bool:
-    return columns(words) * size <= profile.columns

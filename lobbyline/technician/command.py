@@ -16,7 +16,7 @@ from typing import Any
 from lobbyline import ASSETS
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.errors import ConfigError, Refusal, StoreError
-from lobbyline.technician import board, care, office, programs, verbs, voices
+from lobbyline.technician import board, care, office, printer, programs, ticket, verbs, voices
 from lobbyline.technician.call import BAD_CONFIG, DONE, FAULT, REFUSED, Answer, Call
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
@@ -72,8 +72,10 @@ def parser() -> argparse.ArgumentParser:
     _add_verbs(add)
     office.add_office(add, lambda: _common(top=False))
     _add_voice(add)
+    _add_paper(add)
     add("check", care.check, "Check every file of the branch: one line per mistake.")
-    add("doctor", care.doctor, "Look at each device, the disk, the clock and the store: ok, or what to do.")
+    doctor = add("doctor", care.doctor, "Look at each device, the disk, the clock and the store: ok, or what to do.")
+    printer.add_doctor(doctor, lambda: _common(top=False))
     return top
 
 
@@ -91,7 +93,8 @@ def _add_programs(add: Add) -> None:
         add(name, program, sentence).add_argument("--finger", type=Path, metavar="SOCKET", help="stand-in of the panel")
     add("boards", programs.boards, "The call boards.")
     add("staff", programs.staff, "The staff's pages.")
-    add("standin", programs.standin, "A stand-in for every printer and board of devices.toml.")
+    standin = add("standin", programs.standin, "A stand-in for every printer and board of devices.toml.")
+    printer.add_standin(standin, lambda: _common(top=False))
     visit = add("visit", programs.visit, "Play one whole visit off-screen with the real programs; leaves pictures.")
     visit.add_argument("--pictures", type=Path, default=Path("var/visit"), metavar="DIR", help="where they go")
     add("demo", programs.demo, "The sample branch with stand-ins: on the screen, or one visit where there is none.")
@@ -141,6 +144,19 @@ def _add_voice(add: Add) -> None:
     make.add_argument("language", metavar="LANGUAGE")
     make.add_argument("folder", metavar="DIR", type=Path)
     make.set_defaults(run=voices.make)
+
+
+def _add_paper(add: Add) -> None:
+    ticket_command = add("ticket", ticket.preview, "How papers look, before a customer sees them.")
+    kinds = ticket_command.add_subparsers(dest="kind", required=True, metavar="preview")
+    preview = kinds.add_parser("preview", help="The real bytes as a picture.", parents=[_common(top=False)])
+    preview.add_argument("--out", type=Path, required=True, metavar="FILE.png", help="where the picture goes")
+    preview.add_argument("--segment", default="ordinary")
+    preview.add_argument("--service", default="", help="the branch's first unless given")
+    preview.add_argument("--model", default="generic-80", help="a printer's profile")
+    preview.add_argument("--before", type=int, default=3, metavar="N", help="how many wait already")
+    preview.add_argument("--copy", type=int, default=0, metavar="N", help="as its N-th reprint")
+    preview.add_argument("--form", default="", help="the paper of this form, filled with its examples")
 
 
 def _common(*, top: bool) -> argparse.ArgumentParser:

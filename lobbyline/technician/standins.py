@@ -8,6 +8,7 @@ from __future__ import annotations
 import signal
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
@@ -24,7 +25,7 @@ def run(setup: Setup, data: Path) -> int:
     profiles = press.profiles(setup)
     with ExitStack() as running:
         for printer in setup.devices.printers:
-            standin = StandinPrinter(paper(data, printer.name), profiles[printer.model], *_address(printer))
+            standin = StandinPrinter(paper(data, printer.name), profiles[printer.model], **_place(printer, data))
             running.callback(_started(standin).stop)
         for bus in setup.devices.buses:
             running.callback(_bus(bus, data).stop)
@@ -62,6 +63,11 @@ def _bus(bus: Bus, data: Path) -> StandinBus:
     return StandinBus(faces(data), data / bus.port, boards).start()
 
 
-def _address(printer: Printer) -> tuple[str, int]:
+def _place(printer: Printer, data: Path) -> dict[str, Any]:
+    """Where a stand-in printer stands: the port or the line that devices.toml names."""
     address = urlsplit(printer.at)
-    return address.hostname or "127.0.0.1", address.port or 9100
+    if address.scheme == "tcp":
+        return {"host": address.hostname or "127.0.0.1", "port": address.port or 9100}
+    if address.path.startswith("/"):
+        raise DeviceError(f'Printer "{printer.name}" of devices.toml is a real one at {printer.at}: no stand-in there')
+    return {"line": data / address.path}

@@ -11,12 +11,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from types import ModuleType
 from typing import Literal
 
-from PIL import Image, ImageDraw
-
-from lobbyline.drivers.printers.letters import baseline, letters
 from lobbyline.drivers.printers.profile import CELL, ROW, Profile
 
 INITIALISE = b"\x1b@"
@@ -140,7 +137,7 @@ def plain(words: str) -> str:
 
 def columns(words: str) -> int:
     """Columns of font A that the words take at size 1."""
-    return sum(_columns(char) for char in words)
+    return sum(cells(char) for char in words)
 
 
 def resident(words: str, profile: Profile) -> bool:
@@ -155,7 +152,7 @@ def resident(words: str, profile: Profile) -> bool:
         return False
 
 
-def _columns(char: str) -> int:
+def cells(char: str) -> int:
     if char.isascii():
         return 1
     try:
@@ -200,6 +197,13 @@ def _line(line: Line, profile: Profile) -> Iterator[Strip]:
             yield Strip(profile.cut, profile.head_to_cutter)
 
 
+def _draw() -> ModuleType:
+    """Drawing brings Pillow with it: only a page that needs a picture waits for that."""
+    from lobbyline.drivers.printers import drawing
+
+    return drawing
+
+
 # Text
 
 
@@ -209,27 +213,38 @@ def _text(text: Text, profile: Profile) -> Iterator[Strip]:
         if resident(row, profile):
             yield _row(row, text, profile)
         else:
-            yield from _bands(_drawn(row, text, profile))
+            yield from _bands(_draw().row(row, text, profile))
 
 
 def fitted(text: Text, profile: Profile) -> Text:
     """The text in the largest size, up to its own, in which no number and no word is broken."""
-    while text.wide > 1 and any(_width(piece, text.wide) > profile.dots for piece in _pieces(text.words)):
+    while text.wide > 1 and any(width(piece, text.wide) > profile.dots for piece in _pieces(text.words)):
         text = replace(text, wide=text.wide - 1, high=max(1, min(text.high, text.wide - 1)))
     return text
 
 
 def wrapped(text: Text, profile: Profile) -> list[str]:
-    """The text's lines, each of which fits between the edges of the paper."""
+    """The text's lines, each of which fits between the edges of the paper; centred ones are about equally long."""
+    room = profile.columns * CELL
+    rows = _broken(text, room)
+    if text.align == "centre" and len(rows) > 1:
+        least = max(width(piece.strip(), text.wide) for piece in _pieces(text.words))
+        narrower = (narrow for narrow in range(least, room, CELL) if len(_broken(text, narrow)) == len(rows))
+        rows = _broken(text, next(narrower, room))
+    return rows
+
+
+def _broken(text: Text, room: int) -> list[str]:
+    """The text's lines in so many dots."""
     rows: list[str] = []
     row = ""
     for piece in _pieces(text.words):
-        if row.strip() and _width((row + piece).rstrip(), text.wide) > profile.columns * CELL:
+        if row.strip() and width((row + piece).rstrip(), text.wide) > room:
             rows.append(row.rstrip())
             row = " " * text.hang
         row += piece if row.strip() else piece.lstrip(" ") if rows else piece
-        while _width(row.rstrip(), text.wide) > profile.columns * CELL:  # one word longer than the paper is wide
-            head = _head(row, text.wide, profile.columns * CELL)
+        while width(row.rstrip(), text.wide) > room:  # one word longer than the paper is wide
+            head = _head(row, text.wide, room)
             rows.append(row[:head])
             row = " " * text.hang + row[head:]
     return [*rows, row.rstrip()]
@@ -237,7 +252,7 @@ def wrapped(text: Text, profile: Profile) -> list[str]:
 
 def _head(row: str, wide: int, dots: int) -> int:
     """How many characters fit; at least one."""
-    fitting = (count for count in range(len(row), 1, -1) if _width(row[:count], wide) <= dots)
+    fitting = (count for count in range(len(row), 1, -1) if width(row[:count], wide) <= dots)
     return next(fitting, 1)
 
 
@@ -252,9 +267,9 @@ def _pieces(words: str) -> list[str]:
     return PIECE.findall(words)
 
 
-def _width(words: str, wide: int) -> int:
+def width(words: str, wide: int) -> int:
     """In dots."""
-    return sum(_thin(wide) if char in THIN_SPACES else _columns(char) * wide for char in words) * CELL
+    return sum(_thin(wide) if char in THIN_SPACES else cells(char) * wide for char in words) * CELL
 
 
 def _thin(wide: int) -> int:
@@ -281,33 +296,6 @@ def _sized(row: str, text: Text) -> bytes:
 
 def _size(wide: int, high: int) -> bytes:
     return b"\x1d!" + bytes([(wide - 1) << 4 | (high - 1)])
-
-
-def _drawn(row: str, text: Text, profile: Profile) -> Picture:
-    """One line as a picture, letter for letter in the columns where the printer would have set it."""
-    height = ROW * text.high
-    left = {"left": 0, "centre": 1, "right": 2}[text.align] * (profile.dots - _width(row, text.wide)) // 2
-    sheet = Image.new("L", (profile.dots, height), 255)
-    for char in row:
-        width = _width(char, text.wide)
-        if not char.isspace():
-            sheet.paste(_letter(char, width, height, text.bold), (left, 0))
-        left += width
-    return _picture(sheet, text.leading)
-
-
-def _letter(char: str, width: int, height: int, bold: bool) -> Image.Image:
-    """One character in its cell: drawn square, then stretched where the line is wider or taller than usual."""
-    natural = height * _columns(char) // 2
-    cell = Image.new("L", (natural, height), 255)
-    ImageDraw.Draw(cell).text((natural / 2, baseline(height)), char, fill=0, font=letters(height, bold), anchor="ms")
-    return cell if natural == width else cell.resize((width, height))
-
-
-def _picture(sheet: Image.Image, leading: int = 0) -> Picture:
-    """Black and white by threshold: dithering would fray letters."""
-    dots = sheet.point([255 * (grey < 144) for grey in range(256)]).convert("1")
-    return Picture(sheet.width, dots.tobytes(), leading)
 
 
 # Dots
@@ -366,7 +354,7 @@ def _qr(qr: Qr, profile: Profile) -> Iterator[Strip]:
     if profile.native_qr:
         yield Strip(b"\x1ba" + bytes([ALIGN[qr.align]]) + _native(data, qr.module), _modules(data) * qr.module)
     else:
-        yield from _bands(_squares(data, qr, profile))
+        yield from _bands(_draw().squares(data, qr, profile))
     yield _feed(QUIET * qr.module)
 
 
@@ -383,27 +371,6 @@ def _modules(data: bytes) -> int:
     """The side of the code, never too small an estimate."""
     version = next((index for index, room in enumerate(CAPACITY, 1) if len(data) <= room), 40)
     return 17 + 4 * version
-
-
-@lru_cache(maxsize=8)
-def _matrix(data: bytes) -> list[list[bool]]:
-    import qrcode  # only printers without their own QR need it
-
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
-    code.add_data(data)
-    return [[bool(module) for module in row] for row in code.get_matrix()]
-
-
-def _squares(data: bytes, qr: Qr, profile: Profile) -> Picture:
-    matrix = _matrix(data)
-    side = len(matrix) * qr.module
-    sheet = Image.new("L", (profile.dots, side), 255)
-    left = ALIGN[qr.align] * (profile.dots - side) // 2
-    draw = ImageDraw.Draw(sheet)
-    for y, x in ((y, x) for y, row in enumerate(matrix) for x, black in enumerate(row) if black):
-        corner = (left + x * qr.module, y * qr.module)
-        draw.rectangle((*corner, corner[0] + qr.module - 1, corner[1] + qr.module - 1), fill=0)
-    return _picture(sheet)
 
 
 # Fences

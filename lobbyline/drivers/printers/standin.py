@@ -413,12 +413,13 @@ class StandinPrinter:
 
     def _fence(self, body: bytes) -> None:
         self._ready()
-        if body[:2] == b"00":
+        if body[:2] == b"00" and self.profile.fence == "gsh":
             self._say(b"\x37\x22" + body[2:6] + b"\x00")
 
     def _processed(self, _: bytes) -> None:
         self._ready()
-        self._say(bytes([0x0C * (self._fault == "paper_out") | 0x03 * (self._fault == "paper_low")]))
+        if self.profile.fence != "none":
+            self._say(bytes([0x0C * (self._fault == "paper_out") | 0x03 * (self._fault == "paper_low")]))
 
     def _asked_in_order(self, arguments: bytes) -> None:
         """Most firmware answered this when it arrived."""
@@ -429,13 +430,18 @@ class StandinPrinter:
         if self.in_order:
             self._say(b"\x37\x25\x00")
 
+    def _call_itself(self, arguments: bytes) -> None:
+        """`GS I`: a name that proves nothing, as with many clones."""
+        if arguments[0] == 0x43:
+            self._say(b"\x5fTM-T88III\x00")
+
     def _retract(self, arguments: bytes) -> None:
         """`GS R 0` at once; `GS R 1 n` after so many seconds: tickets here fall into a folder, not into an exit."""
         if arguments[0]:
             self._take()
 
     def _report_on(self, arguments: bytes) -> None:
-        self._reporting = arguments[0] != 0
+        self._reporting = arguments[0] != 0 and self.profile.reports
         if self._reporting:
             self._say(self._report())
 
@@ -500,6 +506,7 @@ COMMANDS = {
     b"\x1d!": Command(1, lambda printer, arg: printer._set_style(wide=(arg[0] >> 4) + 1, high=(arg[0] & 15) + 1)),
     b"\x1db": Command(1, lambda printer, arg: printer._set_style(smooth=arg[0] & 1)),
     b"\x1da": Command(1, StandinPrinter._report_on),
+    b"\x1dI": Command(1, StandinPrinter._call_itself),
     b"\x1dr": Command(1, StandinPrinter._processed),
     b"\x1dV": Command(1, StandinPrinter._cut),
     b"\x1bi": Command(0, StandinPrinter._present),

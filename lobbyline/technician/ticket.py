@@ -1,0 +1,103 @@
+"""Papers before a customer sees them: the real bytes through the stand-in printer, dot for dot."""
+
+from __future__ import annotations
+
+import tempfile
+from argparse import Namespace
+from contextlib import ExitStack, closing
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from PIL import Image
+
+from lobbyline import ASSETS
+from lobbyline.drivers.errors import DeviceError
+from lobbyline.drivers.printers.escpos import Receipt
+from lobbyline.drivers.printers.link import TcpLink
+from lobbyline.drivers.printers.printer import Printer
+from lobbyline.drivers.printers.profile import Profile
+from lobbyline.drivers.printers.standin import Piece, StandinPrinter
+from lobbyline.kiosk import press, slip
+from lobbyline.kiosk.layout import layouts
+from lobbyline.kiosk.slip import Paper
+from lobbyline.lobby import hours
+from lobbyline.lobby.config import Setup
+from lobbyline.lobby.errors import ConfigError, Mistake
+from lobbyline.lobby.lobby import open_lobby
+from lobbyline.lobby.outbox import Slip
+from lobbyline.lobby.toml import parse
+from lobbyline.technician.call import Answer, Call
+
+AT_ONCE = 1_000_000  # mm/s
+
+
+def preview(call: Call) -> Answer:
+    """`lobbyline ticket preview`: one paper as a picture at true dot size."""
+    options, setup = call.options, call.setup
+    profile = profile_of(setup, options.model)
+    paper = sample(setup, options, call.at)
+    sheet = layouts(setup)[slip.kind(paper.slip)]
+    picture, piece = printed(slip.ticket(paper, sheet, profile), profile)
+    picture.save(options.out, dpi=(profile.dpi, profile.dpi))
+    told = {
+        "file": str(options.out),
+        "model": options.model,
+        "length_mm": round(piece.length_mm, 1),
+        "text": piece.text,
+    }
+    return Answer(f"{options.out}: {piece.length_mm:.0f} mm of {profile.paper_mm:g} mm paper", told)
+
+
+def profile_of(setup: Setup, model: str) -> Profile:
+    """A profile by its name: the branch's own before ours, whether or not devices.toml uses it."""
+    files = [folder / "printers" / f"{model}.toml" for folder in (setup.folder, ASSETS)]
+    file = next((file for file in files if file.exists()), None)
+    if file is None:
+        known = ", ".join(sorted({file.stem for folder in files for file in folder.parent.glob("*.toml")}))
+        raise DeviceError(f"There is no printer model {model}; there are {known}")
+    table = parse(file, file.read_bytes())
+    if isinstance(table, Mistake):
+        raise ConfigError([table])
+    return press.profile(table)
+
+
+def sample(setup: Setup, options: Namespace, at: datetime) -> Paper:
+    """The paper of somebody who comes when others are waiting, drawn in a branch that is forgotten afterwards."""
+    service = options.service or next(iter(setup.branch.services))
+    with tempfile.TemporaryDirectory() as folder, closing(open_lobby(setup, Path(folder))) as lobby:
+        if service in setup.branch.services and not hours.is_open(setup.branch, service, at):
+            at = hours.next_opening(setup.branch, service, at) or at
+        for _ in range(options.before):
+            lobby.reception.take(service, at, options.segment, paper=False)
+        lobby.reception.take(service, at, options.segment)
+        job = lobby.outbox.due(setup.branch.kiosk.printer)
+    if job is None:
+        raise DeviceError("The kiosk has no printer: name one in [kiosk] printer of branch.toml")
+    if not options.form:
+        return Paper(job.slip, options.copy)
+    return filled(replace(job.slip, form=options.form), options.copy, setup)
+
+
+def filled(slip_: Slip, copy: int, setup: Setup) -> Paper:
+    """The paper of a form whose every field holds its own example."""
+    form = setup.forms.get(slip_.form)
+    if form is None:
+        raise DeviceError(f"There is no form {slip_.form}; there are {', '.join(setup.forms)}")
+    examples = {name: next(iter(field.choices), field.example or field.usual) for name, field in form.fields.items()}
+    return Paper(slip_, copy, form.name.root, slip.answered(form, examples))
+
+
+def printed(receipt: Receipt, profile: Profile) -> tuple[Image.Image, Piece]:
+    """What comes out of a stand-in printer of this model that is sent the real bytes over TCP."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
+        standin = StandinPrinter(Path(folder), profile, speed=AT_ONCE).start()
+        running.callback(standin.stop)
+        printer = Printer(TcpLink("preview", f"tcp://127.0.0.1:{standin.port}"), profile)
+        running.callback(printer.close)
+        printer.status()
+        outcome = printer.print(receipt, press.fresh_fence())
+        if outcome.state != "printed":
+            raise DeviceError(f"The stand-in did not print it: {outcome.note}")
+        with Image.open(standin.tickets[0].png) as picture:
+            return picture.copy(), standin.tickets[0]
