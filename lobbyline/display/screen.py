@@ -7,6 +7,7 @@ memory cannot be read, the last truth stays on the wall and customers are asked 
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -15,19 +16,21 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QColor
 
 from lobbyline import ASSETS
+from lobbyline.display.leaflets import Judged, Rack, Shelf, complaints
 from lobbyline.display.showing import Pair, Showing, Words, showing, theme_at
 from lobbyline.display.voice import Voice
 from lobbyline.glass import window as glass
 from lobbyline.glass.bell import Bell
+from lobbyline.glass.errand import Errand
 from lobbyline.glass.finger import Listener, Panel
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.hall import HallView
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.store.bell import Watch
 
 PAGE = Path(__file__).parent / "qml" / "Screen.qml"
 TICK = 1000  # milliseconds: the clock, and a call that grows old
+SHELF_TICKS = 30  # somebody may put a new leaflet there while the doors are open
 FORECAST_TICKS = 15  # waits grow and shrink with time alone
 
 MAP: type = "QVariantMap"  # type: ignore[assignment]  # the stubs know no C++ names of types
@@ -51,12 +54,15 @@ class ScreenModel(QObject):
     time_changed = Signal()
     date_changed = Signal()
     notice_changed = Signal()
+    leaflet_changed = Signal()
+    serving_changed = Signal()
     across_changed = Signal()
     down_changed = Signal()
 
-    def __init__(self, words: dict[str, Pair], branch: Pair) -> None:
+    def __init__(self, words: dict[str, Pair], branch: Pair, flash_seconds: int) -> None:
         super().__init__()
         self.all_words = {**words, "branch": branch}
+        self.flash_seconds = flash_seconds
         self.now = Showing()
 
     def show(self, now: Showing) -> None:
@@ -79,24 +85,11 @@ class ScreenModel(QObject):
     time = Property(str, lambda self: self.now.time, notify=time_changed)
     date = Property(MAP, lambda self: self.now.date, notify=date_changed)
     notice = Property(MAP, lambda self: self.now.notice, notify=notice_changed)
+    leaflet = Property(MAP, lambda self: self.now.leaflet, notify=leaflet_changed)
+    serving = Property(str, lambda self: self.now.serving, notify=serving_changed)
+    flash = Property(int, lambda self: self.flash_seconds, constant=True)
     across = Property(int, lambda self: self.now.across, notify=across_changed)
     down = Property(int, lambda self: self.now.down, notify=down_changed)
-
-
-class Patient:
-    """A watch that outlives a failing store: no answer counts as a change, and is asked again."""
-
-    def __init__(self, watch: Watch) -> None:
-        self.watch = watch
-
-    def fileno(self) -> int:
-        return self.watch.fileno()
-
-    def changed(self) -> bool:
-        try:
-            return self.watch.changed()
-        except StoreError:
-            return True
 
 
 class Projector(QObject):
@@ -106,20 +99,26 @@ class Projector(QObject):
         super().__init__()
         self.lobby, self.clock, self.window = lobby, clock, window
         self.words = Words(lobby.setup)
-        self.model = ScreenModel(self.words.all(), self.words.text(lobby.branch.name))
+        self.model = ScreenModel(
+            self.words.all(), self.words.text(lobby.branch.name), lobby.branch.screen.flash_seconds
+        )
         self.view: HallView | None = None
         self.complaint = ""
         self.ticks = 0
         self.theme = ""
+        self.shelf, self.rack = Shelf(lobby.setup.folder / "notices"), Rack()
+        self.errand = Errand(self)
+        self.was_told = self.shelf.folder.is_dir()  # what an earlier run told may have been mended
 
     def begin(self) -> None:
         """Read, show, and from now on keep watching."""
         self.watch = self.lobby.watch("screen")
-        self.bell = Bell(Patient(self.watch), self)
+        self.bell = Bell(self.watch, self)
         self.bell.rang.connect(self.look)
         self.timer = QTimer(self)
         self.timer.timeout.connect(self.tick)
         self.look()
+        self.browse()
         self.window.load(PAGE, {"screen": self.model})
         self.timer.start(TICK)
 
@@ -138,15 +137,41 @@ class Projector(QObject):
     def tick(self) -> None:
         """Time alone changes the clock, the colour of a call, and now and then the forecasts."""
         self.ticks += 1
+        if self.ticks % SHELF_TICKS == 0:
+            self.browse()
         if self.complaint or self.ticks % FORECAST_TICKS == 0:
             self.look()
         else:
             self.show()
 
+    def browse(self) -> None:
+        """Look into the folder of notices, in another thread: a large picture must not hold up a call."""
+        self.errand.run(self.judge, self.stock, self.pass_on)
+
+    def judge(self) -> list[Judged]:
+        """What the folder holds; the technician hears what cannot be shown."""
+        found = self.shelf.look()
+        told = " ".join(complaints(found))
+        if told or self.was_told:
+            with suppress(StoreError):
+                self.lobby.devices.report("notices", "screen", "warn" if told else "ok", told, self.clock())
+        self.was_told = bool(told)
+        return found
+
+    def stock(self, found: list[Judged]) -> None:
+        self.rack.fill(found)
+        self.show()
+
+    def pass_on(self, error: Exception) -> None:
+        """The folder itself cannot be read: the wall goes on with what it has."""
+        log.warning("screen: %s: %s", self.shelf.folder, error)
+
     def show(self) -> None:
-        at = self.clock()
-        self.dress(theme_at(at.astimezone(self.lobby.branch.zone)))
-        self.model.show(showing(self.lobby.branch, self.words, self.view, at, trouble=bool(self.complaint)))
+        at, branch = self.clock(), self.lobby.branch
+        leaflet = self.rack.turn(at, branch.screen.leaflet_seconds)
+        now = showing(branch, self.words, self.view, at, trouble=bool(self.complaint), leaflet=leaflet)
+        self.dress(theme_at(branch.screen, at.astimezone(branch.zone), closed=now.state == "closed"))
+        self.model.show(now)
 
     def dress(self, theme: str) -> None:
         if theme == self.theme:
@@ -158,6 +183,7 @@ class Projector(QObject):
     def end(self) -> None:
         self.timer.stop()
         self.bell.stop()
+        self.errand.close()
         self.watch.close()
 
 

@@ -1,4 +1,4 @@
-"""What the hall screen says at a moment, as plain values: no Qt, no store, no clock.
+"""What the hall screen says at a moment, as plain values: no window, no store, no clock.
 
 A text is a pair, `first` in the branch's first language and `second` in its second one, both shown at once.
 """
@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
+from lobbyline.display.leaflets import Leaflet
 from lobbyline.lobby import hours
-from lobbyline.lobby.branch import Branch, Text
+from lobbyline.lobby.branch import Branch, Screen, Text
 from lobbyline.lobby.config import Setup
 from lobbyline.lobby.hall import Call, CounterView, HallView, QueueView
 from lobbyline.lobby.ticket import shown
@@ -19,10 +20,8 @@ from lobbyline.lobby.ticket import shown
 Pair = dict[str, str]
 Row = dict[str, Any]
 
-NOTICE_SECONDS = 15  # a notice stands still this long
 DRIFT = 6  # pixels to either side, against burning in
 DRIFT_MINUTES = (11, 17)  # minutes for one pixel across and down; they share no divisor, so the path covers an area
-DAY_BEGINS, DAY_ENDS = time(7), time(18)  # between them the hall has daylight
 
 
 @dataclass(frozen=True)
@@ -37,10 +36,12 @@ class Showing:
     soon: list[str] = field(default_factory=list)
     paused: str = ""
     shut: str = ""
+    serving: str = ""
     opens: Pair = field(default_factory=dict)
     time: str = ""
     date: Pair = field(default_factory=dict)
     notice: Pair = field(default_factory=dict)
+    leaflet: Row = field(default_factory=dict)
     across: int = 0
     down: int = 0
 
@@ -80,7 +81,15 @@ class Words:
         return self.each(lambda language: self.tables[language][key])
 
 
-def showing(branch: Branch, words: Words, view: HallView | None, at: datetime, *, trouble: bool) -> Showing:
+def showing(
+    branch: Branch,
+    words: Words,
+    view: HallView | None,
+    at: datetime,
+    *,
+    trouble: bool,
+    leaflet: Leaflet | None = None,
+) -> Showing:
     """The screen at `at`; with `trouble` the view is the last one that could be read, and forecasts are left out."""
     local = at.astimezone(branch.zone)
     across, down = drift(local)
@@ -96,7 +105,17 @@ def showing(branch: Branch, words: Words, view: HallView | None, at: datetime, *
         return Showing(**facts)
     if is_closed(branch, view, at):
         return Showing(state="closed", opens=opening(branch, words, at), **facts)
-    return Showing(state="open", **facts, **hall(branch, words, view, at, trouble=trouble))
+    calls = hall(branch, words, view, at, trouble=trouble)
+    calm = branch.screen.leaflets == "always" or not calls["hero"].get("fresh")
+    paper = page(leaflet, words) if leaflet and calm and branch.screen.leaflets != "never" else {}
+    return Showing(state="open", leaflet=paper, **facts, **calls)
+
+
+def page(leaflet: Leaflet, words: Words) -> Row:
+    """A leaflet for the wall: what to load, and its words in the branch's languages."""
+    lines = dict(zip(words.languages, leaflet.lines, strict=False))
+    source = "" if leaflet.kind == "text" else f"{leaflet.path.absolute().as_uri()}"
+    return {"kind": leaflet.kind, "source": source, **words.each(lambda language: lines.get(language, ""))}
 
 
 def hall(branch: Branch, words: Words, view: HallView, at: datetime, *, trouble: bool) -> Row:
@@ -109,6 +128,7 @@ def hall(branch: Branch, words: Words, view: HallView, at: datetime, *, trouble:
         "soon": [] if trouble else [shown(number) for number in view.soon],
         "paused": numbers(view.counters, "paused"),
         "shut": numbers(view.counters, "closed"),
+        "serving": numbers(view.counters, "open"),
     }
 
 
@@ -175,7 +195,7 @@ def notice(branch: Branch, words: Words, at: datetime) -> Pair:
     notices = branch.screen.notices
     if not notices:
         return words.say("welcome")
-    return words.text(notices[int(at.timestamp()) // NOTICE_SECONDS % len(notices)])
+    return words.text(notices[int(at.timestamp()) // branch.screen.notice_seconds % len(notices)])
 
 
 def drift(at: datetime) -> tuple[int, int]:
@@ -191,6 +211,8 @@ def swing(step: int) -> int:
     return place - DRIFT if place <= 2 * DRIFT else 3 * DRIFT - place
 
 
-def theme_at(at: datetime) -> str:
-    """The light theme by daylight, the night theme before and after."""
-    return "light" if DAY_BEGINS <= at.time() < DAY_ENDS else "night"
+def theme_at(screen: Screen, at: datetime, *, closed: bool = False) -> str:
+    """By daylight the light theme, before and after it and over a closed branch the night theme; or the one look."""
+    if screen.look != "daylight":
+        return screen.look
+    return "light" if screen.day.start <= at.time() < screen.day.until and not closed else "night"

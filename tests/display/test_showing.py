@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from lobbyline.display.showing import DRIFT, Showing, Words, drift, showing, theme_at
+from lobbyline.display.leaflets import Leaflet
+from lobbyline.display.showing import DRIFT, Row, Showing, Words, drift, showing, theme_at
+from lobbyline.lobby.branch import Screen
 from lobbyline.lobby.lobby import Lobby
 from tests.display.hall import TEN, ZONE, call_next, call_one, later, open_hall, take
 
@@ -84,7 +86,7 @@ def test_counters_that_call_nobody_are_named(lobby: Lobby) -> None:
         lobby.desk(counter).open(TEN)
     lobby.desk(2).pause(TEN)
     now = shown_at(lobby, TEN)
-    assert (now.paused, now.shut) == ("2", "4  5  6  12")
+    assert (now.serving, now.paused, now.shut) == ("1  3", "2", "4  5  6  12")
 
 
 def test_the_next_ones_are_asked_to_get_ready(lobby: Lobby) -> None:
@@ -141,7 +143,30 @@ def test_the_picture_drifts_a_few_pixels_an_hour() -> None:
 @pytest.mark.parametrize(("hour", "theme"), [(6, "night"), (7, "light"), (17, "light"), (18, "night"), (0, "night")])
 def test_the_theme_follows_the_daylight(hour: int, theme: str) -> None:
     """A dark wall in a bright hall is as hard to read as a bright one at night."""
-    assert theme_at(TEN.replace(hour=hour)) == theme
+    assert theme_at(Screen(), TEN.replace(hour=hour)) == theme
+
+
+def test_a_technician_may_choose_one_look() -> None:
+    """High contrast stays day and night; other hours of daylight are the branch's own; a closed branch is dark."""
+    assert theme_at(Screen(look="contrast"), TEN, closed=True) == "contrast"
+    assert theme_at(Screen.model_validate({"day": "11:00-12:00"}), TEN) == "night"
+    assert theme_at(Screen(), TEN, closed=True) == "night"
+
+
+def test_a_leaflet_stands_beside_the_calls_as_the_branch_wishes(lobby: Lobby) -> None:
+    """Always, only while no call is fresh, or never; each language has its own line."""
+    call_one(lobby, 1, TEN)
+    poster = Leaflet(Path("/notices/poster.png"), "picture", ("防诈骗", "Beware"))
+
+    def page(leaflets: str, at: datetime) -> Row:
+        screen = lobby.branch.screen.model_copy(update={"leaflets": leaflets})
+        branch = lobby.branch.model_copy(update={"screen": screen})
+        view = lobby.hall.view(at)
+        return showing(branch, Words(lobby.setup), view, at, trouble=False, leaflet=poster).leaflet
+
+    whole = {"kind": "picture", "source": "file:///notices/poster.png", "first": "防诈骗", "second": "Beware"}
+    assert page("always", TEN) == page("calm", later(60)) == whole
+    assert page("calm", TEN) == page("never", later(60)) == {}
 
 
 def test_nothing_is_claimed_before_anything_is_known(lobby: Lobby) -> None:

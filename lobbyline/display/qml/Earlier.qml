@@ -8,8 +8,9 @@ Rectangle {
     required property var words
     required property real unit
 
+    readonly property bool narrow: width < 900 * unit
     readonly property real head: 56 * unit
-    readonly property real row: (height - head - Theme.space.m * unit) / 6
+    readonly property real row: Math.max(2, (height - head - Theme.space.m * unit) / 6)
 
     radius: Theme.corner.tile * unit
     color: Theme.colour.card
@@ -51,7 +52,7 @@ Rectangle {
                 color: Theme.colour.called
             }
             Figures {
-                width: parent.width * 0.3
+                width: parent.width * (list.narrow ? 0.4 : 0.3)
                 height: parent.height
                 value: call.modelData.number
                 size: Math.min(62 * list.unit, list.row * 0.84)
@@ -59,7 +60,7 @@ Rectangle {
                 alignment: Text.AlignLeft
             }
             Figures {
-                x: parent.width * 0.34
+                x: parent.width * (list.narrow ? 0.42 : 0.34)
                 width: parent.width * 0.1
                 height: parent.height
                 value: "→"
@@ -69,12 +70,13 @@ Rectangle {
             Text {
                 id: place
                 anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: -0.053 * font.pixelSize }
-                x: parent.width * 0.5
+                x: parent.width * (list.narrow ? 0.56 : 0.5)
                 text: call.modelData.place.first
                 color: call.ink
-                font { family: Theme.type.family; pixelSize: Math.min(52 * list.unit, list.row * 0.7); bold: true }
+                font { family: Theme.type.family; pixelSize: Math.max(1, Math.min(52 * list.unit, list.row * 0.7)); bold: true }
             }
             Text {
+                visible: !list.narrow
                 anchors { right: parent.right; baseline: place.baseline }
                 text: call.modelData.place.second
                 color: call.quiet

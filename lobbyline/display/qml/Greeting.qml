@@ -7,19 +7,21 @@ Rectangle {
     required property var title
     required property var sentence
     required property real unit
+    property bool framed: true
+    readonly property real fitting: Math.min(unit, height / 640)  // beside a leaflet there is less room
 
     radius: Theme.corner.tile * unit
-    color: Theme.colour.card
+    color: framed ? Theme.colour.card : Theme.colour.paper
 
     Column {
         anchors.verticalCenter: parent.verticalCenter
         x: Theme.space.xxl * greeting.unit
         width: parent.width - 2 * x
-        spacing: Theme.space.xxl * greeting.unit
+        spacing: Theme.space.xxl * greeting.fitting
         Pair {
             width: parent.width
             words: greeting.title
-            size: Theme.type.display * greeting.unit
+            size: Math.max(1, Theme.type.display * greeting.fitting)
             ratio: 0.5
             ink: Theme.colour.accent
             secondInk: Theme.colour.accent
@@ -28,7 +30,7 @@ Rectangle {
         Pair {
             width: parent.width
             words: greeting.sentence
-            size: Theme.type.title * greeting.unit
+            size: Math.max(1, Theme.type.title * greeting.fitting)
             ratio: 0.75
             bold: false
             alignment: Text.AlignHCenter

@@ -1,4 +1,5 @@
 // The last call: number and counter as large as the panel allows, on the called colour while it is fresh.
+// New, it changes places with its ground once a second for those who do not hear: far below three flashes a second.
 import QtQuick
 import Lobbyline.Glass
 
@@ -8,11 +9,14 @@ Rectangle {
     required property var words
     required property real unit
     required property bool wide
+    required property int seconds
 
+    property int halves: 0  // half seconds of flashing that are left
+    readonly property bool inverse: fresh && halves % 2 === 1
     readonly property bool fresh: call.fresh ?? false
     readonly property int identity: call.id ?? 0
-    readonly property color ink: fresh ? Theme.colour.called_ink : Theme.colour.ink
-    readonly property color secondInk: fresh ? Theme.colour.called_ink : Theme.colour.quiet
+    readonly property color ink: inverse ? Theme.colour.called : fresh ? Theme.colour.called_ink : Theme.colour.ink
+    readonly property color secondInk: fresh ? ink : Theme.colour.quiet
     readonly property real pad: (wide ? Theme.space.xl : 28) * unit
     readonly property real caption: 112 * unit
     readonly property real captions: (wide ? 52 : 100) * unit
@@ -20,31 +24,19 @@ Rectangle {
 
     objectName: "hero"
     radius: Theme.corner.tile * unit
-    color: fresh ? Theme.colour.called : Theme.colour.card
+    color: inverse ? Theme.colour.called_ink : fresh ? Theme.colour.called : Theme.colour.card
 
     onIdentityChanged: {
         grow.restart()
-        if (fresh)
-            flash.restart()
+        halves = fresh ? 2 * seconds : 0
     }
 
-    Behavior on color { ColorAnimation { duration: Theme.duration.page } }
-
-    Rectangle {
-        anchors.fill: parent
-        visible: hero.fresh
-        radius: hero.radius
-        color: "white"
-        opacity: 0
-        SequentialAnimation on opacity {
-            id: flash
-            running: false
-            loops: 3  // one a second, three seconds long
-            NumberAnimation { to: 0.75; duration: 500; easing.type: Easing.InOutSine }
-            NumberAnimation { to: 0; duration: 500; easing.type: Easing.InOutSine }
-        }
+    Timer {
+        interval: 500
+        repeat: true
+        running: hero.visible && hero.halves > 0
+        onTriggered: hero.halves -= 1
     }
-
     Item {
         id: inside
         anchors.fill: parent

@@ -10,7 +10,7 @@ Rectangle {
 
     readonly property real head: 52 * unit
     readonly property real foot: Theme.space.s * unit
-    readonly property real row: Math.min((height - head - foot) / Math.max(1, lines.length), 112 * unit)
+    readonly property real row: Math.max(4, Math.min((height - head - foot) / Math.max(1, lines.length), 112 * unit))
     readonly property real letters: Math.min(36 * unit, row * 0.47)
 
     radius: Theme.corner.tile * unit

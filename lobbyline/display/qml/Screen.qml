@@ -7,7 +7,7 @@ Rectangle {
     required property var screen
 
     readonly property bool wide: width > height
-    readonly property real unit: Math.min(width, height) / 1080
+    readonly property real unit: Math.max(100, Math.min(width, height)) / 1080
     readonly property real gap: Theme.space.l * unit
     readonly property real inner: width - 2 * gap
     readonly property real main: wide ? (inner - gap) * 2 / 3 : inner
@@ -17,8 +17,13 @@ Rectangle {
     readonly property real stripHeight: (wide ? 88 : 112) * unit
     readonly property real upper: wide ? gap : headHeight + gap
     readonly property real lower: height - stripHeight - gap
-    readonly property real heroHeight: wide ? 444 * unit : 640 * unit
-    readonly property real listHeight: wide ? lower - upper - heroHeight - gap : 468 * unit
+    readonly property real heroHeight: wide ? 444 * unit : 624 * unit
+    readonly property bool closed: screen.state === "closed"
+    readonly property bool papers: open && (screen.leaflet.kind ?? "") !== ""
+    readonly property bool listed: called && screen.earlier.length > 0
+    readonly property real second: upper + heroHeight + gap  // under the newest call
+    readonly property real list: papers ? (main - gap) * 0.55 : main
+    readonly property real listHeight: wide ? lower - upper - heroHeight - gap : 408 * unit
     readonly property real belowX: wide ? sideX : gap
     readonly property real below: wide ? gap + headHeight : upper + heroHeight + listHeight + 2 * gap
 
@@ -28,6 +33,14 @@ Rectangle {
 
     color: Theme.colour.paper
 
+    Rectangle {
+        id: edge  // what the corner of an eye sees
+        objectName: "edge"
+        anchors.fill: parent
+        visible: hero.visible && hero.inverse
+        color: "transparent"
+        border { width: 16 * root.unit; color: Theme.colour.called }
+    }
     Item {
         x: root.screen.across
         y: root.screen.down
@@ -46,6 +59,7 @@ Rectangle {
             unit: root.unit
         }
         Hero {
+            id: hero
             visible: root.called
             x: root.gap
             y: root.upper
@@ -55,13 +69,24 @@ Rectangle {
             words: root.screen.words
             unit: root.unit
             wide: root.wide
+            seconds: root.screen.flash
+        }
+        Leaflet {
+            objectName: "leaflet"
+            visible: root.called ? root.papers || !root.listed : root.papers
+            x: root.gap + (root.listed ? root.list + root.gap : 0)
+            y: root.second
+            width: root.main - (root.listed ? root.list + root.gap : 0)
+            height: root.listHeight
+            page: root.papers ? root.screen.leaflet : ({ "kind": "text", "first": root.screen.notice.first, "second": root.screen.notice.second })
+            unit: root.unit
         }
         Earlier {
             objectName: "earlier"
-            visible: root.called
+            visible: root.listed
             x: root.gap
-            y: root.upper + root.heroHeight + root.gap
-            width: root.main
+            y: root.second
+            width: root.list
             height: root.listHeight
             calls: root.screen.earlier
             words: root.screen.words
@@ -70,12 +95,15 @@ Rectangle {
         Greeting {
             objectName: "greeting"
             visible: !root.called
-            x: root.gap
-            y: root.open ? root.upper : root.gap + root.headHeight
-            width: root.open ? root.main : root.inner
-            height: (root.open && !root.wide ? root.below - root.gap : root.lower) - y
-            title: root.open ? root.screen.words.welcome : root.screen.state === "closed" ? root.screen.words.closed : root.screen.words.trouble
-            sentence: root.open ? root.screen.words.take : root.screen.state === "closed" ? root.screen.opens : root.screen.words.listen
+            // over a closed branch the words wander, so that no night burns them in
+            readonly property real wander: root.closed ? root.inner * 0.08 : 0
+            framed: !root.closed
+            x: root.gap + wander * (1 + root.screen.across / 6)
+            y: root.open ? root.upper : root.gap + root.headHeight + wander * (1 + root.screen.down / 6) / 2
+            width: root.open ? root.main : root.inner - 2 * wander
+            height: root.papers ? root.heroHeight : (root.open && !root.wide ? root.below - root.gap : root.lower - wander) - (root.open ? root.upper : root.gap + root.headHeight)
+            title: root.open ? root.screen.words.welcome : root.closed ? root.screen.words.closed : root.screen.words.trouble
+            sentence: root.open ? root.screen.words.take : root.closed ? root.screen.opens : root.screen.words.listen
             unit: root.unit
         }
         Item {
@@ -88,7 +116,7 @@ Rectangle {
             Queues {
                 objectName: "queues"
                 width: root.wide ? parent.width : parent.width * 0.62
-                height: root.wide ? soon.y - root.gap : parent.height
+                height: (root.wide ? soon.y : counters.y) - root.gap
                 lines: root.screen.queues
                 words: root.screen.words
                 unit: root.unit
@@ -104,16 +132,15 @@ Rectangle {
                 words: root.screen.words
                 unit: root.unit
                 stacked: !root.wide
-                readonly property real under: counters.visible ? counters.y - root.gap : parent.height
+                readonly property real under: counters.y - root.gap
             }
             Counters {
                 id: counters
                 objectName: "counters"
-                x: soon.x
                 y: parent.height - height
-                width: soon.width
-                height: (root.wide || (root.screen.paused !== "") !== (root.screen.shut !== "") ? 84 : 148) * root.unit
-                stacked: !root.wide
+                width: parent.width
+                height: 112 * root.unit
+                serving: root.screen.serving
                 paused: root.screen.paused
                 shut: root.screen.shut
                 words: root.screen.words

@@ -1,0 +1,156 @@
+"""The hall screen off-screen: how soon a new call is seen, what it costs to stand still, and whether it grows."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from bench import Figure
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtGui import QGuiApplication
+
+from lobbyline import ASSETS
+from lobbyline.display.screen import Projector, open_screen
+from lobbyline.glass.window import make_application
+from lobbyline.lobby import config
+from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.hall import Call
+from lobbyline.lobby.lobby import Lobby, open_lobby
+
+SAMPLE = ASSETS / "branches" / "jingqi-street"
+CALLS = 15  # through the store, each to its frame
+IDLE_SECONDS = 8.0
+CALLS_SHOWN = 3000  # two or three weeks of a branch
+SETTLING = 500  # calls until caches of letters and pictures are full
+DEADLINE = 5.0
+
+
+class Still(Clock):
+    """A Tuesday morning that goes on when told."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 11, 24, 10, 0, tzinfo=config.load(SAMPLE).branch.zone)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+class Wall:
+    """A screen and a teller on one machine, with a store of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.app: QGuiApplication = make_application("bench")
+        setup = config.load(SAMPLE)
+        self.clock = Still()
+        self.teller: Lobby = open_lobby(setup, folder)
+        self.lobby: Lobby = open_lobby(setup, folder)
+        self.screen: Projector = open_screen(self.lobby, self.clock)
+        self.drawn = 0
+        self.screen.window.frameSwapped.connect(self.frame, Qt.ConnectionType.DirectConnection)
+        self.screen.window.appear()
+        self.teller.desk(1).open(self.clock(), teller="bench")
+        self.spin(1.0)
+
+    def frame(self) -> None:
+        self.drawn += 1
+
+    def spin(self, seconds: float) -> None:
+        self.until(lambda: False, seconds)
+
+    def until(self, true: Callable[[], bool], seconds: float = DEADLINE) -> None:
+        deadline = time.monotonic() + seconds
+        while not true() and time.monotonic() < deadline:
+            self.app.processEvents(
+                QEventLoop.ProcessEventsFlag.WaitForMoreEvents | QEventLoop.ProcessEventsFlag.AllEvents, 20
+            )
+
+    def call_to_frame(self) -> float:
+        """Milliseconds from the end of the teller's commit to the first frame that shows the number."""
+        self.clock.at += timedelta(seconds=40)
+        self.teller.reception.take("W1", self.clock())
+        self.spin(0.1)
+        number = self.teller.desk(1).next(self.clock()).ticket
+        begun = time.perf_counter()
+        self.until(lambda: number is not None and self.shown() == number.number)
+        frames = self.drawn
+        self.until(lambda: self.drawn > frames)
+        return (time.perf_counter() - begun) * 1000
+
+    def shown(self) -> str:
+        return str(self.screen.model.now.hero.get("number", "")).replace("\u2009", "")
+
+    def redraw(self) -> float:
+        """Milliseconds of the whole picture drawn again, with nothing changed: the floor under a call."""
+        begun = time.perf_counter()
+        self.screen.window.grabWindow()
+        return (time.perf_counter() - begun) * 1000
+
+    def show_call(self, id: int) -> None:
+        """A call without a store: only what the screen itself does with it."""
+        view = self.screen.view
+        if view is None:
+            return
+        call = Call(id=id, number=f"A{id % 999 + 1:03}", counter=id % 8 + 1, at=self.clock(), again=False)
+        self.screen.view = type(view)([call, *view.calls[:6]], view.queues, view.counters, [call.number])
+        self.screen.show()
+        frames = self.drawn
+        self.until(lambda: self.drawn > frames)
+
+    def close(self) -> None:
+        self.screen.end()
+        self.screen.window.dispose()
+        self.lobby.close()
+        self.teller.close()
+
+
+def resident() -> float:
+    """Megabytes of this process in memory."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def figures() -> list[Figure]:
+    with TemporaryDirectory() as folder:
+        wall = Wall(Path(folder))
+        try:
+            return [latency(wall), idle(wall), *growth(wall)]
+        finally:
+            wall.close()
+
+
+def latency(wall: Wall) -> Figure:
+    floor = median(wall.redraw() for _ in range(9))
+    times = [wall.call_to_frame() for _ in range(CALLS)]
+    note = f"worst {max(times):.0f} ms; beside: one full redraw; the limit is 100 ms"
+    return Figure("screen: commit to first frame of a new call", median(times), "ms", floor, note)
+
+
+def idle(wall: Wall) -> Figure:
+    wall.clock.at += timedelta(seconds=60)
+    wall.spin(2.0)
+    begun, cpu = time.monotonic(), time.process_time()
+    wall.spin(IDLE_SECONDS)
+    share = (time.process_time() - cpu) / (time.monotonic() - begun) * 100
+    return Figure("screen: processor while nothing happens", share, "%", None, "of one core, with clock and leaflets")
+
+
+def growth(wall: Wall) -> list[Figure]:
+    wall.screen.bell.stop()
+    for id in range(SETTLING):
+        wall.show_call(1_000_000 + id)
+    before = resident()
+    for id in range(CALLS_SHOWN):
+        wall.clock.at += timedelta(seconds=30)
+        wall.show_call(2_000_000 + id)
+    grown = resident() - before
+    note = f"from {before:.0f} MB; {grown * 1e6 / CALLS_SHOWN:.0f} bytes a call"
+    return [Figure(f"screen: memory grown after {CALLS_SHOWN} calls", grown, "MB", None, note)]

@@ -1,0 +1,179 @@
+"""The branch's own `notices/` folder: pictures, films and texts, each looked at whole before it is put on the wall.
+
+A film is an animated WebP or GIF: Qt's video player is another 160 MB and needs a sound server, and a wall shows
+films without sound anyway. What is broken or too large is told to the technician and passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+from PySide6.QtSvg import QSvgRenderer
+
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+DRAWING, TEXT = ".svg", ".txt"
+MOST_PIXELS = 24_000_000  # a good camera's; Qt needs four bytes for each while it scales
+MOST_FILM_PIXELS = 1920 * 1080
+MOST_FRAMES = 3000
+MOST_BYTES = 60_000_000
+MOST_SIGNS = 60  # of a text in one language: more cannot be read at ten metres
+
+
+@dataclass(frozen=True)
+class Leaflet:
+    """One thing to show: `kind` is picture, film or text; a film's `seconds` are its own length."""
+
+    path: Path
+    kind: str
+    lines: tuple[str, ...] = ()
+    seconds: float = 0
+
+
+@dataclass(frozen=True)
+class Spoilt:
+    """A file that cannot be shown, and what to do about it."""
+
+    path: Path
+    sentence: str
+
+
+Judged = Leaflet | Spoilt
+Stamp = tuple[str, int, int]
+
+
+@dataclass
+class Shelf:
+    """The folder as last looked at; a file is judged again only when it has changed."""
+
+    folder: Path
+    known: dict[Stamp, Judged] = field(default_factory=dict)
+
+    def look(self) -> list[Judged]:
+        """What the folder holds now, in the order of its names."""
+        files = sorted(file for file in self.folder.glob("*") if file.is_file()) if self.folder.is_dir() else []
+        pictures = {file.stem for file in files if file.suffix.lower() in (*PICTURES, DRAWING)}
+        shown = [file for file in files if file.suffix.lower() != TEXT or file.stem not in pictures]
+        found = {stamp(file): file for file in shown if not file.name.startswith(".")}
+        self.known = {mark: self.known.get(mark) or judged(file) for mark, file in found.items()}
+        return list(self.known.values())
+
+
+def stamp(file: Path) -> Stamp:
+    """Changes when the file or its caption does."""
+    caption = file.with_suffix(TEXT)
+    states = [path.stat() for path in (file, caption) if path.exists()]
+    return str(file), sum(state.st_size for state in states), max((state.st_mtime_ns for state in states), default=0)
+
+
+def judged(file: Path) -> Judged:
+    """The leaflet in a file, or why there is none."""
+    try:
+        kind, seconds = opened(file)
+        return Leaflet(file, kind, caption(file), seconds)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        return Spoilt(file, f"notices/{file.name} is passed over: {why(error)}.")
+
+
+def opened(file: Path) -> tuple[str, float]:
+    """Kind and length of what is in the file, every part of which could be read."""
+    if file.stat().st_size > MOST_BYTES:
+        raise ValueError(f"it has {file.stat().st_size // 1_000_000} MB, at most {MOST_BYTES // 1_000_000} are shown")
+    kind = file.suffix.lower()
+    if kind == TEXT:
+        return "text", 0
+    if kind == DRAWING:
+        return drawn(file)
+    if kind in PICTURES:
+        return photographed(file)
+    raise ValueError("only png, jpg, webp, gif, svg and txt are shown; docs/screen.md says how to make a film")
+
+
+def drawn(file: Path) -> tuple[str, float]:
+    if not QSvgRenderer(str(file)).isValid():
+        raise ValueError("it is no drawing that can be read; save it again as plain SVG")
+    return "picture", 0
+
+
+def photographed(file: Path) -> tuple[str, float]:
+    """Every frame is decoded once, so that nothing breaks on the wall."""
+    with Image.open(file) as image:
+        frames = getattr(image, "n_frames", 1)
+        most = MOST_PIXELS if frames == 1 else MOST_FILM_PIXELS
+        if image.width * image.height > most:
+            raise ValueError(f"{image.width} × {image.height} pixels are too many; 1920 × 1080 are enough")
+        if frames > MOST_FRAMES:
+            raise ValueError(f"it has {frames} frames, at most {MOST_FRAMES} are shown")
+        if frames == 1:
+            image.draft("RGB", (image.width // 8, image.height // 8))  # a JPEG is read whole without its full size
+            image.load()
+            return "picture", 0
+        return "film", sum(duration(image, frame) for frame in range(frames))
+
+
+def duration(image: Image.Image, frame: int) -> float:
+    image.seek(frame)
+    image.load()
+    return float(image.info.get("duration", 100)) / 1000
+
+
+def caption(file: Path) -> tuple[str, ...]:
+    """The words beside a picture, or the text itself: one line for each language, in the branch's order."""
+    path = file.with_suffix(TEXT)
+    if not path.exists():
+        return ()
+    lines = tuple(line.strip() for line in path.read_text("utf-8-sig").splitlines() if line.strip())
+    long = next((line for line in lines if len(line) > 2 * MOST_SIGNS), "")
+    if long:
+        raise ValueError(f"a line of {path.name} has {len(long)} characters, at most {2 * MOST_SIGNS} can be read")
+    return lines
+
+
+def why(error: Exception) -> str:
+    if isinstance(error, UnidentifiedImageError):
+        return "it is no picture that can be read; save it again"
+    if isinstance(error, UnicodeDecodeError):
+        return "its text is not UTF-8"
+    if isinstance(error, OSError | SyntaxError):
+        return f"it cannot be read ({getattr(error, 'strerror', None) or error}); save it again"
+    return str(error)
+
+
+@dataclass
+class Rack:
+    """Which leaflet stands on the wall: one after another, each for its time."""
+
+    leaflets: list[Leaflet] = field(default_factory=list)
+    place: int = 0
+    since: datetime | None = None
+
+    def fill(self, found: list[Judged]) -> None:
+        """Take what can be shown; the one on the wall stays there as long as it exists."""
+        now, fresh = self.now, [leaflet for leaflet in found if isinstance(leaflet, Leaflet)]
+        self.leaflets = fresh
+        if now in fresh:
+            self.place = fresh.index(now)
+        else:
+            self.place, self.since = min(self.place, max(0, len(fresh) - 1)), None
+
+    @property
+    def now(self) -> Leaflet | None:
+        return self.leaflets[self.place] if self.place < len(self.leaflets) else None
+
+    def turn(self, at: datetime, seconds: int) -> Leaflet | None:
+        """The leaflet of this moment."""
+        now = self.now
+        if now is None:
+            return None
+        since = self.since or at
+        if at < since or at - since >= timedelta(seconds=max(seconds, now.seconds)):
+            self.place, since = (self.place + 1) % len(self.leaflets), at
+        self.since = since
+        return self.now
+
+
+def complaints(found: list[Judged]) -> Iterator[str]:
+    return (one.sentence for one in found if isinstance(one, Spoilt))

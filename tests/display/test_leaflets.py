@@ -1,0 +1,119 @@
+"""The branch's folder of notices: what is shown, what is passed over, and what the technician reads about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from lobbyline.display import leaflets
+from lobbyline.display.leaflets import Leaflet, Rack, Shelf, Spoilt
+from tests.display.hall import TEN, later
+
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
+
+
+def picture(path: Path, size: tuple[int, int] = (90, 60)) -> Path:
+    Image.effect_noise(size, 90).convert("RGB").save(path)
+    return path
+
+
+def spoilt(folder: Path) -> str:
+    (one,) = Shelf(folder).look()
+    assert isinstance(one, Spoilt)
+    return one.sentence
+
+
+def test_pictures_drawings_and_texts_are_shown_in_the_order_of_their_names(tmp_path: Path) -> None:
+    """A text of a picture's name is its caption, one line for each language; alone it is a page of its own."""
+    picture(tmp_path / "2.JPG")
+    picture(tmp_path / "3.png")
+    (tmp_path / "3.txt").write_text("防诈骗\n\nBeware\n", encoding="utf-8")
+    (tmp_path / "1.svg").write_text(SQUARE)
+    (tmp_path / "4.txt").write_text("今天下午停电\nNo power this afternoon", encoding="utf-8")
+    (tmp_path / ".hidden").write_text("")
+    found = [(one.path.name, one.kind, one.lines) for one in Shelf(tmp_path).look() if isinstance(one, Leaflet)]
+    assert found == [
+        ("1.svg", "picture", ()),
+        ("2.JPG", "picture", ()),
+        ("3.png", "picture", ("防诈骗", "Beware")),
+        ("4.txt", "text", ("今天下午停电", "No power this afternoon")),
+    ]
+
+
+def test_no_folder_is_no_trouble(tmp_path: Path) -> None:
+    """Most branches begin without leaflets."""
+    assert Shelf(tmp_path / "notices").look() == []
+
+
+@pytest.mark.parametrize("name", ["film.webp", "film.gif"])
+def test_a_film_is_as_long_as_its_frames(tmp_path: Path, name: str) -> None:
+    """It is not cut off in the middle: its own length counts."""
+    frames = [Image.new("RGB", (64, 36), (shade, 0, 0)) for shade in (0, 80, 160, 240)]
+    frames[0].save(tmp_path / name, save_all=True, append_images=frames[1:], duration=250)
+    (film,) = Shelf(tmp_path).look()
+    assert isinstance(film, Leaflet)
+    assert film.kind == "film"
+    assert film.seconds == pytest.approx(1)
+
+
+@pytest.mark.parametrize("name", ["poster.png", "poster.jpg"])
+def test_a_half_written_picture_is_passed_over(tmp_path: Path, name: str) -> None:
+    """A copy that broke off is found before it is on the wall."""
+    path = picture(tmp_path / name, (400, 300))
+    path.write_bytes(path.read_bytes()[:-2000])
+    assert spoilt(tmp_path).startswith(f"notices/{name} is passed over: it cannot be read (")
+    assert spoilt(tmp_path).endswith("; save it again.")
+
+
+def test_what_is_no_picture_is_named(tmp_path: Path) -> None:
+    """Whatever somebody drops into the folder is a sentence and nothing worse."""
+    (tmp_path / "a.png").write_text("hello")
+    assert spoilt(tmp_path) == "notices/a.png is passed over: it is no picture that can be read; save it again."
+    (tmp_path / "a.png").rename(tmp_path / "a.mp4")
+    assert spoilt(tmp_path).endswith("svg and txt are shown; docs/screen.md says how to make a film.")
+
+
+@pytest.mark.qt_log_ignore("XML|svg|SVG")
+def test_a_broken_drawing_is_named(tmp_path: Path) -> None:
+    """Drawings are tried too."""
+    (tmp_path / "a.svg").write_text(SQUARE[:60])
+    assert spoilt(tmp_path).endswith("it is no drawing that can be read; save it again as plain SVG.")
+
+
+def test_a_huge_picture_is_never_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few kilobytes may unpack to gigabytes: the size is read first."""
+    Image.new("1", (6000, 5000)).save(tmp_path / "a.png")
+    assert spoilt(tmp_path) == (
+        "notices/a.png is passed over: 6000 × 5000 pixels are too many; 1920 × 1080 are enough."
+    )
+    monkeypatch.setattr(leaflets, "MOST_BYTES", 100)
+    assert spoilt(tmp_path).endswith("MB, at most 0 are shown.")
+
+
+def test_a_file_is_judged_again_only_when_it_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder is looked at twice a minute for years."""
+    path, shelf = picture(tmp_path / "a.png"), Shelf(tmp_path)
+    (first,) = shelf.look()
+    assert shelf.look()[0] is first
+    picture(path, (80, 80))
+    assert shelf.look()[0] is not first
+    path.unlink()
+    assert shelf.look() == []
+    assert shelf.known == {}
+
+
+def test_one_at_a_time_each_for_its_time(tmp_path: Path) -> None:
+    """Twenty seconds each, a film to its end, then from the beginning; a new file does not push off what stands."""
+    one, film = Leaflet(tmp_path / "1.png", "picture"), Leaflet(tmp_path / "2.webp", "film", seconds=45)
+    rack = Rack()
+    assert rack.turn(TEN, 20) is None
+    rack.fill([one, Spoilt(tmp_path / "x", ""), film])
+    shown = [rack.turn(later(second), 20) for second in range(90)]
+    assert [second for second in range(1, 90) if shown[second] != shown[second - 1]] == [20, 65, 85]
+    standing = rack.now
+    rack.fill([Leaflet(tmp_path / "0.png", "picture"), one, film])
+    assert rack.now == standing
+    rack.fill([one])
+    assert rack.turn(later(91), 20) == one
