@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import pty
@@ -11,6 +12,7 @@ import time
 import tty
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from modbus_tk import defines, modbus_rtu
 
 from lobbyline.drivers.boards import keeper as module
 from lobbyline.drivers.boards import schedule
-from lobbyline.drivers.boards.keeper import Fault, Keeper, News, Post, Restored, Shown
+from lobbyline.drivers.boards.keeper import Counts, Fault, Keeper, News, Post, Restored, Shown
 from lobbyline.drivers.boards.line import Line
 from lobbyline.drivers.boards.protocol import Protocol
 from lobbyline.drivers.boards.schedule import Face
@@ -352,6 +354,7 @@ def foreign_modbus_board(unit: int) -> Iterator[tuple[Path, Any]]:
     server = modbus_rtu.RtuServer(serial.Serial(os.ttyname(far), 9600, timeout=0.1), interchar_multiplier=1)
     display = server.add_slave(unit)
     display.add_block("number", defines.HOLDING_REGISTERS, 0, 1)
+    display.add_block("characters", defines.HOLDING_REGISTERS, 0x70, 3)
     cable.start()
     server.start()
     try:
@@ -377,3 +380,88 @@ def test_a_foreign_modbus_board_takes_our_frames_and_an_absent_unit_is_told() ->
         told.shown("here", face("call", 1234))
         assert list(display.get_values("number", 0, 1)) == [1234]
         assert "Board 'absent' (address 9 on" in told.fault("absent")
+
+
+@pytest.mark.filterwarnings("ignore:isSet:DeprecationWarning")  # modbus_tk is older than is_set
+def test_a_foreign_modbus_board_takes_characters_and_says_no_to_a_register_it_lacks() -> None:
+    """Function 16 puts six characters into modbus_tk's registers; a wrong register is an exception, told as a no."""
+    protocol, wrong = preset("modbus-rtu-ascii"), Post("wrong", 2, preset("modbus-rtu"), values={"register": 0x400})
+    with (
+        foreign_modbus_board(unit=2) as (path, display),
+        keeping(path, Post("here", 2, protocol), wrong) as (keeper, told),
+    ):
+        keeper.want("here", face("call", 45))
+        told.shown("here", face("call", 45))
+        characters = b"".join(value.to_bytes(2, "big") for value in display.get_values("characters", 0x70, 3))
+        assert characters == b"  A045"
+        keeper.want("wrong", face("call", 45))
+        assert "said no 3 times" in told.fault("wrong")
+
+
+def test_every_area_of_a_board_that_returns_is_told_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An Onbon card forgets its areas without power: when one is answered again, the others are told at once, too."""
+    monkeypatch.setattr(schedule, "PROBE_FIRST", 0.05)
+    bus = StandinBus(tmp_path / "standin", tmp_path / "adapter", [StandinBoard("card", "onbon-bx5k", 1)]).start()
+    posts = [Post(f"row-{n}", 1, preset("onbon-bx5k"), values={"area": n, "y": 16 * n}) for n in range(2)]
+    try:
+        with keeping(tmp_path / "adapter", *posts) as (keeper, told):
+            for n in range(2):
+                keeper.want(f"row-{n}", face("call", 10 + n))
+                told.shown(f"row-{n}", face("call", 10 + n))
+            bus.power("card", False)
+            keeper.want("row-0", face("call", 12))
+            told.fault("row-0")
+            before = keeper.counts()["row-1"].acknowledged
+            bus.power("card", True)
+            told.shown("row-0", face("call", 12))
+            deadline = time.monotonic() + PATIENCE
+            while keeper.counts()["row-1"].acknowledged == before and time.monotonic() < deadline:
+                threading.Event().wait(0.01)
+            assert keeper.counts()["row-1"].acknowledged == before + 1
+    finally:
+        bus.stop()
+
+
+def test_counts_stand_in_a_sentence_and_are_read_from_it_again() -> None:
+    """What doctor reads as a sentence is what the list of boards counts."""
+    counts = Counts(7, 6, 1, 3)
+    assert str(counts) == "7 frames sent, 6 acknowledged, 1 time-outs, 3 bytes of garbage"
+    assert Counts.told(f"Board 'one' did not answer 3 times. So far {counts}.") == counts
+    assert Counts.told("Bus 'hall' is gone.") is None
+
+
+def test_nobody_listens_to_a_dead_board_while_somebody_is_called() -> None:
+    """A dead board's answer is not waited for when a living board has a fresh call."""
+    slow = copy.deepcopy(NAMED)
+    slow["frames"]["show"]["ack"]["timeout_ms"] = 3000
+    asked: list[float] = []
+
+    def only_two_answers(data: bytes, send: Callable[[bytes], None]) -> None:
+        asked.append(time.monotonic())
+        if data[0] == 2:
+            send(b"\x02\x06")
+
+    protocol = Protocol.read(slow)
+    with (
+        Wire(only_two_answers) as wire,
+        keeping(wire.path, Post("one", 1, protocol), Post("two", 2, protocol)) as (keeper, told),
+    ):
+        keeper._states["one"] = replace(keeper._states["one"], failures=9)  # long dead
+        keeper.want("one", face("call", 11))
+        deadline = time.monotonic() + PATIENCE
+        while not asked and time.monotonic() < deadline:
+            threading.Event().wait(0.01)
+        keeper.want("two", face("call", 12), fresh=True)
+        told.shown("two", face("call", 12))
+    assert asked[1] - asked[0] < 3.0
+
+
+NAMED: dict[str, Any] = {
+    "frames": {
+        "show": {
+            "parts": [{"int": "address"}, {"text": "{ticket}"}, {"hex": "0D"}],
+            "ack": {"ok": "{address} 06", "timeout_ms": 300, "retries": 1},
+        }
+    },
+    "actions": {"call": ["show"]},
+}
