@@ -123,7 +123,7 @@ class Ticket:
         again = replace(self._by("recall"), called_at=at, calls=self.calls + 1)
         if self.calls > most:
             raise Refusal("recall_limit", ticket=self.number, most=most)
-        if self.called_at and (at - self.called_at).total_seconds() < seconds:
+        if self.called_at and 0 <= (at - self.called_at).total_seconds() < seconds:
             raise Refusal("too_soon", ticket=self.number, seconds=seconds)
         return again
 
