@@ -201,14 +201,14 @@ class Policy(Settings):
 
     rule: Literal["fifo", "interleave", "split", "gentle", "balanced", "fast"] = Field(
         "balanced",
-        description="`fifo`: by arrival; `interleave`: by arrival, privileged customers in between; `split`: simple and "
-        "long business at counters of their own; `gentle`, `balanced`, `fast`: credit in minutes.",
+        description="`fifo`: by arrival; `interleave`: by arrival, privileged customers in between; `split`: simple "
+        "and long business at counters of their own; `gentle`, `balanced`, `fast`: credit in minutes.",
     )
-    handicap: float = Field(90, ge=0, le=240, description="Minutes a very long job is held back.")
+    handicap: float = Field(200, ge=0, le=480, description="Minutes a very long job is held back.")
     half: float = Field(9, gt=0, le=120, description="Minutes of work at which half the handicap applies.")
     steepness: float = Field(1.5, gt=0, le=5, description="How sharply the handicap grows around `half`.")
     crowding: float = Field(
-        0.2,
+        0.3,
         ge=0,
         le=2,
         description="Growth of head start and handicap per customer waiting per open counter above two.",
@@ -217,10 +217,13 @@ class Policy(Settings):
         0.5, ge=0, le=1, description="How much less a job is held back when few counters can do it."
     )
     ending: float = Field(
-        0, ge=0, le=240, description="In so many minutes before closing, head start and handicap fade away; 0 is never."
+        15,
+        ge=0,
+        le=240,
+        description="In so many minutes before closing, head start and handicap fade away; 0 is never.",
     )
     head_starts: float = Field(1, ge=0, le=5, description="Share of the head starts of lines and segments that counts.")
-    promise: int = Field(12, ge=0, le=200, description="A ticket may be overtaken this many times …")
+    promise: int = Field(40, ge=0, le=200, description="A ticket may be overtaken this many times …")
     promise_share: float = Field(
         1.0, ge=0, le=5, description="… plus this share of the tickets ahead when it was drawn."
     )
@@ -251,7 +254,7 @@ class Policy(Settings):
         return PRESETS.get(str(written.get("rule", "")), {}) | written
 
     def ruled(self, rule: str) -> Policy:
-        """This policy under another rule: that rule's weights, and everything here that belongs to no set of weights."""
+        """This policy under another rule: that rule's weights, and all that belongs to no set of weights."""
         if rule == self.rule:
             return self
         weights = {key for preset in PRESETS.values() for key in preset}

@@ -1,15 +1,25 @@
-"""How long it takes: a range from playing the rule forward with expected times, never one exact minute."""
+"""How long it takes: a range from playing the real rule forward with expected times, never one exact minute.
+
+The range is the play's answer widened by the branch's own recent errors where there are enough of them, and by a
+fixed share where there are not; rounded outward to five minutes.
+"""
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil, floor
 
+from lobbyline.lobby import policy
+from lobbyline.lobby.crowd import Crowd, Customer
+from lobbyline.lobby.policy import Choice, Desks, Moment
+
 STEP = 5  # minutes; a range is rounded outward to it
-SPREAD = 0.3  # share by which service times are expected to differ from their means
+SPREAD = 0.3  # share by which a wait is expected to differ from the play's answer
 CROWDED = 60  # minutes above which "many people are waiting" is said instead
+ENOUGH = 40  # visits of a line from which its own errors are believed
+COVERED = (0.05, 0.95)  # the errors between which most visits lie
 
 
 @dataclass(frozen=True)
@@ -25,36 +35,82 @@ class Wait:
 
 
 @dataclass(frozen=True)
-class Job:
-    """Someone who waits: expected minutes of work and the counters that can do it."""
+class Learned:
+    """What the branch's own past days teach: minutes of services, and how far forecasts were out.
 
-    id: int
-    minutes: float
-    counters: frozenset[int]
-
-
-def around(minutes: float) -> Wait:
-    """The range that is told for an expected wait."""
-    low = floor(minutes * (1 - SPREAD) / STEP) * STEP
-    return Wait(low, max(low + STEP, ceil(minutes * (1 + SPREAD) / STEP) * STEP))
-
-
-def waits(queue: Sequence[Job], busy: Mapping[int, float]) -> dict[int, float]:
-    """Expected minutes until each job of a line in call order is called.
-
-    `busy` holds, for each open counter, the minutes until it is free. A counter that is free takes the first
-    job in the line that it can do. A job that no open counter can do waits for all the work before it.
+    `errors` holds, for each line, the shares of the told wait between which the true one lay.
     """
-    free = [(minutes, counter) for counter, minutes in busy.items()]
-    heapq.heapify(free)
-    left, begins = list(queue), dict[int, float]()
-    while free and left:
-        minutes, counter = heapq.heappop(free)
-        job = next((job for job in left if counter in job.counters), None)
-        if job is None:
-            continue  # this counter has nothing more to do
-        left.remove(job)
-        begins[job.id] = minutes
-        heapq.heappush(free, (minutes + job.minutes, counter))
-    work = sum(job.minutes for job in queue) / max(len(busy), 1)
-    return begins | {job.id: work for job in left}
+
+    minutes: Mapping[str, float] = field(default_factory=dict)
+    errors: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+
+NOTHING = Learned()
+
+
+def around(minutes: float, errors: tuple[float, float] | None = None) -> Wait:
+    """The range that is told for an expected wait."""
+    least, most = errors or (1 - SPREAD, 1 + SPREAD)
+    low = floor(minutes * least / STEP) * STEP
+    return Wait(low, max(low + STEP, ceil(minutes * most / STEP) * STEP))
+
+
+def error_range(told: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
+    """From pairs of the wait that was expected and the one that came: the shares between which most lie."""
+    shares = sorted(came / expected for expected, came in told if expected >= STEP)
+    if len(shares) < ENOUGH:
+        return None
+    least, most = (shares[min(len(shares) - 1, int(share * len(shares)))] for share in COVERED)
+    return min(least, 1.0), max(most, 1.0)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One call of the play: when, at which counter, and whom; None when nobody was left for the counter."""
+
+    at: float
+    counter: int
+    moment: Moment
+    choice: Choice | None
+
+
+@dataclass(frozen=True)
+class Play:
+    """A hall played forward until everybody is called: begins in minutes, in call order, by id."""
+
+    begins: dict[int, float]
+    steps: Sequence[Step]
+    at: float
+
+    def joined_by(self, newcomer: Customer, desks: Desks) -> float:
+        """Minutes until somebody who joins now is called: where he first stands before the one who is."""
+        able = desks.able(newcomer.kind)
+        for step in self.steps:
+            if step.counter in able:
+                choice, first = step.choice, desks.first(step.counter)
+                if choice is None or step.moment.rank(newcomer, first, choice.ordinary) < choice.rank:
+                    return step.at - self.at
+        return max(self.begins.values(), default=0.0)
+
+
+def play(crowd: Crowd, desks: Desks, free: Mapping[int, float], at: float, recent: Sequence[bool]) -> Play:
+    """Call everybody of the crowd, which is empty afterwards.
+
+    `free` holds, for each open counter, the minutes until it is free. Whoever no counter of `free` can do waits
+    for all the work before him.
+    """
+    counters = [(at + minutes, number) for number, minutes in free.items()]
+    heapq.heapify(counters)
+    begins, steps, calls = dict[int, float](), list[Step](), list(recent)
+    work = sum(one.kind.minutes for one in crowd.everybody()) / max(len(counters), 1)
+    while counters:
+        now, number = heapq.heappop(counters)
+        moment = Moment(crowd, desks, calls, now).fixed()
+        choice = policy.choose(moment, number)
+        steps.append(Step(now, number, moment, choice))
+        if choice:
+            crowd.call(choice.customer, desks.within(number))
+            calls.insert(0, choice.privileged)
+            begins[choice.customer.id] = now - at
+            heapq.heappush(counters, (now + choice.customer.kind.minutes, number))
+    return Play(begins | {one.id: work for one in crowd.everybody()}, steps, at)

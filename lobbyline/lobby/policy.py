@@ -2,42 +2,23 @@
 
 Credit in minutes: what a customer waited, plus a head start, less a handicap that grows with the length of the job.
 The fuller the hall, the more short jobs go first; a job that few counters can do is held back less. Bounds come
-before credit: whoever was passed as often as promised, or waited as long as his line allows, is next.
-The same lobby at the same moment always gives the same answer.
+before credit: whoever was passed as often as promised, or waited as long as his line allows, is next; then whoever
+came back to go on. The same lobby at the same moment always gives the same answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from functools import cached_property
 
-from lobbyline.lobby.branch import Policy
+from lobbyline.lobby.branch import Branch, Counter
+from lobbyline.lobby.crowd import Crowd, Customer, Kind
 
-
-@dataclass(frozen=True)
-class Customer:
-    """What the rule knows of one waiting ticket; minutes are minutes of waiting or of work."""
-
-    id: int
-    number: str
-    queue: str
-    arrived_at: datetime
-    returned_at: datetime | None
-    minutes: float
-    head_start: float
-    max_wait: float
-    overtaken: int
-    promise: int
-    served_by: int  # open counters that can do it
-
-
-@dataclass(frozen=True)
-class Hall:
-    """What the rule knows of the hall: open counters and waiting customers."""
-
-    counters: int
-    waiting: int
+Rank = tuple[float, ...]  # the smallest is next; arrival and id come last, so no two are alike
+FAR = 1e9  # minutes: later than anything
+# Parts of the rule, in the order in which they are blamed for having put one customer before another.
+PARTS = ("promise", "returned", "quota", "own_line", "priority", "ready", "few_counters", "simple_first")
 
 
 @dataclass(frozen=True)
@@ -48,66 +29,205 @@ class Reason:
     facts: dict[str, object]
 
 
-def waited(customer: Customer, at: datetime) -> float:
-    """Minutes since arrival."""
-    return (at - customer.arrived_at).total_seconds() / 60
+class Desks:
+    """The open counters, and what each may be asked to do; made anew when one opens or closes."""
+
+    def __init__(self, branch: Branch, counters: Sequence[Counter]) -> None:
+        self.branch, self.policy = branch, branch.policy
+        self.numbers = frozenset(counter.number for counter in counters)
+        self._counters = {counter.number: counter for counter in branch.counters}
+        self._able: dict[Kind, frozenset[int]] = {}
+        self._within: dict[int, set[Kind]] = {number: set() for number in self._counters}
+        self._bias: dict[Kind, float] = {}
+
+    def first(self, counter: int) -> list[str]:
+        return self._counters[counter].first
+
+    def able(self, kind: Kind) -> frozenset[int]:
+        """The counters of the branch, open or not, that may be asked to do it."""
+        if kind not in self._able:
+            able = {n for n, one in self._counters.items() if self.branch.can_serve(one, kind.service, kind.queue)}
+            if self.policy.rule == "split":
+                able = {n for n in able if self._sides.get(n, kind.simple) == kind.simple} or able
+            for number in able:
+                self._within[number].add(kind)
+            self._able[kind] = frozenset(able)
+        return self._able[kind]
+
+    def within(self, counter: int) -> set[Kind]:
+        """The kinds, of those asked for so far, that a counter may be asked to do."""
+        return self._within[counter]
+
+    def bias(self, kind: Kind) -> float:
+        """Minutes that come to a customer's wait in a hall without crowding."""
+        if kind not in self._bias:
+            self._bias[kind] = self.weighed(kind, frozenset())
+        return self._bias[kind]
+
+    def weighed(self, kind: Kind, off: frozenset[str]) -> float:
+        """The same with parts of the rule switched off."""
+        policy = self.policy
+        minutes = kind.unready if "ready" in off else kind.minutes
+        grown, half = minutes**policy.steepness, policy.half**policy.steepness
+        handicap = 0.0 if "simple_first" in off else policy.handicap * float(grown / (grown + half))
+        scarcity = 1.0 if "few_counters" in off else 1 - policy.scarcity * self._unable(kind)
+        return (0.0 if "priority" in off else policy.head_starts * kind.head_start) - handicap * scarcity
+
+    def _unable(self, kind: Kind) -> float:
+        """The share of the open counters that cannot do it."""
+        able = len(self.able(kind) & self.numbers)
+        return 1 - able / len(self.numbers) if able else 0.0
+
+    @cached_property
+    def _sides(self) -> dict[int, bool]:
+        """Under `split`: whether a counter that could do both kinds of business does simple business only."""
+        branch = self.branch
+        simple = {code: service.complexity in ("quick", "triage") for code, service in branch.services.items()}
+        both = [
+            counter.number
+            for counter in branch.counters
+            if len({simple[c] for c, s in branch.services.items() if branch.can_serve(counter, c, s.queue)}) == 2
+        ]
+        chosen = self.policy.simple_counters or both[::2]
+        return {number: number in chosen for number in both}
 
 
-def guarded(customer: Customer, at: datetime) -> bool:
-    """Whether nobody may pass any more: promise used up, or the longest wait of the line reached."""
-    return customer.overtaken >= customer.promise or waited(customer, at) >= customer.max_wait
+@dataclass(frozen=True)
+class Moment:
+    """What the rule looks at: who waits, which counters are open, what was called lately, and the time."""
+
+    crowd: Crowd
+    desks: Desks
+    recent: Sequence[bool]  # newest first: whether a call counted against the privilege of segments
+    at: float
+    left: float = FAR  # minutes until the branch closes
+
+    @cached_property
+    def crowding(self) -> float:
+        """How much head start and handicap count."""
+        per_counter = self.crowd.size / max(len(self.desks.numbers), 1)
+        policy = self.desks.policy
+        ending = min(1.0, max(0.0, self.left) / policy.ending) if policy.ending else 1.0
+        return ending * (1 + policy.crowding * max(0.0, per_counter - 2))
+
+    @cached_property
+    def held(self) -> bool:
+        """Whether privilege had its share of the latest calls."""
+        policy = self.desks.policy
+        if policy.rule == "interleave":
+            privileged, others = policy.interleave
+            return sum(self.recent[: privileged + others - 1]) >= privileged
+        return any(self.recent[: policy.quota - 1])
+
+    def fixed(self) -> Moment:
+        """This moment with what it reads of the crowd worked out now, to be kept while the crowd goes on."""
+        vars(self).update(crowding=self.crowding, held=self.held)
+        return self
+
+    def guarded(self, customer: Customer) -> bool:
+        """Whether nobody who came later may pass: promise used up, or the longest wait of the line reached."""
+        spent = customer.overtaken >= customer.promise
+        return spent or self.at - customer.arrived >= customer.kind.max_wait
+
+    def credit(self, customer: Customer, off: frozenset[str] = frozenset()) -> float:
+        """Minutes of credit, with parts of the rule switched off."""
+        bias = self.desks.weighed(customer.kind, off) if off else self.desks.bias(customer.kind)
+        return self.at - customer.arrived + self.crowding * bias
+
+    def rank(
+        self, customer: Customer, first: Sequence[str], ordinary: tuple[float, int], off: frozenset[str] = frozenset()
+    ) -> Rank:
+        """Where somebody stands at a counter that serves the lines `first` before others.
+
+        `ordinary` is the arrival of the earliest without privilege who could be called here: while privilege has had
+        its share, nobody is called before him by it.
+        """
+        rule, kind, key = self.desks.policy.rule, customer.kind, customer.key
+        if rule in ("fifo", "split"):
+            return key
+        if rule == "interleave":
+            return (kind.privileged == self.held and "quota" not in off, *key)
+        if self.held and "quota" not in off and kind.privileged and key > ordinary:
+            return (FAR, *key)
+        if "promise" not in off and self.guarded(customer):
+            return (0, *key)
+        if customer.returned is not None and "returned" not in off:
+            return (1, customer.returned, *key)
+        own = kind.queue in first and "own_line" not in off
+        return (2 if own else 3, -self.credit(customer, off), *key)
 
 
-def credit(customer: Customer, hall: Hall, policy: Policy, at: datetime) -> float:
-    """Minutes of credit under the balanced rule; under `fifo` only the wait counts."""
-    if policy.rule == "fifo":
-        return waited(customer, at)
-    counters = max(hall.counters, 1)
-    crowding = 1 + policy.crowding * max(0.0, hall.waiting / counters - 2)
-    scarcity = 1 - policy.scarcity * (counters - min(customer.served_by, counters)) / counters
-    grown, half = customer.minutes**policy.steepness, policy.half**policy.steepness
-    handicap = policy.handicap * float(grown / (grown + half))
-    return waited(customer, at) + crowding * (customer.head_start - handicap * scarcity)
+@dataclass(frozen=True)
+class Choice:
+    """Whom a counter calls: the customer, where he stood, and whether the call counts against privilege.
+
+    `ordinary` is the arrival of the earliest without privilege whom the counter could have called.
+    """
+
+    customer: Customer
+    rank: Rank
+    privileged: bool
+    ordinary: tuple[float, int]
 
 
-def order(
-    customers: Sequence[Customer], hall: Hall, policy: Policy, at: datetime, first: frozenset[str] = frozenset()
-) -> list[Customer]:
-    """Everyone in the order of the rule, as a counter sees it that serves the lines `first` before others."""
-
-    def rank(customer: Customer) -> tuple[int, float, datetime, int]:
-        if customer.returned_at is not None:
-            return (0, customer.returned_at.timestamp(), customer.arrived_at, customer.id)
-        if guarded(customer, at):
-            return (1, 0, customer.arrived_at, customer.id)
-        own = 2 if customer.queue in first else 3
-        return (own, -credit(customer, hall, policy, at), customer.arrived_at, customer.id)
-
-    return sorted(customers, key=rank)
+def choose(moment: Moment, counter: int) -> Choice | None:
+    """Whom this counter calls now; None when nobody waits for it."""
+    heads = list(_heads(moment, counter))
+    if not heads:
+        return None
+    ordinary = earliest(heads)
+    first = moment.desks.first(counter)
+    rank, best = min((moment.rank(one, first, ordinary), one) for one in heads)
+    counts = best.kind.privileged and (moment.desks.policy.rule == "interleave" or best.key > ordinary)
+    return Choice(best, rank, counts, ordinary)
 
 
-def reason(chosen: Customer, others: Sequence[Customer], at: datetime, first: frozenset[str]) -> Reason:
+def earliest(customers: Iterable[Customer]) -> tuple[float, int]:
+    """The earliest arrival without privilege; later than anybody when there is none."""
+    return min((one.key for one in customers if not one.kind.privileged), default=(FAR, 0))
+
+
+def _heads(moment: Moment, counter: int) -> Iterable[Customer]:
+    """The customers of whom one is next: the first of each group, and everyone who came back."""
+    able = moment.desks.able
+    for group in moment.crowd.groups():
+        if counter in able(group.kind):
+            if group.fresh:
+                yield group.fresh[0]
+            if group.spent:
+                yield group.spent[0]
+    yield from (one for one in moment.crowd.returned if counter in able(one.kind))
+
+
+def reason(moment: Moment, counter: int, choice: Choice) -> Reason:
     """Why the chosen one and not who came before, in one sentence that may be told to anybody."""
-    earlier = [other for other in others if (other.arrived_at, other.id) < (chosen.arrived_at, chosen.id)]
+    chosen, able = choice.customer, moment.desks.able
+    facts: dict[str, object] = {"ticket": chosen.number, "credit": round(moment.credit(chosen), 1)}
+    earlier = [one for one in moment.crowd.everybody() if one.key < chosen.key]
+    here = [one for one in earlier if counter in able(one.kind)]
     if not earlier:
-        return Reason("earliest", {"ticket": chosen.number})
-    passed = min(earlier, key=lambda other: (other.arrived_at, other.id))
-    facts: dict[str, object] = {
-        "ticket": chosen.number,
+        return Reason("earliest", facts)
+    passed = min(here or earlier, key=lambda one: one.key)
+    facts |= {
         "passed": passed.number,
-        "minutes": round(max(0.0, passed.max_wait - waited(passed, at))),
+        "passed_credit": round(moment.credit(passed), 1),
+        "minutes": max(1, round(passed.kind.max_wait - (moment.at - passed.arrived))),
     }
-    return Reason(_turning(chosen, passed, at, first), facts)
+    if not here:
+        return Reason("skill", facts)
+    return Reason(_turning(moment, counter, chosen, passed, earliest(here)), facts)
 
 
-def _turning(chosen: Customer, passed: Customer, at: datetime, first: frozenset[str]) -> str:
-    """The first part of the rule that put `chosen` before `passed`."""
-    if chosen.returned_at is not None:
-        return "returned"
-    if guarded(chosen, at):
-        return "promise"
-    if chosen.queue in first and passed.queue not in first:
-        return "own_line"
-    if chosen.head_start > passed.head_start:
-        return "priority"
-    return "simple_first" if chosen.minutes < passed.minutes else "few_counters"
+def _turning(moment: Moment, counter: int, chosen: Customer, passed: Customer, ordinary: tuple[float, int]) -> str:
+    """The part of the rule without which the order would be the other way round."""
+    if moment.desks.policy.rule == "interleave":
+        return "vip" if chosen.kind.privileged else "quota"
+    first = moment.desks.first(counter)
+
+    def turned(*off: str) -> bool:
+        parts = frozenset(off)
+        return moment.rank(chosen, first, ordinary, parts) > moment.rank(passed, first, ordinary, parts)
+
+    alone = next((part for part in PARTS if turned(part)), None)
+    part = alone or next((part for count, part in enumerate(PARTS, 1) if turned(*PARTS[:count])), "simple_first")
+    return "vip" if part == "priority" and chosen.kind.privileged else part

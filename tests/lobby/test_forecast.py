@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 import pytest
 
-from lobbyline.lobby.forecast import Job, Wait, around, waits
+from lobbyline.lobby import forecast
+from lobbyline.lobby.crowd import Customer
+from lobbyline.lobby.forecast import Play, Wait, around, error_range
+from lobbyline.lobby.lobby import Lobby
+from tests.lobby.test_policy import COMPANY, LONG, NOW, QUICK, customer, moment
 
-ONE, BOTH = frozenset({1}), frozenset({1, 2})
+
+def played(*customers: Customer, **busy: float) -> dict[int, float]:
+    now = moment(*customers)
+    free = {int(name[1:]): minutes for name, minutes in busy.items()}
+    return forecast.play(now.crowd, now.desks, free, NOW, ()).begins
 
 
 @pytest.mark.parametrize(
@@ -23,17 +34,53 @@ def test_a_long_wait_is_called_crowded() -> None:
     assert not around(30).crowded
 
 
+def test_a_line_learns_from_its_errors() -> None:
+    """Enough visits that took twice as long as was expected widen the range upward; few teach nothing."""
+    assert error_range([(10.0, 20.0)] * 10) is None
+    errors = error_range([(10.0, 20.0)] * 50)
+    assert errors == (1.0, 2.0)
+    assert around(10, errors) == Wait(10, 20)
+
+
 def test_jobs_are_spread_over_counters() -> None:
-    """Each counter takes the first job it can do as soon as it is free."""
-    line = [Job(1, 10, BOTH), Job(2, 3, BOTH), Job(3, 3, BOTH), Job(4, 3, ONE)]
-    assert waits(line, {1: 0, 2: 2}) == {1: 0, 2: 2, 3: 5, 4: 10}
+    """Each counter takes the next job it can do as soon as it is free."""
+    assert played(customer(1, 9), customer(2, 8), customer(3, 7), c1=0, c2=2) == {1: 0, 2: 2, 3: 3}
+
+
+def test_the_play_keeps_the_rule() -> None:
+    """A short job that came later is expected before the long one, which is called when nobody short is left."""
+    assert played(customer(1, 5, LONG), customer(2, 1), c1=0) == {2: 0, 1: 3}
 
 
 def test_a_busy_counter_is_waited_for() -> None:
     """The rest of the job that is being done counts."""
-    assert waits([Job(1, 5, ONE)], {1: 7, 2: 0}) == {1: 7}
+    assert played(customer(1, 1, COMPANY), c1=0, c4=7) == {1: 7}
 
 
 def test_a_job_no_open_counter_can_do_still_gets_a_range() -> None:
     """It waits for all the work before it rather than for ever."""
-    assert waits([Job(1, 5, frozenset({9})), Job(2, 3, ONE)], {1: 0})[1] == 8
+    assert played(customer(1, 5, COMPANY), customer(2, 3), c1=0)[1] == 6
+
+
+def test_who_would_join_is_expected_where_the_rule_would_call_him() -> None:
+    """One play answers for newcomers of every kind, as a play with each of them in it would."""
+    waiting = [customer(id, 30 - id, LONG if id % 3 else QUICK) for id in range(1, 20)]
+    now = moment(*waiting)
+    play: Play = forecast.play(now.crowd, now.desks, {1: 0.0, 2: 4.0}, NOW, ())
+    for kind in (QUICK, LONG):
+        newcomer = Customer(99, "A099", kind, NOW, promise=50)
+        alone = play.joined_by(newcomer, now.desks)
+        joined = moment(*(replace(one, overtaken=0) for one in waiting), newcomer)
+        among = forecast.play(joined.crowd, joined.desks, {1: 0.0, 2: 4.0}, NOW, ()).begins[99]
+        assert alone == pytest.approx(among, abs=15)
+
+
+def test_the_hall_is_told_in_call_order(lobby: Lobby, at: datetime) -> None:
+    """Whoever is called first stands first in the list, and nobody before him has a longer wait."""
+    for service in ("O1", "W1", "L1", "P1", "W1", "O1") * 4:
+        lobby.reception.take(service, at)
+    with lobby.read() as book:
+        line = lobby.line(book, at)
+    expected = [line.expected(ticket) for ticket in line.ordered()]
+    assert expected == sorted(expected)
+    assert len(expected) == 24

@@ -2,47 +2,78 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lobbyline.lobby import policy
-from lobbyline.lobby.branch import Policy
-from lobbyline.lobby.policy import Customer, Hall
+from lobbyline.lobby.branch import Branch, Counter, Policy, Queue, Segment, Service, Text
+from lobbyline.lobby.crowd import Crowd, Customer, Kind
+from lobbyline.lobby.policy import Choice, Desks, Moment
 
-NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
-QUIET = Hall(counters=4, waiting=4)
+NOW = 600.0
+WORDS = Text({"zh": "x", "en": "x"})
+QUICK = Kind("W1", "A", simple=True, minutes=3, unready=3, head_start=0, max_wait=45, privileged=False)
+LONG = Kind("O1", "A", simple=False, minutes=40, unready=40, head_start=0, max_wait=45, privileged=False)
+FORM = replace(LONG, minutes=12, unready=18)
+CARE = replace(QUICK, queue="L", head_start=25)
+VIP = replace(QUICK, queue="V", head_start=60, privileged=True)
+COMPANY = replace(QUICK, service="B1", queue="C", simple=False)
+KINDS = (QUICK, LONG, FORM, CARE, VIP)
 
 
-def customer(
-    id: int,
-    waited: float,
-    minutes: float = 3,
-    *,
-    head_start: float = 0,
-    overtaken: int = 0,
-    returned: bool = False,
-    queue: str = "A",
-) -> Customer:
-    return Customer(
-        id=id,
-        number=f"{queue}{id:03d}",
-        queue=queue,
-        arrived_at=NOW - timedelta(minutes=waited),
-        returned_at=NOW if returned else None,
-        minutes=minutes,
-        head_start=head_start,
-        max_wait=45,
-        overtaken=overtaken,
-        promise=12,
-        served_by=4,
+def branch(rule: str = "balanced", **weights: object) -> Branch:
+    counters = [("AVL", []), ("AVL", []), ("AVL", ["L"]), ("CAVL", [])]
+    return Branch(
+        id="test",
+        name=WORDS,
+        hours={},
+        groups={},
+        queues={letter: Queue(name=WORDS, zone=WORDS) for letter in "ACVL"},
+        segments={"ordinary": Segment(name=WORDS)},
+        services={
+            "W1": Service(name=WORDS, queue="A", complexity="quick", minutes=3),
+            "O1": Service(name=WORDS, queue="A", complexity="forms", minutes=40),
+            "B1": Service(name=WORDS, queue="C", complexity="settlement", minutes=6),
+        },
+        counters=[
+            Counter(number=number, name=WORDS, queues=list(queues), first=first)
+            for number, (queues, first) in enumerate(counters, 1)
+        ],
+        policy=Policy.model_validate({"rule": rule, **weights}),
     )
 
 
-def called(*customers: Customer, hall: Hall = QUIET, rule: Policy | None = None, first: str = "") -> int:
-    return policy.order(customers, hall, rule or Policy(), NOW, frozenset(first))[0].id
+def customer(
+    id: int, waited: float, kind: Kind = QUICK, *, overtaken: int = 0, returned: float | None = None
+) -> Customer:
+    return Customer(id, f"{kind.queue}{id:03d}", kind, NOW - waited, returned, promise=12, overtaken=overtaken)
+
+
+def moment(*customers: Customer, rule: Branch | None = None, recent: tuple[bool, ...] = ()) -> Moment:
+    crowd = Crowd()
+    for one in customers:
+        crowd.add(one)
+    rules = rule or branch()
+    return Moment(crowd, Desks(rules, rules.counters), recent, NOW)
+
+
+def call(now: Moment, counter: int = 1) -> Choice:
+    choice = policy.choose(now, counter)
+    assert choice is not None
+    return choice
+
+
+def called(*customers: Customer, counter: int = 1, rule: Branch | None = None, recent: tuple[bool, ...] = ()) -> int:
+    return call(moment(*customers, rule=rule, recent=recent), counter).customer.id
+
+
+def why(*customers: Customer, counter: int = 1, rule: Branch | None = None, recent: tuple[bool, ...] = ()) -> str:
+    now = moment(*customers, rule=rule, recent=recent)
+    return policy.reason(now, counter, call(now, counter)).code
 
 
 def test_first_come_first_served() -> None:
@@ -52,89 +83,160 @@ def test_first_come_first_served() -> None:
 
 def test_simple_business_first() -> None:
     """A three-minute job that came ten minutes later goes before a forty-minute one."""
-    assert called(customer(1, 15, minutes=40), customer(2, 5)) == 2
+    assert called(customer(1, 15, LONG), customer(2, 5)) == 2
 
 
 def test_long_job_is_not_held_back_for_ever() -> None:
     """A long job that waited as long as its line allows goes before every newcomer."""
-    assert called(customer(1, 45, minutes=40), customer(2, 5)) == 1
+    assert called(customer(1, 45, LONG), customer(2, 5)) == 1
 
 
 def test_promise() -> None:
-    """Whoever was overtaken as often as promised is next, however short the others' jobs."""
-    assert called(customer(1, 10, minutes=40, overtaken=12), customer(2, 9)) == 1
-
-
-def test_head_start() -> None:
-    """A head start is worth as many minutes of waiting."""
-    assert called(customer(1, 10), customer(2, 0, head_start=12)) == 2
+    """Whoever was overtaken as often as promised is next, however short the others' jobs, even of one who comes back."""
+    assert called(customer(1, 10, LONG, overtaken=12), customer(2, 9)) == 1
+    assert called(customer(1, 10, LONG, overtaken=12), customer(2, 9, returned=NOW - 1)) == 1
 
 
 def test_a_returning_customer_goes_before_new_ones() -> None:
-    """Who comes back from a form or a review does not queue again."""
-    assert called(customer(1, 44), customer(2, 1, returned=True)) == 2
+    """Who comes back from a form or a review does not queue again; of two, who came back first goes first."""
+    assert called(customer(1, 44), customer(2, 1, returned=NOW)) == 2
+    assert called(customer(1, 9, returned=NOW), customer(2, 1, returned=NOW - 3)) == 2
 
 
 def test_own_line_first() -> None:
     """A counter that serves a line first calls it before longer waits of others, but not before a promise."""
-    assert called(customer(1, 20), customer(2, 2, queue="L"), first="L") == 2
-    assert called(customer(1, 50), customer(2, 2, queue="L"), first="L") == 1
+    plain = replace(CARE, head_start=0, minutes=40)
+    assert called(customer(1, 20), customer(2, 2, plain), counter=3) == 2
+    assert called(customer(1, 50), customer(2, 2, plain), counter=3) == 1
+    assert called(customer(1, 20), customer(2, 2, plain), counter=1) == 1
 
 
-def test_fifo() -> None:
-    """Under `fifo` only the wait counts."""
-    assert called(customer(1, 15, minutes=40), customer(2, 5), rule=Policy(rule="fifo")) == 1
+def test_a_counter_calls_only_what_it_can_do() -> None:
+    """Another line's customer waits, however long, and nobody is made up for an idle counter."""
+    assert called(customer(1, 40, COMPANY), customer(2, 1)) == 2
+    assert policy.choose(moment(customer(1, 40, COMPANY)), 1) is None
+
+
+@pytest.mark.parametrize("rule", ["fifo", "split"])
+def test_by_arrival(rule: str) -> None:
+    """Under `fifo`, and at each side of `split`, only the arrival counts."""
+    assert called(customer(1, 15), customer(2, 20), customer(3, 5, VIP), rule=branch(rule)) == 2
+
+
+def test_split_is_rigid() -> None:
+    """Simple and long business have counters of their own, and neither helps the other."""
+    rule = branch("split", simple_counters=[1])
+    assert called(customer(1, 20, LONG), customer(2, 1), rule=rule) == 2
+    assert called(customer(1, 1, LONG), customer(2, 20), counter=2, rule=rule) == 1
+    assert policy.choose(moment(customer(1, 20, LONG), rule=rule), 1) is None
+
+
+def test_interleave() -> None:
+    """A privileged customer, then another, in turn, whatever the waits."""
+    rule = branch("interleave")
+    waiting = (customer(1, 9), customer(2, 1, VIP))
+    assert called(*waiting, rule=rule) == 2
+    assert called(*waiting, rule=rule, recent=(True,)) == 1
+    assert called(customer(2, 1, VIP), rule=rule, recent=(True,)) == 2
+    assert called(*waiting, rule=branch("interleave", interleave=[1, 2]), recent=(False, True)) == 1
+
+
+def test_privilege_has_a_quota() -> None:
+    """Of three calls at most one passes others by privilege; in their turn the privileged are called as everybody."""
+    waiting = (customer(1, 9), customer(2, 5, VIP))
+    assert call(moment(*waiting)).privileged
+    assert called(*waiting) == 2
+    assert called(*waiting, recent=(False, True)) == 1
+    assert called(*waiting, recent=(False, False, True)) == 2
+    assert called(customer(1, 5), customer(2, 9, VIP), recent=(True,)) == 2
+    assert not call(moment(customer(1, 5), customer(2, 9, VIP))).privileged
+
+
+def test_privilege_never_passes_a_used_up_promise() -> None:
+    """Neither a head start nor a line of one's own helps against a promise."""
+    assert called(customer(1, 9, LONG, overtaken=12), customer(2, 5, VIP)) == 1
 
 
 def test_a_full_hall_favours_short_jobs_more() -> None:
     """Crowding grows the handicap of long jobs."""
-    long, short = customer(1, 44, minutes=20), customer(2, 0)
-    assert called(long, short, hall=Hall(counters=4, waiting=8), rule=Policy(handicap=40)) == 1
-    assert called(long, short, hall=Hall(counters=4, waiting=40), rule=Policy(handicap=40)) == 2
+    rule = branch(handicap=40)
+    long, short = customer(1, 38, LONG), customer(2, 0)
+    assert called(long, short, rule=rule) == 1
+    crowd = [customer(id, -1) for id in range(3, 60)]
+    assert called(long, short, *crowd, rule=rule) == 2
+
+
+def test_rules_are_sets_of_weights() -> None:
+    """A named rule brings its weights; one that is written down counts before them; all else is kept."""
+    assert Policy(rule="gentle").handicap == 50
+    assert Policy(rule="gentle", handicap=60).handicap == 60
+    assert Policy(rule="balanced", quota=5, handicap=60).ruled("fast").quota == 5
+    assert Policy(rule="balanced", handicap=60).ruled("fast").handicap == Policy(rule="fast").handicap
 
 
 @pytest.mark.parametrize(
-    ("chosen", "other", "code"),
+    ("waiting", "counter", "code"),
     [
-        (customer(1, 9), customer(2, 5), "earliest"),
-        (customer(2, 5), customer(1, 15, minutes=40), "simple_first"),
-        (customer(2, 5, head_start=12), customer(1, 9), "priority"),
-        (customer(2, 46), customer(1, 47), "promise"),
-        (customer(2, 5, returned=True), customer(1, 9), "returned"),
+        ((customer(1, 9), customer(2, 5)), 1, "earliest"),
+        ((customer(1, 15, LONG), customer(2, 5)), 1, "simple_first"),
+        ((customer(1, 9), customer(2, 5, CARE)), 1, "priority"),
+        ((customer(1, 9), customer(2, 5, VIP)), 1, "vip"),
+        ((customer(1, 9, LONG), customer(2, 5, FORM)), 1, "simple_first"),
+        ((customer(1, 9), customer(2, 5, overtaken=12)), 1, "promise"),
+        ((customer(1, 9), customer(2, 5, returned=NOW)), 1, "returned"),
+        ((customer(1, 9), customer(2, 5, replace(CARE, head_start=0, minutes=9))), 3, "own_line"),
+        ((customer(1, 9, COMPANY), customer(2, 5)), 1, "skill"),
+        ((customer(1, 9, replace(FORM, minutes=18)), customer(2, 5, FORM)), 1, "ready"),
     ],
 )
-def test_the_reason_is_what_turned_the_order(chosen: Customer, other: Customer, code: str) -> None:
-    """The reason names the part of the rule that put this number before the earlier one."""
-    assert policy.reason(chosen, [chosen, other], NOW, frozenset()).code == code
+def test_the_reason_is_what_turned_the_order(waiting: tuple[Customer, ...], counter: int, code: str) -> None:
+    """The reason names the part of the rule without which the earlier one would have been called."""
+    assert why(*waiting, counter=counter) == code
 
 
-waits = st.floats(0, 120, allow_nan=False)
-customers = st.lists(
-    st.builds(
-        lambda waited, minutes, head_start, overtaken: (waited, minutes, head_start, overtaken),
-        waits,
-        st.floats(1, 60),
-        st.floats(0, 60),
-        st.integers(0, 20),
-    ),
-    min_size=1,
-    max_size=30,
-).map(lambda rows: [customer(id, w, m, head_start=h, overtaken=o) for id, (w, m, h, o) in enumerate(rows, 1)])
+def test_few_counters() -> None:
+    """A long job that only this counter can do goes before one that every counter can do, and is told so."""
+    scarce = replace(COMPANY, minutes=20, unready=20)
+    common = replace(LONG, minutes=20, unready=20)
+    assert called(customer(1, 9, common), customer(2, 5, scarce), counter=4) == 2
+    assert why(customer(1, 9, common), customer(2, 5, scarce), counter=4) == "few_counters"
 
 
-@given(customers)
-def test_nobody_passes_a_used_up_promise(line: list[Customer]) -> None:
-    """Whoever may not be passed any more stands before everyone who may, in order of arrival; nobody is left out."""
-    ordered = policy.order(line, QUIET, Policy(), NOW)
-    guarded = [policy.guarded(one, NOW) for one in ordered]
-    assert sorted(one.id for one in ordered) == sorted(one.id for one in line)
-    assert guarded == sorted(guarded, reverse=True)
-    bound = [one.arrived_at for one in ordered if policy.guarded(one, NOW)]
-    assert bound == sorted(bound)
+def slow_choice(waiting: list[Customer], now: Moment, counter: int) -> int | None:
+    """The rule as it is published, one customer at a time: what the quick one must agree with."""
+    able = [one for one in waiting if counter in now.desks.able(one.kind)]
+    ordinary = policy.earliest(able)
+    first = now.desks.first(counter)
+    return min(able, key=lambda one: now.rank(one, first, ordinary)).id if able else None
 
 
-@given(customers)
-def test_the_same_lobby_gives_the_same_answer(line: list[Customer]) -> None:
-    """The order depends on the customers alone, not on how the store lists them."""
-    shuffled = sorted(line, key=lambda one: -one.id)
-    assert policy.order(line, QUIET, Policy(), NOW) == policy.order(shuffled, QUIET, Policy(), NOW)
+@given(st.integers(0, 10**6), st.sampled_from(["fifo", "interleave", "split", "gentle", "balanced", "fast"]))
+def test_heads_of_groups_are_enough(seed: int, rule: str) -> None:
+    """Through a whole hall, call by call, the quick rule agrees with the slow one, and so does who was overtaken."""
+    chance = Random(seed)
+    waiting = [
+        Customer(
+            id,
+            f"A{id}",
+            chance.choice((*KINDS, COMPANY)),
+            NOW - chance.choice((0, 1, 5, 20, 50)) * chance.random(),
+            NOW - 1 if chance.random() < 0.1 else None,
+            promise=chance.randrange(1, 8),
+        )
+        for id in range(25)
+    ]
+    now = moment(*(replace(one) for one in waiting), rule=branch(rule))
+    recent: list[bool] = []
+    for turn in range(40):
+        now = Moment(now.crowd, now.desks, recent, NOW + turn)
+        counter = chance.randrange(1, 5)
+        expected = slow_choice(waiting, now, counter)
+        choice = policy.choose(now, counter)
+        assert (choice.customer.id if choice else None) == expected
+        if choice:
+            for one in waiting:
+                if one.key < choice.customer.key and counter in now.desks.able(one.kind):
+                    one.overtaken += 1
+            waiting = [one for one in waiting if one.id != choice.customer.id]
+            now.crowd.call(choice.customer, now.desks.within(counter))
+            recent.insert(0, choice.privileged)

@@ -1,0 +1,1 @@
+"""A day in virtual time with the very rule that calls customers; days as files, from the log, or assumed."""

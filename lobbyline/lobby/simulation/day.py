@@ -1,0 +1,235 @@
+"""One day played: who arrives is given, who is called is decided by the rule alone, which never sees how long a job is.
+
+Seconds from opening. A counter that is planned to close finishes its customer first; those planned until the branch
+closes stay until nobody waits for them. Whoever has a review is called back for a moment when it is done.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import time
+from itertools import count
+
+from lobbyline.lobby import policy
+from lobbyline.lobby.branch import WEEKDAYS, Branch, Counter, Window
+from lobbyline.lobby.crowd import Crowd, Customer, Kinds
+from lobbyline.lobby.policy import Desks, Moment, Reason
+
+RECENT = 60  # calls that the quota may look back
+ARRIVE, FREE, BACK, LEAVE, PLAN = range(5)  # kinds of moments, in the order in which they count at the same second
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A customer of the day; `review` and `patience` None when there is none."""
+
+    at: float
+    service: str
+    segment: str = "ordinary"
+    service_seconds: float = 0
+    review_seconds: float | None = None
+    patience_seconds: float | None = None
+    ready: bool = False
+
+
+@dataclass
+class Visit:
+    """What became of an arrival. Outcome: done, abandoned (lost patience), unserved (no counter was there for it)."""
+
+    ticket: str
+    arrival: Arrival
+    called: float | None = None
+    counter: int | None = None
+    done: float | None = None
+    outcome: str = "unserved"
+    why: Reason | None = None
+
+    @property
+    def wait(self) -> float:
+        """Minutes until called, or until patience ended."""
+        end = self.called if self.called is not None else self.done
+        return (end - self.arrival.at) / 60 if end is not None else 0.0
+
+
+def opening(branch: Branch) -> time:
+    """The second 0 of a day: when the first window of any business opens."""
+    return min((window.start for window in _windows(branch)), default=time())
+
+
+def closing(branch: Branch) -> float:
+    """Seconds from opening until the last window closes."""
+    return max((seconds(branch, window.until) for window in _windows(branch)), default=0.0)
+
+
+def seconds(branch: Branch, moment: time) -> float:
+    """Seconds from opening to a time of day."""
+    start = opening(branch)
+    return (moment.hour - start.hour) * 3600 + (moment.minute - start.minute) * 60 + moment.second - start.second
+
+
+def _windows(branch: Branch) -> list[Window]:
+    return [window for hours in branch.hours.values() for day in WEEKDAYS for window in getattr(hours, day)]
+
+
+def play(branch: Branch, arrivals: Sequence[Arrival], *, reasons: bool = True) -> list[Visit]:
+    """The visits of one day, in the order of the arrivals."""
+    return _Day(branch, arrivals, reasons=reasons).played()
+
+
+@dataclass
+class _Day:
+    branch: Branch
+    arrivals: Sequence[Arrival]
+    reasons: bool
+    _events: list[tuple[float, int, int, int]] = field(default_factory=list)
+    _crowd: Crowd = field(default_factory=Crowd)
+    _idle: dict[int, float] = field(default_factory=dict)
+    _recent: list[bool] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._kinds = Kinds(self.branch)
+        self._counters = {counter.number: counter for counter in self.branch.counters}
+        self._order = {number: self._speciality(counter) for number, counter in self._counters.items()}
+        self._desks_of: dict[frozenset[int], Desks] = {}
+        self._visits = [Visit(number, one) for number, one in zip(self._numbers(), self.arrivals, strict=True)]
+        self._waiting: dict[int, Customer] = {}
+        self._at_counter: dict[int, int] = {}  # counter → visit
+        self._served: dict[int, Customer] = {}
+        self._returning: set[int] = set()
+        self._planned: set[int] = set()
+        self._reviewers = [0.0] * self.branch.rules.reviewers
+        self._count = count()
+        self._closed = closing(self.branch)
+
+    def played(self) -> list[Visit]:
+        for index, arrival in enumerate(self.arrivals):
+            self._plan(arrival.at, ARRIVE, index)
+        for counter in self._counters.values():
+            self._plan_counter(counter)
+        acts = {ARRIVE: self._arrive, FREE: self._free, BACK: self._back, LEAVE: self._leave, PLAN: self._turn}
+        while self._events:
+            at = self._events[0][0]
+            while self._events and self._events[0][0] == at:
+                _, what, _, who = heapq.heappop(self._events)
+                acts[what](at, who)
+            self._call(at)
+        return self._visits
+
+    def _numbers(self) -> list[str]:
+        """Ticket numbers as the kiosk draws them, by arrival."""
+        drawn: dict[str, int] = {}
+        numbers = [""] * len(self.arrivals)
+        for index in sorted(range(len(self.arrivals)), key=lambda index: self.arrivals[index].at):
+            queue = self.branch.queue_of(self.arrivals[index].service, self.arrivals[index].segment)
+            drawn[queue] = drawn.get(queue, 0) + 1
+            numbers[index] = f"{queue}{drawn[queue]:0{self.branch.queues[queue].digits}d}"
+        return numbers
+
+    def _speciality(self, counter: Counter) -> int:
+        """How many services a counter does: of idle counters the one that can do least else is asked first."""
+        branch = self.branch
+        return sum(branch.can_serve(counter, code, queue) for code in branch.services for queue in branch.queues)
+
+    def _plan(self, at: float, what: int, who: int) -> None:
+        heapq.heappush(self._events, (at, what, next(self._count), who))
+
+    def _plan_counter(self, counter: Counter) -> None:
+        if not counter.hours:
+            self._planned.add(counter.number)
+            self._idle[counter.number] = 0.0
+        for window in counter.hours:
+            self._plan(seconds(self.branch, window.start), PLAN, counter.number)
+            until = seconds(self.branch, window.until)
+            if until < self._closed:
+                self._plan(until, PLAN, -counter.number)
+
+    # What happens
+
+    def _arrive(self, at: float, index: int) -> None:
+        arrival = self.arrivals[index]
+        queue = self.branch.queue_of(arrival.service, arrival.segment)
+        rule = self.branch.policy
+        customer = Customer(
+            id=index,
+            number=self._visits[index].ticket,
+            kind=self._kinds.of(arrival.service, queue, arrival.segment, ready=arrival.ready),
+            arrived=at / 60,
+            promise=round(rule.promise + rule.promise_share * self._crowd.size),
+        )
+        self._waiting[index] = customer
+        self._crowd.add(customer)
+        if arrival.patience_seconds is not None:
+            self._plan(at + arrival.patience_seconds, LEAVE, index)
+
+    def _leave(self, at: float, index: int) -> None:
+        """Patience ends; whoever was called before has forgotten it."""
+        if self._visits[index].called is None:
+            self._crowd.remove(self._waiting.pop(index))
+            self._visits[index].outcome, self._visits[index].done = "abandoned", at
+
+    def _free(self, at: float, counter: int) -> None:
+        """A counter has finished its customer, who leaves or goes on in the back office."""
+        index = self._at_counter.pop(counter)
+        review = self.arrivals[index].review_seconds
+        if review and index not in self._returning:
+            reviewer = heapq.heappop(self._reviewers)
+            done = max(at, reviewer) + review
+            heapq.heappush(self._reviewers, done)
+            self._plan(done, BACK, index)
+        else:
+            self._visits[index].outcome, self._visits[index].done = "done", at
+        if counter in self._planned:
+            self._idle[counter] = at
+
+    def _back(self, at: float, index: int) -> None:
+        """The review is done: the customer waits for a moment at the counter."""
+        self._returning.add(index)
+        customer = self._served[index]
+        customer.returned = at / 60
+        self._waiting[index] = customer
+        self._crowd.add(customer)
+
+    def _turn(self, at: float, counter: int) -> None:
+        """A counter is planned to open (its number) or to close (its number below zero)."""
+        if counter > 0:
+            self._planned.add(counter)
+            if counter not in self._at_counter:
+                self._idle[counter] = at
+        else:
+            self._planned.discard(-counter)
+            self._idle.pop(-counter, None)
+
+    def _call(self, at: float) -> None:
+        """Every idle counter asks the rule; of several, the one that can do least else."""
+        if not self._crowd.size:
+            return
+        for counter in sorted(self._idle, key=lambda number: (self._order[number], self._idle[number], number)):
+            moment = Moment(self._crowd, self._desks(), self._recent[:RECENT], at / 60, (self._closed - at) / 60)
+            choice = policy.choose(moment, counter)
+            if choice:
+                self._serve(counter, choice, moment, at)
+
+    def _serve(self, counter: int, choice: policy.Choice, moment: Moment, at: float) -> None:
+        customer, index = choice.customer, choice.customer.id
+        visit = self._visits[index]
+        back = index in self._returning
+        if not back:
+            visit.called, visit.counter = at, counter
+            visit.why = policy.reason(moment, counter, choice) if self.reasons else None
+        self._recent.insert(0, choice.privileged)
+        self._crowd.call(customer, moment.desks.within(counter))
+        self._served[index] = self._waiting.pop(index)
+        del self._idle[counter]
+        self._at_counter[counter] = index
+        takes = self.branch.rules.return_minutes * 60 if back else visit.arrival.service_seconds
+        self._plan(at + takes, FREE, counter)
+
+    def _desks(self) -> Desks:
+        """The counters that are open now: planned, or still busy with somebody."""
+        numbers = frozenset(self._planned)
+        if numbers not in self._desks_of:
+            open_now = [counter for number, counter in self._counters.items() if number in numbers]
+            self._desks_of[numbers] = Desks(self.branch, open_now)
+        return self._desks_of[numbers]
