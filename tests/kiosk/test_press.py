@@ -19,8 +19,10 @@ from lobbyline.drivers.printers.link import TcpLink
 from lobbyline.drivers.printers.profile import Profile, read_profile
 from lobbyline.drivers.printers.standin import StandinPrinter
 from lobbyline.kiosk import press as press_module
+from lobbyline.kiosk.layout import layouts
 from lobbyline.kiosk.press import Press, profiles
-from lobbyline.kiosk.slip import ticket
+from lobbyline.kiosk.slip import Paper
+from lobbyline.kiosk.slip import ticket as laid_out
 from lobbyline.lobby.config import load
 from lobbyline.lobby.errors import ConfigError, StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
@@ -62,7 +64,7 @@ class Room:
 
     def numbers(self) -> list[str]:
         """The numbers on all papers so far."""
-        return [line for piece in self.standin.tickets for line in piece.text.splitlines()[1:3] if line[1:2] == " "]
+        return [line for piece in self.standin.tickets for line in piece.text.splitlines()[1:5] if line[1:2] == " "]
 
 
 def shown(ticket: Ticket) -> str:
@@ -179,6 +181,12 @@ def begun(room: Room) -> Job:
     return room.lobby.outbox.begin(job, room.at)
 
 
+def page(room: Room, job: Job) -> bytes:
+    """The bytes of a job, as the press sends them."""
+    sheets = layouts(room.lobby.setup)
+    return render(laid_out(Paper(job.slip, job.copy), sheets["ordinary"], PROFILE), PROFILE)
+
+
 def sent(room: Room, data: bytes) -> None:
     """The bytes that a dying kiosk still got out."""
     link = TcpLink("front", f"tcp://127.0.0.1:{room.standin.port}")
@@ -202,13 +210,13 @@ def test_a_death_while_sending_is_unknown_and_spoils_nothing(room: Room, share: 
     """Wherever the bytes broke off, the half ticket is cut off and the next one is whole."""
     lost = room.take()
     job = begun(room)
-    data = render(ticket(job.slip, 0, PROFILE), PROFILE)
+    data = page(room, job)
     sent(room, data[: int(len(data) * share)])
     after = room.take()
     room.press().start()
     until(lambda: room.state(after) == "printed")
     assert room.state(lost) == "unknown"
-    assert room.standin.tickets[-1].text.startswith(f"景祺街支行\n{shown(after)}\n")
+    assert room.standin.tickets[-1].text.startswith(f"[picture 56 x 32]\n景祺街支行\n{shown(after)}\n")
     assert room.numbers().count(shown(lost)) <= 1
 
 
@@ -219,19 +227,19 @@ def test_a_death_inside_a_picture_is_survived_with_slow_witted_firmware(
     monkeypatch.setattr(printer_module, "ANSWER_SECONDS", 0.5)
     room.standin.in_order = True
     lost = room.take()
-    data = render(ticket(begun(room).slip, 0, PROFILE), PROFILE)
+    data = page(room, begun(room))
     sent(room, data[: data.index(b"\x1dv0") + 30])
     after = room.take()
     room.press().start()
     until(lambda: room.state(after) == "printed")
     assert room.state(lost) == "unknown"
-    assert room.standin.tickets[-1].text.startswith(f"景祺街支行\n{shown(after)}\n")
+    assert room.standin.tickets[-1].text.startswith(f"[picture 56 x 32]\n景祺街支行\n{shown(after)}\n")
 
 
 def test_a_death_after_the_cut_is_not_printed_again(room: Room) -> None:
     """The paper came out, the commit did not happen: one paper, `unknown`, no second one."""
     lost = room.take()
-    data = render(ticket(begun(room).slip, 0, PROFILE), PROFILE)
+    data = page(room, begun(room))
     sent(room, data + PROFILE.cut)
     assert room.standin.wait_for(1)
     after = room.take()

@@ -35,14 +35,16 @@ def _letter(char: str, width: int, height: int, bold: bool) -> Image.Image:
     """One character in its cell: drawn square, then stretched where the line is wider or taller than usual."""
     natural = height * cells(char) // 2
     cell = Image.new("L", (natural, height), 255)
-    ImageDraw.Draw(cell).text((natural / 2, baseline(height)), char, fill=0, font=letters(height, bold), anchor="ms")
+    ImageDraw.Draw(cell).text(
+        (natural / 2, baseline(char, height)), char, fill=0, font=letters(height, bold), anchor="ms"
+    )
     return cell if natural == width else cell.resize((width, height))
 
 
-def _picture(sheet: Image.Image, leading: int = 0) -> Picture:
+def _picture(sheet: Image.Image, leading: int = 0, align: Align = "left") -> Picture:
     """Black and white by threshold: dithering would fray letters."""
     dots = sheet.point([255 * (grey < DARK) for grey in range(256)]).convert("1")
-    return Picture(sheet.width, dots.tobytes(), leading)
+    return Picture(sheet.width, dots.tobytes(), leading, align)
 
 
 @lru_cache(maxsize=8)
@@ -54,16 +56,13 @@ def _matrix(data: bytes) -> list[list[bool]]:
     return [[bool(module) for module in row] for row in code.get_matrix()]
 
 
-def squares(data: bytes, qr: Qr, profile: Profile) -> Picture:
+def squares(data: bytes, qr: Qr) -> Picture:
+    """A QR code without its quiet zone."""
     matrix = _matrix(data)
+    code = Image.new("L", (len(matrix), len(matrix)), 255)
+    code.putdata([0 if black else 255 for row in matrix for black in row])
     side = len(matrix) * qr.module
-    sheet = Image.new("L", (profile.dots, side), 255)
-    left = ALIGN[qr.align] * (profile.dots - side) // 2
-    draw = ImageDraw.Draw(sheet)
-    for y, x in ((y, x) for y, row in enumerate(matrix) for x, black in enumerate(row) if black):
-        corner = (left + x * qr.module, y * qr.module)
-        draw.rectangle((*corner, corner[0] + qr.module - 1, corner[1] + qr.module - 1), fill=0)
-    return _picture(sheet)
+    return _picture(code.resize((side, side), Image.Resampling.NEAREST), align=qr.align)
 
 
 def picture_of(file: Path, high: int, room: int, align: Align, leading: int) -> Picture:
@@ -71,10 +70,7 @@ def picture_of(file: Path, high: int, room: int, align: Align, leading: int) -> 
 
     DeviceError when it cannot be read: the sentence is for whoever put it there.
     """
-    dots = _read(file, high, room)
-    sheet = Image.new("L", (room, dots.height), 255)
-    sheet.paste(dots, (ALIGN[align] * (room - dots.width) // 2, 0))
-    return _picture(sheet, leading)
+    return _picture(_read(file, high, room), leading, align)
 
 
 @lru_cache(maxsize=8)

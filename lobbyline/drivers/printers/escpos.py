@@ -74,6 +74,7 @@ class Picture:
     width: int
     rows: bytes
     leading: int = 0
+    align: Align = "left"
 
 
 @dataclass(frozen=True)
@@ -302,30 +303,31 @@ def _size(wide: int, high: int) -> bytes:
 
 
 def _bands(picture: Picture) -> Iterator[Strip]:
-    """`GS v 0` in bands, cut at the last black dot to the right; white rows are only fed."""
+    """`GS v 0` in bands; white rows are only fed, and from the left edge rows end at their last black dot."""
     stride = (picture.width + 7) // 8
-    rows = [picture.rows[start : start + stride].rstrip(b"\0") for start in range(0, len(picture.rows), stride)]
+    rows = [picture.rows[start : start + stride] for start in range(0, len(picture.rows), stride)]
     for start in range(0, len(rows), BAND):
-        yield from _band(rows[start : start + BAND])
+        yield from _band(rows[start : start + BAND], picture.align)
     if picture.leading:
         yield _feed(picture.leading)
 
 
-def _band(rows: list[bytes]) -> Iterator[Strip]:
-    above = next((index for index, row in enumerate(rows) if row), len(rows))
-    below = next((index for index, row in enumerate(reversed(rows)) if row), 0)
+def _band(rows: list[bytes], align: Align) -> Iterator[Strip]:
+    above = next((index for index, row in enumerate(rows) if any(row)), len(rows))
+    below = next((index for index, row in enumerate(reversed(rows)) if any(row)), 0)
     if above:
         yield _feed(above)
     if inked := rows[above : len(rows) - below]:
-        yield _raster(inked)
+        yield _raster(inked, align)
         if below:
             yield _feed(below)
 
 
-def _raster(rows: list[bytes]) -> Strip:
-    stride = max(len(row) for row in rows)
-    head = b"\x1ba\x00\x1dv0\x00" + stride.to_bytes(2, "little") + len(rows).to_bytes(2, "little")
-    return Strip(head + _quietened(b"".join(row.ljust(stride, b"\0") for row in rows)), len(rows))
+def _raster(rows: list[bytes], align: Align) -> Strip:
+    stride = max(len(row.rstrip(b"\0")) for row in rows) if align == "left" else len(rows[0])
+    place = b"\x1ba" + bytes([ALIGN[align]])
+    head = b"\x1dv0\x00" + stride.to_bytes(2, "little") + len(rows).to_bytes(2, "little")
+    return Strip(place + head + _quietened(b"".join(row[:stride] for row in rows)), len(rows))
 
 
 def _quietened(dots: bytes) -> bytes:
@@ -354,7 +356,7 @@ def _qr(qr: Qr, profile: Profile) -> Iterator[Strip]:
     if profile.native_qr:
         yield Strip(b"\x1ba" + bytes([ALIGN[qr.align]]) + _native(data, qr.module), _modules(data) * qr.module)
     else:
-        yield from _bands(_draw().squares(data, qr, profile))
+        yield from _bands(_draw().squares(data, qr))
     yield _feed(QUIET * qr.module)
 
 

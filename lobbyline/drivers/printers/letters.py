@@ -26,6 +26,6 @@ def letters(height: int, bold: bool = False) -> ImageFont.FreeTypeFont:
         ) from error
 
 
-def baseline(height: int) -> int:
-    """How far under the top of a row of `height` dots the letters stand."""
-    return round(height * 0.875)
+def baseline(char: str, height: int) -> int:
+    """How far under the top of a row of `height` dots a letter stands: Latin ones higher, for the tails of g and y."""
+    return round(height * (0.8 if char.isascii() else 0.875))

@@ -76,7 +76,7 @@ def drawn(char: str, width: int, height: int, bold: bool, smooth: bool) -> Image
     size = height if smooth else ROW
     natural = size if len(char.encode("gb18030")) > 1 else size // 2
     cell = Image.new("L", (natural, size), 255)
-    ImageDraw.Draw(cell).text((natural / 2, baseline(size)), char, fill=0, font=letters(size, bold), anchor="ms")
+    ImageDraw.Draw(cell).text((natural / 2, baseline(char, size)), char, fill=0, font=letters(size, bold), anchor="ms")
     method = Image.Resampling.BILINEAR if smooth else Image.Resampling.NEAREST
     return dots(cell if (natural, size) == (width, height) else cell.resize((width, height), method))
 
