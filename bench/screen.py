@@ -15,7 +15,7 @@ from bench import Figure
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
-from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from lobbyline import ASSETS
@@ -54,7 +54,8 @@ class Wall:
         self.teller: Lobby = open_lobby(setup, folder)
         self.lobby: Lobby = open_lobby(setup, folder)
         self.screen: Projector = open_screen(self.lobby, self.clock)
-        self.drawn = 0
+        self.drawn, self.loop = 0, QEventLoop()
+        self.awaited: Callable[[], bool] = lambda: False
         self.screen.window.frameSwapped.connect(self.frame, Qt.ConnectionType.DirectConnection)
         self.screen.window.appear()
         self.teller.desk(1).open(self.clock(), teller="bench")
@@ -62,16 +63,18 @@ class Wall:
 
     def frame(self) -> None:
         self.drawn += 1
+        if self.awaited():
+            self.loop.quit()
 
     def spin(self, seconds: float) -> None:
         self.until(lambda: False, seconds)
 
     def until(self, true: Callable[[], bool], seconds: float = DEADLINE) -> None:
-        deadline = time.monotonic() + seconds
-        while not true() and time.monotonic() < deadline:
-            self.app.processEvents(
-                QEventLoop.ProcessEventsFlag.WaitForMoreEvents | QEventLoop.ProcessEventsFlag.AllEvents, 20
-            )
+        """Let the program run in a real loop (outside of one, Qt deletes nothing) until a frame makes it true."""
+        self.awaited, self.loop = true, QEventLoop()
+        QTimer.singleShot(round(seconds * 1000), self.loop, self.loop.quit)
+        self.loop.exec()
+        self.awaited = lambda: False
 
     def call_to_frame(self) -> float:
         """Milliseconds from the end of the teller's commit to the first frame that shows the number."""
@@ -81,17 +84,17 @@ class Wall:
         number = self.teller.desk(1).next(self.clock()).ticket
         begun = time.perf_counter()
         self.until(lambda: number is not None and self.shown() == number.number)
-        frames = self.drawn
-        self.until(lambda: self.drawn > frames)
         return (time.perf_counter() - begun) * 1000
 
     def shown(self) -> str:
         return str(self.screen.model.now.hero.get("number", "")).replace("\u2009", "")
 
     def redraw(self) -> float:
-        """Milliseconds of the whole picture drawn again, with nothing changed: the floor under a call."""
-        begun = time.perf_counter()
-        self.screen.window.grabWindow()
+        """Milliseconds in which every pixel is drawn anew and nothing is decided: the floor under a call."""
+        begun, frames = time.perf_counter(), self.drawn
+        self.screen.window.theme.changed.emit()
+        self.screen.window.update()
+        self.until(lambda: self.drawn > frames)
         return (time.perf_counter() - begun) * 1000
 
     def show_call(self, id: int) -> None:
@@ -101,8 +104,8 @@ class Wall:
             return
         call = Call(id=id, number=f"A{id % 999 + 1:03}", counter=id % 8 + 1, at=self.clock(), again=False)
         self.screen.view = type(view)([call, *view.calls[:6]], view.queues, view.counters, [call.number])
-        self.screen.show()
         frames = self.drawn
+        self.screen.show()
         self.until(lambda: self.drawn > frames)
 
     def close(self) -> None:
