@@ -159,7 +159,8 @@ class Visit:
         """Boards say welcome, the kiosk asks what one came for, four customers are already waiting."""
         for service, segment in (("O1", "ordinary"), ("M1", "ordinary"), ("E1", "care"), ("B1", "ordinary")):
             self._programs.ask("take", service, "--segment", segment)
-        until(lambda: all(self._face(board.name) for board in self._setup.devices.boards()), "every board says welcome")
+        greeting = [board.name for board in self._setup.devices.boards() if board.row == 1 and board.shows == "calls"]
+        until(lambda: all(self._face(name) for name in greeting), "every board says welcome")
         self._copy_boards("01-board")
         self._see("01-home")
         self._touch("language", "home")
