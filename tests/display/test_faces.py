@@ -1,0 +1,108 @@
+"""What boards show: rows of calls, who please prepare, and whose words they say it in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from lobbyline.display import boards
+from lobbyline.display.faces import face_for, text_for, wrong_wording
+from lobbyline.lobby.branch import Board, Bus
+from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.errors import ConfigError
+from lobbyline.lobby.hall import Call, CounterView, HallView
+
+AT = datetime(2026, 11, 23, 10, 12).astimezone()
+
+
+def board(**more: object) -> Board:
+    given = {"name": "main", "protocol": "cq-zhongyi-2colour", "address": 1, "width": 16, **more}
+    return Board.model_validate(given)
+
+
+def bus(**more: object) -> Bus:
+    return Bus.model_validate({"name": "hall", "port": "standin/hall", "boards": [board().model_dump()], **more})
+
+
+def hall(setup: Setup, calls: list[tuple[str, int]], called: str = "", soon: tuple[str, ...] = ()) -> HallView:
+    """Counters 1 to 3 are open; whoever was called is still on the way to the counter of the newest call."""
+    name = setup.branch.counters[0].name
+    at_counter = calls[0][1] if calls else 0
+    return HallView(
+        calls=[Call(9 - n, number, counter, AT, False) for n, (number, counter) in enumerate(calls)],
+        queues=[],
+        counters=[
+            CounterView(n, name, "open", *((called, "called") if n == at_counter and called else ("", "")))
+            for n in (1, 2, 3)
+        ],
+        soon=list(soon),
+    )
+
+
+def shown(setup: Setup, view: HallView, one: Board, on: Bus | None = None) -> tuple[str, str]:
+    face = face_for(view, on or bus(), one, setup)
+    return face.action, str(face.values["text"])
+
+
+def test_the_rows_of_the_main_board_are_the_last_calls(setup: Setup) -> None:
+    """The newest flashes until its customer has come; the rows below stand still; a row without a call is dark."""
+    view = hall(setup, [("A013", 2), ("A012", 1)], called="A013")
+    assert shown(setup, view, board()) == ("call", "请A013到2号窗口")
+    assert shown(setup, view, board(row=2)) == ("serving", "请A012到1号窗口")
+    assert shown(setup, view, board(row=3))[0] == "clear"
+
+
+def test_as_many_of_the_next_as_fit_are_told_to_prepare(setup: Setup) -> None:
+    """A wide board names three, a narrow one one, a row of its own another; nobody is a dark board."""
+    view = hall(setup, [], soon=("A012", "B003", "L001"))
+    assert shown(setup, view, board(shows="next", width=24)) == ("prepare", "请A012 B003 L001准备")
+    assert shown(setup, view, board(shows="next", width=16)) == ("prepare", "请A012 B003准备")
+    assert shown(setup, view, board(shows="next", width=5)) == ("prepare", "A012")
+    assert shown(setup, view, board(shows="next", width=10, row=3)) == ("prepare", "请L001准备")
+    assert shown(setup, hall(setup, []), board(shows="next"))[0] == "clear"
+
+
+def test_words_are_the_boards_before_the_buss_before_the_branchs(setup: Setup) -> None:
+    """A technician's wording goes before the shipped one, the nearer one first; a board may speak another language."""
+    view = hall(setup, [("A012", 1)], called="A012")
+    words = bus(texts={"call": "{ticket} → {window}"})
+    assert shown(setup, view, board(), words) == ("call", "A012 → 1")
+    assert shown(setup, view, board(texts={"call": "{ticket}!"}), words) == ("call", "A012!")
+    assert shown(setup, view, board(language="en", width=20)) == ("call", "A012 to counter 1")
+    assert shown(setup, view, board(), bus(language="en")) == ("call", "A012 to 1")
+
+
+def test_a_technicians_words_go_before_the_protocols_own() -> None:
+    """Candle boards say PAUSE by their file; with `texts` they say what the technician wrote."""
+    protocol = boards.preset(Path(), "qsystem-candle")
+    own = board(protocol="qsystem-candle", address=33, texts={"paused": "LUNCH"})
+    post = boards.post_of(own, bus(), protocol)
+    said: dict[str, int | str] = {"address": 33, "ticket": "", "window": 3, "text": "LUNCH", "arrow": ">"}
+    assert post.protocol.frame("paused", said) == b"\x01\x21\x20LUNCH  \x07"
+    assert protocol.frame("paused", said) == b"\x01\x21\x20PAUSE  \x07"
+
+
+@pytest.mark.parametrize(
+    ("width", "text"), [(30, "请A012到3号窗口"), (15, "请A012到3号窗口"), (12, "A012到3号"), (4, "A012"), (2, "A012")]
+)
+def test_the_first_wording_that_fits_is_taken(width: int, text: str) -> None:
+    """Widths are half cells; when nothing fits the shortest is sent, and the board cuts it."""
+    wordings = "请{ticket}到{window}号窗口 | {ticket}到{window}号 | {ticket}"
+    assert text_for(wordings, ["A012"], 3, width) == text
+
+
+def test_a_wrong_word_of_a_technician_is_told_at_its_line(branch_folder: Path) -> None:
+    """A place that nothing fills, a brace, a language the branch does not speak and a port named by chance."""
+    assert wrong_wording("{ticket} {windw}") == "knows no {windw}, only {ticket}, {window} and {tickets}."
+    assert wrong_wording("{ticket").startswith("has a brace that does not fit")
+    file = branch_folder / "devices.toml"
+    text = file.read_text("utf-8").replace('port = "standin/main"', 'port = "/dev/ttyUSB0"\nlanguage = "fr"')
+    file.write_text(text + 'texts = { call = "{tickt}" }\n', "utf-8")
+    with pytest.raises(ConfigError) as error:
+        boards.protocols(load(branch_folder))
+    told = [(mistake.line, mistake.sentence) for mistake in error.value.mistakes]
+    lines = file.read_text("utf-8").splitlines()
+    assert [lines[line - 1].split(" = ")[0] for line, _ in told] == ["port", "language", "texts"]
+    assert "name it by its path in /dev/serial/by-id" in told[0][1]
