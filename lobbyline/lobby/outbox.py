@@ -110,10 +110,12 @@ class Outbox:
     def print_form(self, ticket: Ticket, form: str, at: datetime) -> None:
         """A paper with what was filled in; the answers are opened only while it is printed, and never kept open."""
         with self._lobby.write() as book:
-            first = next((row for row in book.prints_of(ticket) if not row.slip.get("form")), None)
+            papers = book.prints_of(ticket)
+            first = next((row for row in papers if not row.slip.get("form")), None)
             if first is None or form not in book.answers(ticket):
                 raise Refusal("unknown_form", form=form, known=", ".join(book.answers(ticket)) or "—")
-            book.add_print(first.printer, ticket, 0, first.slip | {"form": form}, at)
+            copy = min(0, *(row.copy for row in papers)) - 1  # below 0: no copy of the ticket
+            book.add_print(first.printer, ticket, copy, first.slip | {"form": form}, at)
 
     def answers(self, job: Job) -> dict[str, str]:
         """What was filled in, for the paper that shows it; empty once it was deleted."""
