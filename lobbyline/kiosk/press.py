@@ -150,7 +150,7 @@ class Press:
         form = self._lobby.setup.forms.get(job.slip.form)
         if form is None:
             return slip.Paper(job.slip, job.copy)
-        return slip.Paper(job.slip, job.copy, form.name.root, slip.answered(form, self._lobby.outbox.answers(job)))
+        return slip.Paper(job.slip, 0, form.name.root, slip.answered(form, self._lobby.outbox.answers(job)))
 
     def _end(self, job: Job, outcome: Outcome) -> bool:
         """Remembers how a paper ended until that is committed; whether the printer may go on at once."""

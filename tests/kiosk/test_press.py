@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -47,6 +49,12 @@ class Room:
         self.lobby: Lobby = open_lobby(load(folder / "branch"), folder / "data")
         self.at = datetime(2026, 11, 23, 10, 0, tzinfo=self.lobby.branch.zone)
         self.presses: list[Press] = []
+
+    def change_profile(self, text: str) -> None:
+        """Another model, on both ends of the cable."""
+        (self.lobby.setup.folder / "printers" / "test-80.toml").write_text(text)
+        self.lobby.setup = load(self.lobby.setup.folder)
+        self.standin.profile = profiles(self.lobby.setup)["test-80"]
 
     def press(self) -> Press:
         press = Press(self.lobby, lambda: self.at, "front")
@@ -172,6 +180,140 @@ def test_a_printer_that_is_switched_on_later_prints_then(room: Room, monkeypatch
     room.standin.start()
     until(lambda: room.state(ticket) == "printed")
     assert room.numbers() == [shown(ticket)]
+
+
+@pytest.mark.parametrize("fault", ["paper_out", "cover", "offline", "cutter", "jam"])
+@pytest.mark.parametrize("gsh", [True, False], ids=["gsh", "gsr"])
+def test_a_fault_in_the_middle_holds_one_ticket(room: Room, fault: str, gsh: bool) -> None:
+    """Whatever stops the head, staff are told while the job waits; mended, one ticket comes out, then the next."""
+    if not gsh:
+        room.change_profile('fence = "gsr"\n')
+    room.standin.stop_after(200, fault)  # type: ignore[arg-type]
+    tickets = [room.take(), room.take()]
+    room.press().start()
+    until(lambda: room.device()[0] == "fault")
+    assert [room.state(ticket) for ticket in tickets] == ["sending", "queued"]
+    room.standin.fault = None
+    until(lambda: [room.state(ticket) for ticket in tickets] == ["printed"] * 2)
+    assert room.numbers() == [shown(ticket) for ticket in tickets]
+    until(lambda: room.device() == ("ok", ""))
+
+
+@pytest.mark.parametrize("rows", [1, 200, 500])
+def test_a_cable_pulled_in_the_middle_is_doubt_told_to_people(
+    room: Room, rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ticket may be on paper or not: it is `unknown`, people are told, and nothing is printed twice in silence."""
+    monkeypatch.setattr("lobbyline.drivers.printers.link.FIRST_PAUSE", 0.05)
+    room.standin.stop_after(rows, "hang_up")
+    lost, after = room.take(), room.take()
+    room.press().start()
+    until(lambda: room.state(after) == "printed")
+    assert room.state(lost) in ("unknown", "printed")
+    assert room.numbers().count(shown(lost)) <= 1
+    assert room.numbers().count(shown(after)) == 1
+    if room.state(lost) == "unknown":
+        assert [alert.kind for alert in room.lobby.hall.alerts(room.at)] == ["paper"]
+
+
+def test_a_printer_that_falls_silent_is_told(room: Room) -> None:
+    """Connected and dumb: the customer's job stays queued, the book says what to try; it speaks again, it prints."""
+    room.standin.answering = False
+    ticket = room.take()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(printer_module, "ANSWER_SECONDS", 0.1)
+        patch.setattr("lobbyline.drivers.printers.link.FIRST_PAUSE", 0.05)
+        room.press().start()
+        until(lambda: room.device()[0] == "fault")
+    assert "it does not say how it is" in room.device()[1]
+    assert room.state(ticket) == "queued"
+    room.standin.answering = True
+    until(lambda: room.state(ticket) == "printed")
+    assert room.numbers() == [shown(ticket)]
+
+
+def test_a_ticket_left_in_the_exit_is_told_and_prints_on(room: Room) -> None:
+    """A presenter that still holds the last ticket warns staff; the next customer gets a paper all the same."""
+    room.change_profile('dialect = "masung"\nfence = "gsr"\nreports = false\n')
+    room.standin.fault = "exit"
+    ticket = room.take()
+    room.press().start()
+    until(lambda: room.state(ticket) == "printed")
+    until(lambda: room.device()[0] == "warn")
+    assert "a ticket hangs in the exit" in room.device()[1]
+
+
+KILLED = """
+import os, sys
+from datetime import datetime
+from pathlib import Path
+from lobbyline.drivers.printers.printer import Printer
+from lobbyline.kiosk.press import Press
+from lobbyline.lobby.config import load
+from lobbyline.lobby.lobby import open_lobby
+from lobbyline.lobby.outbox import Outbox
+
+branch, data, where, before = sys.argv[1:]
+owner = Printer if where == "print" else Outbox
+real = getattr(owner, where)
+
+def dying(*arguments):
+    if before == "before":
+        os._exit(9)
+    real(*arguments)
+    os._exit(9)
+
+setattr(owner, where, dying)
+lobby = open_lobby(load(Path(branch)), Path(data))
+at = datetime(2026, 11, 23, 10, 0, tzinfo=lobby.branch.zone)
+Press(lobby, lambda: at, "front").start()._thread.join(20)
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "moment", "state", "papers"),
+    [
+        ("begin", "before", "printed", 1),  # nothing was committed, nothing sent: printed by the next kiosk
+        ("begin", "after", "unknown", 0),
+        ("print", "after", "unknown", 1),
+        ("finish", "before", "unknown", 1),
+        ("finish", "after", "printed", 1),
+    ],
+)
+def test_a_kiosk_killed_at_a_commit_prints_nothing_twice(
+    room: Room, where: str, moment: str, state: str, papers: int
+) -> None:
+    """A real process dies around each commit; the next one finds the truth or asks people, and the line goes on."""
+    lost = room.take()
+    dead = subprocess.run(
+        [sys.executable, "-c", KILLED, str(room.lobby.setup.folder), str(room.lobby.data), where, moment],
+        timeout=30,
+        check=False,
+    )
+    assert dead.returncode == 9
+    after = room.take()
+    room.press().start()
+    until(lambda: room.state(after) == "printed")
+    assert room.state(lost) == state
+    assert room.numbers().count(shown(lost)) == papers
+    assert room.numbers()[-1] == shown(after)
+    kinds = [alert.kind for alert in room.lobby.hall.alerts(room.at)]
+    assert kinds == (["paper"] if state == "unknown" else [])
+
+
+def test_a_form_is_printed_masked_and_never_kept_open(room: Room) -> None:
+    """What was filled in is opened for its paper alone; the outbox holds no answer, and the ticket's state stays."""
+    ticket = room.take()
+    answers = {"name": "张三", "card_no": "6299000000000007", "amt": "2000"}
+    checked = room.lobby.reception.fill(ticket, "F02", answers, room.at)
+    assert checked.ok, checked.errors
+    room.lobby.outbox.print_form(ticket, "F02", room.at)
+    room.press().start()
+    assert room.standin.wait_for(2)
+    assert "6299********0007" in room.standin.tickets[1].text
+    assert room.state(ticket) == "printed"
+    with room.lobby.read() as book:
+        assert all("0007" not in str(row.slip) for row in book.prints_of(ticket))
 
 
 def begun(room: Room) -> Job:

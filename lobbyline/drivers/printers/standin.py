@@ -90,6 +90,7 @@ class StandinPrinter:
         self.line = line
         self.in_order = in_order
         self._fault: Fault | None = None
+        self._events: list[tuple[int, Fault | Literal["hang_up"]]] = []  # to come, by the rows until then
         self._written = ""  # what the file `fault` said last
         self._change = threading.Condition()
         self._buffer: deque[int] = deque()
@@ -148,6 +149,10 @@ class StandinPrinter:
         """Waits for a change of paper or fault that fulfils `done`."""
         with self._change:
             return self._change.wait_for(done, seconds)
+
+    def stop_after(self, rows: int, event: Fault | Literal["hang_up"]) -> None:
+        """Once so many more rows have moved, a fault comes or the cable is pulled: in the middle of a page."""
+        self._events.append((rows, event))
 
     def hang_up(self) -> None:
         """Ends the client's connection, as a pulled cable does."""
@@ -359,10 +364,21 @@ class StandinPrinter:
         mm = self.profile.mm(rows)
         self._pause(mm / self._speed)
         self._paper.feed(rows)
+        self._let_happen(rows)
         if self.paper_left_mm is not None:
             self.paper_left_mm -= mm
             if self.paper_left_mm <= 0:
                 self.fault = "paper_out"
+
+    def _let_happen(self, rows: int) -> None:
+        """What was to come after so many rows."""
+        left = [(after - rows, event) for after, event in self._events]
+        self._events = [(after, event) for after, event in left if after > 0]
+        for event in [event for after, event in left if after <= 0]:
+            if event == "hang_up":
+                self.hang_up()
+            else:
+                self.fault = event
 
     def _ready(self) -> None:
         """Waits until nothing stops the head."""
