@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import re
 import shutil
 import socket
 from collections.abc import Iterator
@@ -61,3 +63,26 @@ def lobby(setup: Setup, tmp_path: Path) -> Iterator[Lobby]:
 def at(setup: Setup) -> datetime:
     """A Monday at 10:12: everything of the sample branch is open."""
     return datetime(2026, 11, 23, 10, 12, tzinfo=setup.branch.zone)
+
+
+class Listening(logging.Handler):
+    """Remembers what programs warn of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(record)
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_warning(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A warning in the log that a test did not announce with `@pytest.mark.warns(pattern, …)` fails it."""
+    listening = Listening()
+    logging.getLogger().addHandler(listening)
+    yield
+    logging.getLogger().removeHandler(listening)
+    expected = [pattern for mark in request.node.iter_markers("warns") for pattern in mark.args]
+    told = [f"{record.name}: {record.getMessage()}" for record in listening.heard]
+    assert [line for line in told if not any(re.search(pattern, line) for pattern in expected)] == []

@@ -166,6 +166,7 @@ def test_a_call_appears_over_the_counter_and_on_the_main_board(lobby: Lobby, at:
         assert play(lobby, at, visit) == 0
 
 
+@pytest.mark.warns("cannot be opened")
 def test_a_missing_line_is_reported_and_the_others_go_on(lobby: Lobby, at: datetime) -> None:
     """Without the main board's adapter the technician reads a sentence, and counters have their calls."""
     with standing_in(lobby, "main") as buses:

@@ -210,6 +210,7 @@ def damaged(lobby: Lobby) -> Iterator[None]:
         lobby.store.path.write_bytes(whole)
 
 
+@pytest.mark.warns(".")
 def test_a_failing_store_keeps_the_last_truth(wall: Wall, qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
     """Calls stay, forecasts go, customers are asked to listen; one warning, and it heals by itself."""
     call_one(wall.tellers, 3, TEN)

@@ -368,6 +368,7 @@ def foreign_modbus_board(unit: int) -> Iterator[tuple[Path, Any]]:
 
 
 @pytest.mark.filterwarnings("ignore:isSet:DeprecationWarning")  # modbus_tk is older than is_set
+@pytest.mark.warns("^modbus_tk: ")
 def test_a_foreign_modbus_board_takes_our_frames_and_an_absent_unit_is_told() -> None:
     """modbus_tk's server holds the number we sent; a unit that it does not have stays silent and is reported."""
     protocol = preset("modbus-rtu")
@@ -383,6 +384,7 @@ def test_a_foreign_modbus_board_takes_our_frames_and_an_absent_unit_is_told() ->
 
 
 @pytest.mark.filterwarnings("ignore:isSet:DeprecationWarning")  # modbus_tk is older than is_set
+@pytest.mark.warns("^modbus_tk: ")
 def test_a_foreign_modbus_board_takes_characters_and_says_no_to_a_register_it_lacks() -> None:
     """Function 16 puts six characters into modbus_tk's registers; a wrong register is an exception, told as a no."""
     protocol, wrong = preset("modbus-rtu-ascii"), Post("wrong", 2, preset("modbus-rtu"), values={"register": 0x400})
