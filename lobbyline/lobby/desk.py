@@ -5,9 +5,10 @@ Every verb is one transaction; the same key twice does it once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lobbyline.lobby import once
@@ -204,7 +205,8 @@ class Desk:
         if found is None:
             raise Refusal("nobody_waiting", counter=self.number)
         ticket, reason = found
-        return self._call(book, ticket, self._lobby.say("why", reason.code, reason.facts), at)
+        why = self._lobby.say("why", reason.code, reason.facts)
+        return self._call(book, ticket, why, at, {"reason": reason.code, **reason.facts})
 
     def _call_number(self, book: Book, number: str, at: datetime) -> Ticket:
         ticket = self._today(book, number, at)
@@ -214,9 +216,15 @@ class Desk:
         self._farewell(book, at)
         return self._call(book, ticket, self._lobby.say("why", "by_number", {"ticket": number}), at)
 
-    def _call(self, book: Book, ticket: Ticket, why: str, at: datetime) -> Ticket:
-        called = self._keep(book, ticket.called(self.number, at, why), "called", at, why=why)
-        book.count_overtaken(called, self._counter.queues)
+    def _call(
+        self, book: Book, ticket: Ticket, why: str, at: datetime, facts: Mapping[str, object] = MappingProxyType({})
+    ) -> Ticket:
+        """Called, with what the rule found; whoever of this counter's own came earlier was overtaken."""
+        noted = {name: fact for name, fact in facts.items() if name != "ticket"}
+        called = self._keep(book, ticket.called(self.number, at, why), "called", at, why=why, **noted)
+        branch, queues = self._lobby.branch, self._counter.queues
+        services = self._counter.services or [code for code, one in branch.services.items() if one.queue in queues]
+        book.count_overtaken(called, queues, services)
         return called
 
     def _serve(self, book: Book, at: datetime) -> None:

@@ -64,6 +64,20 @@ def error_range(told: Sequence[tuple[float, float]]) -> tuple[float, float] | No
     return min(least, 1.0), max(most, 1.0)
 
 
+def learn(
+    expected: Mapping[str, float], served: Mapping[str, tuple[int, float]], told: Sequence[tuple[str, float, float]]
+) -> Learned:
+    """From the minutes of the file, finished visits and what was told: the file counts as much as ENOUGH visits."""
+    minutes = {
+        service: (least * ENOUGH + visits * mean) / (ENOUGH + visits)
+        for service, least in expected.items()
+        for visits, mean in [served.get(service, (0, 0.0))]
+    }
+    lines = {queue for queue, _, _ in told}
+    errors = {queue: error_range([(was, came) for line, was, came in told if line == queue]) for queue in lines}
+    return Learned(minutes, {queue: found for queue, found in errors.items() if found})
+
+
 @dataclass(frozen=True)
 class Step:
     """One call of the play: when, at which counter, and whom; None when nobody was left for the counter."""

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
+from lobbyline.lobby import forecast
 from lobbyline.lobby.booking import Booking
 from lobbyline.lobby.branch import Branch, Text
 from lobbyline.lobby.config import Setup
@@ -20,6 +21,7 @@ from lobbyline.lobby.desk import Desk
 from lobbyline.lobby.devices import DeviceBook
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.floor import Floor
+from lobbyline.lobby.forecast import Learned
 from lobbyline.lobby.hall import Hall
 from lobbyline.lobby.line import Line
 from lobbyline.lobby.outbox import Outbox
@@ -47,8 +49,14 @@ class Glance:
         return book.mark() == self.mark
 
 
+RECENT_CALLS = 10  # that the quota of privilege may look back
+DAYS_LEARNED = 20  # days whose visits teach how long jobs and waits are
+
+
 class Lobby:
     """Everything a face needs of the branch."""
+
+    _lesson: tuple[date, Learned] | None = None
 
     def __init__(self, setup: Setup, data: Path, where: str = "") -> None:
         self.setup = setup
@@ -135,7 +143,19 @@ class Lobby:
             counters=open_now or self.branch.counters,
             serving=book.at_counters(day),
             at=at,
+            recent=book.privileged_calls(RECENT_CALLS),
+            learned=self._learned(book, day),
         )
+
+    def _learned(self, book: Book, day: date) -> Learned:
+        """What the latest days taught; worked out once a day."""
+        if self._lesson is None or self._lesson[0] != day:
+            days = book.days_before(day, DAYS_LEARNED)
+            minutes = {
+                code: service.minutes for code, service in self.branch.services.items() if not service.review_minutes
+            }
+            self._lesson = (day, forecast.learn(minutes, book.served_in(days), book.told_in(days)))
+        return self._lesson[1]
 
     def glance(self, at: datetime) -> Glance:
         """The line as it is now, to work things out before the write section and not inside it."""

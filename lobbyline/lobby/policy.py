@@ -203,6 +203,7 @@ def reason(moment: Moment, counter: int, choice: Choice) -> Reason:
     """Why the chosen one and not who came before, in one sentence that may be told to anybody."""
     chosen, able = choice.customer, moment.desks.able
     facts: dict[str, object] = {"ticket": chosen.number, "credit": round(moment.credit(chosen), 1)}
+    facts |= {"privileged": True} if choice.privileged else {}
     earlier = [one for one in moment.crowd.everybody() if one.key < chosen.key]
     here = [one for one in earlier if counter in able(one.kind)]
     if not earlier:

@@ -44,6 +44,7 @@ class Place:
     wait: Wait
     counters: list[int]
     zone: Text
+    expected: float = 0.0  # minutes, as the forecast has them before they become a range
 
 
 class Reception:
@@ -79,7 +80,7 @@ class Reception:
                 guess = self._promised(service, segment, self._lobby.line(book, at))
                 slip = self._lobby.outbox.prepare(guess)
             self._lobby.versions.remember(book, at)
-            place = replace(guess, ticket=self._draw(book, guess.ticket, at))
+            place = replace(guess, ticket=self._draw(book, guess.ticket, at, guess.expected))
             if paper:
                 self._lobby.outbox.add(book, place.ticket, slip, at)
             once.keep(book, key, "take", {"ticket": place.ticket.id}, at)
@@ -158,7 +159,7 @@ class Reception:
         """
         branch, at = self._lobby.branch, line.at
         queue = branch.queue_of(service, segment)
-        ahead = sum(other.queue == queue for other in line.tickets)
+        ahead = len(line.tickets)  # of the whole hall: any of them may be a short job that is called first
         return Ticket(
             id=NEWCOMER,
             number="",
@@ -183,13 +184,13 @@ class Reception:
             day=self._lobby.day(at).isoformat(),
         )
 
-    def _draw(self, book: Book, new: Ticket, at: datetime) -> Ticket:
+    def _draw(self, book: Book, new: Ticket, at: datetime, expected: float) -> Ticket:
         """The number itself."""
         day = self._lobby.day(at)
         number = book.draw_number(new.queue, day, self._lobby.branch.queues[new.queue].digits)
         ticket = book.add_ticket(replace(new, number=number, token=self.token()))
         told: dict[str, Any] = {"number": number, "service": new.service, "queue": new.queue, "segment": new.segment}
-        book.note("taken", at, "customer", ticket, **told)
+        book.note("taken", at, "customer", ticket, **told, expected=round(expected, 1))
         return ticket
 
     def place(self, ticket: Ticket, line: Line) -> Place:
@@ -203,6 +204,7 @@ class Reception:
                 counter.number for counter in branch.counters if branch.can_serve(counter, ticket.service, ticket.queue)
             ],
             zone=branch.queues[ticket.queue].zone,
+            expected=line.expected(ticket),
         )
 
     def _forms(self, ticket: Ticket) -> list[str]:

@@ -92,7 +92,7 @@ def test_long_job_is_not_held_back_for_ever() -> None:
 
 
 def test_promise() -> None:
-    """Whoever was overtaken as often as promised is next, however short the others' jobs, even of one who comes back."""
+    """Whoever was overtaken as often as promised is next, however short the others, even of one who comes back."""
     assert called(customer(1, 10, LONG, overtaken=12), customer(2, 9)) == 1
     assert called(customer(1, 10, LONG, overtaken=12), customer(2, 9, returned=NOW - 1)) == 1
 

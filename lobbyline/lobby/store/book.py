@@ -207,8 +207,8 @@ class Book:
         """Whether the customer's forms are complete; touches nothing else, since a teller may just be calling."""
         self._rows.run("keep_ready", id=ticket.id, ready=ready)
 
-    def count_overtaken(self, by: Ticket, queues: list[str]) -> None:
-        """Everyone who came before `by` and waits in one of `queues` was passed once more."""
+    def count_overtaken(self, by: Ticket, queues: list[str], services: list[str]) -> None:
+        """Everyone who came before `by` and waits in one of `queues` for one of `services` was passed once more."""
         self._rows.run(
             "count_overtaken",
             branch=self._branch,
@@ -216,7 +216,26 @@ class Book:
             arrived_at=micros(by.arrived_at),
             id=by.id,
             queues=json.dumps(queues),
+            services=json.dumps(services),
         )
+
+    def of_day(self, day: date) -> list[Ticket]:
+        """Everybody who came on a day, by arrival."""
+        return [self._ticket(row) for row in self._rows.all("tickets_of_day", **self._today(day))]
+
+    def days_before(self, day: date, most: int) -> list[str]:
+        """The latest days on which somebody came."""
+        return [row["day"] for row in self._rows.all("ticket_days", **self._today(day), most=most)]
+
+    def served_in(self, days: list[str]) -> dict[str, tuple[int, float]]:
+        """For each service the finished visits of some days and their mean minutes."""
+        rows = self._rows.all("served_in", branch=self._branch, days=json.dumps(days))
+        return {row["service"]: (row["visits"], row["minutes"]) for row in rows}
+
+    def told_in(self, days: list[str]) -> list[tuple[str, float, float]]:
+        """For visits of some days: the line, the minutes that were expected, and those that came."""
+        rows = self._rows.all("told_in", branch=self._branch, days=json.dumps(days))
+        return [(row["queue"], row["expected"], row["came"]) for row in rows]
 
     def ticket(self, id: int) -> Ticket:
         return self._ticket(self._rows.first("ticket", id=id))
@@ -328,6 +347,12 @@ class Book:
 
     def calls_since(self, id: int) -> list[CallRow]:
         return [self._call(row) for row in self._rows.all("calls_since", branch=self._branch, after=id)]
+
+    def privileged_calls(self, most: int) -> list[bool]:
+        """Of the latest calls, newest first, whether they counted against privilege."""
+        rows = self._rows.all("latest_calls", branch=self._branch, most=2 * most)
+        first = [json.loads(row["detail"]) for row in rows if row["what"] == "called"]
+        return [bool(detail.get("privileged")) for detail in first[:most]]
 
     def newest_calls(self, since: datetime, most: int) -> list[CallRow]:
         rows = self._rows.all("newest_calls", branch=self._branch, since=micros(since), most=most)

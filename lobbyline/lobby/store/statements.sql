@@ -28,10 +28,35 @@ WHERE id = :id
 UPDATE ticket SET ready = :ready WHERE id = :id
 
 -- name: count_overtaken
--- Everyone who came earlier, waits in a line of this counter and was passed by this call.
+-- Everyone who came earlier, waits for something that this counter does and was passed by this call.
 UPDATE ticket SET overtaken = overtaken + 1
 WHERE branch = :branch AND day = :day AND state = 'waiting'
     AND (arrived_at, id) < (:arrived_at, :id) AND queue IN (SELECT value FROM json_each(:queues))
+    AND service IN (SELECT value FROM json_each(:services))
+
+-- name: tickets_of_day
+-- Everybody who came on one day, by arrival.
+SELECT * FROM ticket WHERE branch = :branch AND day = :day ORDER BY arrived_at, id
+
+-- name: ticket_days
+-- The days on which somebody came, newest first.
+SELECT DISTINCT day FROM ticket WHERE branch = :branch AND day < :day ORDER BY day DESC LIMIT :most
+
+-- name: served_in
+-- Minutes of the finished visits of some days, by service; a visit far over its time was a pause, not a job.
+SELECT service, count(*) AS visits, avg((ended_at - called_at) / 60e6) AS minutes FROM ticket
+WHERE branch = :branch AND day IN (SELECT value FROM json_each(:days)) AND state = 'done' AND called_at IS NOT NULL
+    AND ended_at BETWEEN called_at + 20e6 AND called_at + 7200e6
+GROUP BY service
+
+-- name: told_in
+-- What those who came on some days were told, and how long it was until they were called first.
+SELECT ticket.queue, json_extract(taken.detail, '$.expected') AS expected, (min(called.at) - taken.at) / 60e6 AS came
+FROM ticket
+JOIN event AS taken ON taken.ticket = ticket.id AND taken.what = 'taken'
+JOIN event AS called ON called.ticket = ticket.id AND called.what = 'called'
+WHERE ticket.branch = :branch AND ticket.day IN (SELECT value FROM json_each(:days))
+GROUP BY ticket.id HAVING expected IS NOT NULL
 
 -- name: ticket
 SELECT * FROM ticket WHERE id = :id
@@ -110,6 +135,10 @@ SELECT event.id, event.at, event.what, event.counter, ticket.number
 FROM event JOIN ticket ON ticket.id = event.ticket
 WHERE event.branch = :branch AND event.what IN ('called', 'recalled') AND event.at >= :since
 ORDER BY event.id DESC LIMIT :most
+
+-- name: latest_calls
+-- What was noted of the newest calls, newest first.
+SELECT what, detail FROM event WHERE branch = :branch AND what IN ('called', 'recalled') ORDER BY id DESC LIMIT :most
 
 -- name: calls_since
 SELECT event.id, event.at, event.what, event.counter, ticket.number
