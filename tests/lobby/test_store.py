@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,50 +15,70 @@ from pathlib import Path
 
 import pytest
 from pysqlite3 import dbapi2 as sqlite3
+from sqlite_utils import Database
 
 from lobbyline.lobby import journal
 from lobbyline.lobby.config import Setup
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
-from lobbyline.lobby.store import store
+from lobbyline.lobby.store import migrations, store
 from lobbyline.lobby.store.store import STATEMENTS, Store
 
-# One process of a crowd: takes or calls as often as it is told, and says each answer only after it was committed.
+# Twelve processes at one file: takers say each number, callers each call, only after it was committed. A caller who
+# finds nobody waiting goes on until the file `closed` says that nobody will come any more. Everyone opens a lobby of
+# his own after the fork; only imports are shared, so that the test is about the file and not about starting Python.
 CROWD = """
-import sys
+import os, sys, time
 from datetime import datetime
 from pathlib import Path
 from lobbyline.lobby.config import load
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import open_lobby
 
-branch, data, at, what, name, times = sys.argv[1:]
-lobby = open_lobby(load(Path(branch)), Path(data))
-at = datetime.fromisoformat(at)
-for turn in range(int(times)):
-    try:
-        if what == "take":
-            print(lobby.reception.take("W1", at, key=f"{name}-{turn}").ticket.number, flush=True)
-        else:
-            print(lobby.desk(int(name)).next(at).ticket.number, flush=True)
-    except Refusal as refusal:
-        print(refusal.code, flush=True)
-        break
+branch, data, at, each = sys.argv[1:]
+setup, data, at = load(Path(branch)), Path(data), datetime.fromisoformat(at)
+closed = data / "closed"
+
+def take(lobby, name, told):
+    for turn in range(int(each)):
+        print(lobby.reception.take("W1", at, key=f"{name}-{turn}").ticket.number, file=told, flush=True)
+
+def call(lobby, name, told):
+    while True:
+        was_closed = closed.exists()
+        try:
+            print(lobby.desk(int(name)).next(at).ticket.number, file=told, flush=True)
+        except Refusal as refusal:
+            if refusal.code != "nobody_waiting":
+                raise
+            if was_closed:
+                break
+            time.sleep(0.002)
+
+def start(what, name):
+    pid = os.fork()
+    if pid == 0:
+        try:
+            with (data / f"{what.__name__}-{name}").open("w") as told:
+                what(open_lobby(setup, data), name, told)
+            os._exit(0)
+        except BaseException as error:
+            print(repr(error), file=sys.stderr, flush=True)
+            os._exit(1)
+    return pid
+
+data.mkdir()
+callers = [start(call, n) for n in range(1, 9)]
+takers = [start(take, f"kiosk{n}") for n in range(4)]
+ends = [os.waitpid(pid, 0)[1] for pid in takers]
+closed.touch()
+ends += [os.waitpid(pid, 0)[1] for pid in callers]
+sys.exit(max(ends) > 0)
 """
 
 
-def crowd(folder: Path, data: Path, at: datetime, what: str, name: str, times: int) -> subprocess.Popen[str]:
-    words = [str(folder), str(data), at.isoformat(), what, name, str(times)]
-    return subprocess.Popen([sys.executable, "-c", CROWD, *words], stdout=subprocess.PIPE, text=True)
-
-
-def answers(processes: list[subprocess.Popen[str]]) -> list[str]:
-    told: list[str] = []
-    for process in processes:
-        out, _ = process.communicate(timeout=120)
-        assert process.returncode == 0
-        told += out.split()
-    return told
+def told(data: Path, what: str) -> list[str]:
+    return [word for file in sorted(data.glob(f"{what}-*")) for word in file.read_text("utf-8").split()]
 
 
 def every_counter_serves_everything(folder: Path) -> None:
@@ -77,40 +95,18 @@ def every_counter_serves_everything(folder: Path) -> None:
 
 
 def test_a_thousand_takers_and_eight_callers(branch_folder: Path, tmp_path: Path, at: datetime) -> None:
-    """4 processes × 250 numbers, then 8 counters at once: no number twice, no ticket called twice, none lost."""
+    """4 × 250 numbers and 8 counters, twelve processes at once: nothing twice, nothing lost, nobody locked out."""
     every_counter_serves_everything(branch_folder)
     data = tmp_path / "data"
-    taken = answers([crowd(branch_folder, data, at, "take", f"kiosk{n}", 250) for n in range(4)])
-    called = answers([crowd(branch_folder, data, at, "next", str(n), 1000) for n in range(1, 9)])
-    called = [word for word in called if word != "nobody_waiting"]
+    words = [str(branch_folder), str(data), at.isoformat(), "250"]
+    crowd = subprocess.run(
+        [sys.executable, "-c", CROWD, *words], check=False, capture_output=True, text=True, timeout=120
+    )
+    assert (crowd.returncode, crowd.stderr) == (0, "")
+    taken, called = told(data, "take"), told(data, "call")
+    assert len(taken) == 1000
     assert max(Counter(taken).values()) == 1
     assert sorted(called) == sorted(taken)
-    assert len(taken) == 1000
-
-
-def test_killed_at_any_moment(branch_folder: Path, tmp_path: Path, setup: Setup, at: datetime) -> None:
-    """Programs killed while they give numbers lose none that was told and double none."""
-    data = tmp_path / "data"
-    told: list[str] = []
-    for round_ in range(6):
-        processes = [crowd(branch_folder, data, at, "take", f"{round_}-{n}", 10_000) for n in range(2)]
-        for process in processes:
-            assert process.stdout is not None
-            told.append(process.stdout.readline().strip())
-        time.sleep(0.01 * round_)  # another moment each round
-        for process in processes:
-            os.kill(process.pid, signal.SIGKILL)
-            out, _ = process.communicate()
-            told += [line for line in out.split("\n")[:-1] if line]
-    lobby = open_lobby(setup, data)
-    numbers = [one.ticket.number for one in lobby.hall.waiting(at)]
-    with lobby.read() as book:
-        assert journal.first_break(book.chain()) is None
-    lobby.close()
-    assert lobby.store.check() == []
-    assert max(Counter(numbers).values()) == 1
-    assert set(told) <= set(numbers)
-    assert sorted(numbers) == [f"A{n:03d}" for n in range(1, len(numbers) + 1)]
 
 
 def test_threads_share_a_lobby(lobby: Lobby, at: datetime) -> None:
@@ -209,6 +205,78 @@ def test_a_newer_schema_is_refused(lobby: Lobby, setup: Setup) -> None:
     change(lobby.store.path, "PRAGMA user_version = 999")
     with pytest.raises(StoreError, match="its schema is number 999, this program knows 2: install a newer Lobbyline"):
         open_lobby(setup, lobby.data)
+
+
+def test_a_database_of_schema_1_is_upgraded(setup: Setup, tmp_path: Path, at: datetime) -> None:
+    """Tickets, papers, answers, controls and the chain of an older database live on, and the day with them."""
+    old = sqlite3.connect(tmp_path / "lobby.sqlite", isolation_level=None)
+    old.execute("PRAGMA journal_mode = WAL")
+    for statement in migrations.statements(migrations.FILES[0].read_text("utf-8")):
+        old.execute(statement)
+    old.execute("PRAGMA user_version = 1")
+    Database(old).table("_sqlite_migrations").insert(
+        {"migration_set": "lobbyline", "name": "0001", "applied_at": "2026-11-23"}, pk=("migration_set", "name")
+    )
+    fill_schema_1(old, setup, at)
+    old.close()
+    lobby = open_lobby(setup, tmp_path)
+    assert [one.ticket.number for one in lobby.hall.waiting(at)] == ["A002"]
+    with lobby.read() as book:
+        assert journal.first_break(book.chain()) is None
+        done = lobby.floor.find(book, "A001", at)
+        assert (done.state, done.ended_at, book.controls(done)) == ("done", at, {"identity": "李芳"})
+        assert len(book.prints_of(done)) == 1
+    assert lobby.reception.take("W1", at).ticket.number == "A003"
+    assert number_called(lobby, at) == "A002"
+    assert lobby.store.check() == []
+    lobby.close()
+    open_lobby(setup, tmp_path).close()
+
+
+def number_called(lobby: Lobby, at: datetime) -> str:
+    ticket = lobby.desk(1).next(at).ticket
+    return ticket.number if ticket else ""
+
+
+def fill_schema_1(old: sqlite3.Connection, setup: Setup, at: datetime) -> None:
+    """Two tickets as the first schema kept them: one done, one waiting."""
+    branch, moment = setup.branch.id, int(at.timestamp() * 1_000_000)
+    old.execute("INSERT INTO sequence VALUES (?, '2026-11-23', 'A', 2)", (branch,))
+    previous = journal.GENESIS
+    for id, state in ((1, "done"), (2, "waiting")):
+        old.execute(
+            "INSERT INTO ticket (id, branch, day, number, service, queue, segment, state, token, taken_at, arrived_at,"
+            " promise, config) VALUES (?, ?, '2026-11-23', ?, 'W1', 'A', 'ordinary', ?, ?, ?, ?, 12, 'x')",
+            (id, branch, f"A{id:03d}", state, f"token{id}", moment, moment),
+        )
+    for id, (what, ticket) in enumerate((("taken", 1), ("taken", 2), ("called", 1), ("done", 1)), 1):
+        event = journal.Event(branch, id, moment, what, ticket, None, "x", "x", "{}")
+        previous = event.chained(previous)
+        old.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*vars(event).values(), previous))
+    old.execute("INSERT INTO control VALUES (1, 'identity', '李芳', ?)", (moment,))
+    old.execute(
+        "INSERT INTO print_job (branch, printer, ticket, copy, slip, state, at) VALUES (?, 'front', 1, 0, '{}',"
+        " 'printed', ?)",
+        (branch, moment),
+    )
+    old.execute("INSERT INTO answer VALUES (2, 'F02', 'sealed', ?)", (moment,))
+
+
+def test_the_reserve_keeps_the_branch_going(tiny_disk: Path, setup: Setup, at: datetime) -> None:
+    """When the disk is nearly full the reserve goes first and nobody is refused; with room it is laid down again."""
+    lobby = open_lobby(setup, tiny_disk)
+    lobby.reception.take("W1", at)
+    assert not lobby.store.reserve.gone
+    filler = tiny_disk / "filler"
+    with filler.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space left"):
+        while True:
+            file.write(bytes(4096))
+    lobby.reception.take("W1", at)
+    assert lobby.store.reserve.gone
+    filler.unlink()
+    lobby.day_end.end(at)
+    assert not lobby.store.reserve.gone
+    lobby.close()
 
 
 def test_another_file_is_refused(setup: Setup, tmp_path: Path) -> None:
