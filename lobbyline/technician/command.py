@@ -9,14 +9,14 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from lobbyline import ASSETS
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.errors import ConfigError, Refusal, StoreError
-from lobbyline.technician import board, care, office, printer, programs, ticket, verbs, voices
+from lobbyline.technician import board, care, office, plan, printer, programs, simulate, ticket, verbs, voices
 from lobbyline.technician.call import BAD_CONFIG, DONE, FAULT, REFUSED, Answer, Call
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
@@ -70,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
 
     _add_programs(add)
     _add_verbs(add)
+    _add_days(add)
     office.add_office(add, lambda: _common(top=False))
     _add_voice(add)
     _add_paper(add)
@@ -98,6 +99,21 @@ def _add_programs(add: Add) -> None:
     visit = add("visit", programs.visit, "Play one whole visit off-screen with the real programs; leaves pictures.")
     visit.add_argument("--pictures", type=Path, default=Path("var/visit"), metavar="DIR", help="where they go")
     add("demo", programs.demo, "The sample branch with stand-ins: on the screen, or one visit where there is none.")
+
+
+def _add_days(add: Add) -> None:
+    simulated = add("simulate", simulate.simulate, "Play a day in virtual time with the rule that calls customers.")
+    simulated.add_argument("arrivals", type=Path, metavar="ARRIVALS.csv")
+    simulated.add_argument("--policy", choices=simulate.RULES, help="instead of the branch's own rule")
+    simulated.add_argument("--out", type=Path, required=True, metavar="VISITS.csv")
+    recorded = add("record", simulate.record, "Write a day of the event log as arrivals, to be simulated.")
+    recorded.add_argument("day", type=date.fromisoformat, metavar="DAY", help="a date like 2026-11-23")
+    recorded.add_argument("--out", type=Path, required=True, metavar="ARRIVALS.csv")
+    planned = add("plan", plan.plan, "How many counters each half hour, and what every rule would have given.")
+    planned.add_argument("arrivals", type=Path, metavar="ARRIVALS.csv")
+    planned.add_argument("--over", type=float, default=10, metavar="PERCENT", help="target: customers over 20 minutes")
+    planned.add_argument("--long", type=float, default=40, metavar="MINUTES", help="target: P95 of long jobs")
+    planned.add_argument("--picture", type=Path, metavar="FILE.svg")
 
 
 def _add_verbs(add: Add) -> None:

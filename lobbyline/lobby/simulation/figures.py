@@ -25,6 +25,7 @@ class Figures:
     privileged: float
     end: float
     abandoned: float
+    unserved: float
 
 
 def figures(branch: Branch, visits: Sequence[Visit]) -> Figures:
@@ -43,6 +44,7 @@ def figures(branch: Branch, visits: Sequence[Visit]) -> Figures:
         privileged=_mean(privileged),
         end=(max((v.done or 0 for v in served), default=0.0) - closing(branch)) / 60,
         abandoned=sum(v.outcome == "abandoned" for v in visits) / max(len(visits), 1),
+        unserved=sum(v.outcome == "unserved" for v in visits) / max(len(visits), 1),
     )
 
 

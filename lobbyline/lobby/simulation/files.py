@@ -1,0 +1,152 @@
+"""Days as files: arrivals in, visits out; and the arrivals of a recorded day out of the event log."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from lobbyline.lobby.branch import Branch
+from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.policy import Reason
+from lobbyline.lobby.simulation.day import Arrival, Visit, opening
+from lobbyline.lobby.store.book import Book
+from lobbyline.lobby.ticket import Ticket
+
+IN = ("at", "service", "segment", "service_seconds", "review_seconds", "patience_seconds")
+OUT = ("ticket", "service", "segment", "at", "called", "counter", "done", "outcome", "why")
+AT_COUNTER = frozenset({"called", "recalled", "greet", "ask", "operate", "confirm", "checked", "viewed", "refused"})
+
+
+def read_arrivals(file: Path, branch: Branch) -> list[Arrival]:
+    """The customers of a file; a column `ready` (1 or 0) may be added. A wrong line is refused with its number."""
+    try:
+        with file.open(newline="", encoding="utf-8-sig") as lines:
+            reader = csv.DictReader(lines)
+            missing = [name for name in ("at", "service", "service_seconds") if name not in (reader.fieldnames or ())]
+            if missing:
+                raise Refusal("bad_arrivals", file=file, line=1, found=f"no column {', '.join(missing)}")
+            return [_arrival(row, branch, file, reader.line_num) for row in reader]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise Refusal("bad_arrivals", file=file, line=1, found=str(error)) from error
+
+
+def _arrival(row: Mapping[str, str | None], branch: Branch, file: Path, line: int) -> Arrival:
+    told = {key: (value or "").strip() for key, value in row.items() if isinstance(value, str) or value is None}
+    service, segment = told["service"], told.get("segment") or "ordinary"
+    if service not in branch.services:
+        raise Refusal("bad_arrivals", file=file, line=line, found=f"service {service!r}")
+    if segment not in branch.segments:
+        raise Refusal("bad_arrivals", file=file, line=line, found=f"segment {segment!r}")
+    try:
+        return Arrival(
+            at=_seconds(told["at"]),
+            service=service,
+            segment=segment,
+            service_seconds=_positive(told["service_seconds"]),
+            review_seconds=_positive(told["review_seconds"]) if told.get("review_seconds") else None,
+            patience_seconds=_positive(told["patience_seconds"]) if told.get("patience_seconds") else None,
+            ready=told.get("ready", "").lower() in ("1", "true", "yes"),
+        )
+    except ValueError as error:
+        raise Refusal("bad_arrivals", file=file, line=line, found=str(error)) from error
+
+
+def _seconds(text: str) -> float:
+    number = float(text)
+    if not abs(number) < 1e7:
+        raise ValueError(f"{text} is no number of seconds")
+    return number
+
+
+def _positive(text: str) -> float:
+    number = _seconds(text)
+    if number < 0:
+        raise ValueError(f"{text} is below zero")
+    return number
+
+
+def write_arrivals(file: Path, arrivals: Sequence[Arrival]) -> None:
+    """Arrivals as `read_arrivals` reads them."""
+    rows = [
+        (
+            _plain(one.at),
+            one.service,
+            one.segment,
+            _plain(one.service_seconds),
+            _plain(one.review_seconds),
+            _plain(one.patience_seconds),
+            int(one.ready),
+        )
+        for one in arrivals
+    ]
+    _write(file, [[*IN, "ready"], *rows])
+
+
+def write_visits(file: Path, visits: Sequence[Visit], told: Callable[[Reason], str]) -> None:
+    """What became of every arrival; times in seconds from opening, empty where nothing happened."""
+    rows = [
+        (
+            one.ticket,
+            one.arrival.service,
+            one.arrival.segment,
+            _plain(one.arrival.at),
+            _plain(one.called),
+            _plain(one.counter),
+            _plain(one.done),
+            one.outcome,
+            told(one.why) if one.why else "",
+        )
+        for one in visits
+    ]
+    _write(file, [OUT, *rows])
+
+
+def _write(file: Path, rows: Sequence[Sequence[object]]) -> None:
+    try:
+        with file.open("w", newline="", encoding="utf-8") as lines:
+            csv.writer(lines, lineterminator="\n").writerows(rows)
+    except OSError as error:
+        raise Refusal("not_written", file=file, found=str(error)) from error
+
+
+def _plain(number: float | None) -> str:
+    """Whole seconds without a point; empty for nothing."""
+    return "" if number is None else f"{number:.3f}".rstrip("0").rstrip(".")
+
+
+def recorded(book: Book, branch: Branch, day: date) -> list[Arrival]:
+    """The arrivals of a day as the log has them; who was never served is left out unless he gave up."""
+    midnight = datetime.combine(day, opening(branch), branch.zone)
+    found = (_recorded(ticket, book.events_of(ticket), midnight) for ticket in book.of_day(day))
+    return sorted((one for one in found if one), key=lambda one: one.at)
+
+
+def _recorded(ticket: Ticket, events: Sequence[dict[str, Any]], start: datetime) -> Arrival | None:
+    """One visit: all the time at counters is service, all from hand-in to the reviewer's word is review."""
+    served = review = timedelta()
+    here: datetime | None = None
+    away: datetime | None = None
+    last = ticket.taken_at
+    for event in events:
+        last, what = datetime.fromisoformat(event["at"]), event["what"]
+        if what == "called":
+            here = last
+        elif what in ("passed", "returned") and away:
+            review, away = review + (last - away), None
+        elif here and what not in AT_COUNTER:
+            served, here, away = served + (last - here), None, last
+    gave_up = ticket.state in ("abandoned", "missed", "void") and not served
+    if not served and not gave_up:
+        return None
+    return Arrival(
+        at=(ticket.arrived_at - start).total_seconds(),
+        service=ticket.service,
+        segment=ticket.segment,
+        service_seconds=served.total_seconds(),
+        review_seconds=review.total_seconds() or None,
+        patience_seconds=(last - ticket.taken_at).total_seconds() if gave_up else None,
+        ready=ticket.ready,
+    )

@@ -1,0 +1,155 @@
+"""`lobbyline plan`: how many counters of which kind each half hour, and what every rule would have given.
+
+A table for people, JSON for programs, and one SVG of our own lines: nothing here needs a plotting library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from lobbyline.lobby.branch import Branch
+from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.simulation import staffing
+from lobbyline.lobby.simulation.day import Arrival, opening, play
+from lobbyline.lobby.simulation.figures import Figures, figures
+from lobbyline.lobby.simulation.staffing import HALF_HOUR, Plan, Target
+from lobbyline.technician.call import Answer, Call
+from lobbyline.technician.simulate import RULES, read, ruled, spoken
+
+BAR, GAP, LEFT, WIDTH = 22, 8, 190, 760
+INK, SOFT, STRONG = "#14202B", "#B9C6D2", "#0B5FA5"
+
+
+def plan(call: Call) -> Answer:
+    """`lobbyline plan ARRIVALS.csv`."""
+    branch, arrivals = call.setup.branch, read(call)
+    target = Target(call.options.over / 100, call.options.long)
+    plans = plans_for(branch, arrivals, target)
+    rules = {rule: figures(branch, play(ruled(branch, rule), arrivals, reasons=False)) for rule in RULES}
+    if call.options.picture:
+        try:
+            call.options.picture.write_text(picture(branch, arrivals, plans, rules), encoding="utf-8")
+        except OSError as error:
+            raise spoken(call, Refusal("not_written", file=call.options.picture, found=str(error))) from error
+    return Answer(_text(branch, plans, rules, target), _data(branch, plans, rules, target))
+
+
+def plans_for(branch: Branch, arrivals: Sequence[Arrival], target: Target) -> list[Plan]:
+    """Today's plan, the same hours laid better, one counter more, one less, the fewest that reach the target."""
+    today = staffing.judged("today", branch, staffing.lay_of(branch), arrivals)
+    better = staffing.better(branch, today, arrivals)
+    return [
+        today,
+        better,
+        staffing.one_more(branch, better, arrivals),
+        staffing.one_less(branch, better, arrivals),
+        staffing.fewest(branch, better, target, arrivals),
+    ]
+
+
+def _text(branch: Branch, plans: Sequence[Plan], rules: dict[str, Figures], target: Target) -> str:
+    head = f"{'':<26}{'hours':>7}{'mean':>7}{'over 20':>9}{'long P95':>10}{'longest':>9}{'overtime':>10}"
+    lines = [head, *(_row(plan.name, plan.figures, f"{plan.hours:.1f}", plan.meets(target)) for plan in plans)]
+    lines += ["", *(_row(rule, found, "", reached=False) for rule, found in rules.items())]
+    lines += ["", f"Counters open in each half hour ({plans[-1].name}):", *_lay_lines(branch, plans[-1])]
+    return "\n".join(lines)
+
+
+def _row(name: str, found: Figures, hours: str, reached: bool) -> str:  # the last says whether the target is met
+    row = f"{name:<26}{hours:>7}{found.mean:>7.1f}{found.over:>9.0%}{found.long_p95:>10.0f}{found.longest:>9.0f}"
+    return f"{row}{max(0.0, found.end):>10.0f}{'  meets the target' if reached else ''}"
+
+
+def _lay_lines(branch: Branch, plan: Plan) -> list[str]:
+    begin = opening(branch)
+    clock = [begin.hour * 60 + begin.minute + slot * 30 for slot in range(len(plan.lay[0]))]
+    head = " " * 4 + "".join(f"{minutes // 60:>3}" if minutes % 60 == 0 else "   " for minutes in clock)
+    rows = [
+        f"{counter.number:>3} " + "".join("  ■" if is_open else "  ·" for is_open in row) + f"  {counter.name.en}"
+        for counter, row in zip(branch.counters, plan.lay, strict=True)
+    ]
+    return [head, *rows]
+
+
+def _data(branch: Branch, plans: Sequence[Plan], rules: dict[str, Figures], target: Target) -> dict[str, Any]:
+    return {
+        "target": {"over": target.over, "long_p95": target.long_p95},
+        "plans": [
+            {"name": plan.name, "hours": plan.hours, "meets": plan.meets(target), **vars(plan.figures)}
+            | {"open": {str(one.number): row for one, row in zip(branch.counters, plan.lay, strict=True)}}
+            for plan in plans
+        ],
+        "policies": {rule: vars(found) for rule, found in rules.items()},
+    }
+
+
+def picture(branch: Branch, arrivals: Sequence[Arrival], plans: Sequence[Plan], rules: dict[str, Figures]) -> str:
+    """The mean wait (bar) and the P95 of long jobs (stroke) of every rule and plan; below, work against counters."""
+    rows = [*rules.items(), *((plan.name, plan.figures) for plan in plans)]
+    most = max(found.long_p95 for _, found in rows) or 1.0
+    parts = [_words(16, 28, "Mean wait (bar) and P95 of long jobs (stroke), minutes", 16)]
+    for number, (name, found) in enumerate(rows):
+        top = 48 + number * (BAR + GAP) + (GAP * 2 if number >= len(rules) else 0)
+        parts += _bar(top, name, found.mean, found.long_p95, (WIDTH - LEFT - 70) / most)
+    base = 48 + len(rows) * (BAR + GAP) + 40
+    parts += _load(branch, arrivals, plans, base)
+    return svg(WIDTH, base + 150, parts)
+
+
+def _bar(top: float, name: str, value: float, mark: float, scale: float) -> list[str]:
+    return [
+        _words(16, top + 16, name, 14),
+        f'<rect x="{LEFT}" y="{top}" width="{value * scale:.1f}" height="{BAR}" fill="{STRONG}"/>',
+        f'<rect x="{LEFT + mark * scale:.1f}" y="{top}" width="3" height="{BAR}" fill="{INK}"/>',
+        _words(LEFT + mark * scale + 8, top + 16, f"{value:.1f} · {mark:.0f}", 13),
+    ]
+
+
+def _load(branch: Branch, arrivals: Sequence[Arrival], plans: Sequence[Plan], base: float) -> list[str]:
+    """Work that arrives in each half hour, in counters, against the counters of today and of the last plan."""
+    slots = staffing.slots(branch)
+    work = [0.0] * slots
+    for one in arrivals:
+        work[min(slots - 1, max(0, int(one.at // HALF_HOUR)))] += one.service_seconds / HALF_HOUR
+    wide, high = (WIDTH - LEFT - 20) / slots, 90 / max(*work, len(branch.counters))
+    parts = [
+        _words(
+            16,
+            base - 14,
+            "Work that arrives each half hour, in counters; lines: counters open today and as planned",
+            14,
+        )
+    ]
+    for slot, value in enumerate(work):
+        x, tall = LEFT + slot * wide, value * high
+        parts.append(
+            f'<rect x="{x:.1f}" y="{base + 100 - tall:.1f}" width="{wide - 2:.1f}" height="{tall:.1f}" fill="{SOFT}"/>'
+        )
+    for shown, colour in ((plans[0], INK), (plans[-1], STRONG)):
+        open_now = [sum(row[slot] for row in shown.lay) for slot in range(slots)]
+        points = " ".join(
+            f"{LEFT + (slot + side) * wide:.1f},{base + 100 - count * high:.1f}"
+            for slot, count in enumerate(open_now)
+            for side in (0, 1)
+        )
+        parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        parts.append(_words(16, base + (40 if shown is plans[0] else 62), shown.name, 14, colour))
+    begin = opening(branch)
+    for slot in range(0, slots, 2):
+        minutes = begin.hour * 60 + begin.minute + slot * 30
+        parts.append(_words(LEFT + slot * wide, base + 118, f"{minutes // 60}:{minutes % 60:02d}", 12))
+    return parts
+
+
+def _words(x: float, y: float, text: str, size: int, colour: str = INK) -> str:
+    told = text.replace("&", "&amp;").replace("<", "&lt;")
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}">{told}</text>'
+
+
+def svg(width: float, height: float, parts: Sequence[str]) -> str:
+    """One picture on white."""
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" font-family="sans-serif">'
+    )
+    return "\n".join([head, '<rect width="100%" height="100%" fill="#FFFFFF"/>', *parts, "</svg>"]) + "\n"

@@ -1,0 +1,74 @@
+"""A day in virtual time: `lobbyline simulate`, and `lobbyline record` for the days that were."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lobbyline.lobby.branch import Branch
+from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.simulation import files
+from lobbyline.lobby.simulation.day import Arrival, play
+from lobbyline.lobby.simulation.figures import Figures, figures
+from lobbyline.technician.call import Answer, Call
+
+RULES = ("fifo", "interleave", "split", "gentle", "balanced", "fast")
+
+
+def simulate(call: Call) -> Answer:
+    """`lobbyline simulate ARRIVALS.csv --out VISITS.csv`: the very rule that calls customers, on a given day."""
+    options, branch = call.options, ruled(call.setup.branch, call.options.policy)
+    arrivals = read(call)
+    visits = play(branch, arrivals)
+    try:
+        files.write_visits(options.out, visits, lambda reason: _told(call, "why", reason.code, reason.facts))
+    except Refusal as refusal:
+        raise spoken(call, refusal) from refusal
+    found = figures(branch, visits)
+    outcomes = {word: sum(visit.outcome == word for visit in visits) for word in ("done", "abandoned", "unserved")}
+    data = {"policy": branch.policy.rule, "visits": len(visits), **_rounded(found), **outcomes, "out": str(options.out)}
+    text = (
+        f"{len(visits)} visits under {branch.policy.rule}: mean wait {found.mean:.1f} min, {found.over:.0%} over 20, "
+        f"long jobs' P95 {found.long_p95:.0f}, longest {found.longest:.0f}; {options.out}"
+    )
+    return Answer(text, data)
+
+
+def record(call: Call) -> Answer:
+    """`lobbyline record DAY --out ARRIVALS.csv`: a day of the event log as arrivals, to be simulated."""
+    day: date = call.options.day
+    with call.lobby.read() as book:
+        arrivals = files.recorded(book, call.setup.branch, day)
+    try:
+        files.write_arrivals(call.options.out, arrivals)
+    except Refusal as refusal:
+        raise spoken(call, refusal) from refusal
+    return Answer(
+        f"{len(arrivals)} arrivals of {day}: {call.options.out}", {"day": str(day), "arrivals": len(arrivals)}
+    )
+
+
+def ruled(branch: Branch, rule: str | None) -> Branch:
+    """The branch under another rule."""
+    return branch.model_copy(update={"policy": branch.policy.ruled(rule)}) if rule else branch
+
+
+def read(call: Call) -> list[Arrival]:
+    """The arrivals of the file that the call names."""
+    try:
+        return files.read_arrivals(call.options.arrivals, call.setup.branch)
+    except Refusal as refusal:
+        raise spoken(call, refusal) from refusal
+
+
+def spoken(call: Call, refusal: Refusal) -> Refusal:
+    """With the sentence that the branch has for it; no memory is opened for this."""
+    refusal.sentence = _told(call, "refusal", refusal.code, refusal.facts)
+    return refusal
+
+
+def _told(call: Call, table: str, code: str, facts: dict[str, object]) -> str:
+    return call.setup.words[call.setup.branch.languages[0]][table][code].format(**facts)
+
+
+def _rounded(found: Figures) -> dict[str, float]:
+    return {name: round(value, 3) for name, value in vars(found).items()}
