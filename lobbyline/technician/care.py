@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from lobbyline.display import boards
-from lobbyline.kiosk import press
+from lobbyline.kiosk import layout, press
 from lobbyline.lobby import journal
 from lobbyline.lobby.config import Setup
 from lobbyline.lobby.errors import StoreError
@@ -34,6 +34,7 @@ def check(call: Call) -> Answer:
     setup = call.setup
     boards.protocols(setup)
     press.profiles(setup)
+    layout.layouts(setup)
     counted = f"{len(setup.branch.services)} services, {len(setup.branch.counters)} counters, {len(setup.forms)} forms"
     return Answer(f"ok: {call.folder}: {counted}, version {setup.version}", {"ok": True, "version": setup.version})
 
