@@ -551,7 +551,7 @@ class KioskModel(QObject):
         """What has become of the paper: a word of `paper_…`, empty where nothing is printed."""
         try:
             state = self.lobby.outbox.state_of(place.ticket)
-            waits = state == "queued" and any(
+            waits = state in ("queued", "sending") and any(
                 device.name == self.branch.kiosk.printer and device.state == "fault"
                 for device in self.lobby.devices.all()
             )
