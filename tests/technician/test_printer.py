@@ -1,0 +1,126 @@
+"""A technician with one printer: preview, probe, stand-in."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from lobbyline.drivers.printers import probe as probe_module
+from lobbyline.drivers.printers.standin import StandinPrinter
+from lobbyline.kiosk import press
+from lobbyline.lobby.config import load
+from lobbyline.technician.command import main
+from tests.drivers.printers.conftest import FAST, model
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, Any]:
+    """What a command says in JSON."""
+    code = main([*map(str, words), "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(
+    ("model_name", "segment", "width"), [("generic-80", "ordinary", 639), ("generic-58", "care", 464)]
+)
+def test_a_preview_is_the_paper_at_true_dot_size(
+    branch_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], model_name: str, segment: str, width: int
+) -> None:
+    """As wide as the paper in dots, as long as was said, with the words that were printed."""
+    out = tmp_path / "paper.png"
+    words = ("ticket", "preview", "--branch", branch_folder, "--model", model_name, "--segment", segment, "--out", out)
+    code, answer = told(capsys, *words)
+    assert code == 0
+    with Image.open(out) as picture:
+        assert picture.width == width
+        assert picture.height * 25.4 / 203 == pytest.approx(answer["length_mm"], abs=0.1)
+    assert "景祺街支行" in answer["text"]
+
+
+def test_a_preview_of_a_form_is_masked(branch_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The paper of a form holds the form's own examples, masked."""
+    out = tmp_path / "form.png"
+    code, answer = told(capsys, "ticket", "preview", "--branch", branch_folder, "--form", "F02", "--out", out)
+    assert code == 0
+    assert "Withdrawal slip" in answer["text"]
+    assert "****" in answer["text"]
+
+
+def test_a_wrong_layout_stops_check_and_preview(
+    branch_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 2, and the line of the file."""
+    (branch_folder / "tickets").mkdir()
+    (branch_folder / "tickets" / "ordinary.toml").write_text('[[lines]]\ntext = "{numbr}"\n')
+    for words in (("ticket", "preview", "--out", tmp_path / "x.png"), ("check",)):
+        code, answer = told(capsys, *words, "--branch", branch_folder)
+        assert code == 2
+        assert answer["mistakes"][0]["line"] == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["epson-tm-t20iii", "generic-80", "snbc-bt-ur056", "masung-ms-d347", "custom-vkp80iii"]
+)
+def test_a_probe_finds_what_a_unit_can_do(
+    branch_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Dialect, fence and reports are asked for; the profile it writes is sound; its name is not believed."""
+    monkeypatch.setattr(probe_module, "ANSWER_SECONDS", 0.3)
+    monkeypatch.setattr(probe_module, "FENCE_SECONDS", 0.3)
+    profile = model(name)
+    standin = StandinPrinter(tmp_path / "paper", profile, speed=FAST).start()
+    devices = f'[[printers]]\nname = "front"\nat = "tcp://127.0.0.1:{standin.port}"\nmodel = "generic-80"\n'
+    (branch_folder / "devices.toml").write_text(devices)
+    code, answer = told(capsys, "doctor", "printer", "front", "--branch", branch_folder, "--like", name)
+    assert standin.wait_for(1)
+    standin.stop()
+    assert code == 0
+    assert (answer["dialect"], answer["fence"], answer["reports"]) == (profile.dialect, profile.fence, profile.reports)
+    assert answer["name"] == "TM-T88III"  # what every clone says
+    (branch_folder / "devices.toml").write_text(devices.replace("generic-80", "front"))
+    assert press.profiles(load(branch_folder))["front"] == profile
+    with pytest.raises(SystemExit):
+        main(["doctor", "printer", "front", "--branch", str(branch_folder)])
+    assert "is there already" in capsys.readouterr().err
+
+
+def test_a_probe_of_nothing_says_what_to_try(
+    branch_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A silent unit is a device fault with a sentence, and no profile is written."""
+    monkeypatch.setattr(probe_module, "ANSWER_SECONDS", 0.02)
+    standin = StandinPrinter(tmp_path / "paper", model("generic-80"), speed=FAST).start()
+    standin.answering = False
+    devices = f'[[printers]]\nname = "front"\nat = "tcp://127.0.0.1:{standin.port}"\nmodel = "generic-80"\n'
+    (branch_folder / "devices.toml").write_text(devices)
+    code, answer = told(capsys, "doctor", "printer", "front", "--branch", branch_folder)
+    standin.stop()
+    assert code == 4
+    assert "it answers nothing that is known" in answer["fault"]
+    assert not (branch_folder / "printers").exists()
+
+
+def test_a_stand_in_printer_for_training(tmp_path: Path) -> None:
+    """`lobbyline standin printer` says where it stands, takes a line of its own, and ends with Ctrl-C."""
+    command = ["standin", "printer", "--line", str(tmp_path / "line"), "--folder", str(tmp_path / "paper")]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "lobbyline.technician", *command], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout
+    try:
+        assert f'"serial:{tmp_path / "line"}"' in process.stdout.readline()
+        file = os.open(tmp_path / "line", os.O_RDWR | os.O_NOCTTY)
+        os.write(file, b"\x10\x04\x01")
+        assert os.read(file, 1) == b"\x12"
+        os.close(file)
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+        process.stdout.close()
