@@ -389,7 +389,7 @@ class Printer(Settings):
     """A ticket printer."""
 
     name: str = Field(description="How the other files and messages call it.")
-    at: str = Field(description='Where it is: "tcp://host:port".')
+    at: str = Field(description='Where it is: "tcp://host:port", "serial:/dev/…?baud=115200" or "usblp:/dev/usb/lp0".')
     model: str = Field("generic-80", description="A profile of assets/printers.")
 
 
