@@ -181,14 +181,7 @@ class Counter(Settings):
 
 PRESETS: dict[str, dict[str, float]] = {
     "gentle": {"handicap": 50, "half": 6, "steepness": 2, "crowding": 0.05, "promise": 10, "promise_share": 0.6},
-    "fast": {
-        "handicap": 120,
-        "steepness": 2,
-        "crowding": 0.3,
-        "head_starts": 1.25,
-        "promise": 15,
-        "promise_share": 1.3,
-    },
+    "fast": {"handicap": 240, "promise": 80, "promise_share": 2},
 }
 
 

@@ -16,6 +16,7 @@ from lobbyline.lobby.branch import Branch, Counter
 from lobbyline.lobby.crowd import Crowd, Customer, Kind
 
 Rank = tuple[float, ...]  # the smallest is next; arrival and id come last, so no two are alike
+PLAIN = ("fifo", "split", "interleave")  # rules without credit
 FAR = 1e9  # minutes: later than anything
 # Parts of the rule, in the order in which they are blamed for having put one customer before another.
 PARTS = ("promise", "returned", "quota", "own_line", "priority", "ready", "few_counters", "simple_first")
@@ -177,9 +178,37 @@ def choose(moment: Moment, counter: int) -> Choice | None:
         return None
     ordinary = earliest(heads)
     first = moment.desks.first(counter)
-    rank, best = min((moment.rank(one, first, ordinary), one) for one in heads)
+    if moment.desks.policy.rule in PLAIN:
+        rank, best = min((moment.rank(one, first, ordinary), one) for one in heads)
+    else:
+        best = _most_credit(moment, heads, first, ordinary)
+        rank = moment.rank(best, first, ordinary)
     counts = best.kind.privileged and (moment.desks.policy.rule == "interleave" or best.key > ordinary)
     return Choice(best, rank, counts, ordinary)
+
+
+def _most_credit(
+    moment: Moment, heads: Iterable[Customer], first: Sequence[str], ordinary: tuple[float, int]
+) -> Customer:
+    """The smallest of all ranks, as `Moment.rank` has them, without making a rank for each: asked most of all."""
+    at, crowding, held, bias = moment.at, moment.crowding, moment.held, moment.desks.bias
+    found: tuple[float, float, tuple[float, int]] = (FAR, FAR, (FAR, 0))
+    best: Customer | None = None
+    for one in heads:
+        kind, key, arrived = one.kind, one.key, one.arrived
+        tier: float
+        if held and kind.privileged and key > ordinary:
+            tier, value = FAR, 0.0
+        elif one.overtaken >= one.promise or at - arrived >= kind.max_wait:
+            tier, value = 0, 0.0
+        elif one.returned is not None:
+            tier, value = 1, one.returned
+        else:
+            tier, value = (2 if kind.queue in first else 3), -(at - arrived + crowding * bias(kind))
+        if best is None or (tier, value, key) < found:
+            found, best = (tier, value, key), one
+    assert best is not None, "there is a head"  # noqa: S101  # choose() has looked
+    return best
 
 
 def earliest(customers: Iterable[Customer]) -> tuple[float, int]:
@@ -189,9 +218,10 @@ def earliest(customers: Iterable[Customer]) -> tuple[float, int]:
 
 def _heads(moment: Moment, counter: int) -> Iterable[Customer]:
     """The customers of whom one is next: the first of each group, and everyone who came back."""
-    able = moment.desks.able
+    able, within = moment.desks.able, moment.desks.within(counter)
     for group in moment.crowd.groups():
-        if counter in able(group.kind):
+        able(group.kind)
+        if group.kind in within:
             if group.fresh:
                 yield group.fresh[0]
             if group.spent:

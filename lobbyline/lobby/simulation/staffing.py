@@ -16,6 +16,7 @@ from lobbyline.lobby.simulation.figures import Figures, figures
 
 HALF_HOUR = 1800
 SHIFT = 2  # half hours that a teller sits or is away at least
+NEVER = 1e6  # a lay that leaves anybody unserved is no lay
 WORTH = 0.05  # of the score: a smaller gain is not worth another plan
 Lay = tuple[tuple[bool, ...], ...]  # for each counter of the branch, for each half hour: open or not
 
@@ -41,7 +42,9 @@ class Plan:
         return sum(sum(row) for row in self.lay) / 2
 
     def meets(self, target: Target) -> bool:
-        return self.figures.over <= target.over and self.figures.long_p95 <= target.long_p95
+        return (
+            not self.figures.unserved and self.figures.over <= target.over and self.figures.long_p95 <= target.long_p95
+        )
 
 
 def lay_of(branch: Branch) -> Lay:
@@ -69,7 +72,7 @@ def judged(name: str, branch: Branch, lay: Lay, arrivals: Sequence[Arrival]) -> 
     return Plan(name, lay, figures(branch, play(laid, arrivals, reasons=False)))
 
 
-def better(branch: Branch, today: Plan, arrivals: Sequence[Arrival], rounds: int = 12) -> Plan:
+def better(branch: Branch, today: Plan, arrivals: Sequence[Arrival], rounds: int = 6) -> Plan:
     """The same counter hours laid after the arrivals."""
     plan = Plan("same hours, laid better", today.lay, today.figures)
     for _ in range(rounds):
@@ -109,7 +112,13 @@ def fewest(branch: Branch, start: Plan, target: Target, arrivals: Sequence[Arriv
 
 def score(found: Figures) -> float:
     """One figure to compare lays by: waiting, long waits, overtime, and whoever was not served."""
-    return found.mean + 20 * found.over + 0.2 * found.long_p95 + 0.2 * max(0.0, found.end) + 100 * found.unserved
+    return (
+        found.mean
+        + 20 * found.over
+        + 0.2 * found.long_p95
+        + 0.2 * max(0.0, found.end)
+        + (NEVER if found.unserved else 0.0)
+    )
 
 
 def _best(name: str, branch: Branch, arrivals: Sequence[Arrival], lays: Iterator[Lay], otherwise: Plan) -> Plan:
