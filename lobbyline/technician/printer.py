@@ -19,7 +19,18 @@ NOT_UNDERSTOOD = (
     "it answers nothing that is known. Is it switched on and well, is it in ESC/POS mode (Star: a memory switch),"
     " and has no other program its line?"
 )
-SEEN_BY_EYES = ("hanzi", "native_qr", "smoothing", "dots", "columns", "dpi", "paper_mm", "speed", "shortest_mm")
+SEEN_BY_EYES = (
+    "hanzi",
+    "native_qr",
+    "smoothing",
+    "largest_letters",
+    "dots",
+    "columns",
+    "dpi",
+    "paper_mm",
+    "speed",
+    "shortest_mm",
+)
 
 
 def doctor(call: Call) -> Answer:

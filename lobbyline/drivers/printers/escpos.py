@@ -210,8 +210,9 @@ def _draw() -> ModuleType:
 
 def _text(text: Text, profile: Profile) -> Iterator[Strip]:
     text = fitted(replace(text, words=plain(text.words)), profile)
+    own = max(text.wide, text.high) <= profile.largest_letters
     for row in wrapped(text, profile):
-        if resident(row, profile):
+        if own and resident(row, profile):
             yield _row(row, text, profile)
         else:
             yield from _bands(_draw().row(row, text, profile))

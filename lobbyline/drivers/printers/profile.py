@@ -50,6 +50,9 @@ class Profile(BaseModel):
     )
     native_qr: bool = Field(True, description="It draws QR codes itself (GS ( k); otherwise they are sent as pictures.")
     smoothing: bool = Field(True, description="It can smooth large characters (GS b).")
+    largest_letters: int = Field(
+        8, ge=1, le=8, description="Larger ones are sent as pictures: without smoothing they would be blocks."
+    )
     dialect: Literal["epson", "snbc", "masung", "custom"] = Field(
         "epson", description="How it answers when it is asked how it is."
     )

@@ -179,3 +179,10 @@ def test_the_length_of_the_paper_is_known_before_printing() -> None:
     """Text, white, a rule, a QR code of 21 modules and the way to the blade add up."""
     lines = (Text("取款"), Feed(300), Rule(8), Qr("Xq3", 4), Cut())
     assert millimetres(Receipt(lines), WIDE) == pytest.approx(WIDE.mm(30 + 300 + 10 + 84 + 32 + 120))
+
+
+def test_letters_too_large_for_a_model_are_drawn() -> None:
+    """Where enlarged letters would be blocks, the number goes out as a picture and small text stays text."""
+    profile = read_profile({"smoothing": False, "largest_letters": 3})
+    assert b"\x1dv0\x00" in bytes.fromhex(sent(Text("A012", 6, 6), profile=profile))
+    assert b"\x1dv0\x00" not in bytes.fromhex(sent(Text("A012", 3, 3), profile=profile))
