@@ -407,6 +407,7 @@ def test_a_ticket_held_over_a_restart_is_found_printed(room: Room) -> None:
     assert room.numbers() == [shown(held)]
 
 
+@pytest.mark.warns("the disk is full")
 def test_a_full_disk_delays_the_commit_and_not_the_truth(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the end of a paper cannot be written it is written later; meanwhile nothing else is printed."""
     finish, failures = room.lobby.outbox.finish, iter([StoreError("the disk is full"), StoreError("the disk is full")])
