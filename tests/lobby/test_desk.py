@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from lobbyline.lobby.branch import Cover, Lunch, Window
 from lobbyline.lobby.desk import Standing
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
@@ -209,3 +210,86 @@ def test_answers_end_with_the_visit(lobby: Lobby, at: datetime) -> None:
     desk.done(at)
     with lobby.read() as book:
         assert book.answers(ticket) == {}
+
+
+def rules(lobby: Lobby, **changes: object) -> None:
+    """Change limits of this lobby."""
+    changed = lobby.branch.rules.model_copy(update=changes)
+    lobby.branch = lobby.branch.model_copy(update={"rules": changed})
+
+
+def test_an_attempt_to_skip_a_control_is_logged(lobby: Lobby, at: datetime) -> None:
+    """The refusal is an event of the ticket, though nothing of the move was written."""
+    ticket = lobby.reception.take("O1", at).ticket
+    desk = lobby.desk(4)
+    desk.next(at)
+    refused("teller_unknown", by=lambda: desk.check("authorisation", "王强", at))
+    desk.open(at, "李芳")
+    desk.greet(at)
+    refused("control_missing", by=lambda: desk.done(at))
+    refused("control_missing", by=lambda: desk.next(at))
+    refused("same_person", by=lambda: desk.check("authorisation", "李芳", at))
+    with lobby.read() as book:
+        told = [(event["code"], event["verb"]) for event in book.events_of(ticket) if event["what"] == "refused"]
+        assert book.ticket(ticket.id).position == "greet"
+    assert told == [
+        ("teller_unknown", "check authorisation"), ("control_missing", "done"), ("control_missing", "next"),
+        ("same_person", "check authorisation"),
+    ]  # fmt: skip
+
+
+def test_who_worked_on_it_cannot_authorise_after_a_hand_over(lobby: Lobby, at: datetime) -> None:
+    """The counter changes hands with its customer; the first teller is no second person."""
+    lobby.reception.take("O1", at)
+    desk = lobby.desk(4)
+    desk.open(at, "李芳")
+    desk.next(at)
+    desk.greet(at)
+    after = desk.hand_over("王强", at)
+    assert (after.teller, after.ticket and after.ticket.number) == ("王强", "B001")
+    desk.ask(at)
+    for person in ("李芳", "王强"):
+        refused("same_person", by=lambda person=person: desk.check("authorisation", person, at))
+    desk.check("authorisation", "孙主管", at)
+    refused("teller_missing", by=lambda: desk.hand_over(" ", at))
+
+
+def test_somebody_stays_over_lunch(lobby: Lobby, at: datetime) -> None:
+    """Of a group, the least stays open in the window; outside of it anybody may go."""
+    noon = at.replace(hour=12, minute=30)
+    window = Window(start=noon.time(), until=noon.replace(hour=13).time())
+    lunch = Lunch(window=window, cover=[Cover(counters=[1, 2], least=1)])
+    lobby.branch = lobby.branch.model_copy(update={"lunch": lunch})
+    for number_ in (1, 2, 4):
+        lobby.desk(number_).open(noon, "x")
+    lobby.desk(4).pause(noon)
+    lobby.desk(1).pause(noon)
+    refused("lunch_cover", by=lambda: lobby.desk(2).pause(noon))
+    refused("lunch_cover", by=lambda: lobby.desk(2).close(noon))
+    lobby.desk(2).close(noon.replace(hour=13))
+
+
+def test_limits_of_the_file(lobby: Lobby, at: datetime) -> None:
+    """Reasons of a pause, customers on hold, moves, misses, and numbers within which a missed one comes back."""
+    rules(lobby, pause_reasons=["点钞"], held=1, moves=1, misses=3, restore_numbers=2)
+    desk = lobby.desk(1)
+    desk.open(at, "李芳")
+    refused("pause_reason", by=lambda: desk.pause(at, "累"))
+    for _ in range(6):
+        lobby.reception.take("W1", at)
+    desk.next(at)
+    desk.hold(at)
+    desk.next(at)
+    refused("hold_limit", by=lambda: desk.hold(at))
+    lobby.floor.move("A003", "D1", at)
+    refused("move_limit", by=lambda: lobby.floor.move("A003", "P1", at))
+    desk.absent(at)
+    late = at + timedelta(minutes=40)
+    assert lobby.floor.restore("A002", late).state == "waiting"
+    desk.next(late)
+    missed = desk.absent(late).ticket
+    assert missed is not None
+    assert (missed.state, missed.misses) == ("missed", 2)
+    for _ in range(3):
+        desk.next(late)
+    refused("too_late", by=lambda: lobby.floor.restore("A002", late + timedelta(minutes=40)))
