@@ -22,6 +22,7 @@ from lobbyline.drivers.errors import DeviceError
 
 POLL = 0.01  # seconds a read waits before the clock is looked at again
 WRITE_TIMEOUT = 2.0
+ECHO_WAIT = 0.3  # seconds in which an adapter has repeated what it heard, on a busy machine, too
 FAMILIES = (OSError, termios.error, ValueError)
 ADVICE = {
     errno.ENOENT: "Plug the adapter in, and name it by a path of /dev/serial/by-id or by-path.",
@@ -76,8 +77,10 @@ class Line:
     def find_echo(self) -> None:
         """Ask the adapter, not the boards: one NUL that comes back at once is our own voice."""
         self.say(b"\0", 0.05)
-        self._pause(self.settings.seconds(1) + 0.03)
-        self.echoes = self.listen() == b"\0"
+        end, heard = time.monotonic() + self.settings.seconds(1) + ECHO_WAIT, b""
+        while not heard and time.monotonic() < end:
+            heard = self._read()
+        self.echoes = heard == b"\0"
         self._said = b""
 
     def say(self, data: bytes, gap: float) -> int:
