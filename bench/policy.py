@@ -21,8 +21,8 @@ from lobbyline.lobby.simulation.figures import figures as figures_of_day
 from lobbyline.lobby.ticket import Ticket
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
-TUNED_ON = range(8)  # seeds of the days by which weights were chosen
-KEPT_ASIDE = range(1000, 1012)  # seeds of the days that nobody looked at
+TUNED_ON = range(12)  # seeds of the days by which weights were chosen
+KEPT_ASIDE = range(5000, 5012)  # seeds of the days that nobody looked at
 TODAY = "interleave"
 FORMS_SHARE, FORMS_MINUTES = 0.6, 6
 

@@ -201,7 +201,7 @@ class Policy(Settings):
     half: float = Field(9, gt=0, le=120, description="Minutes of work at which half the handicap applies.")
     steepness: float = Field(1.5, gt=0, le=5, description="How sharply the handicap grows around `half`.")
     crowding: float = Field(
-        0.3,
+        0.5,
         ge=0,
         le=2,
         description="Growth of head start and handicap per customer waiting per open counter above two.",
@@ -216,7 +216,7 @@ class Policy(Settings):
         description="In so many minutes before closing, head start and handicap fade away; 0 is never.",
     )
     head_starts: float = Field(1, ge=0, le=5, description="Share of the head starts of lines and segments that counts.")
-    promise: int = Field(40, ge=0, le=200, description="A ticket may be overtaken this many times …")
+    promise: int = Field(60, ge=0, le=200, description="A ticket may be overtaken this many times …")
     promise_share: float = Field(
         1.0, ge=0, le=5, description="… plus this share of the tickets ahead when it was drawn."
     )

@@ -32,7 +32,7 @@ def plan(call: Call) -> Answer:
             call.options.picture.write_text(picture(branch, arrivals, plans, rules), encoding="utf-8")
         except OSError as error:
             raise spoken(call, Refusal("not_written", file=call.options.picture, found=str(error))) from error
-    return Answer(_text(branch, plans, rules, target), _data(branch, plans, rules, target))
+    return Answer(_text(plans, rules, target), _data(plans, rules, target))
 
 
 def plans_for(branch: Branch, arrivals: Sequence[Arrival], target: Target) -> list[Plan]:
@@ -42,17 +42,17 @@ def plans_for(branch: Branch, arrivals: Sequence[Arrival], target: Target) -> li
     return [
         today,
         better,
-        staffing.one_more(branch, better, arrivals),
-        staffing.one_less(branch, better, arrivals),
+        staffing.one_more(better, arrivals),
+        staffing.one_less(better, arrivals),
         staffing.fewest(branch, better, target, arrivals),
     ]
 
 
-def _text(branch: Branch, plans: Sequence[Plan], rules: dict[str, Figures], target: Target) -> str:
+def _text(plans: Sequence[Plan], rules: dict[str, Figures], target: Target) -> str:
     head = f"{'':<26}{'hours':>7}{'mean':>7}{'over 20':>9}{'long P95':>10}{'longest':>9}{'overtime':>10}"
     lines = [head, *(_row(plan.name, plan.figures, f"{plan.hours:.1f}", plan.meets(target)) for plan in plans)]
     lines += ["", *(_row(rule, found, "", reached=False) for rule, found in rules.items())]
-    lines += ["", f"Counters open in each half hour ({plans[-1].name}):", *_lay_lines(branch, plans[-1])]
+    lines += ["", f"Counters open in each half hour ({plans[-1].name}):", *_lay_lines(plans[-1])]
     return "\n".join(lines)
 
 
@@ -61,23 +61,23 @@ def _row(name: str, found: Figures, hours: str, reached: bool) -> str:  # the la
     return f"{row}{max(0.0, found.end):>10.0f}{'  meets the target' if reached else ''}"
 
 
-def _lay_lines(branch: Branch, plan: Plan) -> list[str]:
-    begin = opening(branch)
+def _lay_lines(plan: Plan) -> list[str]:
+    begin = opening(plan.branch)
     clock = [begin.hour * 60 + begin.minute + slot * 30 for slot in range(len(plan.lay[0]))]
     head = " " * 4 + "".join(f"{minutes // 60:>3}" if minutes % 60 == 0 else "   " for minutes in clock)
     rows = [
         f"{counter.number:>3} " + "".join("  ■" if is_open else "  ·" for is_open in row) + f"  {counter.name.en}"
-        for counter, row in zip(branch.counters, plan.lay, strict=True)
+        for counter, row in zip(plan.branch.counters, plan.lay, strict=True)
     ]
     return [head, *rows]
 
 
-def _data(branch: Branch, plans: Sequence[Plan], rules: dict[str, Figures], target: Target) -> dict[str, Any]:
+def _data(plans: Sequence[Plan], rules: dict[str, Figures], target: Target) -> dict[str, Any]:
     return {
         "target": {"over": target.over, "long_p95": target.long_p95},
         "plans": [
             {"name": plan.name, "hours": plan.hours, "meets": plan.meets(target), **vars(plan.figures)}
-            | {"open": {str(one.number): row for one, row in zip(branch.counters, plan.lay, strict=True)}}
+            | {"open": {str(one.number): row for one, row in zip(plan.branch.counters, plan.lay, strict=True)}}
             for plan in plans
         ],
         "policies": {rule: vars(found) for rule, found in rules.items()},

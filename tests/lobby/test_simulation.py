@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def test_every_rule_serves_everybody(setup: Setup, rule: str) -> None:
         assert branch.can_serve(counter, visit.arrival.service, queue)
     for jobs in served(visits).values():
         jobs.sort()
-        assert all(earlier[1] <= later[0] for earlier, later in zip(jobs, jobs[1:], strict=False))
+        assert all(earlier[1] <= later[0] for earlier, later in pairwise(jobs))
 
 
 def test_the_same_day_again(setup: Setup) -> None:
@@ -167,6 +168,8 @@ def test_plans(setup: Setup) -> None:
     today = staffing.judged("today", branch, staffing.lay_of(branch), arrivals)
     better = staffing.better(branch, today, arrivals, rounds=1)
     assert better.hours == today.hours
+    assert staffing.one_more(today, arrivals).hours == today.hours + 8
+    assert staffing.one_less(today, arrivals).hours < today.hours
     assert staffing.score(better.figures) <= staffing.score(today.figures)
     fewest = staffing.fewest(branch, today, Target(0.5, 60), arrivals, rounds=2)
     assert fewest.meets(Target(0.5, 60))

@@ -7,7 +7,7 @@ one kind of counter, give one more, take one away; each is judged by playing the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 
 from lobbyline.lobby.branch import Branch, Counter, Window
@@ -34,6 +34,7 @@ class Plan:
     """A lay and what it gives."""
 
     name: str
+    branch: Branch
     lay: Lay
     figures: Figures
 
@@ -69,12 +70,12 @@ def with_lay(branch: Branch, lay: Lay) -> Branch:
 def judged(name: str, branch: Branch, lay: Lay, arrivals: Sequence[Arrival]) -> Plan:
     """What a lay gives on this day."""
     laid = with_lay(branch, lay)
-    return Plan(name, lay, figures(branch, play(laid, arrivals, reasons=False)))
+    return Plan(name, branch, lay, figures(branch, play(laid, arrivals, reasons=False)))
 
 
 def better(branch: Branch, today: Plan, arrivals: Sequence[Arrival], rounds: int = 6) -> Plan:
     """The same counter hours laid after the arrivals."""
-    plan = Plan("same hours, laid better", today.lay, today.figures)
+    plan = Plan("same hours, laid better", branch, today.lay, today.figures)
     for _ in range(rounds):
         found = _best(plan.name, branch, arrivals, _shifts(plan.lay), plan)
         if score(found.figures) >= score(plan.figures) - WORTH:
@@ -83,14 +84,28 @@ def better(branch: Branch, today: Plan, arrivals: Sequence[Arrival], rounds: int
     return plan
 
 
-def one_more(branch: Branch, plan: Plan, arrivals: Sequence[Arrival]) -> Plan:
-    """Half a counter's day more, where it helps most."""
-    return _best("one counter more", branch, arrivals, _changes(plan.lay, SHIFT * 2, opened=True), plan)
+def one_more(plan: Plan, arrivals: Sequence[Arrival]) -> Plan:
+    """One counter more all day, of the kind that helps most."""
+    number = max(counter.number for counter in plan.branch.counters) + 1
+    plans = [
+        judged(
+            "one counter more", _grown(plan.branch, counter, number), (*plan.lay, (True,) * len(plan.lay[0])), arrivals
+        )
+        for counter in plan.branch.counters
+    ]
+    return min(plans, key=lambda grown: score(grown.figures))
 
 
-def one_less(branch: Branch, plan: Plan, arrivals: Sequence[Arrival]) -> Plan:
-    """Half a counter's day less, where it hurts least."""
-    return _best("one counter less", branch, arrivals, _changes(plan.lay, SHIFT * 2, opened=False), plan)
+def one_less(plan: Plan, arrivals: Sequence[Arrival]) -> Plan:
+    """One counter less all day, where it hurts least and nobody is left unserved."""
+    none = (False,) * len(plan.lay[0])
+    lays = [(*plan.lay[:number], none, *plan.lay[number + 1 :]) for number, row in enumerate(plan.lay) if any(row)]
+    return _best("one counter less", plan.branch, arrivals, iter(lays if len(lays) > 1 else [plan.lay]), plan)
+
+
+def _grown(branch: Branch, like: Counter, number: int) -> Branch:
+    """The branch with one counter more, that does what another does."""
+    return branch.model_copy(update={"counters": [*branch.counters, like.model_copy(update={"number": number})]})
 
 
 def fewest(branch: Branch, start: Plan, target: Target, arrivals: Sequence[Arrival], rounds: int = 24) -> Plan:
@@ -107,7 +122,7 @@ def fewest(branch: Branch, start: Plan, target: Target, arrivals: Sequence[Arriv
         if less.lay == plan.lay or not less.meets(target):
             break
         plan = less
-    return Plan("fewest hours", plan.lay, plan.figures)
+    return replace(plan, name="fewest hours")
 
 
 def score(found: Figures) -> float:
@@ -123,7 +138,7 @@ def score(found: Figures) -> float:
 
 def _best(name: str, branch: Branch, arrivals: Sequence[Arrival], lays: Iterator[Lay], otherwise: Plan) -> Plan:
     plans = [judged(name, branch, lay, arrivals) for lay in lays]
-    return min(plans, key=lambda plan: score(plan.figures), default=Plan(name, otherwise.lay, otherwise.figures))
+    return min(plans, key=lambda plan: score(plan.figures), default=replace(otherwise, name=name))
 
 
 def _shifts(lay: Lay) -> Iterator[Lay]:
