@@ -26,7 +26,7 @@ from lobbyline.lobby.store.store import PRAGMAS, Rows
 
 ROUNDS = 12
 EACH = 20  # of every kind in a round
-WAITING = 300
+WAITING, FEW = 300, 30
 PAST = 1_000_000
 
 
@@ -67,7 +67,7 @@ class Bare:
 class Branch:
     """A lobby with 300 waiting, and takers and callers to be timed."""
 
-    def __init__(self, setup: Setup, data: Path, past: int) -> None:
+    def __init__(self, setup: Setup, data: Path, past: int, waiting: int = WAITING) -> None:
         self.at = datetime(2026, 11, 23, 10, 0, tzinfo=setup.branch.zone)
         self.lobby = open_lobby(setup, data)
         if past:
@@ -76,7 +76,7 @@ class Branch:
         self.whole: list[float] = []
         self.take: list[float] = []
         self.next: list[float] = []
-        for _ in range(WAITING):
+        for _ in range(waiting):
             self._later()
             self.lobby.reception.take("W1", self.at, paper=False)
         self.keys = 0
@@ -146,16 +146,20 @@ def figures() -> list[Figure]:
 def _measured(place: Path) -> list[Figure]:
     setup = load(ASSETS / "branches" / "jingqi-street")
     bare = Bare(place / "bare.sqlite")
-    young, old = Branch(setup, place / "young", 0), Branch(setup, place / "old", PAST)
+    branches = {
+        f"{FEW} waiting, no past": Branch(setup, place / "calm", 0, FEW),
+        f"{WAITING} waiting, no past": Branch(setup, place / "young", 0),
+        f"{WAITING} waiting, {PAST:,} old tickets": Branch(setup, place / "old", PAST),
+    }
     for _ in range(ROUNDS):
-        young.round(bare)
-        old.round(bare)
+        for branch in branches.values():
+            branch.round(bare)
     floor = median(bare.times) * 1e3
     found = [Figure("a bare durable insert of one row", floor, "ms")]
-    for name, branch in (("no past", young), (f"{PAST:,} old tickets", old)):
+    for name, branch in branches.items():
         found += [
-            Figure(f"transaction of take, {WAITING} waiting, {name}", median(branch.take) * 1e3, "ms", floor),
-            Figure(f"transaction of next, {WAITING} waiting, {name}", median(branch.next) * 1e3, "ms", floor),
-            Figure(f"take with its forecast, {WAITING} waiting, {name}", median(branch.whole) * 1e3, "ms"),
+            Figure(f"transaction of take, {name}", median(branch.take) * 1e3, "ms", floor),
+            Figure(f"transaction of next, {name}", median(branch.next) * 1e3, "ms", floor),
+            Figure(f"take with its forecast, {name}", median(branch.whole) * 1e3, "ms"),
         ]
     return found

@@ -133,6 +133,8 @@ class Hall:
         say = self._lobby.say
         alerts = [Alert("red", "help", say("alert", "help"), when) for when in help_calls]
         alerts += [Alert("orange", "paper", say("alert", "paper", {"ticket": n}), when) for n, when in doubtful]
+        if self._lobby.store.reserve.gone:
+            alerts.append(Alert("red", "disk", say("alert", "disk"), at))
         levels = {"warn": "yellow", "fault": "red"}
         alerts += [Alert(levels[d.state], "device", d.sentence, d.at) for d in devices if d.state in levels]
         alerts += [alert for ticket in line.tickets if (alert := self._long_wait(ticket, at))]

@@ -59,6 +59,7 @@ def _memory(call: Call) -> Iterator[Finding]:
     try:
         lobby = call.lobby
         yield _store(lobby)
+        yield _reserve(lobby)
         yield _chain(lobby)
         yield from _devices(lobby, call.setup)
     except StoreError as error:
@@ -86,6 +87,15 @@ def _store(lobby: Lobby) -> Finding:
     if damage:
         return Finding("store", "fault", f"{lobby.store.path} is damaged ({damage[0]}): stop, restore the last backup")
     return Finding("store", "ok", f"{lobby.store.path} is whole")
+
+
+def _reserve(lobby: Lobby) -> Finding:
+    reserve = lobby.store.reserve
+    if reserve.gone:
+        return Finding(
+            "reserve", "fault", f"{reserve.path} was given up because the disk is nearly full: free some space"
+        )
+    return Finding("reserve", "ok", "room is held back for a full disk")
 
 
 def _chain(lobby: Lobby) -> Finding:

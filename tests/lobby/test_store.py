@@ -273,9 +273,10 @@ def test_the_reserve_keeps_the_branch_going(tiny_disk: Path, setup: Setup, at: d
             file.write(bytes(4096))
     lobby.reception.take("W1", at)
     assert lobby.store.reserve.gone
+    assert [alert.kind for alert in lobby.hall.alerts(at)] == ["disk"]
     filler.unlink()
     lobby.day_end.end(at)
-    assert not lobby.store.reserve.gone
+    assert lobby.hall.alerts(at) == []
     lobby.close()
 
 
