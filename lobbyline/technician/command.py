@@ -27,7 +27,7 @@ Run = Callable[[Call], "Answer | int"]
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one subcommand and tell how it ended."""
-    options = parser().parse_args(arguments)
+    options = understand(arguments)
     try:
         found = options.run(Call(options))
     except ConfigError as error:
@@ -40,6 +40,16 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has gone
         return DONE
     return found if isinstance(found, int) else tell(found, as_json=options.json)
+
+
+def understand(arguments: list[str] | None) -> argparse.Namespace:
+    """The options of a call; further words may stand before or after options, which argparse alone would refuse."""
+    options, late = parser().parse_known_args(arguments)
+    if late and ("words" not in options or any(word.startswith("-") for word in late)):
+        options.misused(f"unrecognized arguments: {' '.join(late)}")
+    if late:
+        options.words += late
+    return options
 
 
 def tell(answer: Answer, *, as_json: bool) -> int:
@@ -144,8 +154,7 @@ def _add_verbs(add: Add) -> None:
             one.add_argument(*names, **options)
     frame = add("frame", verbs.frame, "The bytes in hex that would go to a board.")
     frame.add_argument("protocol", metavar="PROTOCOL")
-    frame.add_argument("action", metavar="ACTION", nargs="?")
-    frame.add_argument("values", metavar="KEY=VALUE", nargs="*")
+    frame.add_argument("words", metavar="ACTION KEY=VALUE", nargs="*", help="without an action: all, with their keys")
 
 
 def _add_voice(add: Add) -> None:

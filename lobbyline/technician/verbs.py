@@ -128,11 +128,13 @@ def _typed(text: str) -> dict[str, str]:
 def frame(call: Call) -> Answer:
     """`lobbyline frame PROTOCOL [ACTION key=value …]`: bytes in hex, or the actions with their keys."""
     protocol = boards.preset(call.folder, call.options.protocol)
-    if call.options.action is None:
+    if not call.options.words:
         actions = protocol.actions_with_keys()
         return Answer("\n".join(f"{name}: {' '.join(keys)}" for name, keys in actions.items()), actions)
-    values = dict(word.split("=", 1) for word in call.options.values if "=" in word)
-    told = boards.hex_frame(protocol, call.options.action, values)
+    action, *pairs = call.options.words
+    if loose := [word for word in pairs if "=" not in word]:
+        call.options.misused(f"{loose[0]!r} is not KEY=VALUE")
+    told = boards.hex_frame(protocol, action, dict(pair.split("=", 1) for pair in pairs))
     return Answer(told, {"hex": told})
 
 

@@ -188,7 +188,31 @@ def test_frame(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["counter", "1", "fly"], ["counter", "one", "next"], ["counter", "1", "move", "A001"], ["take"], []]
+    "words",
+    [
+        ("--key", "k", "move", "A001", "O1"),
+        ("move", "--key", "k", "A001", "O1"),
+        ("move", "A001", "--key", "k", "O1"),
+        ("move", "A001", "O1", "--key", "k"),
+    ],
+)
+def test_options_stand_anywhere(ask: Ask, words: tuple[str, ...]) -> None:
+    """Options may stand before, between and after the words of a subcommand."""
+    ask("take", "W1")
+    assert ask("counter", "1", *words)[1]["ticket"] == "A001"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["counter", "1", "fly"],
+        ["take", "W1", "D1"],
+        ["frame", "qsystem-candle", "call", "address"],
+        ["counter", "one", "next"],
+        ["counter", "1", "move", "A001"],
+        ["take"],
+        [],
+    ],
 )
 def test_misuse_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """What is no command of ours is told with how it is used."""
