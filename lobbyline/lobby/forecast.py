@@ -13,7 +13,7 @@ from math import ceil, floor
 
 from lobbyline.lobby import policy
 from lobbyline.lobby.crowd import Crowd, Customer
-from lobbyline.lobby.policy import Choice, Desks, Moment
+from lobbyline.lobby.policy import FAR, Choice, Desks, Moment
 
 STEP = 5  # minutes; a range is rounded outward to it
 SPREAD = 0.3  # share by which a wait is expected to differ from the play's answer
@@ -107,7 +107,9 @@ class Play:
         return max(self.begins.values(), default=0.0)
 
 
-def play(crowd: Crowd, desks: Desks, free: Mapping[int, float], at: float, recent: Sequence[bool]) -> Play:
+def play(
+    crowd: Crowd, desks: Desks, free: Mapping[int, float], at: float, recent: Sequence[bool], left: float = FAR
+) -> Play:
     """Call everybody of the crowd, which is empty afterwards.
 
     `free` holds, for each open counter, the minutes until it is free. Whoever no counter of `free` can do waits
@@ -119,7 +121,7 @@ def play(crowd: Crowd, desks: Desks, free: Mapping[int, float], at: float, recen
     work = sum(one.kind.minutes for one in crowd.everybody()) / max(len(counters), 1)
     while counters:
         now, number = heapq.heappop(counters)
-        moment = Moment(crowd, desks, calls, now).fixed()
+        moment = Moment(crowd, desks, calls, now, left - (now - at)).fixed()
         choice = policy.choose(moment, number)
         steps.append(Step(now, number, moment, choice))
         if choice:

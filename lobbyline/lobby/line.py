@@ -22,8 +22,7 @@ LEAST_LEFT = 1.0  # minutes that a job over its expected time is still given
 class Line:
     """Waiting tickets and open counters at one moment.
 
-    `recent` tells of the latest calls, newest first, whether they count against privilege; `left` is minutes until
-    the branch closes.
+    `recent` tells of the latest calls, newest first, whether they count against privilege.
     """
 
     branch: Branch
@@ -33,7 +32,6 @@ class Line:
     at: datetime
     recent: Sequence[bool] = ()
     learned: Learned = NOTHING
-    left: float = policy.FAR
 
     def joined_by(self, ticket: Ticket) -> Line:
         """The line after somebody has joined it."""
@@ -45,7 +43,7 @@ class Line:
 
     def next_for(self, counter: Counter) -> tuple[Ticket, Reason] | None:
         """Whom this counter calls now, and why; None when nobody waits for it."""
-        moment = Moment(self._crowd(), self._desks, self.recent, self._now, self.left)
+        moment = Moment(self._crowd(), self._desks, self.recent, self._now, self._until_closing)
         choice = policy.choose(moment, counter.number)
         if choice is None:
             return None
@@ -86,7 +84,7 @@ class Line:
             able = self._desks.able(one.kind)
             if not able & free.keys():
                 free |= {number: self._left(number) for number in able}
-        return forecast.play(crowd, self._desks, free, self._now, self.recent)
+        return forecast.play(crowd, self._desks, free, self._now, self.recent, self._until_closing)
 
     @cached_property
     def _by_id(self) -> dict[int, Ticket]:
@@ -95,6 +93,15 @@ class Line:
     @cached_property
     def _now(self) -> float:
         return self.at.timestamp() / 60
+
+    @cached_property
+    def _until_closing(self) -> float:
+        """Minutes until the last window of the day ends; on a day without windows nothing ends."""
+        local = self.at.astimezone(self.branch.zone)
+        ends = [window.until for hours in self.branch.hours.values() for window in hours.windows(local.date())]
+        if not ends:
+            return policy.FAR
+        return (datetime.combine(local.date(), max(ends), self.branch.zone) - local).total_seconds() / 60
 
     @cached_property
     def _desks(self) -> Desks:
