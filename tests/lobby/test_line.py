@@ -1,0 +1,55 @@
+"""The rule at the counter: what the hall of a real branch remembers for it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from lobbyline.lobby.lobby import Lobby
+
+
+def test_privilege_is_remembered_between_calls(lobby: Lobby, at: datetime) -> None:
+    """A privileged number passes an earlier one once; the next call goes to who came first."""
+    for minute in range(4):
+        lobby.reception.take("W1", at + timedelta(minutes=minute))
+    for second in range(2):
+        lobby.reception.take("W1", at + timedelta(minutes=5, seconds=second), "vip")
+    calls = [lobby.desk(number).next(at + timedelta(minutes=6)).ticket for number in (1, 2, 3)]
+    assert [ticket.segment for ticket in calls if ticket] == ["vip", "ordinary", "ordinary"]
+
+
+def test_a_call_tells_credits_to_the_log(lobby: Lobby, at: datetime) -> None:
+    """Why somebody was called is stored with both credits, so it can be answered later."""
+    long = lobby.reception.take("O1", at).ticket
+    short = lobby.reception.take("P1", at + timedelta(minutes=1)).ticket
+    called = lobby.desk(2).next(at + timedelta(minutes=2))
+    assert called.ticket
+    assert called.ticket.number == short.number
+    with lobby.read() as book:
+        event = next(event for event in book.events_of(short) if event["what"] == "called")
+        assert book.ticket(long.id).overtaken == 1
+    assert event["reason"] == "simple_first"
+    assert event["passed"] == long.number
+    assert event["credit"] > event["passed_credit"]
+
+
+def test_overtaken_is_who_this_counter_could_have_called(lobby: Lobby, at: datetime) -> None:
+    """A cash customer is not overtaken by a call of the sign-up desk, which cannot serve him."""
+    cash = lobby.reception.take("W2", at).ticket
+    lobby.reception.take("N1", at + timedelta(seconds=5))
+    lobby.desk(4).next(at + timedelta(minutes=1))
+    with lobby.read() as book:
+        assert book.ticket(cash.id).overtaken == 0
+
+
+def test_waits_are_learned(lobby: Lobby, at: datetime) -> None:
+    """Jobs that took twice their minutes on earlier days make today's expected minutes longer."""
+    desk, then = lobby.desk(1), at - timedelta(days=1)
+    for number in range(12):
+        lobby.reception.take("P1", then + timedelta(minutes=5 * number))
+        desk.next(then + timedelta(minutes=5 * number))
+        desk.greet(then + timedelta(minutes=5 * number, seconds=5))
+        desk.done(then + timedelta(minutes=5 * number + 4))
+    with lobby.read() as book:
+        learned = lobby.line(book, at).learned.minutes
+    assert lobby.branch.services["P1"].minutes < learned["P1"] < 4
+    assert learned["W1"] == lobby.branch.services["W1"].minutes
