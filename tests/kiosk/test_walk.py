@@ -88,6 +88,7 @@ def test_a_finger_that_taps_again_draws_nothing_more(hand: Hand) -> None:
     assert (hand.page, len(hand.waiting())) == ("number", 1)
 
 
+@pytest.mark.warns("does not answer")
 def test_a_lost_answer_is_asked_again_with_the_same_key(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
     """The number was drawn but the answer got lost: trying again shows the same number."""
     reception, draw = hand.lobby.reception, hand.lobby.reception.take
@@ -252,6 +253,7 @@ def test_other_programs_move_the_page(hand: Hand) -> None:
         hand.qtbot.waitUntil(lambda: hand.reads("state") == "请马上到 1 号窗口")
 
 
+@pytest.mark.warns("does not answer")
 def test_without_a_store_the_kiosk_is_calm(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
     """A store that does not answer gives a page that sends people to staff, and home when it answers again."""
 
