@@ -132,7 +132,7 @@ class Crowd:
         self._groups: dict[Kind, Group] = {}
 
     def groups(self) -> Iterator[Group]:
-        return (group for group in self._groups.values() if group.fresh or group.spent)
+        return iter(self._groups.values())
 
     def everybody(self) -> Iterator[Customer]:
         for group in self._groups.values():
@@ -154,7 +154,10 @@ class Crowd:
         if customer.returned is not None:
             self.returned.remove(customer)
         else:
-            self._groups[customer.kind].remove(customer)
+            group = self._groups[customer.kind]
+            group.remove(customer)
+            if not group.fresh and not group.spent:
+                del self._groups[customer.kind]
 
     def call(self, customer: Customer, within: Container[Kind]) -> None:
         """Somebody is called and leaves; of the kinds that could have been called, who came before is overtaken."""
