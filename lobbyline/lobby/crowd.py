@@ -91,8 +91,12 @@ class Group:
 
     def add(self, customer: Customer) -> None:
         self.settle()
-        insort(self.spent if customer.overtaken >= customer.promise else self.fresh, customer, key=by_arrival)
-        self._slack = self._least()
+        left = customer.promise - customer.overtaken
+        if left <= 0:
+            insort(self.spent, customer, key=by_arrival)
+            return
+        self._slack = min(self._slack, left) if self.fresh else left
+        insort(self.fresh, customer, key=by_arrival)
 
     def remove(self, customer: Customer) -> None:
         self.settle()
