@@ -118,6 +118,7 @@ class Store:
                 try:
                     yield Rows(own.connection)
                     own.connection.execute("COMMIT")
+                    must_be_writable(own.lock)
                 except BaseException:
                     if own.connection.in_transaction:
                         own.connection.execute("ROLLBACK")
@@ -170,6 +171,7 @@ class Store:
         try:
             with self._turn(lock):  # the first program of all turns the file's journal to WAL
                 connection = self._connect()
+                must_be_writable(lock)  # its byte has room on the disk from the first day on
         except BaseException:
             os.close(lock)
             raise
@@ -224,6 +226,15 @@ class Store:
             if migrations.needed(own.connection, self.path):
                 with self._turn(own.lock):
                     migrations.apply(own.connection, self.path)
+
+
+def must_be_writable(lock: int) -> None:
+    """Do not acknowledge what a disk took while it gave itself up: its file system may call a lost write kept.
+
+    Ext4 that aborts does not say so when it is asked, only when it is written to. Whoever is refused here repeats under
+    the same key, and is answered once the disk can be written again.
+    """
+    os.pwrite(lock, b".", 0)
 
 
 def advice_for(error: sqlite3.Error) -> str | None:
