@@ -12,7 +12,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, Qt, QtMsgType, QUrl, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMessageLogContext,
+    QSize,
+    Qt,
+    QtMsgType,
+    QUrl,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickView
 
@@ -31,6 +40,8 @@ LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 OFF_SCREEN = ("offscreen", "minimal")
+ON_A_DESK = "LOBBYLINE_ON_A_DESK"  # set: a window beside others, as large as its panel; scale it by QT_SCALE_FACTOR
+BESIDE = 1120  # where a landscape panel stands on a desk: right of a portrait one
 EXPECTED = "propagateSizeHints"  # the off-screen platform says so at every window
 
 
@@ -74,12 +85,24 @@ class Window(QQuickView):
         if platform in OFF_SCREEN:
             self.show()
             return
+        if os.environ.get(ON_A_DESK):
+            self.stand_on_a_desk()
+            return
         QGuiApplication.setOverrideCursor(Qt.CursorShape.BlankCursor)
         self.setFlag(Qt.WindowType.FramelessWindowHint)
         if platform.startswith("wayland"):
             self.showFullScreen()
             return
         self.setGeometry(self.screen().geometry())  # works without a window manager, where full screen does not
+        self.show()
+
+    def stand_on_a_desk(self) -> None:
+        """Be a window of the panel's own shape among others, to be looked at by who tries the product."""
+        width, height = self.panel
+        self.setTitle(QGuiApplication.applicationName())
+        self.setMinimumSize(QSize(width, height))
+        self.setMaximumSize(QSize(width, height))
+        self.setPosition(BESIDE if width > height else 0, 0)
         self.show()
 
     def dispose(self) -> None:

@@ -10,10 +10,15 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from lobbyline.drivers.errors import DeviceError
+from lobbyline.lobby import hours
 from lobbyline.technician.call import Call
 from lobbyline.technician.supervisor import Program, Supervisor
+
+# Kiosk and hall screen as windows side by side, small enough for any desk.
+DESK = {"LOBBYLINE_ON_A_DESK": "1", "QT_SCALE_FACTOR": "0.4"}
 
 
 def kiosk(call: Call) -> int:
@@ -86,11 +91,24 @@ def demo(call: Call) -> int:
     """The sample branch with stand-ins, on this machine's screen or, without one, one visit off-screen."""
     if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         call.options.standins, call.options.fingers = True, False
+        os.environ.update(DESK)
+        _open_if_closed(call)
         return run(call)
     print("There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY): playing one visit off-screen.", flush=True)
     from lobbyline.technician import visit as rehearsal
 
     return rehearsal.play(call.folder, call.data / "visit")
+
+
+def _open_if_closed(call: Call) -> None:
+    """Whoever tries the product by night or on a holiday gets a Monday morning, and is told so."""
+    from lobbyline.technician.visit import PLAYED_AT
+
+    branch = call.setup.branch
+    now = datetime.now(branch.zone)
+    if call.options.at is None and not any(hours.is_open(branch, service, now) for service in branch.services):
+        call.options.ahead = (PLAYED_AT.replace(tzinfo=branch.zone) - now).total_seconds()
+        print(f"The branch is closed now: playing {PLAYED_AT:%Y-%m-%d %H:%M} and on.", flush=True)
 
 
 @contextmanager
