@@ -21,13 +21,13 @@ from types import FrameType
 
 from lobbyline import ASSETS
 from lobbyline.display.faces import face_for, wrong_wording
-from lobbyline.drivers.boards import protocol as language
 from lobbyline.drivers.boards.keeper import Counts, Fault, Keeper, News, Post, Shown
-from lobbyline.drivers.boards.line import Line
-from lobbyline.drivers.boards.parts import FrameRefused
-from lobbyline.drivers.boards.protocol import Protocol
-from lobbyline.drivers.boards.reading import ProtocolMistakes, nearest
 from lobbyline.drivers.boards.schedule import Face
+from lobbyline.drivers.wire import protocol as language
+from lobbyline.drivers.wire.line import Line
+from lobbyline.drivers.wire.parts import FrameRefused
+from lobbyline.drivers.wire.protocol import Protocol
+from lobbyline.drivers.wire.reading import ProtocolMistakes, nearest
 from lobbyline.lobby.branch import Board, Bus
 from lobbyline.lobby.config import Setup
 from lobbyline.lobby.errors import ConfigError, Mistake, Refusal

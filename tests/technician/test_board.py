@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from lobbyline import ASSETS
-from lobbyline.drivers.boards.line import Line
-from lobbyline.drivers.boards.protocol import SerialSettings
 from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
+from lobbyline.drivers.wire.line import Line
+from lobbyline.drivers.wire.protocol import SerialSettings
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.technician.board import Lesson
 from lobbyline.technician.command import main

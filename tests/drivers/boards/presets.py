@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lobbyline.drivers.boards.protocol import Protocol
+from lobbyline.drivers.wire.protocol import Protocol
 
 FOLDER = Path(__file__).parents[3] / "assets" / "boards"
 FILES = sorted(path.stem for path in FOLDER.glob("*.toml"))

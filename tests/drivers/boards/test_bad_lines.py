@@ -23,8 +23,8 @@ from lobbyline.drivers.boards import keeper as module
 from lobbyline.drivers.boards import schedule
 from lobbyline.drivers.boards.decoders import DECODERS
 from lobbyline.drivers.boards.keeper import Keeper, Post
-from lobbyline.drivers.boards.line import Line
 from lobbyline.drivers.boards.schedule import Face
+from lobbyline.drivers.wire.line import Line
 from tests.drivers.boards.presets import preset
 
 PROTOCOL = "cq-zhongyi-2colour"

@@ -23,10 +23,10 @@ from modbus_tk import defines, modbus_rtu
 from lobbyline.drivers.boards import keeper as module
 from lobbyline.drivers.boards import schedule
 from lobbyline.drivers.boards.keeper import Counts, Fault, Keeper, News, Post, Restored, Shown
-from lobbyline.drivers.boards.line import Line
-from lobbyline.drivers.boards.protocol import Protocol
 from lobbyline.drivers.boards.schedule import Face
 from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
+from lobbyline.drivers.wire.line import Line
+from lobbyline.drivers.wire.protocol import Protocol
 from tests.drivers.boards.presets import preset
 
 PATIENCE = 10.0

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lobbyline.drivers.boards.checksums import CHECKSUMS
-from lobbyline.drivers.boards.parts import FrameRefused
-from lobbyline.drivers.boards.protocol import ACTIONS, VALUES, Protocol, hex_frame
-from lobbyline.drivers.boards.reading import ProtocolMistakes
+from lobbyline.drivers.wire.checksums import CHECKSUMS
+from lobbyline.drivers.wire.parts import FrameRefused
+from lobbyline.drivers.wire.protocol import ACTIONS, VALUES, Protocol, hex_frame
+from lobbyline.drivers.wire.reading import ProtocolMistakes
 from tests.drivers.boards.presets import FILES, NAMES, preset, table
 
 VECTORS = json.loads((Path(__file__).parent / "vectors.json").read_text("utf-8"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lobbyline.drivers.boards.checksums import CHECKSUMS
+from lobbyline.drivers.wire.checksums import CHECKSUMS
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from lobbyline.drivers.boards import onbon
-from lobbyline.drivers.boards.reading import Keys
+from lobbyline.drivers.wire import onbon
+from lobbyline.drivers.wire.reading import Keys
 
 TOKEN = re.compile(r"\s*(?:([0-9A-Fa-f]{2})|(\?\?)|(\*)|\{(\w+)\})\s*")
 ECHO = "echo"

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from string import Formatter
 from typing import Protocol
 
-from lobbyline.drivers.boards.checksums import CHECKSUMS, Checksum
-from lobbyline.drivers.boards.reading import Keys
+from lobbyline.drivers.wire.checksums import CHECKSUMS, Checksum
+from lobbyline.drivers.wire.reading import Keys
 
 Values = Mapping[str, int | str]
 Span = tuple[int, int]

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import serial
 
-from lobbyline.drivers.boards.answers import Expected
-from lobbyline.drivers.boards.protocol import SerialSettings
 from lobbyline.drivers.errors import DeviceError
+from lobbyline.drivers.wire.answers import Expected
+from lobbyline.drivers.wire.protocol import SerialSettings
 
 POLL = 0.01  # seconds a read waits before the clock is looked at again
 WRITE_TIMEOUT = 2.0

@@ -1,6 +1,6 @@
-"""A board protocol as a technician describes it: frames, the actions made of them, the line, published vectors.
+"""A protocol as a technician describes it: frames, the actions made of them, the line, published vectors.
 
-The table comes from a file of `assets/boards`; nothing here reads files or ports.
+The table comes from a file of `assets/boards` or the like; nothing here reads files or ports.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from lobbyline.drivers.boards.frame import Frame, Telegram, read_frame
-from lobbyline.drivers.boards.parts import FrameRefused, Sequence, Template, ValueMissing, Values, read_template, whole
-from lobbyline.drivers.boards.reading import Keys, Path, ProtocolMistakes, nearest
+from lobbyline.drivers.wire.frame import Frame, Telegram, read_frame
+from lobbyline.drivers.wire.parts import FrameRefused, Sequence, Template, ValueMissing, Values, read_template, whole
+from lobbyline.drivers.wire.reading import Keys, Path, ProtocolMistakes, nearest
 
+# What a board shows; a keypad has actions of its own.
 ACTIONS = ("welcome", "call", "serving", "paused", "closed", "clear")
 INSTEAD = {"prepare": "serving"}  # what a board shows whose protocol has no face for "please prepare"
 THE_TEXT = Template("{text}", ("text",))
@@ -79,7 +80,7 @@ class Needs:
 
 @dataclass(frozen=True)
 class Protocol:
-    """What a kind of board understands."""
+    """What a kind of device understands."""
 
     frames: Mapping[str, Frame]
     actions: Mapping[str, Action]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from lobbyline.drivers.boards.answers import Acknowledgement, Expected, expected, read_acknowledgement
-from lobbyline.drivers.boards.parts import (
+from lobbyline.drivers.wire.answers import Acknowledgement, Expected, expected, read_acknowledgement
+from lobbyline.drivers.wire.parts import (
     PLAIN,
     RECKONED,
     Count,
@@ -21,7 +21,7 @@ from lobbyline.drivers.boards.parts import (
     Written,
     whole,
 )
-from lobbyline.drivers.boards.reading import Keys, nearest
+from lobbyline.drivers.wire.reading import Keys, nearest
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from lobbyline.drivers.boards import line as module
-from lobbyline.drivers.boards.line import Line
-from lobbyline.drivers.boards.protocol import SerialSettings
 from lobbyline.drivers.errors import DeviceError
+from lobbyline.drivers.wire import line as module
+from lobbyline.drivers.wire.line import Line
+from lobbyline.drivers.wire.protocol import SerialSettings
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from lobbyline.drivers.boards.checksums import CHECKSUMS
+from lobbyline.drivers.wire.checksums import CHECKSUMS
 
 FRAME = re.compile(rb"\xa5+([^\xa5\x5a]{16,2000})\x5a")
 ESCAPED = {b"\xa6\x02": b"\xa5", b"\xa6\x01": b"\xa6", b"\x5b\x02": b"\x5a", b"\x5b\x01": b"\x5b"}
