@@ -63,7 +63,7 @@ class Lobby:
         self.branch: Branch = setup.branch
         self.data = data
         self.where = where  # the program, as events tell it
-        self.store = Store(data)
+        self.store = Store(data, setup.branch.id)
         self.reception = Reception(self)
         self.hall = Hall(self)
         self.outbox = Outbox(self)
@@ -167,7 +167,7 @@ class Lobby:
         return Seal(self.data / "form.key")
 
     def _book(self, rows: Rows) -> Book:
-        return Book(rows, self.branch.id, self.branch.zone, self.setup.version, self.where)
+        return Book(rows, self.branch.zone, self.setup.version, self.where)
 
     def _today(self, row: CounterRow, at: datetime) -> CounterRow:
         yesterday = self.day(row.since) < self.day(at)

@@ -140,8 +140,8 @@ def micros(at: datetime) -> int:
 class Book:
     """One branch's pages within one section or reading."""
 
-    def __init__(self, rows: Rows, branch: str, zone: ZoneInfo, config: str, where: str = "") -> None:
-        self._rows, self._branch, self._zone, self._config, self._where = rows, branch, zone, config, where
+    def __init__(self, rows: Rows, zone: ZoneInfo, config: str, where: str = "") -> None:
+        self._rows, self._zone, self._config, self._where = rows, zone, config, where
         self._last: tuple[int, str] | None = None  # the newest event, once it was asked for
         self._offsets: dict[int, timezone] = {}
         self._counters: dict[int, CounterRow] = {}
@@ -164,7 +164,6 @@ class Book:
         """A ticket that was drawn; it learns its id."""
         row = self._rows.first(
             "add_ticket",
-            branch=self._branch,
             day=new.day,
             number=new.number,
             service=new.service,
@@ -211,7 +210,6 @@ class Book:
         """Everyone who came before `by` and waits in one of `queues` for one of `services` was passed once more."""
         self._rows.run(
             "count_overtaken",
-            branch=self._branch,
             day=by.day,
             arrived_at=micros(by.arrived_at),
             id=by.id,
@@ -229,12 +227,12 @@ class Book:
 
     def served_in(self, days: list[str]) -> dict[str, tuple[int, float]]:
         """For each service the finished visits of some days and their mean minutes."""
-        rows = self._rows.all("served_in", branch=self._branch, days=json.dumps(days))
+        rows = self._rows.all("served_in", days=json.dumps(days))
         return {row["service"]: (row["visits"], row["minutes"]) for row in rows}
 
     def told_in(self, days: list[str]) -> list[tuple[str, float, float]]:
         """For visits of some days: the line, the minutes that were expected, and those that came."""
-        rows = self._rows.all("told_in", branch=self._branch, days=json.dumps(days))
+        rows = self._rows.all("told_in", days=json.dumps(days))
         return [(row["queue"], row["expected"], row["came"]) for row in rows]
 
     def ticket(self, id: int) -> Ticket:
@@ -267,7 +265,7 @@ class Book:
 
     def called_since_miss(self, ticket: Ticket) -> int:
         """How many numbers of its line were called since a ticket was missed."""
-        return self._count("called_since_miss", "called", branch=self._branch, queue=ticket.queue, ticket=ticket.id)
+        return self._count("called_since_miss", "called", day=ticket.day, queue=ticket.queue, ticket=ticket.id)
 
     def worked_on(self, ticket: Ticket) -> set[str]:
         """Who did something to a ticket at a counter: none of them may be the second person."""
@@ -279,7 +277,7 @@ class Book:
         return {ticket.counter: ticket for ticket in tickets if ticket.counter is not None}
 
     def at_counter(self, counter: int) -> Ticket | None:
-        return self._maybe(self._rows.first("ticket_at_counter", branch=self._branch, counter=counter))
+        return self._maybe(self._rows.first("ticket_at_counter", counter=counter))
 
     def taken_today(self, service: str, day: date) -> int:
         return self._count("taken_today", "taken", **self._today(day), service=service)
@@ -304,7 +302,7 @@ class Book:
         if counter is None and self._where:
             detail["where"] = self._where
         event = journal.Event(
-            branch=self._branch,
+            branch=self._rows.branch,
             id=last + 1,
             at=micros(at),
             what=what,
@@ -320,14 +318,14 @@ class Book:
 
     def _newest(self) -> tuple[int, str]:
         if self._last is None:
-            row = self._rows.first("last_event", branch=self._branch)
+            row = self._rows.first("last_event")
             self._last = (row["id"], row["hash"]) if row else (0, journal.GENESIS)
         return self._last
 
     def chain(self) -> Iterator[tuple[journal.Event, str]]:
         """Every event with the hash that was written, oldest first."""
         after = 0
-        while rows := self._rows.all("events", branch=self._branch, after=after, most=PAGE):
+        while rows := self._rows.all("events", after=after, most=PAGE):
             for row in rows:
                 yield self._event(row), row["hash"]
             after = rows[-1]["id"]
@@ -346,20 +344,20 @@ class Book:
         ]
 
     def calls_since(self, id: int) -> list[CallRow]:
-        return [self._call(row) for row in self._rows.all("calls_since", branch=self._branch, after=id)]
+        return [self._call(row) for row in self._rows.all("calls_since", after=id)]
 
     def privileged_calls(self, most: int) -> list[bool]:
         """Of the latest calls, newest first, whether they counted against privilege."""
-        rows = self._rows.all("latest_calls", branch=self._branch, most=2 * most)
+        rows = self._rows.all("latest_calls", most=2 * most)
         first = [json.loads(row["detail"]) for row in rows if row["what"] == "called"]
         return [bool(detail.get("privileged")) for detail in first[:most]]
 
     def newest_calls(self, since: datetime, most: int) -> list[CallRow]:
-        rows = self._rows.all("newest_calls", branch=self._branch, since=micros(since), most=most)
+        rows = self._rows.all("newest_calls", since=micros(since), most=most)
         return [self._call(row) for row in rows]
 
     def help_since(self, since: datetime) -> list[datetime]:
-        rows = self._rows.all("help_since", branch=self._branch, since=micros(since))
+        rows = self._rows.all("help_since", since=micros(since))
         return [self._time(row["at"]) for row in rows]
 
     # Counters and controls
@@ -367,18 +365,17 @@ class Book:
     def counter(self, number: int) -> CounterRow:
         """A counter as it stands; asked for by every event, so remembered until it changes."""
         if number not in self._counters:
-            row = self._rows.first("counter", branch=self._branch, number=number)
+            row = self._rows.first("counter", number=number)
             self._counters[number] = self._counter(row) if row else CounterRow(number)
         return self._counters[number]
 
     def counters(self) -> dict[int, CounterRow]:
-        return {row["number"]: self._counter(row) for row in self._rows.all("counters", branch=self._branch)}
+        return {row["number"]: self._counter(row) for row in self._rows.all("counters")}
 
     def keep_counter(self, counter: CounterRow) -> None:
         self._counters.pop(counter.number, None)
         self._rows.run(
             "keep_counter",
-            branch=self._branch,
             number=counter.number,
             state=counter.state,
             teller=counter.teller,
@@ -396,25 +393,25 @@ class Book:
 
     def request(self, key: str) -> tuple[str, dict[str, Any]] | None:
         """What was asked under a key and what was answered."""
-        row = self._rows.first("request", branch=self._branch, key=key)
+        row = self._rows.first("request", key=key)
         return (row["what"], json.loads(row["answer"])) if row else None
 
     def keep_request(self, key: str, what: str, answer: dict[str, Any], at: datetime) -> None:
-        self._rows.run("keep_request", branch=self._branch, key=key, at=micros(at), what=what, answer=_written(answer))
+        self._rows.run("keep_request", key=key, at=micros(at), what=what, answer=_written(answer))
 
     def sweep_requests(self, before: datetime) -> None:
         """Forget requests that nobody repeats any more."""
-        self._rows.run("sweep_requests", branch=self._branch, before=micros(before))
+        self._rows.run("sweep_requests", before=micros(before))
 
     # Reviews
 
     def hand_in(self, ticket: Ticket, maker: str, counter: int, at: datetime) -> None:
         """Papers of a ticket go to the back office."""
         values = {"ticket": ticket.id, "maker": maker, "counter": counter, "at": micros(at)}
-        self._rows.run("hand_in", branch=self._branch, **values)
+        self._rows.run("hand_in", **values)
 
     def reviews_open(self) -> list[ReviewRow]:
-        return [self._review(row) for row in self._rows.all("reviews_open", branch=self._branch)]
+        return [self._review(row) for row in self._rows.all("reviews_open")]
 
     def review_of(self, ticket: Ticket) -> ReviewRow | None:
         """The review that a ticket's papers are in."""
@@ -442,7 +439,7 @@ class Book:
 
     def add_vouchers(self, kind: str, serials: range, at: datetime) -> int:
         """Put serials into the vault; how many were new."""
-        values = {"branch": self._branch, "kind": kind, "at": micros(at)}
+        values = {"kind": kind, "at": micros(at)}
         return sum(self._rows.first("add_voucher", **values, serial=serial) is not None for serial in serials)
 
     def vouchers_held(self, kind: str, serials: range, holder: str) -> int:
@@ -458,24 +455,24 @@ class Book:
 
     def next_voucher(self, kind: str, holder: str) -> int | None:
         """The lowest serial somebody has: they are used in order."""
-        row = self._rows.first("next_voucher", branch=self._branch, kind=kind, holder=holder)
+        row = self._rows.first("next_voucher", kind=kind, holder=holder)
         return int(row["serial"]) if row else None
 
     def use_voucher(self, kind: str, serial: int, ticket: Ticket, at: datetime) -> None:
         values = {"kind": kind, "serial": serial, "ticket": ticket.id, "at": micros(at)}
-        self._rows.run("use_voucher", branch=self._branch, **values)
+        self._rows.run("use_voucher", **values)
 
     def voucher_known(self, kind: str) -> bool:
         """Whether the register of a kind was ever begun."""
-        return self._rows.first("voucher_known", branch=self._branch, kind=kind) is not None
+        return self._rows.first("voucher_known", kind=kind) is not None
 
     def voucher_stock(self) -> list[StockRow]:
-        return [StockRow(**dict(row)) for row in self._rows.all("voucher_stock", branch=self._branch)]
+        return [StockRow(**dict(row)) for row in self._rows.all("voucher_stock")]
 
     def voucher_states(self) -> dict[str, dict[str, int]]:
         """The whole register: how many of each kind are in stock, used, void."""
         states: dict[str, dict[str, int]] = {}
-        for row in self._rows.all("voucher_states", branch=self._branch):
+        for row in self._rows.all("voucher_states"):
             states.setdefault(row["kind"], {})[row["state"]] = row["vouchers"]
         return states
 
@@ -495,32 +492,31 @@ class Book:
 
     def version_files(self, version: str) -> dict[str, str] | None:
         """The files of a version, or None when it was never kept."""
-        row = self._rows.first("version", branch=self._branch, hash=version)
+        row = self._rows.first("version", hash=version)
         return json.loads(row["files"]) if row else None
 
     def add_version(self, version: str, files: dict[str, str], at: datetime) -> None:
-        self._rows.run("add_version", branch=self._branch, hash=version, files=_written(files), at=micros(at))
+        self._rows.run("add_version", hash=version, files=_written(files), at=micros(at))
 
     def add_version_stage(self, version: str, stage: str, author: str, reason: str, at: datetime) -> None:
         values = {"hash": version, "stage": stage, "author": author, "reason": reason, "at": micros(at)}
-        self._rows.run("add_version_stage", branch=self._branch, **values)
+        self._rows.run("add_version_stage", **values)
 
     def version_stages(self) -> list[StageRow]:
-        rows = self._rows.all("version_stages", branch=self._branch)
+        rows = self._rows.all("version_stages")
         return [
             StageRow(row["hash"], row["stage"], row["author"], row["reason"], self._time(row["at"])) for row in rows
         ]
 
     def visits_under(self, config: str) -> list[VisitRow]:
         """The visits drawn under one version."""
-        return [self._visit(row) for row in self._rows.all("visits_under", branch=self._branch, config=config)]
+        return [self._visit(row) for row in self._rows.all("visits_under", config=config)]
 
     # Paper
 
     def add_print(self, printer: str, ticket: Ticket, copy: int, slip: dict[str, Any], at: datetime) -> PrintRow:
         row = self._rows.first(
             "add_print_job",
-            branch=self._branch,
             printer=printer,
             ticket=ticket.id,
             copy=copy,
@@ -530,7 +526,7 @@ class Book:
         return self._print(row)
 
     def prints(self, printer: str, state: str, most: int = 1000) -> list[PrintRow]:
-        rows = self._rows.all("print_jobs", branch=self._branch, printer=printer, state=state, most=most)
+        rows = self._rows.all("print_jobs", printer=printer, state=state, most=most)
         return [self._print(row) for row in rows]
 
     def prints_of(self, ticket: Ticket) -> list[PrintRow]:
@@ -562,30 +558,30 @@ class Book:
     # Devices and readers
 
     def devices(self) -> list[DeviceState]:
-        return [self._device(row) for row in self._rows.all("devices", branch=self._branch)]
+        return [self._device(row) for row in self._rows.all("devices")]
 
     def device(self, name: str) -> DeviceState | None:
-        row = self._rows.first("device", branch=self._branch, name=name)
+        row = self._rows.first("device", name=name)
         return self._device(row) if row else None
 
     def keep_device(self, device: DeviceState) -> None:
         values = asdict(device) | {"at": micros(device.at)}
-        self._rows.run("keep_device", branch=self._branch, **values)
+        self._rows.run("keep_device", **values)
 
     def bookmark(self, reader: str) -> int | None:
-        row = self._rows.first("bookmark", branch=self._branch, name=reader)
+        row = self._rows.first("bookmark", name=reader)
         return int(row["last"]) if row else None
 
     def turn_page(self, reader: str, last: int) -> None:
-        self._rows.run("turn_page", branch=self._branch, name=reader, last=last)
+        self._rows.run("turn_page", name=reader, last=last)
 
     # Rows
 
     def _today(self, day: date) -> dict[str, str]:
-        return {"branch": self._branch, "day": day.isoformat()}
+        return {"day": day.isoformat()}
 
     def _range(self, kind: str, serials: range) -> dict[str, Any]:
-        return {"branch": self._branch, "kind": kind, "first": serials[0], "last": serials[-1]}
+        return {"kind": kind, "first": serials[0], "last": serials[-1]}
 
     def _count(self, name: str, column: str, **values: Any) -> int:
         row = self._rows.first(name, **values)

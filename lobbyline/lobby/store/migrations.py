@@ -59,6 +59,7 @@ def apply(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute("ROLLBACK")
         raise
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("ANALYZE sqlite_schema")  # this connection, too, reads what the planner is to know
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

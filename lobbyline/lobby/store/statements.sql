@@ -3,7 +3,7 @@
 -- name: draw_number
 -- The next number of a queue today; rolls over after :top.
 INSERT INTO sequence (branch, day, queue, last) VALUES (:branch, :day, :queue, 1)
-ON CONFLICT (branch, day, queue) DO UPDATE SET last = CASE WHEN last >= :top THEN 1 ELSE last + 1 END
+ON CONFLICT (branch, day, queue) DO UPDATE SET last = CASE WHEN sequence.last >= :top THEN 1 ELSE sequence.last + 1 END
 RETURNING last
 
 -- name: number_in_use
@@ -22,10 +22,10 @@ RETURNING id
 UPDATE ticket SET service = :service, queue = :queue, segment = :segment, state = :state, step = :step,
     taken_at = :taken_at, returned_at = :returned_at, called_at = :called_at, counter = :counter, calls = :calls,
     misses = :misses, moves = :moves, ready = :ready, why = :why, ended_at = :ended_at
-WHERE id = :id
+WHERE branch = :branch AND id = :id
 
 -- name: keep_ready
-UPDATE ticket SET ready = :ready WHERE id = :id
+UPDATE ticket SET ready = :ready WHERE branch = :branch AND id = :id
 
 -- name: count_overtaken
 -- Everyone who came earlier, waits for something that this counter does and was passed by this call.
@@ -51,15 +51,17 @@ GROUP BY service
 
 -- name: told_in
 -- What those who came on some days were told, and how long it was until they were called first.
-SELECT ticket.queue, json_extract(taken.detail, '$.expected') AS expected, (min(called.at) - taken.at) / 60e6 AS came
+SELECT ticket.queue, min(CAST(taken.detail ->> 'expected' AS DOUBLE PRECISION)) AS expected,
+    (min(called.at) - min(taken.at)) / 60e6 AS came
 FROM ticket
-JOIN event AS taken ON taken.ticket = ticket.id AND taken.what = 'taken'
-JOIN event AS called ON called.ticket = ticket.id AND called.what = 'called'
+JOIN event AS taken ON taken.branch = ticket.branch AND taken.ticket = ticket.id AND taken.what = 'taken'
+JOIN event AS called ON called.branch = ticket.branch AND called.ticket = ticket.id AND called.what = 'called'
 WHERE ticket.branch = :branch AND ticket.day IN (SELECT value FROM json_each(:days))
-GROUP BY ticket.id HAVING expected IS NOT NULL
+    AND taken.detail ->> 'expected' IS NOT NULL
+GROUP BY ticket.id, ticket.queue
 
 -- name: ticket
-SELECT * FROM ticket WHERE id = :id
+SELECT * FROM ticket WHERE branch = :branch AND id = :id
 
 -- name: ticket_by_number
 -- Today's ticket of this number.
@@ -103,14 +105,15 @@ WHERE branch = :branch AND day = :day AND state IN ('booked', 'review', 'held', 
 
 -- name: called_since_miss
 -- Numbers of its line that were called after a ticket was missed last.
-SELECT count(*) AS called FROM event JOIN ticket ON ticket.id = event.ticket
-WHERE event.branch = :branch AND event.what = 'called' AND ticket.queue = :queue
-    AND event.id > (SELECT max(id) FROM event AS missed WHERE missed.ticket = :ticket AND missed.what = 'missed')
+SELECT count(*) AS called FROM event JOIN ticket ON ticket.branch = event.branch AND ticket.id = event.ticket
+WHERE event.branch = :branch AND event.what = 'called' AND ticket.day = :day AND ticket.queue = :queue
+    AND event.id > (SELECT max(id) FROM event AS missed
+        WHERE missed.branch = :branch AND missed.ticket = :ticket AND missed.what = 'missed')
 
 -- name: worked_on
 -- Everyone who did something to a ticket at a counter.
 SELECT DISTINCT who FROM event
-WHERE ticket = :ticket AND what IN ('called', 'greet', 'ask', 'operate', 'confirm', 'intake')
+WHERE branch = :branch AND ticket = :ticket AND what IN ('called', 'greet', 'ask', 'operate', 'confirm', 'intake')
 
 -- name: taken_today
 -- How many tickets a service gave today, for its daily limit.
@@ -128,11 +131,11 @@ VALUES (:branch, :id, :at, :what, :ticket, :counter, :who, :config, :detail, :ha
 SELECT * FROM event WHERE branch = :branch AND id > :after ORDER BY id LIMIT :most
 
 -- name: events_of_ticket
-SELECT * FROM event WHERE ticket = :ticket ORDER BY id
+SELECT * FROM event WHERE branch = :branch AND ticket = :ticket ORDER BY id
 
 -- name: newest_calls
 SELECT event.id, event.at, event.what, event.counter, ticket.number
-FROM event JOIN ticket ON ticket.id = event.ticket
+FROM event JOIN ticket ON ticket.branch = event.branch AND ticket.id = event.ticket
 WHERE event.branch = :branch AND event.what IN ('called', 'recalled') AND event.at >= :since
 ORDER BY event.id DESC LIMIT :most
 
@@ -142,7 +145,7 @@ SELECT what, detail FROM event WHERE branch = :branch AND what IN ('called', 're
 
 -- name: calls_since
 SELECT event.id, event.at, event.what, event.counter, ticket.number
-FROM event JOIN ticket ON ticket.id = event.ticket
+FROM event JOIN ticket ON ticket.branch = event.branch AND ticket.id = event.ticket
 WHERE event.branch = :branch AND event.what IN ('called', 'recalled') AND event.id > :after
 ORDER BY event.id
 
@@ -160,11 +163,11 @@ INSERT INTO counter (branch, number, state, teller, since) VALUES (:branch, :num
 ON CONFLICT (branch, number) DO UPDATE SET state = :state, teller = :teller, since = :since
 
 -- name: controls
-SELECT name, person FROM control WHERE ticket = :ticket
+SELECT name, person FROM control WHERE branch = :branch AND ticket = :ticket
 
 -- name: add_control
-INSERT INTO control (ticket, name, person, at) VALUES (:ticket, :name, :person, :at)
-ON CONFLICT (ticket, name) DO UPDATE SET person = :person, at = :at
+INSERT INTO control (branch, ticket, name, person, at) VALUES (:branch, :ticket, :name, :person, :at)
+ON CONFLICT (branch, ticket, name) DO UPDATE SET person = :person, at = :at
 
 -- name: request
 SELECT what, answer FROM request WHERE branch = :branch AND key = :key
@@ -182,26 +185,27 @@ INSERT INTO review (branch, ticket, maker, counter, handed_at) VALUES (:branch, 
 
 -- name: reviews_open
 -- What lies in the back office, oldest first.
-SELECT review.*, ticket.number FROM review JOIN ticket ON ticket.id = review.ticket
+SELECT review.*, ticket.number FROM review JOIN ticket ON ticket.branch = review.branch AND ticket.id = review.ticket
 WHERE review.branch = :branch AND review.outcome = '' ORDER BY review.handed_at, review.id
 
 -- name: review_of
 -- The open review of a ticket.
-SELECT review.*, ticket.number FROM review JOIN ticket ON ticket.id = review.ticket
-WHERE review.ticket = :ticket AND review.outcome = ''
+SELECT review.*, ticket.number FROM review JOIN ticket ON ticket.branch = review.branch AND ticket.id = review.ticket
+WHERE review.branch = :branch AND review.ticket = :ticket AND review.outcome = ''
 
 -- name: review
-SELECT review.*, ticket.number FROM review JOIN ticket ON ticket.id = review.ticket WHERE review.id = :id
+SELECT review.*, ticket.number FROM review JOIN ticket ON ticket.branch = review.branch AND ticket.id = review.ticket
+WHERE review.branch = :branch AND review.id = :id
 
 -- name: reviews_of
 -- Every review a ticket went through.
-SELECT review.*, ticket.number FROM review JOIN ticket ON ticket.id = review.ticket
-WHERE review.ticket = :ticket ORDER BY review.id
+SELECT review.*, ticket.number FROM review JOIN ticket ON ticket.branch = review.branch AND ticket.id = review.ticket
+WHERE review.branch = :branch AND review.ticket = :ticket ORDER BY review.id
 
 -- name: keep_review
 UPDATE review SET reviewer = :reviewer, begun_at = :begun_at, ended_at = :ended_at, outcome = :outcome,
     reason = :reason
-WHERE id = :id
+WHERE branch = :branch AND id = :id
 
 -- name: add_voucher
 INSERT INTO voucher (branch, kind, serial, state, holder, at) VALUES (:branch, :kind, :serial, 'stock', '', :at)
@@ -270,8 +274,10 @@ SELECT hash, stage, author, reason, at FROM version_stage WHERE branch = :branch
 -- name: visits_under
 -- The visits of the tickets drawn under one version, with their first call and their greeting.
 SELECT ticket.state, ticket.arrived_at, ticket.ended_at, ticket.moves, ticket.misses,
-    (SELECT min(at) FROM event WHERE event.ticket = ticket.id AND event.what = 'called') AS first_called,
-    (SELECT max(at) FROM event WHERE event.ticket = ticket.id AND event.what = 'called') AS last_called
+    (SELECT min(at) FROM event
+        WHERE event.branch = ticket.branch AND event.ticket = ticket.id AND event.what = 'called') AS first_called,
+    (SELECT max(at) FROM event
+        WHERE event.branch = ticket.branch AND event.ticket = ticket.id AND event.what = 'called') AS last_called
 FROM ticket WHERE branch = :branch AND config = :config AND state <> 'booked'
 
 -- name: add_print_job
@@ -279,35 +285,39 @@ INSERT INTO print_job (branch, printer, ticket, copy, slip, state, at)
 VALUES (:branch, :printer, :ticket, :copy, :slip, 'queued', :at) RETURNING *
 
 -- name: print_jobs
--- Jobs of one printer in one state, oldest first.
-SELECT * FROM print_job WHERE branch = :branch AND printer = :printer AND state = :state ORDER BY id LIMIT :most
+-- Jobs of one printer in one of the states that are not the end, oldest first.
+SELECT * FROM print_job
+WHERE branch = :branch AND printer = :printer AND state IN ('queued', 'sending', 'unknown', 'failed') AND state = :state
+ORDER BY id LIMIT :most
 
 -- name: print_jobs_of_ticket
-SELECT * FROM print_job WHERE ticket = :ticket ORDER BY copy DESC
+SELECT * FROM print_job WHERE branch = :branch AND ticket = :ticket ORDER BY copy DESC
 
 -- name: doubtful_prints
 -- Papers nobody knows of: a person decides whether to print them again.
-SELECT ticket.number, print_job.at FROM print_job JOIN ticket ON ticket.id = print_job.ticket
+SELECT ticket.number, print_job.at FROM print_job JOIN ticket ON ticket.branch = print_job.branch AND ticket.id = print_job.ticket
 WHERE print_job.branch = :branch AND print_job.state = 'unknown' AND ticket.day = :day
-    AND print_job.copy = (SELECT max(copy) FROM print_job AS copies WHERE copies.ticket = print_job.ticket)
+    AND print_job.copy = (SELECT max(copy) FROM print_job AS copies
+        WHERE copies.branch = print_job.branch AND copies.ticket = print_job.ticket)
 ORDER BY print_job.id DESC
 
 -- name: keep_print_job
-UPDATE print_job SET state = :state, fence = :fence, note = :note, at = :at WHERE id = :id
+UPDATE print_job SET state = :state, fence = :fence, note = :note, at = :at WHERE branch = :branch AND id = :id
 
 -- name: keep_answer
-INSERT INTO answer (ticket, form, sealed, at) VALUES (:ticket, :form, :sealed, :at)
-ON CONFLICT (ticket, form) DO UPDATE SET sealed = :sealed, at = :at
+INSERT INTO answer (branch, ticket, form, sealed, at) VALUES (:branch, :ticket, :form, :sealed, :at)
+ON CONFLICT (branch, ticket, form) DO UPDATE SET sealed = :sealed, at = :at
 
 -- name: answers
-SELECT form, sealed FROM answer WHERE ticket = :ticket ORDER BY form
+SELECT form, sealed FROM answer WHERE branch = :branch AND ticket = :ticket ORDER BY form
 
 -- name: forget_answers
-DELETE FROM answer WHERE ticket = :ticket
+DELETE FROM answer WHERE branch = :branch AND ticket = :ticket
 
 -- name: forget_old_answers
 -- Answers of earlier days go, whatever became of their tickets.
-DELETE FROM answer WHERE ticket IN (SELECT id FROM ticket WHERE branch = :branch AND day < :day)
+DELETE FROM answer
+WHERE branch = :branch AND ticket IN (SELECT id FROM ticket WHERE branch = :branch AND day < :day)
 
 -- name: devices
 SELECT * FROM device WHERE branch = :branch ORDER BY kind, name

@@ -57,21 +57,21 @@ STATEMENTS = read_statements((HERE / "statements.sql").read_text(encoding="utf-8
 
 
 class Rows:
-    """Runs named statements on one connection."""
+    """Runs named statements of one branch on one connection."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: sqlite3.Connection, branch: str) -> None:
+        self._connection, self.branch = connection, branch
 
     def all(self, name: str, /, **values: Any) -> list[sqlite3.Row]:
         """Every row at once: a reader that lingers would hold back the WAL."""
-        return self._connection.execute(STATEMENTS[name], values).fetchall()
+        return self._connection.execute(STATEMENTS[name], {"branch": self.branch, **values}).fetchall()
 
     def first(self, name: str, /, **values: Any) -> sqlite3.Row | None:
         rows = self.all(name, **values)
         return rows[0] if rows else None
 
     def run(self, name: str, /, **values: Any) -> None:
-        self._connection.execute(STATEMENTS[name], values).close()
+        self._connection.execute(STATEMENTS[name], {"branch": self.branch, **values}).close()
 
 
 class Own:
@@ -89,12 +89,12 @@ class Own:
 class Store:
     """The memory of a lobby machine: `section()` to change it, `reading()` to look. Safe from any thread."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, branch: str) -> None:
         if sqlite3.sqlite_version_info < OLDEST_SOUND:
             raise StoreError(
                 f"SQLite {sqlite3.sqlite_version} can damage the file; at least 3.51.3 is needed: run make setup"
             )
-        self.path = data / "lobby.sqlite"
+        self.path, self.branch = data / "lobby.sqlite", branch
         self._bells = data / "bell"
         self._mine = threading.local()
         self._opened: dict[threading.Thread, Own] = {}
@@ -116,7 +116,7 @@ class Store:
                 self.reserve.mind()
                 own.connection.execute("BEGIN IMMEDIATE")
                 try:
-                    yield Rows(own.connection)
+                    yield Rows(own.connection, self.branch)
                     own.connection.execute("COMMIT")
                     must_be_writable(own.lock)
                 except BaseException:
@@ -132,7 +132,7 @@ class Store:
             connection = self._own().connection
             connection.execute("BEGIN")
             try:
-                yield Rows(connection)
+                yield Rows(connection, self.branch)
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
