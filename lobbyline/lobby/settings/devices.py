@@ -1,0 +1,24 @@
+"""devices.toml: what is plugged in where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pydantic import Field
+
+from lobbyline.lobby.settings.buses import Board, Bus
+from lobbyline.lobby.settings.printers import Printer
+from lobbyline.lobby.settings.setting import Settings
+
+
+class Devices(Settings):
+    """devices.toml: what is plugged in where."""
+
+    printers: list[Printer] = Field([], description="Ticket printers.")
+    buses: list[Bus] = Field([], description="Serial lines with boards.")
+
+    def printer(self, name: str) -> Printer | None:
+        return next((printer for printer in self.printers if printer.name == name), None)
+
+    def boards(self) -> Iterable[Board]:
+        return (board for bus in self.buses for board in bus.boards)

@@ -1,0 +1,19 @@
+"""[kiosk]: the customers' touchscreen."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from lobbyline.lobby.settings.setting import Settings
+
+
+class Kiosk(Settings):
+    """The customers' touchscreen."""
+
+    printer: str = Field("", description="Name of the ticket printer in devices.toml; empty prints nothing.")
+    width: int = Field(1080, ge=600, le=4096, description="Pixels of the panel.")
+    height: int = Field(1920, ge=600, le=4096, description="Pixels of the panel.")
+    idle_seconds: int = Field(
+        30, ge=5, le=600, description="Without a touch this long, the page clears itself after a warning."
+    )
+    warning_seconds: int = Field(10, ge=3, le=60, description="How long the warning stands before the page clears.")

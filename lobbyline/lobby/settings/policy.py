@@ -1,0 +1,84 @@
+"""[policy]: who is next. The rule itself is in `lobby/policy.py`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from lobbyline.lobby.settings.setting import Settings
+
+PRESETS: dict[str, dict[str, float]] = {
+    "gentle": {"handicap": 50, "half": 6, "steepness": 2, "crowding": 0.05, "promise": 10, "promise_share": 0.6},
+    "fast": {"handicap": 240, "promise": 80, "promise_share": 2},
+}
+
+
+class Policy(Settings):
+    """Who is next: the published rule and its weights (minutes are minutes of waiting).
+
+    `gentle`, `balanced` and `fast` are one rule with three sets of weights; a weight written here counts before the
+    set's own. The defaults shown are those of `balanced`.
+    """
+
+    rule: Literal["fifo", "interleave", "split", "gentle", "balanced", "fast"] = Field(
+        "balanced",
+        description="`fifo`: by arrival; `interleave`: by arrival, privileged customers in between; `split`: simple "
+        "and long business at counters of their own; `gentle`, `balanced`, `fast`: credit in minutes.",
+    )
+    handicap: float = Field(200, ge=0, le=480, description="Minutes a very long job is held back.")
+    half: float = Field(9, gt=0, le=120, description="Minutes of work at which half the handicap applies.")
+    steepness: float = Field(1.5, gt=0, le=5, description="How sharply the handicap grows around `half`.")
+    crowding: float = Field(
+        0.5,
+        ge=0,
+        le=2,
+        description="Growth of head start and handicap per customer waiting per open counter above two.",
+    )
+    scarcity: float = Field(
+        0.5, ge=0, le=1, description="How much less a job is held back when few counters can do it."
+    )
+    ending: float = Field(
+        15,
+        ge=0,
+        le=240,
+        description="In so many minutes before closing, head start and handicap fade away; 0 is never.",
+    )
+    head_starts: float = Field(1, ge=0, le=5, description="Share of the head starts of lines and segments that counts.")
+    promise: int = Field(60, ge=0, le=200, description="A ticket may be overtaken this many times …")
+    promise_share: float = Field(
+        1.0, ge=0, le=5, description="… plus this share of the tickets ahead when it was drawn."
+    )
+    ready_share: float = Field(
+        0.7, gt=0, le=1, description="Share of a job's minutes that is left when its form was filled beforehand."
+    )
+    quota: int = Field(
+        3, ge=1, le=50, description="Of so many calls in a row at most one passes others by privilege; 1 is no limit."
+    )
+    interleave: list[int] = Field(
+        [1, 1],
+        min_length=2,
+        max_length=2,
+        description="Under `interleave`: calls of privileged customers, then calls of the others, in turn.",
+    )
+    simple_counters: list[int] = Field(
+        [],
+        description="Under `split`: of the counters that can do both, those for quick business; "
+        "left empty, every second one.",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def with_preset(cls, written: object) -> object:
+        """The weights of the named set, below those that are written down."""
+        if not isinstance(written, dict):
+            return written
+        return PRESETS.get(str(written.get("rule", "")), {}) | written
+
+    def ruled(self, rule: str) -> Policy:
+        """This policy under another rule: that rule's weights, and all that belongs to no set of weights."""
+        if rule == self.rule:
+            return self
+        weights = {key for preset in PRESETS.values() for key in preset}
+        kept = {key: value for key, value in self if key not in weights}
+        return Policy.model_validate(kept | {"rule": rule})

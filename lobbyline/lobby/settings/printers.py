@@ -1,0 +1,15 @@
+"""[[printers]] of devices.toml: the ticket printers."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from lobbyline.lobby.settings.setting import Settings
+
+
+class Printer(Settings):
+    """A ticket printer."""
+
+    name: str = Field(description="How the other files and messages call it.")
+    at: str = Field(description='Where it is: "tcp://host:port", "serial:/dev/…?baud=115200" or "usblp:/dev/usb/lp0".')
+    model: str = Field("generic-80", description="A profile of assets/printers.")

@@ -1,0 +1,36 @@
+"""[services.CODE]: what customers come for."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from lobbyline.lobby.settings.setting import Settings, Text
+
+Control = Literal["identity", "authorisation", "review", "risk_disclosure", "voucher"]
+
+
+CONTROLS: tuple[Control, ...] = ("identity", "authorisation", "review", "risk_disclosure", "voucher")
+
+
+class Service(Settings):
+    """What a customer comes for."""
+
+    name: Text = Field(description="In people's words, under 18 characters in Chinese.")
+    group: str = Field("personal", description="The page of the kiosk it stands on: a key of [groups].")
+    queue: str = Field(description="Letter of the line it waits in.")
+    complexity: Literal["forms", "advice", "settlement", "quick", "triage"] = Field(
+        description="Class of business: forms and identity, advice, two-stage settlement, quick cash, or triage."
+    )
+    minutes: float = Field(gt=0, le=240, description="Expected minutes at the counter.")
+    review_minutes: float = Field(0, ge=0, le=240, description="Expected minutes of the back office after the counter.")
+    hours: str = Field("personal", description="A key of [hours].")
+    daily_limit: int = Field(0, ge=0, description="Tickets a day; 0 is without limit.")
+    bring: list[Text] = Field([], description="What to have ready: at most five lines.", max_length=5)
+    forms: list[str] = Field([], description="Forms to fill: F01 … F11.")
+    machine: Text | None = Field(None, description="The machine that can do it too, and where it stands.")
+    controls: list[Control] = Field([], description="Controls that nobody may skip before the ticket is done.")
+    voucher: str = Field("", description="The kind of blank voucher its voucher control uses up: a key of [vouchers].")
+    popular: bool = Field(False, description="Shown on the kiosk's first page.")
+    icon: str = Field("help", description="A name of assets/icons, without .svg.")

@@ -1,0 +1,49 @@
+"""What every table of a branch's files is made of: frozen values, texts in several languages, short names."""
+
+from __future__ import annotations
+
+import re
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, RootModel, ValidationInfo, model_validator
+
+
+class Settings(BaseModel):
+    """A table of a TOML file: frozen; an unknown key is a mistake, and so is "3" where 3 is meant."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class Text(RootModel[dict[str, str]]):
+    """One sentence in several languages, keyed by language code: `{ zh = "取款", en = "Withdraw" }`.
+
+    The reader of files passes the branch's languages as context; a text must have them all.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    @model_validator(mode="after")
+    def speaks_every_language(self, info: ValidationInfo) -> Self:
+        missing = [language for language in (info.context or {}).get("languages", ()) if not self.root.get(language)]
+        if missing:
+            raise ValueError(f"has no text in {' and '.join(missing)}, which this branch speaks")
+        return self
+
+    def say(self, language: str) -> str:
+        """The sentence in `language`, or in the first language the technician wrote."""
+        return self.root.get(language) or next(iter(self.root.values()), "")
+
+    @property
+    def zh(self) -> str:
+        return self.say("zh")
+
+    @property
+    def en(self) -> str:
+        return self.say("en")
+
+
+def short_name(value: str) -> str:
+    """A name that may stand in file names and in the store."""
+    if not re.fullmatch(r"[a-z0-9-]{1,40}", value):
+        raise ValueError('small letters a to z, digits and "-" are allowed, at most 40 of them')
+    return value

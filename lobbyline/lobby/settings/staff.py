@@ -1,0 +1,14 @@
+"""[staff]: where the staff's pages are served."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from lobbyline.lobby.settings.setting import Settings
+
+
+class StaffPages(Settings):
+    """Where the staff's pages are served."""
+
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8321, ge=1, le=65535, description="TCP port to listen on.")
