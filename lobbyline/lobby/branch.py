@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, Field
 
+from lobbyline.lobby.settings.alerts import Alerts, Levels
 from lobbyline.lobby.settings.buses import Board, Bus
 from lobbyline.lobby.settings.counters import Counter
 from lobbyline.lobby.settings.devices import Devices
@@ -35,6 +36,7 @@ from lobbyline.lobby.settings.window import Window, read_window
 __all__ = [
     "CONTROLS",
     "WEEKDAYS",
+    "Alerts",
     "Board",
     "Branch",
     "Bus",
@@ -43,6 +45,7 @@ __all__ = [
     "Cover",
     "Devices",
     "Hours",
+    "Levels",
     "Lunch",
     "Policy",
     "Printer",
@@ -98,6 +101,7 @@ class Branch(Settings):
     kiosk: Kiosk = Field(default_factory=Kiosk, description="The kiosk.")
     screen: Screen = Field(default_factory=Screen, description="The hall screen.")
     voice: Voice = Field(default_factory=Voice, description="The voice.")
+    alerts: Alerts = Field(default_factory=Alerts, description="When the lobby manager is told of something.")
     staff: StaffPages = Field(default_factory=StaffPages, description="The staff's pages.")
 
     @cached_property

@@ -32,6 +32,22 @@ class DeviceBook:
         with self._lobby.read() as book:
             return book.devices()
 
+    def shown(self, name: str, language: str) -> str:
+        """What people of the branch call a device: by where it is, not by its name in the file."""
+        devices = self._lobby.setup.devices
+        board = next((board for board in devices.boards() if board.name == name), None)
+        if board is not None:
+            facts: dict[str, object] = {"counter": board.counter}
+            return self._lobby.say("device", "board" if board.counter else "main_board", facts, language)
+        only = len(devices.printers) == 1
+        kinds = {one.name: ("printer", "" if only else one.name) for one in devices.printers}
+        kinds |= {bus.name: ("bus", bus.name) for bus in devices.buses} | {
+            "voice": ("voice", ""),
+            "notices": ("notices", ""),
+        }
+        kind, told = kinds.get(name, ("", name))
+        return self._lobby.say("device", kind, {"name": told}, language).strip() if kind else name
+
     def _keep(self, name: str, state: DeviceState, *, keep_face: bool) -> None:
         with self._lobby.read() as book:
             known = book.device(name)

@@ -1,9 +1,9 @@
-"""What everyone in the hall may see and hear: calls, lines, counters; and what the lobby manager must look after."""
+"""What everyone in the hall may see and hear: calls, lines, counters."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from lobbyline.lobby.branch import Text
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 Call = CallRow
 CALLS_SHOWN = 7  # the newest and six before it
 SOON_SHOWN = 3
-HELP_MINUTES = 10  # how long a press of the help button stays an alert
-LEVELS = ((30, "red"), (20, "orange"), (10, "yellow"))  # minutes of the longest wait
 
 
 @dataclass(frozen=True)
@@ -61,16 +59,6 @@ class Waiting:
     ahead: int
     wait: Wait
     overdue: bool
-
-
-@dataclass(frozen=True)
-class Alert:
-    """Something the lobby manager should look after."""
-
-    level: str
-    kind: str
-    sentence: str
-    at: datetime
 
 
 class Hall:
@@ -124,22 +112,6 @@ class Hall:
         with self._lobby.write() as book:
             book.turn_page(reader, id)
 
-    def alerts(self, at: datetime) -> list[Alert]:
-        """What needs the lobby manager, newest first."""
-        with self._lobby.read() as book:
-            line, devices = self._lobby.line(book, at), book.devices()
-            help_calls = book.help_since(at - timedelta(minutes=HELP_MINUTES))
-            doubtful = book.doubtful_prints(self._lobby.day(at))
-        say = self._lobby.say
-        alerts = [Alert("red", "help", say("alert", "help"), when) for when in help_calls]
-        alerts += [Alert("orange", "paper", say("alert", "paper", {"ticket": n}), when) for n, when in doubtful]
-        if self._lobby.store.reserve.gone:
-            alerts.append(Alert("red", "disk", say("alert", "disk"), at))
-        levels = {"warn": "yellow", "fault": "red"}
-        alerts += [Alert(levels[d.state], "device", d.sentence, d.at) for d in devices if d.state in levels]
-        alerts += [alert for ticket in line.tickets if (alert := self._long_wait(ticket, at))]
-        return sorted(alerts, key=lambda alert: alert.at, reverse=True)
-
     def _calls(self, book: Book, at: datetime) -> list[Call]:
         """Today's newest calls, each number once."""
         midnight = datetime.combine(self._lobby.day(at), time(), self._lobby.branch.zone)
@@ -168,15 +140,6 @@ class Hall:
 
     def _overdue(self, ticket: Ticket, at: datetime) -> bool:
         return _minutes(ticket, at) >= self._lobby.branch.queues[ticket.queue].max_wait
-
-    def _long_wait(self, ticket: Ticket, at: datetime) -> Alert | None:
-        """One alert a ticket, at the highest level its wait has reached; its time is when it reached it."""
-        for minutes, level in LEVELS:
-            if _minutes(ticket, at) >= minutes:
-                facts: dict[str, object] = {"ticket": ticket.number, "minutes": round(_minutes(ticket, at))}
-                reached = ticket.taken_at + timedelta(minutes=minutes)
-                return Alert(level, "wait", self._lobby.say("alert", "wait", facts), reached)
-        return None
 
 
 def _minutes(ticket: Ticket, at: datetime) -> float:

@@ -24,6 +24,7 @@ from lobbyline.lobby.floor import Floor
 from lobbyline.lobby.forecast import Learned
 from lobbyline.lobby.hall import Hall
 from lobbyline.lobby.line import Line
+from lobbyline.lobby.lookout import Lookout
 from lobbyline.lobby.outbox import Outbox
 from lobbyline.lobby.reception import Reception
 from lobbyline.lobby.review import ReviewDesk
@@ -69,6 +70,7 @@ class Lobby:
         self.outbox = Outbox(self)
         self.devices = DeviceBook(self)
         self.floor = Floor(self)
+        self.lookout = Lookout(self)
         self.review = ReviewDesk(self)
         self.booking = Booking(self)
         self.vouchers = Vouchers(self)

@@ -14,8 +14,9 @@ from lobbyline.lobby.desk import Desk, Standing
 from lobbyline.lobby.devices import DeviceState
 from lobbyline.lobby.forecast import Wait
 from lobbyline.lobby.forms import Field, Form
-from lobbyline.lobby.hall import Alert, Call, CounterView, HallView, QueueView, Waiting
+from lobbyline.lobby.hall import Call, CounterView, HallView, QueueView, Waiting
 from lobbyline.lobby.reception import Place
+from lobbyline.lobby.store.floor_book import AlertRow
 from lobbyline.lobby.ticket import Ticket, shown
 
 Answer = dict[str, Any]
@@ -175,8 +176,19 @@ def hall(view: HallView, at: datetime) -> Answer:
     }
 
 
-def alert(alert: Alert) -> Answer:
-    return {"level": alert.level, "kind": alert.kind, "sentence": alert.sentence, "at": moment(alert.at)}
+def alert(row: AlertRow, sentence: str) -> Answer:
+    """One line of the lobby manager's list; the technician's own sentence stands beside the calm one."""
+    return {
+        "id": row.id,
+        "level": row.level,
+        "kind": row.kind,
+        "sentence": sentence,
+        "detail": row.detail,
+        "ticket": row.facts.get("ticket", ""),
+        "counter": row.facts.get("counter"),
+        "taken_by": row.taken_by,
+        "at": moment(row.since),
+    }
 
 
 def device(device: DeviceState) -> Answer:

@@ -29,6 +29,7 @@ from lobbyline.staff.bell import Bell
 from lobbyline.staff.guard import Guard, problem, seal
 from lobbyline.staff.pages import add_pages, language_of
 from lobbyline.staff.verbs import VERBS, Wish, missing
+from lobbyline.staff.watchman import Watchman
 
 LOG = logging.getLogger(__name__)
 # Each thread of the pool keeps a connection to the store open.
@@ -57,7 +58,9 @@ def make_app(lobby: Lobby, clock: Clock) -> FastAPI:
     async def life(app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         app.state.bell = Bell(lambda: lobby.watch("staff"), asyncio.get_running_loop())
+        watchman = Watchman(lobby, clock)
         yield
+        watchman.close()
         app.state.bell.close()
 
     app = FastAPI(
@@ -145,8 +148,9 @@ def hall(lobby: Lobby, clock: Clock) -> APIRouter:
         return answers.hall(lobby.hall.view(at), at)
 
     @routes.get("/api/alerts")
-    def alerts() -> list[Answer]:
-        return [answers.alert(alert) for alert in lobby.hall.alerts(clock())]
+    def alerts(request: Request) -> list[Answer]:
+        language = language_of(request, lobby.branch)
+        return [answers.alert(row, lobby.lookout.say(row, language)) for row in lobby.lookout.listed()]
 
     @routes.get("/api/devices")
     def devices() -> list[Answer]:

@@ -213,7 +213,7 @@ def test_a_cable_pulled_in_the_middle_is_doubt_told_to_people(
     assert room.numbers().count(shown(lost)) <= 1
     assert room.numbers().count(shown(after)) == 1
     if room.state(lost) == "unknown":
-        assert [alert.kind for alert in room.lobby.hall.alerts(room.at)] == ["paper"]
+        assert [alert.kind for alert in room.lobby.lookout.now(room.at)] == ["paper"]
 
 
 def test_a_printer_that_falls_silent_is_told(room: Room) -> None:
@@ -297,7 +297,7 @@ def test_a_kiosk_killed_at_a_commit_prints_nothing_twice(
     assert room.state(lost) == state
     assert room.numbers().count(shown(lost)) == papers
     assert room.numbers()[-1] == shown(after)
-    kinds = [alert.kind for alert in room.lobby.hall.alerts(room.at)]
+    kinds = [alert.kind for alert in room.lobby.lookout.now(room.at)]
     assert kinds == (["paper"] if state == "unknown" else [])
 
 

@@ -134,7 +134,7 @@ def test_help_reaches_the_lobby_manager(hand: Hand) -> None:
     hand.touches("help")
     hand.qtbot.waitUntil(lambda: hand.told("note") != "")
     assert hand.told("note") == "已经叫了,大堂经理马上来"
-    assert [alert.kind for alert in hand.lobby.hall.alerts(hand.clock())] == ["help"]
+    assert [alert.kind for alert in hand.lobby.lookout.now(hand.clock())] == ["help"]
 
 
 def test_not_being_sure_is_a_service(hand: Hand) -> None:

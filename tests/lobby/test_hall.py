@@ -45,21 +45,6 @@ def test_an_edge_reader_hears_each_call_once(lobby: Lobby, at: datetime) -> None
     assert lobby.hall.calls_since(lobby.hall.bookmark("voice")) == []
 
 
-def test_alerts(lobby: Lobby, at: datetime) -> None:
-    """Long waits by colour, help, and devices that need a hand; newest first."""
-    lobby.reception.take("W1", at, paper=False)
-    lobby.reception.take("W1", at + timedelta(minutes=20), paper=False)
-    later = at + timedelta(minutes=31)
-    lobby.reception.ask_help(later)
-    lobby.devices.report("front", "printer", "fault", "打印机缺纸:换纸", later)
-    alerts = lobby.hall.alerts(later)
-    assert {(alert.kind, alert.level) for alert in alerts} == {
-        ("help", "red"), ("device", "red"), ("wait", "red"), ("wait", "yellow"),
-    }  # fmt: skip
-    assert [alert.at for alert in alerts] == sorted((alert.at for alert in alerts), reverse=True)
-    assert lobby.hall.alerts(later + timedelta(minutes=11))[-1].kind != "help"
-
-
 def test_devices_write_only_changes(lobby: Lobby, at: datetime) -> None:
     """A device that reports the same again and again does not wear the disk; its face is kept beside its state."""
     lobby.devices.show("counter-1", "A001", at)

@@ -38,10 +38,10 @@ def test_doubt_is_told_to_people(lobby: Lobby, at: datetime) -> None:
     job = lobby.outbox.due("front")
     assert job is not None
     lobby.outbox.finish(lobby.outbox.begin(job, at), "unknown", "power cut", at)
-    assert [alert.kind for alert in lobby.hall.alerts(at)] == ["paper"]
+    assert [alert.kind for alert in lobby.lookout.now(at)] == ["paper"]
     copy = lobby.outbox.reprint(ticket.number, at)
     assert (copy.copy, copy.slip.number) == (1, ticket.number)
-    assert lobby.hall.alerts(at) == []
+    assert lobby.lookout.now(at) == []
     with pytest.raises(Refusal, match="正在打印"):
         lobby.outbox.reprint(ticket.number, at)
 

@@ -275,10 +275,10 @@ def test_the_reserve_keeps_the_branch_going(tiny_disk: Path, setup: Setup, at: d
             file.write(bytes(4096))
     lobby.reception.take("W1", at)
     assert lobby.store.reserve.gone
-    assert [alert.kind for alert in lobby.hall.alerts(at)] == ["disk"]
+    assert [alert.kind for alert in lobby.lookout.now(at)] == ["disk"]
     filler.unlink()
     lobby.day_end.end(at)
-    assert lobby.hall.alerts(at) == []
+    assert lobby.lookout.now(at) == []
     lobby.close()
 
 

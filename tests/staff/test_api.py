@@ -165,7 +165,14 @@ def test_the_hall_and_its_alerts(client: TestClient, lobby: Lobby, clock: Clock)
     assert [counter["state"] for counter in hall["counters"]] == ["closed", "open"]
     assert client.get("/api/counters").json() == hall["counters"]
     assert client.get("/api/devices").json()[0]["sentence"] == "front: no paper; put in a roll"
-    assert [(alert["level"], alert["kind"]) for alert in client.get("/api/alerts").json()] == [("red", "device")]
+    lobby.lookout.look(clock())
+    (alert,) = client.get("/api/alerts").json()
+    assert (alert["level"], alert["kind"], alert["detail"]) == (
+        "red",
+        "printer_fault",
+        "front: no paper; put in a roll",
+    )
+    assert alert["sentence"] == "号票打印机打不出来:请看纸和盖子,号码仍有效"
 
 
 def test_a_reprint_is_one_more_copy(client: TestClient, lobby: Lobby, clock: Clock) -> None:

@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from lobbyline.lobby import journal
 from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.store.floor_book import FloorBook
 from lobbyline.lobby.ticket import Ticket
 
 if TYPE_CHECKING:
@@ -145,6 +147,11 @@ class Book:
         self._last: tuple[int, str] | None = None  # the newest event, once it was asked for
         self._offsets: dict[int, timezone] = {}
         self._counters: dict[int, CounterRow] = {}
+
+    @cached_property
+    def floor(self) -> FloorBook:
+        """The pages of the lobby manager: alerts, ratings, referrals."""
+        return FloorBook(self._rows, self._time, micros)
 
     # Tickets
 
@@ -352,13 +359,14 @@ class Book:
         first = [json.loads(row["detail"]) for row in rows if row["what"] == "called"]
         return [bool(detail.get("privileged")) for detail in first[:most]]
 
+    def help_presses(self, since: datetime) -> list[tuple[int, datetime]]:
+        """Every press of the help button since then, with its event."""
+        rows = self._rows.all("help_since", since=micros(since))
+        return [(row["id"], self._time(row["at"])) for row in rows]
+
     def newest_calls(self, since: datetime, most: int) -> list[CallRow]:
         rows = self._rows.all("newest_calls", since=micros(since), most=most)
         return [self._call(row) for row in rows]
-
-    def help_since(self, since: datetime) -> list[datetime]:
-        rows = self._rows.all("help_since", since=micros(since))
-        return [self._time(row["at"]) for row in rows]
 
     # Counters and controls
 

@@ -53,7 +53,11 @@ def read_statements(text: str) -> dict[str, str]:
     return dict(zip(parts[1::2], (part.strip() for part in parts[2::2]), strict=True))
 
 
-STATEMENTS = read_statements((HERE / "statements.sql").read_text(encoding="utf-8"))
+STATEMENTS = {
+    name: text
+    for file in sorted(HERE.glob("*.sql"))
+    for name, text in read_statements(file.read_text(encoding="utf-8")).items()
+}
 
 
 class Rows:
