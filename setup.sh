@@ -11,9 +11,10 @@ fonts="fonts-noto-cjk"                                                          
 pinyin="libgooglepinyin0"                                                                          # the kiosk's Chinese keyboard
 voice="espeak-ng alsa-utils"                                                                       # the hall's voice and its player
 browser="chromium libatomic1"                                                                      # shows and tests the staff's pages; what drives it needs libatomic
+units="systemd"                                                                                    # checks the units; every Debian runs it, a container may not have it
 python="python3.11-venv"                                                                           # makes the virtual environment
 
-packages="$qt $windows $fonts $pinyin $voice $browser"
+packages="$qt $windows $fonts $pinyin $voice $browser $units"
 interpreter=${PYTHON:-python3.11}
 "$interpreter" -c 'import ensurepip, venv' 2>/dev/null || packages="$packages $python"
 

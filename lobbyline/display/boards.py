@@ -34,6 +34,7 @@ from lobbyline.lobby.errors import ConfigError, Mistake, Refusal
 from lobbyline.lobby.hall import HallView
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.toml import Key, Table, parse
+from lobbyline.systemd import Pulse
 
 POLL = 0.5  # seconds after which a lost bell is made up for
 REREAD = timedelta(seconds=30)  # the day ends without anybody committing anything
@@ -51,9 +52,11 @@ def run(lobby: Lobby, clock: Callable[[], datetime]) -> int:
     with Bell() as bell, ended_by(signal.SIGTERM, signal.SIGINT, bell=bell):
         program = Program(lobby, clock, bell)
         program.start()
+        pulse = Pulse()
         try:
             while not bell.ended:
                 program.step()
+                pulse.beat()
         finally:
             program.stop()
     return 0

@@ -1,12 +1,11 @@
-"""What a program owes to systemd: say when it is ready, be silent when it hangs, end when told.
+"""A window's side of what a program owes to systemd: ready when it is seen, silent when it hangs, ended when told.
 
-One datagram each, no library. The watchdog is fed only after a frame was really swapped.
+The watchdog is fed only after a frame was really swapped.
 """
 
 from __future__ import annotations
 
 import logging
-import os
 import signal
 import socket
 import sys
@@ -16,17 +15,9 @@ from types import TracebackType
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QTimer, Slot
 from PySide6.QtQuick import QQuickWindow
 
+from lobbyline.systemd import notify, ping_seconds
+
 log = logging.getLogger(__name__)
-
-
-def notify(message: str) -> None:
-    """Tell systemd; without systemd, nobody."""
-    address = os.environ.get("NOTIFY_SOCKET", "")
-    if not address:
-        return
-    target = f"\0{address[1:]}" if address.startswith("@") else address
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as line:
-        line.sendto(message.encode(), target)
 
 
 class Watchdog(QObject):
@@ -36,11 +27,10 @@ class Watchdog(QObject):
         super().__init__(window)
         self.window, self.drawn, self.ready = window, False, False
         window.frameSwapped.connect(self.frame)
-        microseconds = int(os.environ.get("WATCHDOG_USEC", "0") or 0)
-        if microseconds:
+        if seconds := ping_seconds():
             timer = QTimer(self)
             timer.timeout.connect(self.probe)
-            timer.start(max(microseconds // 4000, 100))
+            timer.start(max(round(seconds * 1000), 100))
 
     @Slot()
     def frame(self) -> None:
@@ -51,8 +41,8 @@ class Watchdog(QObject):
 
     @Slot()
     def probe(self) -> None:
-        """Ping for the last interval's picture and ask for another one."""
-        if self.drawn:
+        """Ping for the last interval's picture and ask for another one; nobody draws a window that cannot be seen."""
+        if self.drawn or not self.window.isExposed():
             notify("WATCHDOG=1")
         self.drawn = False
         self.window.update()

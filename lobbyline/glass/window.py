@@ -55,6 +55,7 @@ def make_application(name: str) -> QGuiApplication:
     running = QGuiApplication.instance()
     app = running if isinstance(running, QGuiApplication) else QGuiApplication([name])
     app.setApplicationName(name)
+    app.setDesktopFileName(name)  # by this name a kiosk compositor gives each window its own panel
     use_font(app)
     return app
 

@@ -30,10 +30,12 @@ from lobbyline.staff.guard import Guard, problem, seal
 from lobbyline.staff.pages import add_pages, language_of
 from lobbyline.staff.verbs import VERBS, Wish, missing
 from lobbyline.staff.watchman import Watchman
+from lobbyline.systemd import Pulse
 
 LOG = logging.getLogger(__name__)
 # Each thread of the pool keeps a connection to the store open.
 THREADS = 8
+TURN_SECONDS = 0.5  # between two beats of the loop's heart
 
 Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=100)]
 VerbName = Literal[
@@ -59,7 +61,9 @@ def make_app(lobby: Lobby, clock: Clock) -> FastAPI:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         app.state.bell = Bell(lambda: lobby.watch("staff"), asyncio.get_running_loop())
         watchman = Watchman(lobby, clock)
+        heart = asyncio.create_task(beating())
         yield
+        heart.cancel()
         watchman.close()
         app.state.bell.close()
 
@@ -73,6 +77,14 @@ def make_app(lobby: Lobby, clock: Clock) -> FastAPI:
     add_pages(app, lobby)
     add_refusals(app, lobby)
     return app
+
+
+async def beating() -> None:
+    """The loop that answers every request turns: ready at its first turn, alive at each."""
+    pulse = Pulse()
+    while True:
+        pulse.beat()
+        await asyncio.sleep(TURN_SECONDS)
 
 
 def tickets(lobby: Lobby, clock: Clock) -> APIRouter:

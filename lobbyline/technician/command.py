@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -191,8 +192,9 @@ def _common(*, top: bool) -> argparse.ArgumentParser:
     def add(name: str, default: object, **rest: Any) -> None:
         common.add_argument(name, default=default if top else argparse.SUPPRESS, **rest)
 
-    add("--branch", SAMPLE, type=Path, metavar="DIR", help="a folder of TOML; the sample branch unless given")
-    add("--data", Path("var"), type=Path, metavar="DIR", help="where the memory lives; var/ unless given")
+    branch, data = Path(os.environ.get("LOBBYLINE_BRANCH", SAMPLE)), Path(os.environ.get("LOBBYLINE_DATA", "var"))
+    add("--branch", branch, type=Path, metavar="DIR", help="a folder of TOML; $LOBBYLINE_BRANCH or the sample branch")
+    add("--data", data, type=Path, metavar="DIR", help="where the memory lives; $LOBBYLINE_DATA or var/")
     add("--at", None, type=_moment, metavar="TIME", help="an ISO time taken instead of the clock")
     add("--ahead", None, type=float, help=argparse.SUPPRESS)  # seconds; so that programs started together agree
     add("--json", False, action="store_true", help="print JSON")

@@ -5,7 +5,6 @@ Faces are imported when they are started: a teller's single question needs neith
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -14,9 +13,12 @@ from datetime import datetime
 
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby import hours
+from lobbyline.technician import logs
 from lobbyline.technician.call import Call
 from lobbyline.technician.supervisor import Program, Supervisor
+from lobbyline.technician.timekeeper import steadied
 
+PATIENCE = 20.0  # seconds without a sign of life after which a program is taken for frozen; as WatchdogSec of the units
 # Kiosk and hall screen as windows side by side, small enough for any desk.
 DESK = {"LOBBYLINE_ON_A_DESK": "1", "QT_SCALE_FACTOR": "0.4"}
 
@@ -24,37 +26,37 @@ DESK = {"LOBBYLINE_ON_A_DESK": "1", "QT_SCALE_FACTOR": "0.4"}
 def kiosk(call: Call) -> int:
     from lobbyline.kiosk import program
 
-    _log()
+    logs.begin()
     with _fonts():
-        return program.run(call.lobby, call.clock, call.options.finger)
+        return program.run(call.lobby, steadied(call), call.options.finger)
 
 
 def screen(call: Call) -> int:
     from lobbyline.display import screen as program
 
-    _log()
+    logs.begin()
     with _fonts():
-        return program.run(call.lobby, call.clock, call.options.finger)
+        return program.run(call.lobby, steadied(call), call.options.finger)
 
 
 def boards(call: Call) -> int:
     from lobbyline.display import boards as program
 
-    _log()
-    return program.run(call.lobby, call.clock)
+    logs.begin()
+    return program.run(call.lobby, steadied(call))
 
 
 def staff(call: Call) -> int:
     from lobbyline.staff import program
 
-    _log()
-    return program.run(call.lobby, call.clock)
+    logs.begin()
+    return program.run(call.lobby, steadied(call))
 
 
 def standin(call: Call) -> int:
     from lobbyline.technician import standins
 
-    _log()
+    logs.begin()
     return standins.run(call.setup, call.data)
 
 
@@ -72,7 +74,10 @@ def run(call: Call) -> int:
     for name, panel in names:
         touch = ["--finger", str(data / "finger" / name)] if fingers and panel else []
         command = [sys.executable, "-m", "lobbyline.technician", name, *shared, *touch]
-        programs.append(Program(name, command, ready[name]) if name in ready else Program(name, command))
+        if name in ready:
+            programs.append(Program(name, command, ready[name]))
+        else:
+            programs.append(Program(name, command, patience=PATIENCE))
     if fingers:
         (data / "finger").mkdir(parents=True, exist_ok=True)
     call.lobby.close()
@@ -120,8 +125,3 @@ def _fonts() -> Iterator[None]:
         yield
     except FontMissing as error:
         raise DeviceError(str(error)) from error
-
-
-def _log() -> None:
-    """Programs tell the journal, one line each, never about a customer."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)

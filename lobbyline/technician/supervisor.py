@@ -1,7 +1,7 @@
 """Starts programs, watches them, starts again what died, and ends them all cleanly.
 
 What systemd does on a lobby machine, this does on a desk: a program that ends because of a broken file is not
-started again, every other death is followed by a new start, later each time.
+started again, every other death is followed by a new start, later each time, and one that is frozen is ended.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FrameType
+
+from lobbyline.technician.ear import Ear
 
 BAD_CONFIG = 2
 LOOK_SECONDS = 0.1
@@ -37,6 +39,8 @@ class Program:
     name: str
     command: list[str]
     ready: Callable[[], bool] = lambda: True  # whether programs after it may start
+    patience: float = 0.0  # seconds without a sign of life after which it is taken for frozen; 0 is for ever
+    ear: Ear | None = None
     process: subprocess.Popen[bytes] | None = None
     pause: float = FIRST_PAUSE
     since: float = 0.0
@@ -44,10 +48,26 @@ class Program:
 
     def start(self) -> None:
         """Start it in a session of its own: Ctrl-C reaches the supervisor alone, which ends all in order."""
+        self.ear = Ear(self.patience) if self.patience else None
+        told = os.environ | (self.ear.environment() if self.ear else {})
         self.process = subprocess.Popen(  # our own command, no shell
-            self.command, start_new_session=True, preexec_fn=_die_with_parent
+            self.command, env=told, start_new_session=True, preexec_fn=_die_with_parent
         )
         self.since = time.monotonic()
+
+    def mind(self) -> str:
+        """End a program that is frozen, and say so once; one that does not even die of that is killed."""
+        silence = self.ear.silence() if self.ear and self.process else 0.0
+        if self.ear is None or self.process is None or silence <= self.patience:
+            return ""
+        if silence > 2 * self.patience:
+            self.process.kill()
+        elif not self.ear.given_up:
+            self.ear.given_up = True
+            self.process.send_signal(signal.SIGABRT)
+            self.process.send_signal(signal.SIGCONT)  # one that was stopped must run to die
+            return f"{self.name} gave no sign of life for {self.patience:g} s; ending it"
+        return ""
 
     def ended(self) -> int | None:
         """The exit code of a program that has just ended."""
@@ -55,6 +75,8 @@ class Program:
         if code is None:
             return None
         self.process = None
+        if self.ear:
+            self.ear.close()
         if time.monotonic() - self.since > WELL_SECONDS:
             self.pause = FIRST_PAUSE
         self.due = time.monotonic() + self.pause
@@ -108,6 +130,8 @@ class Supervisor:
     def _look(self) -> int:
         """Start what is due and take note of what ended; a broken file ends everything."""
         for program in self._programs:
+            if frozen := program.mind():
+                print(frozen, file=sys.stderr, flush=True)
             code = program.ended()
             if code == BAD_CONFIG:
                 self._over = True

@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 # A supervisor of its own process, with programs that say in a file that they run.
 SUPERVISE = """
 import sys
@@ -20,6 +22,8 @@ sys.exit(Supervisor([Program(name, [sys.executable, "-c", code]) for name, code 
 RUNS = """
 import os, signal, sys, time
 from pathlib import Path
+
+import pytest
 Path({file!r}).open("a").write(f"{{os.getpid()}}\\n")
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 time.sleep(60)
@@ -98,3 +102,49 @@ def test_a_program_that_will_not_end_is_killed(tmp_path: Path) -> None:
     supervisor.terminate()
     assert supervisor.wait(20) == 1
     assert not alive(started(file)[0])
+
+
+# A real main loop's heart: it beats as `boards` and `staff` do, then the loop stands still for ever.
+FREEZES = """
+import os, time
+from pathlib import Path
+
+import pytest
+from lobbyline.systemd import Pulse
+Path({file!r}).open("a").write(f"{{os.getpid()}}\\n")
+pulse, begun = Pulse(), time.monotonic()
+while time.monotonic() - begun < {seconds}:
+    pulse.beat()
+    time.sleep(0.02)
+while True:
+    {frozen}
+"""
+WATCH = SUPERVISE.replace('"-c", code])', '"-c", code], patience=0.4)')
+
+
+@pytest.mark.parametrize("frozen", ["time.sleep(60)", "pass", "os.kill(os.getpid(), 19)"])
+def test_a_frozen_program_is_ended_and_started_again(tmp_path: Path, frozen: str) -> None:
+    """Whoever gives no sign of life any more (asleep, spinning or stopped) is ended by the watchdog and comes back."""
+    file = tmp_path / "frozen"
+    code = FREEZES.format(file=str(file), seconds=0.5, frozen=frozen)
+    supervisor = subprocess.Popen(
+        [sys.executable, "-c", WATCH, "frozen", code], stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    until(lambda: len(started(file)) == 2)
+    assert not alive(started(file)[0])
+    supervisor.terminate()
+    _, told = supervisor.communicate(timeout=20)
+    assert "frozen gave no sign of life for 0.4 s; ending it" in told
+    assert "frozen ended (killed by SIGABRT); starting it again" in told
+
+
+def test_a_program_that_starts_slowly_is_not_frozen(tmp_path: Path) -> None:
+    """Silence counts only from the moment a program said that it is ready."""
+    file = tmp_path / "slow"
+    slow = RUNS.format(file=str(file))  # it never says that it is ready
+    supervisor = subprocess.Popen([sys.executable, "-c", WATCH, "slow", slow], start_new_session=True)
+    until(lambda: len(started(file)) == 1)
+    time.sleep(1.0)
+    supervisor.terminate()
+    assert supervisor.wait(20) == 0
+    assert len(started(file)) == 1

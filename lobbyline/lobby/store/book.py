@@ -295,6 +295,11 @@ class Book:
         """The newest event's id: while it stays, so does the line."""
         return self._newest()[0]
 
+    def newest_at(self) -> datetime | None:
+        """When the newest event was; None before the first."""
+        row = self._rows.first("last_event")
+        return self._time(row["at"]) if row else None
+
     def note(
         self,
         what: str,

@@ -120,7 +120,7 @@ WHERE branch = :branch AND ticket = :ticket AND what IN ('called', 'greet', 'ask
 SELECT count(*) AS taken FROM ticket WHERE branch = :branch AND day = :day AND service = :service
 
 -- name: last_event
-SELECT id, hash FROM event WHERE branch = :branch ORDER BY id DESC LIMIT 1
+SELECT id, at, hash FROM event WHERE branch = :branch ORDER BY id DESC LIMIT 1
 
 -- name: add_event
 INSERT INTO event (branch, id, at, what, ticket, counter, who, config, detail, hash)

@@ -1,0 +1,148 @@
+"""What systemd gets: units it understands, sandboxes that are tight, and programs that live inside them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lobbyline.technician import programs
+
+UNITS = Path(__file__).parents[2] / "systemd"
+SERVICES = sorted(UNITS.glob("*.service"))
+FACES = ("boards", "kiosk", "screen", "staff")
+EXPOSURE = 2.5  # of 10; systemd calls it OK
+PATIENCE = 30  # seconds for a program to be ready on a busy machine
+
+# As systemd starts a program with MemoryDenyWriteExecute (the kernel itself can forbid it since Linux 6.3).
+CONFINED = """
+import ctypes, os, sys
+ctypes.CDLL(None).prctl(65, 1, 0, 0, 0)
+os.execv(sys.executable, [sys.executable, "-m", "lobbyline.technician", *sys.argv[1:]])
+"""
+
+
+def settings(unit: Path) -> dict[str, list[str]]:
+    """The settings of a unit, each with every value it is given."""
+    found: dict[str, list[str]] = {}
+    for key, value in re.findall(r"^(\w+)=(.*)$", unit.read_text("utf-8"), re.MULTILINE):
+        found.setdefault(key, []).append(value)
+    return found
+
+
+def told(*command: object) -> subprocess.CompletedProcess[str]:
+    words = [str(word) for word in command]
+    return subprocess.run(words, check=False, capture_output=True, text=True, env=os.environ | {"LC_ALL": "C.UTF-8"})
+
+
+def test_systemd_understands_every_unit(tmp_path: Path) -> None:
+    """`systemd-analyze verify` has nothing to say; the programs stand where the package puts them."""
+    for unit in UNITS.glob("lobbyline*.*"):
+        if unit.suffix in (".service", ".target", ".timer"):
+            text = re.sub(r"/usr/bin/(lobbyline|weston)\b", "/bin/true", unit.read_text("utf-8"))
+            (tmp_path / unit.name).write_text(text, "utf-8")
+    found = told("systemd-analyze", "verify", "--man=no", "--recursive-errors=yes", *sorted(tmp_path.iterdir()))
+    assert (found.returncode, found.stdout, found.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.stem)
+def test_a_service_is_hardly_exposed(unit: Path) -> None:
+    """What a program does not need it may not do."""
+    found = told("systemd-analyze", "security", "--offline=yes", "--threshold=25", unit)
+    assert found.returncode == 0, found.stdout
+    exposure = re.search(r"Overall exposure level for \S+: ([\d.]+)", found.stdout)
+    assert exposure
+    assert float(exposure[1]) <= EXPOSURE
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_a_program_is_watched_and_started_again(face: str) -> None:
+    """Ready when it says so, ended when it is silent, started again for ever, but not with a wrong file."""
+    found = settings(UNITS / f"lobbyline-{face}.service")
+    assert found["Type"] == ["notify"]
+    assert found["ExecStart"] == [f"/usr/bin/lobbyline {face}"]
+    assert found["WatchdogSec"] == [f"{programs.PATIENCE:g}"]
+    assert (found["Restart"], found["StartLimitIntervalSec"]) == (["always"], ["0"])
+    assert found["RestartPreventExitStatus"] == ["2"]
+    assert found["LimitCORE"] == ["0"]
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_a_program_lives_where_no_memory_is_both_written_and_run(
+    branch_folder: Path, tmp_path: Path, face: str
+) -> None:
+    """Started as its unit starts it, it says that it is ready and gives signs of life."""
+    unit = settings(UNITS / f"lobbyline-{face}.service")
+    assert unit["MemoryDenyWriteExecute"] == ["yes"]
+    given = dict(pair.split("=", 1) for line in unit["Environment"] for pair in line.split())
+    given |= {"QT_QPA_PLATFORM": "offscreen", "LOBBYLINE_BRANCH": str(branch_folder)}
+    given |= {"LOBBYLINE_DATA": str(tmp_path / "data"), "NOTIFY_SOCKET": str(tmp_path / "notify")}
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ear:
+        ear.bind(str(tmp_path / "notify"))
+        ear.settimeout(PATIENCE)
+        process = subprocess.Popen(
+            [sys.executable, "-c", CONFINED, face],
+            env=os.environ | given | {"WATCHDOG_USEC": "400000"},
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            heard = ear.recv(4096).decode() + ear.recv(4096).decode()
+        finally:
+            process.send_signal(signal.SIGTERM)
+            code = process.wait(PATIENCE)
+    assert "READY=1" in heard
+    assert "WATCHDOG=1" in heard
+    assert code == 0
+
+
+def test_the_target_starts_everything(tmp_path: Path) -> None:
+    """Every face and every timer belongs to the one target."""
+    wanted = " ".join(settings(UNITS / "lobbyline.target")["Wants"]).split()
+    assert set(wanted) == {
+        *(f"lobbyline-{face}.service" for face in FACES), *(timer.name for timer in UNITS.glob("*.timer")),
+    }  # fmt: skip
+
+
+def test_the_user_and_its_folders(tmp_path: Path) -> None:
+    """One user that cannot log in; the memory is nobody else's."""
+    if os.geteuid():
+        pytest.skip("only root gives files to another user")
+    (tmp_path / "etc").mkdir()
+    sysusers, tmpfiles = tmp_path / "lobbyline.conf", tmp_path / "tmpfiles.conf"
+    shutil.copy(UNITS / "lobbyline.sysusers", sysusers)
+    shutil.copy(UNITS / "lobbyline.tmpfiles", tmpfiles)
+    made = told("systemd-sysusers", f"--root={tmp_path}", sysusers)
+    assert made.returncode == 0, made.stderr
+    user = (tmp_path / "etc" / "passwd").read_text().split(":")
+    assert (user[0], user[6].strip()) == ("lobbyline", "/usr/sbin/nologin")
+    laid = told("systemd-tmpfiles", "--create", f"--root={tmp_path}", tmpfiles)
+    assert laid.returncode == 0, laid.stderr
+    memory = (tmp_path / "var" / "lib" / "lobbyline").stat()
+    assert (memory.st_mode & 0o777, memory.st_uid) == (0o700, int(user[2]))
+
+
+def test_each_window_has_its_output() -> None:
+    """The compositor tells the windows apart by the names that the programs give them."""
+    outputs = re.findall(r"^app-ids=(.*)$", (UNITS / "panels.ini").read_text("utf-8"), re.MULTILINE)
+    code = "".join(
+        (UNITS.parent / "lobbyline" / file).read_text("utf-8") for file in ("kiosk/program.py", "display/screen.py")
+    )
+    assert [name for name in outputs if f'make_application("{name}")' not in code] == []
+    assert len(outputs) == 2
+
+
+def test_udev_rules_are_well_formed() -> None:
+    """Every rule is a list of keys, and every jump has its label."""
+    lines = [line for line in (UNITS / "60-lobbyline.rules").read_text("utf-8").splitlines() if line.strip()]
+    rules = [line for line in lines if not line.startswith("#")]
+    key = r'[A-Z]+(?:\{[\w/]+\})?(?:==|!=|\+=|=)"(?:[^"\\]|\\.)*"'
+    assert [line for line in rules if not re.fullmatch(rf"{key}(?:, {key})*", line)] == []
+    jumps, labels = (set(re.findall(rf'{word}="(\w+)"', "\n".join(rules))) for word in ("GOTO", "LABEL"))
+    assert jumps == labels
