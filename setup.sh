@@ -9,12 +9,14 @@ qt="libegl1 libgl1 libfontconfig1 libxkbcommon0 libdbus-1-3 libglib2.0-0"       
 windows="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"            # Qt windows on X11
 fonts="fonts-noto-cjk"                                                                             # every Chinese glyph, also of rare names
 pinyin="libgooglepinyin0"                                                                          # the kiosk's Chinese keyboard
+usb="libusb-1.0-0"                                                                                 # ticket printers that the kernel's own driver does not know
 voice="espeak-ng alsa-utils"                                                                       # the hall's voice and its player
 browser="chromium libatomic1"                                                                      # shows and tests the staff's pages; what drives it needs libatomic
+codes="libzbar0"                                                                                   # reads the tickets' codes in the tests: a reader that is not ours
 units="systemd"                                                                                    # checks the units; every Debian runs it, a container may not have it
 python="python3.11-venv"                                                                           # makes the virtual environment
 
-packages="$qt $windows $fonts $pinyin $voice $browser $units"
+packages="$qt $windows $fonts $pinyin $usb $voice $browser $codes $units"
 interpreter=${PYTHON:-python3.11}
 "$interpreter" -c 'import ensurepip, venv' 2>/dev/null || packages="$packages $python"
 

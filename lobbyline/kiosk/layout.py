@@ -34,7 +34,7 @@ FIELDS = (
     "form",
 )
 LISTS = {"bring": ("item",), "rules": ("item",), "answers": ("label", "value")}
-ITEMS = tuple(name for names in LISTS.values() for name in names)
+ITEMS = tuple(dict.fromkeys(name for names in LISTS.values() for name in names))
 PNG = b"\x89PNG\r\n\x1a\n"
 
 

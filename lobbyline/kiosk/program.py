@@ -5,19 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
 
 from lobbyline import ASSETS
+from lobbyline.drivers.errors import DeviceError
 from lobbyline.glass.theme import enlarged
 from lobbyline.glass.window import Window, make_application
 from lobbyline.glass.window import run as run_window
 from lobbyline.kiosk.model import KioskModel
-from lobbyline.kiosk.press import Press
 from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.errors import ConfigError
 from lobbyline.lobby.lobby import Lobby
 
 if TYPE_CHECKING:
     from lobbyline.glass.finger import Listener
+    from lobbyline.kiosk.press import Press
 
 LOOK_MS = 1000  # between two looks whether the press still lives
 PAGE = Path(__file__).parent / "qml" / "Main.qml"
@@ -36,6 +38,41 @@ class Presence(QObject):
         if event.type() in FINGERS:
             self.model.awake()
         return False
+
+
+class PressRoom(QObject):
+    """Opens once the first picture stands: the customer does not wait for what prints."""
+
+    def __init__(self, lobby: Lobby, clock: Clock, window: Window) -> None:
+        super().__init__(window)
+        self._lobby, self._clock = lobby, clock
+        self._press: Press | None = None
+        self.trouble: Exception | None = None
+        if lobby.branch.kiosk.printer:
+            once = Qt.ConnectionType(
+                Qt.ConnectionType.QueuedConnection.value | Qt.ConnectionType.SingleShotConnection.value
+            )
+            window.frameSwapped.connect(self.open, once)
+
+    @Slot()
+    def open(self) -> None:
+        """Start the press; what is wrong with printer or paper ends the program, which then says it."""
+        from lobbyline.kiosk.press import Press  # as long as a picture takes, and needed by none
+
+        try:
+            self._press = Press(self._lobby, self._clock, self._lobby.branch.kiosk.printer).start()
+        except (ConfigError, DeviceError) as error:
+            self.trouble = error
+            QCoreApplication.exit(1)
+            return
+        fall = QTimer(self)
+        fall.timeout.connect(self._press.check)
+        fall.start(LOOK_MS)
+
+    def close(self) -> None:
+        """End after the paper that is being printed."""
+        if self._press:
+            self._press.stop()
 
 
 def open_window(lobby: Lobby, clock: Clock) -> tuple[Window, KioskModel]:
@@ -62,20 +99,16 @@ def run(lobby: Lobby, clock: Clock, finger: Path | None = None) -> int:
     """Show the kiosk until SIGTERM; with `finger`, a rehearsal may touch it through that socket."""
     app = make_application("lobbyline-kiosk")
     window, model = open_window(lobby, clock)
-    printer = lobby.branch.kiosk.printer
-    press = Press(lobby, clock, printer) if printer else None
+    press = PressRoom(lobby, clock, window)
     listener = listen(finger, window) if finger else None
-    fall = QTimer(window)
-    if press:
-        press.start()
-        fall.timeout.connect(press.check)
-        fall.start(LOOK_MS)
     try:
-        return run_window(app, window)
+        code = run_window(app, window)
     finally:
         if listener:
             listener.close()
-        if press:
-            press.stop()
+        press.close()
         window.dispose()  # before its model, or bindings complain of a kiosk that is gone
         model.close()
+    if press.trouble:
+        raise press.trouble
+    return code

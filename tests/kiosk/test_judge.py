@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +20,7 @@ from lobbyline.kiosk.slip import Paper, kind, ticket
 from lobbyline.lobby.outbox import Slip
 from tests.drivers.printers.conftest import model
 from tests.kiosk.test_slip import CROWDED, SHEETS, SLIP
+from tests.reader import codes
 
 JUDGE = """
 import json, sys
@@ -73,6 +73,4 @@ def test_a_stranger_reads_our_ticket(python: str, tmp_path: Path, slip: Slip, co
     assert any(str(slip.texts["zh"]["service"])[:4] in row for row in meant)
     assert all(columns(row) <= profile.columns for row in meant if "\ufffd" not in row)
     assert judged["unknown"] == []
-    if shutil.which("zbarimg"):
-        read = subprocess.run(["zbarimg", "-q", "--raw", file.with_suffix(".png")], capture_output=True, text=True)
-        assert read.stdout == f"{slip.token}\n"
+    assert codes(file.with_suffix(".png")) == [slip.token]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -40,3 +41,21 @@ def test_a_number_without_a_printer_and_a_clean_end(setup: Setup, tmp_path: Path
     _, told = program.communicate(timeout=20)
     assert program.returncode == 0
     assert b"TypeError" not in told
+
+
+def test_nobody_waits_for_what_prints() -> None:
+    """The first picture needs nothing of the press: it is loaded after that."""
+    look = "import sys, lobbyline.kiosk.program; sys.exit('lobbyline.kiosk.press' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", look], check=False).returncode == 0
+
+
+def test_a_wrong_layout_of_the_paper_ends_it_with_file_and_line(setup: Setup, tmp_path: Path) -> None:
+    """What only the press finds out is told like any mistake of a file, and the program does not stay up without it."""
+    branch = shutil.copytree(setup.folder, tmp_path / "miswritten")
+    (branch / "tickets").mkdir()
+    (branch / "tickets" / "ordinary.toml").write_text('[[lines]]\ntext = "{numbr}"\n')
+    command = [sys.executable, "-m", "lobbyline.technician", "kiosk", "--branch", branch, "--data", tmp_path / "data"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    assert done.returncode == 2
+    assert f"{branch / 'tickets' / 'ordinary.toml'}:2: " in done.stdout
+    assert "did you mean number?" in done.stdout

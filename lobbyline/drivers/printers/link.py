@@ -1,6 +1,6 @@
 """The way to a printer: one connection, kept; every wait is finite, and after a failure the next attempt comes later.
 
-What all ways have in common stands here, and TCP; serial lines are in `serial_link.py`, USB is in `usb_link.py`.
+What all ways have in common stands here, and TCP; serial lines and USB have files of their own.
 Many network modules serve one client at a time, so nothing here opens a second connection.
 """
 
@@ -34,10 +34,42 @@ class Interrupted(DeviceError):
 
 
 class Wire(Protocol):
-    """Something open that the kernel reads from and writes to; it never blocks."""
+    """Something open. No call takes longer than it may; OSError when the other side is gone."""
+
+    def write(self, data: bytes) -> int: ...  # how much was taken
+    def read(self, seconds: float) -> bytes: ...  # what arrives first; TimeoutError when nothing does
+    def finish(self) -> None: ...  # waits until all that was taken is really gone
+    def close(self) -> None: ...
+
+
+class Open(Protocol):
+    """What the kernel knows as an open file."""
 
     def fileno(self) -> int: ...
     def close(self) -> None: ...
+
+
+class FileWire:
+    """A socket, a line or a device that never blocks."""
+
+    def __init__(self, file: Open) -> None:
+        self.file = file
+
+    def write(self, data: bytes) -> int:
+        wait_for(self.file, select.POLLOUT)
+        with suppress(BlockingIOError):
+            return os.write(self.file.fileno(), data)
+        return 0
+
+    def read(self, seconds: float) -> bytes:
+        wait_for(self.file, select.POLLIN, seconds)
+        return os.read(self.file.fileno(), PIECE)
+
+    def finish(self) -> None:
+        """Most ways have nothing to wait for."""
+
+    def close(self) -> None:
+        self.file.close()
 
 
 class Link(ABC):
@@ -54,10 +86,10 @@ class Link(ABC):
         self._not_before = 0.0
         self._trouble = ""
 
-    def open(self) -> int:
-        """The open file; connects when there is none, and refuses at once while a failed attempt is recent."""
+    def open(self) -> Wire:
+        """The open way; connects when there is none, and refuses at once while a failed attempt is recent."""
         if self._wire is not None:
-            return self._wire.fileno()
+            return self._wire
         if time.monotonic() < self._not_before:
             raise self.error(self._trouble)
         try:
@@ -65,7 +97,7 @@ class Link(ABC):
         except OSError as error:
             raise self.failed(self._reason(error)) from error
         self.connections += 1
-        return self._wire.fileno()
+        return self._wire
 
     def failed(self, trouble: str) -> DeviceError:
         """Closes the connection, doubles the pause before the next and gives the sentence to raise."""
@@ -84,23 +116,20 @@ class Link(ABC):
 
     def send(self, data: bytes) -> None:
         """Hands over all of it, or raises `Interrupted` with how much was."""
-        file = self.open()
+        wire = self.open()
         sent = 0
         try:
             while sent < len(data):
-                wait_for(file, select.POLLOUT)
-                with suppress(BlockingIOError):
-                    sent += os.write(file, data[sent : sent + PIECE])
-            self._handed_over(file)
+                sent += wire.write(data[sent : sent + PIECE])
+            wire.finish()
         except OSError as error:
             raise Interrupted(str(self.failed(self._reason(error))), sent) from error
 
     def receive(self, seconds: float) -> bytes:
         """What arrives first within the time; empty when nothing does."""
-        file = self.open()
+        wire = self.open()
         try:
-            wait_for(file, select.POLLIN, seconds)
-            data = os.read(file, PIECE)
+            data = wire.read(seconds)
         except (TimeoutError, BlockingIOError):
             return b""
         except OSError as error:
@@ -111,7 +140,7 @@ class Link(ABC):
 
     def close(self) -> None:
         if self._wire is not None:
-            self._hang_up(self._wire)
+            self._wire.close()
             self._wire = None
 
     @abstractmethod
@@ -122,18 +151,12 @@ class Link(ABC):
     def _reason(self, error: OSError) -> str:
         """What the system saw and what to try."""
 
-    def _handed_over(self, file: int) -> None:  # noqa: B027  # most ways have nothing to wait for
-        """All bytes were written; some ways have to wait here until they are really gone."""
-
     def _nothing(self, seconds: float) -> None:  # noqa: ARG002  # for those that wait
         """A read that gave nothing means here that the other side is gone."""
         raise self.failed("it closed the connection. Is another program printing on it, or was it switched off?")
 
-    def _hang_up(self, wire: Wire) -> None:
-        wire.close()
 
-
-def wait_for(file: int, event: int, seconds: float | None = None) -> None:
+def wait_for(file: Open, event: int, seconds: float | None = None) -> None:
     """Waits until the file may be read or written (or is broken, which reading and writing tell)."""
     poll = select.poll()
     poll.register(file, event)
@@ -148,12 +171,12 @@ class TcpLink(Link):
         super().__init__(name, address)
         self.host, self.port = _host_and_port(name, address)
 
-    def _connect(self) -> socket.socket:
+    def _connect(self) -> Wire:
         connection = socket.create_connection((self.host, self.port), CONNECT_SECONDS)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         connection.setblocking(False)
-        return connection
+        return FileWire(connection)
 
     def _reason(self, error: OSError) -> str:
         if isinstance(error, TimeoutError):

@@ -18,10 +18,15 @@ def link_to(name: str, address: str, folder: Path | None = None) -> Link:
 
         return SerialLink(name, address, folder)
     if scheme == "usblp":
-        from lobbyline.drivers.printers.usb_link import UsbLink  # nor USB
+        from lobbyline.drivers.printers.usblp_link import UsblpLink  # nor the kernel's USB driver
 
-        return UsbLink(name, address, folder)
+        return UsblpLink(name, address, folder)
+    if scheme == "usb":
+        from lobbyline.drivers.printers.libusb_link import LibusbLink  # nor libusb
+
+        return LibusbLink(name, address)
     raise DeviceError(
         f'Printer "{name}" of devices.toml: its address is written like "tcp://192.168.1.50:9100",'
-        f' "serial:/dev/serial/by-id/NAME?baud=115200" or "usblp:/dev/usb/lp0", not "{address}"'
+        ' "serial:/dev/serial/by-id/NAME?baud=115200", "usblp:/dev/usb/lp0" or "usb:0519:2013",'
+        f' not "{address}"'
     )

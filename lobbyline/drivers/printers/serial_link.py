@@ -11,11 +11,11 @@ import os
 import termios
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers.link import Link, Wire
+from lobbyline.drivers.printers.link import FileWire, Link, Wire
 
 if TYPE_CHECKING:
     from serial import Serial
@@ -31,6 +31,21 @@ ADVICE = {
     errno.EIO: "Was the adapter pulled out?",
     errno.ETIMEDOUT: "It takes nothing: is it switched on, and do cable and `flow` fit its switches?",
 }
+
+
+class SerialWire(FileWire):
+    """The open line."""
+
+    def __init__(self, line: Serial) -> None:
+        super().__init__(line)
+        self._line = line
+
+    def close(self) -> None:
+        """What the printer does not take any more would hold up closing for half a minute: it is dropped."""
+        with suppress(OSError, termios.error):
+            self._line.reset_output_buffer()
+        with suppress(OSError, termios.error):
+            self._line.close()
 
 
 class SerialLink(Link):
@@ -54,7 +69,7 @@ class SerialLink(Link):
             xonxoff=self.flow == "xonxoff",
             exclusive=True,
         )
-        return cast("Wire", line)
+        return SerialWire(line)
 
     def _reason(self, error: OSError) -> str:
         number = errno.ETIMEDOUT if isinstance(error, TimeoutError) else kernel_number(error)
@@ -63,14 +78,6 @@ class SerialLink(Link):
 
     def _nothing(self, seconds: float) -> None:  # noqa: ARG002  # the signature of the link
         raise self.failed("the line is gone. Was the adapter pulled out?")
-
-    def _hang_up(self, wire: Wire) -> None:
-        """What the printer does not take any more would hold up closing for half a minute: it is dropped."""
-        line = cast("Serial", wire)
-        with suppress(OSError, termios.error):
-            line.reset_output_buffer()
-        with suppress(OSError, termios.error):
-            line.close()
 
 
 def kernel_number(error: BaseException | None) -> int:

@@ -11,5 +11,7 @@ class Printer(Settings):
     """A ticket printer."""
 
     name: str = Field(description="How the other files and messages call it.")
-    at: str = Field(description='Where it is: "tcp://host:port", "serial:/dev/…?baud=115200" or "usblp:/dev/usb/lp0".')
+    at: str = Field(
+        description='"tcp://host:port", "serial:/dev/…?baud=115200", "usblp:/dev/usb/lp0" or "usb:0519:2013".'
+    )
     model: str = Field("generic-80", description="A profile of assets/printers.")

@@ -21,7 +21,7 @@ from lobbyline.drivers.printers.links import link_to
 from lobbyline.drivers.printers.printer import Printer
 from lobbyline.drivers.printers.serial_link import SerialLink
 from lobbyline.drivers.printers.standin import StandinPrinter
-from lobbyline.drivers.printers.usb_link import UsbLink, port_says
+from lobbyline.drivers.printers.usblp_link import UsblpLink, port_says
 from tests.drivers.printers.conftest import FAST, model
 
 PROFILE = model("generic-80", fence="gsh")
@@ -53,7 +53,7 @@ def test_an_address_chooses_the_way(tmp_path: Path) -> None:
     assert isinstance(cable, SerialLink)
     assert (cable.path, cable.baud, cable.flow) == (str(tmp_path / "standin/front"), 9600, "xonxoff")
     assert cable.bytes_a_second == 960
-    assert isinstance(link_to("front", "usblp:/dev/usb/lp0"), UsbLink)
+    assert isinstance(link_to("front", "usblp:/dev/usb/lp0"), UsblpLink)
 
 
 @pytest.mark.parametrize("address", ["serial:line?flow=rtscts", "serial:line?baud=9600&flow=xonxoff", "usblp:line"])
@@ -135,7 +135,7 @@ def test_answers_between_flow_control_are_found(pty: tuple[int, str]) -> None:
 def test_an_empty_packet_is_no_end(pty: tuple[int, str], monkeypatch: pytest.MonkeyPatch) -> None:
     """USB printers send packets without bytes: the connection goes on."""
     near, path = pty
-    link = UsbLink("front", f"usblp:{path}")
+    link = UsblpLink("front", f"usblp:{path}")
     os.write(near, b"\x12")
     read = os.read
     monkeypatch.setattr(os, "read", lambda file, most: b"")
@@ -158,4 +158,4 @@ def test_the_status_of_the_usb_port_is_told_in_words(bits: int, words: str) -> N
 )
 def test_each_refusal_of_the_system_has_its_advice(number: int, advice: str) -> None:
     """What the kernel says becomes what to do."""
-    assert advice in UsbLink("front", "usblp:/dev/usb/lp0")._reason(OSError(number, os.strerror(number)))
+    assert advice in UsblpLink("front", "usblp:/dev/usb/lp0")._reason(OSError(number, os.strerror(number)))

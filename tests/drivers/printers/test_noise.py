@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 from unittest.mock import patch
 
 from hypothesis import given, settings
@@ -29,9 +29,9 @@ class NoisyLink(Link):
         super().__init__("noisy", "noise")
         self.script = iter(script)
 
-    def open(self) -> int:
+    def open(self) -> Wire:
         self.connections = max(1, self.connections)
-        return 0
+        return cast("Wire", self)
 
     def send(self, data: bytes) -> None:
         if next(self.script, b"") is None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers.link import Link, wait_for
+from lobbyline.drivers.printers.link import FileWire, Link, Wire, wait_for
 
 LPGETSTATUS = 0x060B
 NO_ERROR, SELECTED, NO_PAPER = 0x08, 0x10, 0x20  # the three bits of the port's status
@@ -44,7 +44,22 @@ class Port:
         os.close(self.file)
 
 
-class UsbLink(Link):
+class UsblpWire(FileWire):
+    """The open device."""
+
+    def finish(self) -> None:
+        wait_for(self.file, select.POLLOUT)
+
+    def port(self) -> str:
+        """What the USB port itself says, as far as the printer fills that in."""
+        try:
+            told = fcntl.ioctl(self.file.fileno(), LPGETSTATUS, bytes(4))
+        except OSError:
+            return ""
+        return f" (the port says: {port_says(told[0])})"
+
+
+class UsblpLink(Link):
     """One printer at `usblp:/dev/usb/lp0`, or better at a name that udev gives it."""
 
     def __init__(self, name: str, address: str, folder: Path | None = None) -> None:
@@ -56,29 +71,17 @@ class UsbLink(Link):
             )
         self.path = (folder or Path()) / parts.path
 
-    def _connect(self) -> Port:
-        return Port(os.open(self.path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC))
+    def _connect(self) -> Wire:
+        return UsblpWire(Port(os.open(self.path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)))
 
     def _reason(self, error: OSError) -> str:
         if isinstance(error, TimeoutError):
-            return f"it takes nothing{self._port()}. Has it paper, and is its cover closed?"
+            port = self._wire.port() if isinstance(self._wire, UsblpWire) else ""
+            return f"it takes nothing{port}. Has it paper, and is its cover closed?"
         return f"{error.strerror or error}. {ADVICE.get(error.errno or 0, ADVICE[errno.EIO])}"
-
-    def _handed_over(self, file: int) -> None:
-        wait_for(file, select.POLLOUT)
 
     def _nothing(self, seconds: float) -> None:
         time.sleep(min(EMPTY_PAUSE, seconds))
-
-    def _port(self) -> str:
-        """What the USB port itself says, as far as the printer fills that in."""
-        if self._wire is None:
-            return ""
-        try:
-            told = fcntl.ioctl(self._wire.fileno(), LPGETSTATUS, bytes(4))
-        except OSError:
-            return ""
-        return f" (the port says: {port_says(told[0])})"
 
 
 def port_says(bits: int) -> str:
