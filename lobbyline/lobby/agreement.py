@@ -48,6 +48,8 @@ IN_BRANCH = (
     Reference(("counters", "*", "queues", "*"), "queue"),
     Reference(("counters", "*", "first", "*"), "queue"),
     Reference(("counters", "*", "services", "*"), "service"),
+    Reference(("counters", "*", "helps", "*"), "queue"),
+    Reference(("rating", "counters", "*"), "counter"),
     Reference(("languages", "*"), "words file"),
     Reference(("voice", "languages", "*"), "voice"),
     Reference(("kiosk", "printer"), "printer", may_be_empty=True),

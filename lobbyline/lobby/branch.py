@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, Field
 
+from lobbyline.lobby.settings.advice import Advice
 from lobbyline.lobby.settings.alerts import Alerts, Levels
 from lobbyline.lobby.settings.buses import Board, Bus
 from lobbyline.lobby.settings.counters import Counter
@@ -23,6 +24,7 @@ from lobbyline.lobby.settings.lunch import Cover, Lunch
 from lobbyline.lobby.settings.policy import Policy
 from lobbyline.lobby.settings.printers import Printer
 from lobbyline.lobby.settings.queues import Queue, letter
+from lobbyline.lobby.settings.rating import Rating
 from lobbyline.lobby.settings.rules import Rules
 from lobbyline.lobby.settings.screen import Screen
 from lobbyline.lobby.settings.segments import Segment, with_ordinary
@@ -36,6 +38,7 @@ from lobbyline.lobby.settings.window import Window, read_window
 __all__ = [
     "CONTROLS",
     "WEEKDAYS",
+    "Advice",
     "Alerts",
     "Board",
     "Branch",
@@ -50,6 +53,7 @@ __all__ = [
     "Policy",
     "Printer",
     "Queue",
+    "Rating",
     "Rules",
     "Screen",
     "Segment",
@@ -101,6 +105,8 @@ class Branch(Settings):
     kiosk: Kiosk = Field(default_factory=Kiosk, description="The kiosk.")
     screen: Screen = Field(default_factory=Screen, description="The hall screen.")
     voice: Voice = Field(default_factory=Voice, description="The voice.")
+    rating: Rating = Field(default_factory=Rating, description="What customers think of the service.")
+    advice: Advice = Field(default_factory=Advice, description="Customers whom tellers send to an advice desk.")
     alerts: Alerts = Field(default_factory=Alerts, description="When the lobby manager is told of something.")
     staff: StaffPages = Field(default_factory=StaffPages, description="The staff's pages.")
 

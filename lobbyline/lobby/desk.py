@@ -11,7 +11,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from lobbyline.lobby import once
+from lobbyline.lobby import once, referral
 from lobbyline.lobby.branch import CONTROLS, Counter
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.floor import must_be_movable, must_be_restorable
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SECOND_PERSON = frozenset({"authorisation", "review"})  # controls that the teller may not do alone
 AFTER_INTAKE = frozenset({"review", "voucher"})  # controls that papers may still lack when they are handed in
+BEGUN = frozenset({"operate", "confirm"})  # steps in which the customer's business is being done
 # Attempts to pass a control by: refused, and kept in the log.
 LOGGED = frozenset({"control_missing", "same_person", "teller_unknown", "no_vouchers"})
 
@@ -120,6 +121,10 @@ class Desk:
     def move(self, number: str, service: str, at: datetime, key: str | None = None) -> Standing:
         """Send a ticket to another service; its number and its time of arrival are kept."""
         return self._act(f"move {number} {service}", at, key, lambda book: self._move(book, number, service, at))
+
+    def refer(self, service: str, at: datetime, key: str | None = None) -> Standing:
+        """Send the customer who is here to an advice desk, with place and number kept."""
+        return self._act(f"refer {service}", at, key, lambda book: self._refer(book, service, at))
 
     def check(self, control: str, by: str, at: datetime, key: str | None = None) -> Standing:
         """Record that a person did a control for the ticket that is here."""
@@ -299,6 +304,17 @@ class Desk:
             raise Refusal("elsewhere", ticket=number, counter=ticket.counter)
         moved = ticket.moved(service, branch.queue_of(service, ticket.segment), at)
         return self._keep(book, moved, "moved", at, service=service, queue=moved.queue)
+
+    def _refer(self, book: Book, service: str, at: datetime) -> Ticket:
+        """What was begun is finished first: a referral passes no control by."""
+        branch, ticket = self._lobby.branch, self._here(book, at)
+        if service not in (known := referral.services(branch)):
+            raise Refusal("not_advice", service=service, known=", ".join(known))
+        if ticket.step in BEGUN:
+            self._must_not_miss(self._missing(book, ticket), ticket)
+        book.floor.add_referral(ticket, self.number, self._who(book), service, at)
+        moved = ticket.moved(service, branch.queue_of(service, ticket.segment), at)
+        return self._keep(book, moved, "referred", at, service=service, queue=moved.queue)
 
     def _check(self, book: Book, control: str, by: str, at: datetime) -> Ticket:
         ticket = self._here(book, at)

@@ -26,7 +26,9 @@ from lobbyline.lobby.hall import Hall
 from lobbyline.lobby.line import Line
 from lobbyline.lobby.lookout import Lookout
 from lobbyline.lobby.outbox import Outbox
+from lobbyline.lobby.rating import Ratings
 from lobbyline.lobby.reception import Reception
+from lobbyline.lobby.referral import Referrals
 from lobbyline.lobby.review import ReviewDesk
 from lobbyline.lobby.seal import Seal
 from lobbyline.lobby.store.bell import Watch
@@ -71,6 +73,8 @@ class Lobby:
         self.devices = DeviceBook(self)
         self.floor = Floor(self)
         self.lookout = Lookout(self)
+        self.ratings = Ratings(self)
+        self.referrals = Referrals(self)
         self.review = ReviewDesk(self)
         self.booking = Booking(self)
         self.vouchers = Vouchers(self)

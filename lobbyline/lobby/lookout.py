@@ -6,14 +6,16 @@ The rules (`alerts.py`) say what there is now; `look` compares it with the list 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from lobbyline.lobby.alerts import COLOURS, Cause, Scene, Stray, Verdict, causes, graver
+from lobbyline.lobby.branch import Counter
 from lobbyline.lobby.errors import Refusal
-from lobbyline.lobby.store.book import Book
+from lobbyline.lobby.opening import Suggestion, suggestion
+from lobbyline.lobby.store.book import Book, CounterRow
 from lobbyline.lobby.store.floor_book import AlertRow
 
 if TYPE_CHECKING:
@@ -62,6 +64,17 @@ class Lookout:
             rows = [row for row in book.floor.alerts_open() if row.done_at is None]
         return sorted(rows, key=lambda row: (COLOURS.index(row.level), row.since), reverse=True)
 
+    def suggestion(self, at: datetime) -> Suggestion | None:
+        """The counter that should be opened, or should help, if the forecast says that it is worth it."""
+        with self._lobby.read() as book:
+            line, rows = self._lobby.line(book, at), self._lobby.counters(book, at)
+        if not any(row.state == "open" for row in rows.values()):
+            return None  # before the first teller came there is nothing to compare with
+        closed = [
+            one for one in self._lobby.branch.counters if one not in line.counters and not self._paused(rows, one)
+        ]
+        return suggestion(line, closed, self._lobby.branch.alerts.opening)
+
     def take(self, id: int, by: str, at: datetime) -> AlertRow:
         """Somebody goes there; the others see who."""
 
@@ -81,6 +94,10 @@ class Lookout:
         language = language or self._lobby.branch.languages[0]
         facts: dict[str, object] = {name: self._named(name, fact, language) for name, fact in told.facts.items()}
         return self._lobby.say("alert", told.kind, facts, language)
+
+    def _paused(self, rows: Mapping[int, CounterRow], counter: Counter) -> bool:
+        """A paused counter comes back by itself."""
+        return counter.number in rows and rows[counter.number].state == "paused"
 
     def _named(self, name: str, fact: str | int, language: str) -> str | int:
         """A fact that is a code of the files, by the name that people know it by."""

@@ -70,7 +70,7 @@ def test_the_right_branch_is_right() -> None:
 def test_the_sample_branch_is_right() -> None:
     """The branch we ship loads without a mistake and is whole."""
     setup = load(SAMPLE)
-    assert len(setup.branch.services) == 22
+    assert len(setup.branch.services) == 23
     assert list(setup.branch.queues) == ["A", "B", "D", "C", "V", "L", "Y"]
     assert [counter.number for counter in setup.branch.counters] == [1, 2, 3, 4, 5, 6, 7, 8]
     assert sorted(setup.forms) == ["F01", "F02", "F03", "F04", "F06", "F07", "F08", "F10", "F11"]

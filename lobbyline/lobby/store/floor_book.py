@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lobbyline.lobby.store.store import Rows
+    from lobbyline.lobby.ticket import Ticket
 
 
 @dataclass(frozen=True)
@@ -158,11 +159,10 @@ class FloorBook:
 
     # Referrals
 
-    def add_referral(
-        self, day: date, ticket: int, counter: int, teller: str, was: str, service: str, at: datetime
-    ) -> None:
-        values = {"ticket": ticket, "counter": counter, "teller": teller, "was": was, "service": service}
-        self._rows.run("add_referral", day=day.isoformat(), at=self._micros(at), **values)
+    def add_referral(self, ticket: Ticket, counter: int, teller: str, service: str, at: datetime) -> None:
+        """A teller sends the ticket as it is to another service."""
+        values = {"ticket": ticket.id, "counter": counter, "teller": teller, "was": ticket.service, "service": service}
+        self._rows.run("add_referral", day=ticket.day, at=self._micros(at), **values)
 
     def referrals_between(self, first: date, last: date) -> list[ReferralRow]:
         return [self._referral(row) for row in self._rows.all("referrals_of_day", **self._days(first, last))]
