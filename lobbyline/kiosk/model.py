@@ -7,9 +7,8 @@ nothing at all while an errand is under way: so two fingers at once, or one fing
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -18,10 +17,11 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from lobbyline.glass.bell import Bell
 from lobbyline.glass.errand import Errand
 from lobbyline.kiosk import view
-from lobbyline.kiosk.filling import Filling
+from lobbyline.kiosk.pages import Pages
+from lobbyline.kiosk.pages.page import Answers, Facts
 from lobbyline.kiosk.pinyin import Pinyin, PinyinMissing
 from lobbyline.kiosk.typist import Typist
-from lobbyline.lobby.branch import Service
+from lobbyline.kiosk.visit import elder_segment, nobody
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.errors import Refusal, StoreError
 from lobbyline.lobby.lobby import Lobby
@@ -33,38 +33,9 @@ log = logging.getLogger(__name__)
 MAP: type = "QVariantMap"  # type: ignore[assignment]  # the stubs know no C++ names of types
 LIST: type = "QVariantList"  # type: ignore[assignment]
 
-EVERYWHERE = {"home", "help", "language", "back", "continue"}
-ANSWERS = {  # what each page answers to, beside what every page does
-    "home": {"service", "group", "elder", "have", "unsure"},
-    "group": {"service"},
-    "ready": {"take", "machine"},
-    "machine": {"take", "done"},
-    "number": {"fill", "done"},
-    "form": {"key", "pick", "field", "choice", "next"},
-    "review": {"edit", "confirm", "forget"},
-    "enter": {"key", "next"},
-    "elder": {"service", "helper"},
-    "trouble": {"done", "again"},
-    "out": set[str](),
-}
 SETTLING = 250  # milliseconds in which a new page takes no touch: the second tap of a double tap
 NOTE_SECONDS = 6
 ELDER_PATIENCE = 120  # seconds: nobody is hurried on the large pages
-
-
-@dataclass(frozen=True)
-class Visit:
-    """One customer at the kiosk, from the first touch to the empty home page."""
-
-    language: str
-    segment: str
-    key: str = field(default_factory=lambda: secrets.token_hex(16))
-    service: str = ""
-    origin: str = "home"
-    group: str = ""
-    place: Place | None = None
-    filled: frozenset[str] = frozenset()
-    known: dict[str, str] = field(default_factory=dict)  # answers that the next form asks again
 
 
 class KioskModel(QObject):
@@ -80,13 +51,11 @@ class KioskModel(QObject):
     def __init__(self, lobby: Lobby, clock: Clock, enlarge: Callable[[bool], None] = lambda _: None) -> None:
         super().__init__()
         self.lobby, self.branch, self.clock, self.enlarge = lobby, lobby.branch, clock, enlarge
-        self.visit = self._nobody()
+        self.visit = nobody(self.branch)
         self.page_name, self.doing, self.note_text, self.note_left, self.still = "home", "", "", 0, 0
         self.settled_now, self.peeking = False, False
-        self.trouble_view: dict[str, str] = {}
-        self.retry: Callable[[], None] | None = None
-        self.trouble_from = "home"
         self.offers: list[Offer] = []
+        self.pages = Pages(self)
         self.typist = Typist(load_pinyin(), "".join(self.branch.queues))
         self.errand = Errand(self)
         self.watch = lobby.watch("kiosk")
@@ -114,10 +83,27 @@ class KioskModel(QObject):
         """A finger lifted from the item of this name."""
         self.awake()
         verb, _, what = name.partition("-")
-        if self.doing or not self.settled_now or verb not in EVERYWHERE | ANSWERS[self.page_name]:
-            return
-        self._quiet()
-        self.actions[verb](what)
+        answer = self._everywhere.get(verb) or self.pages.named(self.page_name).answers().get(verb)
+        if answer and self.settled_now and not self.doing:
+            self.quiet()
+            answer(what)
+
+    @cached_property
+    def _everywhere(self) -> Answers:
+        """What every page answers to."""
+        return {
+            "home": lambda _: self.leave(keep_language=True),
+            "help": lambda _: self.ask_help(),
+            "language": lambda _: self.speak_next(),
+            "back": lambda _: self.pages.named(self.page_name).back(),
+            "continue": lambda _: None,
+        }
+
+    def read(self, kind: str, facts: Facts) -> None:
+        """A reader delivered something: `id` and `card` with form fields and the segment, `code` with its text."""
+        self.awake()
+        if not self.doing:
+            self.pages.named(self.page_name).read(kind, facts)
 
     @Slot()
     def awake(self) -> None:
@@ -132,38 +118,10 @@ class KioskModel(QObject):
         self.peeking = on
         self.typed.emit()
 
-    @cached_property
-    def actions(self) -> dict[str, Callable[[str], None]]:
-        return {
-            "home": lambda _: self._leave(keep_language=True),
-            "done": lambda _: self._leave(),
-            "help": lambda _: self._ask_help(),
-            "helper": lambda _: self._ask_help(),
-            "language": lambda _: self._speak_next(),
-            "back": lambda _: self._back(),
-            "continue": lambda _: None,
-            "service": self._choose,
-            "group": self._open_group,
-            "elder": lambda _: self._open_elder(),
-            "have": lambda _: self._enter(),
-            "unsure": lambda _: self._unsure(),
-            "take": lambda _: self._take(),
-            "machine": lambda _: self._go("machine"),
-            "fill": lambda _: self._fill(),
-            "key": self._key,
-            "pick": self._pick,
-            "field": self._field,
-            "choice": self._choice,
-            "next": lambda _: self._next(),
-            "edit": self._edit,
-            "confirm": lambda _: self._confirm(),
-            "forget": lambda _: self._forget(),
-            "again": lambda _: self._again(),
-        }
-
     # From page to page
 
-    def _go(self, page: str) -> None:
+    def go(self, page: str) -> None:
+        """Show a page; it takes no touch until it has settled."""
         if page != self.page_name:
             self.settled_now = False
             self.settling.start()
@@ -175,15 +133,14 @@ class KioskModel(QObject):
         self.settled_now = True
         self.moved.emit()
 
-    def _leave(self, keep_language: bool = False) -> None:
+    def leave(self, keep_language: bool = False) -> None:
         """Home, with everything of this customer gone."""
-        language = self.visit.language if keep_language else self.branch.languages[0]
-        was = self.visit
-        self.visit = replace(self._nobody(), language=language)
+        was, language = self.visit, self.visit.language if keep_language else self.branch.languages[0]
+        self.visit = replace(nobody(self.branch), language=language)
         self.typist.clear()
-        self.retry, self.trouble_view = None, {}
-        self._quiet()
-        self._go("home")
+        self.pages.trouble.clear()
+        self.quiet()
+        self.go("home")
         if was.language != language:
             self.spoken.emit()
         if was.segment != self.visit.segment:
@@ -192,31 +149,7 @@ class KioskModel(QObject):
         self.placed.emit()
         self.typed.emit()
 
-    def _back(self) -> None:
-        match self.page_name:
-            case "ready":
-                self._go(self.visit.origin)
-            case "machine":
-                self._go("ready")
-            case "review":
-                self._go("form")
-            case "form":
-                self._back_in_form()
-            case "trouble" if self.visit.place is None:
-                self._go(self.trouble_from)
-            case "number" | "trouble" | "home" | "out":
-                pass
-            case _:
-                self._leave(keep_language=True)
-
-    def _back_in_form(self) -> None:
-        filling = self.typist.filling
-        if filling and filling.page > 0:
-            self._open(filling.opened(filling.page - 1))
-        else:
-            self._go("number")
-
-    def _speak_next(self) -> None:
+    def speak_next(self) -> None:
         """The branch's languages in turn; what was typed stays."""
         languages = self.branch.languages
         language = languages[(languages.index(self.visit.language) + 1) % len(languages)]
@@ -226,47 +159,19 @@ class KioskModel(QObject):
         for signal in (self.spoken, self.ticked, self.offered, self.placed, self.typed):
             signal.emit()
 
-    def _open_group(self, group: str) -> None:
-        self.visit = replace(self.visit, group=group)
-        self.offered.emit()
-        self._go("group")
+    def say(self, word: str) -> None:
+        """A note over the page for a moment."""
+        self.note_text, self.note_left = self.words_now()[word], NOTE_SECONDS
+        self.moved.emit()
 
-    def _open_elder(self) -> None:
-        self.visit = replace(self.visit, segment=self._elder_segment())
-        self.enlarge(True)
-        self.refresh()
-        self._go("elder")
-
-    def _enter(self) -> None:
-        self.typist.enter()
-        self.typed.emit()
-        self._go("enter")
-
-    def _unsure(self) -> None:
-        """The service that finds out what is needed; without one, somebody comes."""
-        triage = next((code for code, service in self.branch.services.items() if service.complexity == "triage"), "")
-        if triage:
-            self._choose(triage)
-        else:
-            self._ask_help()
-
-    def _choose(self, service: str) -> None:
-        offer = self._offer(service)
-        if offer is None:
-            return
-        self.visit = replace(self.visit, service=service, origin=self.page_name)
-        self.placed.emit()
-        if not offer.open:
-            words = self.words_now()
-            self._trouble(words["closed_page"], f"{offer.service.name.say(self.visit.language)} · {self._opens(offer)}")
-        elif self.page_name == "elder":
-            self._take()
-        else:
-            self._go("ready")
+    def quiet(self) -> None:
+        if self.note_text:
+            self.note_text, self.note_left = "", 0
+            self.moved.emit()
 
     # Errands
 
-    def _send(self, word: str, work: Callable[[], Any], done: Callable[[Any], None], again: Callable[[], None]) -> None:
+    def send(self, word: str, work: Callable[[], Any], done: Callable[[Any], None], again: Callable[[], None]) -> None:
         """Have it done elsewhere; meanwhile the page says what is being done and takes no touch."""
 
         def back(result: Any) -> None:
@@ -286,158 +191,35 @@ class KioskModel(QObject):
         """A refusal speaks for itself, the store's fault has a calm page, anything else is a bug."""
         words = self.words_now()
         if isinstance(error, Refusal):
-            self._trouble(words["trouble_title"], self._sentence(error))
+            sentence = self.lobby.say("refusal", error.code, error.facts, self.visit.language)
+            self.pages.trouble.tell(words["trouble_title"], sentence)
         elif isinstance(error, StoreError):
             log.error("the store does not answer: %s", error)
-            self._trouble(words["out_title"], words["out_sentence"], again)
+            self.pages.trouble.tell(words["out_title"], words["out_sentence"], again)
         else:
             raise error
 
-    def _trouble(self, title: str, sentence: str, again: Callable[[], None] | None = None) -> None:
-        number = self.visit.place.ticket.number if self.visit.place else ""
-        self.trouble_view = {"title": title, "sentence": sentence, "number": shown(number)}
-        self.retry, self.trouble_from = again, self.page_name
-        self._go("trouble")
-
-    def _sentence(self, refusal: Refusal) -> str:
-        return self.lobby.say("refusal", refusal.code, refusal.facts, self.visit.language)
-
-    def _again(self) -> None:
-        if self.retry:
-            self.retry()
-
-    def _take(self) -> None:
+    def take(self) -> None:
+        """Draw a number for the chosen service, once for this visit however often it is asked."""
         visit, at = self.visit, self.clock()
-        self._send(
-            "taking",
-            lambda: self.lobby.reception.take(visit.service, at, segment=visit.segment, key=visit.key),
-            self._taken,
-            self._take,
-        )
+        draw = self.lobby.reception.take
+        self.send("taking", lambda: draw(visit.service, at, visit.segment, visit.key), self.hold, self.take)
 
-    def _taken(self, place: Place) -> None:
+    def hold(self, place: Place) -> None:
+        """A ticket is in the customer's hands: show it."""
         self.visit = replace(self.visit, place=place)
         self.placed.emit()
-        self._go("number")
+        self.go("number")
 
-    def _find(self) -> None:
-        number, at = self.typist.typing.text, self.clock()
-        self._send("finding", lambda: self.lobby.reception.find(number, at), self._taken, self._find)
-
-    def _ask_help(self) -> None:
+    def find(self, number_or_token: str) -> None:
+        """A ticket by the number on its paper or by its code."""
         at = self.clock()
-        self._send("", lambda: self.lobby.reception.ask_help(at), lambda _: self._say("helped"), self._ask_help)
+        look = self.lobby.reception.find
+        self.send("finding", lambda: look(number_or_token, at), self.hold, lambda: self.find(number_or_token))
 
-    # The form
-
-    def _fill(self) -> None:
-        """Open the first form that is not filled, with what is known from the ones before."""
-        place, left = self.visit.place, self._forms_left()
-        if place is None or not left:
-            return
-        form, known = self.lobby.setup.forms[left[0]], self.visit.known
-        answers = {name: known[name] for name in form.fields if name in known}
-        today = self.clock().date()
-        self._open(Filling(left[0], form, today, self.visit.language, answers).opened(0))
-        self._go("form")
-
-    def _open(self, filling: Filling) -> None:
-        self.typist.open(filling)
-        self.typed.emit()
-
-    def _key(self, key: str) -> None:
-        self.typist.key(key)
-        self.typed.emit()
-
-    def _pick(self, place: str) -> None:
-        self._key("more") if place == "more" else self.typist.pick(int(place))
-        self.typed.emit()
-
-    def _field(self, name: str) -> None:
-        self.typist.finish()
-        if self.typist.filling:
-            self._open(self.typist.filling.at(name))
-
-    def _choice(self, name: str) -> None:
-        field, _, place = name.rpartition("-")
-        self.typist.finish()
-        self.typist.choose(field, int(place))
-        self.typed.emit()
-
-    def _next(self) -> None:
-        """On to the next page of the form, when this one is right; or look the number up."""
-        if self.page_name == "enter":
-            if self.typist.typing.text:
-                self._find()
-            return
-        self.typist.finish()
-        if self.typist.filling is None:
-            return
-        judged = self.typist.filling.judge()
-        if judged.wrong or not judged.last:
-            self._open(judged if judged.wrong else judged.opened(judged.page + 1))
-        else:
-            self._open(judged)
-            self._go("review")
-
-    def _edit(self, name: str) -> None:
-        if self.typist.filling:
-            self._open(self.typist.filling.at(name))
-            self._go("form")
-
-    def _confirm(self) -> None:
-        filling, place = self.typist.filling, self.visit.place
-        if filling is None or place is None:
-            return
-        if not filling.checked.ok:
-            self._edit(next(iter(filling.checked.errors)))
-            return
-        answers, at, ticket = dict(filling.answers), self.clock(), place.ticket
-        self._send(
-            "saving",
-            lambda: self.lobby.reception.fill(ticket, filling.id, answers, at),
-            lambda checked: self._saved(filling, checked.ok),
-            self._confirm,
-        )
-
-    def _saved(self, filling: Filling, ok: bool) -> None:
-        """The next form, or back to the number."""
-        if not ok:
-            self._open(filling.judge())
-            self._go("form")
-            return
-        self.visit = replace(
-            self.visit, filled=self.visit.filled | {filling.id}, known={**self.visit.known, **filling.answers}
-        )
-        self.typist.clear()
-        self.refresh()
-        if self._forms_left():
-            self._fill()
-        else:
-            self._go("number")
-            self._say("filled")
-
-    def _forget(self) -> None:
-        place, at = self.visit.place, self.clock()
-        if place is not None:
-            self._send(
-                "", lambda: self.lobby.reception.forget(place.ticket, at), lambda _: self._forgotten(), self._forget
-            )
-
-    def _forgotten(self) -> None:
-        self.visit = replace(self.visit, filled=frozenset(), known={})
-        self.typist.clear()
-        self.typed.emit()
-        self._go("number")
-        self.refresh()
-        self._say("forgotten")
-
-    def _forms_left(self) -> list[str]:
-        place = self.visit.place
-        if place is None or place.ticket.ended or place.ticket.ready or self.visit.segment == self._elder_segment():
-            return []
-        forms = self.branch.services[place.ticket.service].forms
-        return [form for form in forms if form not in self.visit.filled and form in self.lobby.setup.forms]
+    def ask_help(self) -> None:
+        at = self.clock()
+        self.send("", lambda: self.lobby.reception.ask_help(at), lambda _: self.say("helped"), self.ask_help)
 
     # Time, and what other programs changed
 
@@ -447,19 +229,24 @@ class KioskModel(QObject):
         if self.note_left:
             self.note_left -= 1
             if not self.note_left:
-                self._quiet()
-        somebody = self.page_name not in ("home", "out") or self.visit.language != self.branch.languages[0]
-        self.still = self.still + 1 if somebody and not self.doing else 0
+                self.quiet()
+        self.still = self.still + 1 if self._somebody() and not self.doing else 0
         if self.still >= self._patience() + self.branch.kiosk.warning_seconds:
             self.still = 0
-            self._leave()
+            self.leave()
         if self.page_name == "out" or self.clock().second == 0:
             self.refresh()
         self.ticked.emit()
 
+    def _somebody(self) -> bool:
+        """Whether anything on the glass is somebody's own."""
+        fresh = nobody(self.branch)
+        changed = (self.visit.language, self.visit.segment) != (fresh.language, fresh.segment)
+        return self.page_name not in ("home", "out") or changed
+
     def _patience(self) -> int:
         seconds = self.branch.kiosk.idle_seconds
-        return max(seconds, ELDER_PATIENCE) if self.visit.segment == self._elder_segment() else seconds
+        return max(seconds, ELDER_PATIENCE) if self.visit.segment == elder_segment(self.branch) else seconds
 
     def warning_left(self) -> int:
         """Seconds until everything is cleared, while the warning stands; else 0."""
@@ -476,88 +263,29 @@ class KioskModel(QObject):
                 self.visit = replace(self.visit, place=self.lobby.reception.find(place.ticket.token, at))
         except StoreError as error:
             log.warning("the store does not answer: %s", error)
-            self._go("out")
+            self.go("out")
             return
         except Refusal:  # a new day: the ticket is yesterday's
             self.visit = replace(self.visit, place=None)
-            self._leave()
+            self.leave()
             return
         if self.page_name == "out":
-            self._go("home")
+            self.go("home")
         self.offered.emit()
         self.placed.emit()
 
-    # What the pages show
+    # What the pages ask
 
-    def _nobody(self) -> Visit:
-        segments = self.branch.segments
-        return Visit(self.branch.languages[0], "ordinary" if "ordinary" in segments else next(iter(segments)))
-
-    def _elder_segment(self) -> str:
-        return next((name for name, segment in self.branch.segments.items() if segment.elder), "")
-
-    def _offer(self, code: str) -> Offer | None:
+    def offer(self, code: str) -> Offer | None:
         return next((offer for offer in self.offers if offer.code == code), None)
-
-    def _opens(self, offer: Offer) -> str:
-        return view.opens(offer, self.clock(), self.words_now())
-
-    def _say(self, word: str) -> None:
-        self.note_text, self.note_left = self.words_now()[word], NOTE_SECONDS
-        self.moved.emit()
-
-    def _quiet(self) -> None:
-        if self.note_text:
-            self.note_text, self.note_left = "", 0
-            self.moved.emit()
 
     def words_now(self) -> dict[str, str]:
         return self.lobby.setup.words[self.visit.language]["kiosk"]
 
-    def _second(self) -> str:
+    def second_language(self) -> str:
         """The language that stands small under the first one."""
         languages = self.branch.languages
         return next((language for language in languages if language != self.visit.language), languages[0])
-
-    def _tiles(self, offers: list[Offer]) -> list[view.View]:
-        at, words = self.clock(), self.words_now()
-        return [view.tile(offer, at, words, self.visit.language, self._second()) for offer in offers]
-
-    def _popular(self) -> list[view.View]:
-        return self._tiles([offer for offer in self.offers if offer.service.popular])
-
-    def _in_group(self) -> list[view.View]:
-        return self._tiles([offer for offer in self.offers if offer.service.group == self.visit.group])
-
-    def _group_title(self) -> str:
-        name = self.branch.groups.get(self.visit.group)
-        return name.say(self.visit.language) if name else ""
-
-    def _ready(self) -> view.View:
-        offer = self._offer(self.visit.service)
-        return view.before(offer, self.clock(), self.words_now(), self.visit.language) if offer else {}
-
-    def _service(self, place: Place) -> Service:
-        return self.branch.services[place.ticket.service]
-
-    def _number(self) -> view.View:
-        place = self.visit.place
-        if place is None:
-            return {}
-        seen = view.number(place, self._service(place), self.clock(), self.words_now(), self.visit.language)
-        return {**seen, "fill": bool(self._forms_left()), "paper": self._paper(place)}
-
-    def _paper(self, place: Place) -> str:
-        """What has become of the paper: a word of `paper_…`, empty where nothing is printed."""
-        try:
-            state = self.lobby.outbox.state_of(place.ticket)
-            waits = state in ("queued", "sending") and any(
-                device.name == self.branch.kiosk.printer and device.state == "fault"
-                for device in self.lobby.devices.all()
-            )
-        except StoreError:
-            return ""
-        return "fault" if waits else state
 
     def _clock_view(self) -> view.View:
         at = self.clock()
@@ -567,23 +295,25 @@ class KioskModel(QObject):
     busy = Property(str, lambda self: self.doing, notify=moved)
     settled = Property(bool, lambda self: self.settled_now, notify=moved)
     note = Property(str, lambda self: self.note_text, notify=moved)
-    trouble = Property(MAP, lambda self: self.trouble_view, notify=moved)
-    retries = Property(bool, lambda self: self.retry is not None, notify=moved)
+    trouble = Property(MAP, lambda self: self.pages.trouble.seen, notify=moved)
+    retries = Property(bool, lambda self: self.pages.trouble.retry is not None, notify=moved)
     words = Property(MAP, lambda self: self.words_now(), notify=spoken)
     branchName = Property(str, lambda self: self.branch.name.say(self.visit.language), notify=spoken)  # noqa: N815  # QML
     otherLanguage = Property(  # noqa: N815  # QML
-        str, lambda self: self.lobby.setup.words[self._second()]["kiosk"]["language"], notify=spoken
+        str, lambda self: self.lobby.setup.words[self.second_language()]["kiosk"]["language"], notify=spoken
     )
-    hasElder = Property(bool, lambda self: bool(self._elder_segment()), constant=True)  # noqa: N815  # QML
+    hasElder = Property(bool, lambda self: bool(elder_segment(self.branch)), constant=True)  # noqa: N815  # QML
     now = Property(MAP, lambda self: self._clock_view(), notify=ticked)
     warning = Property(int, lambda self: self.warning_left(), notify=ticked)
-    tiles = Property(LIST, lambda self: self._popular(), notify=offered)
-    groups = Property(LIST, lambda self: view.groups(self.branch, self.visit.language, self._second()), notify=spoken)
-    groupTiles = Property(LIST, lambda self: self._in_group(), notify=offered)  # noqa: N815  # QML
-    groupTitle = Property(str, lambda self: self._group_title(), notify=offered)  # noqa: N815  # QML
-    elderTiles = Property(LIST, lambda self: self._tiles(view.for_elders(self.offers)), notify=offered)  # noqa: N815
-    ready = Property(MAP, lambda self: self._ready(), notify=placed)
-    number = Property(MAP, lambda self: self._number(), notify=placed)
+    tiles = Property(LIST, lambda self: self.pages.home.seen(), notify=offered)
+    groups = Property(
+        LIST, lambda self: view.groups(self.branch, self.visit.language, self.second_language()), notify=spoken
+    )
+    groupTiles = Property(LIST, lambda self: self.pages.group.seen(), notify=offered)  # noqa: N815  # QML
+    groupTitle = Property(str, lambda self: self.pages.group.title(), notify=offered)  # noqa: N815  # QML
+    elderTiles = Property(LIST, lambda self: self.pages.elder.seen(), notify=offered)  # noqa: N815
+    ready = Property(MAP, lambda self: self.pages.ready.seen(), notify=placed)
+    number = Property(MAP, lambda self: self.pages.number.seen(), notify=placed)
     typedNumber = Property(str, lambda self: shown(self.typist.typing.text), notify=typed)  # noqa: N815  # QML
     form = Property(MAP, lambda self: self.typist.form(self.words_now()), notify=typed)
     keyboard = Property(MAP, lambda self: self.typist.keyboard(self.words_now()), notify=typed)

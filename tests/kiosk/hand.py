@@ -118,7 +118,7 @@ class Hand:
 
     def show(self, page: str) -> None:
         """Put a page on the glass without walking there."""
-        self.model._go(page)
+        self.model.go(page)
         self.model.settle()
 
     def later(self, seconds: int) -> None:

@@ -266,3 +266,27 @@ def test_without_a_store_the_kiosk_is_calm(hand: Hand, monkeypatch: pytest.Monke
         hand.qtbot.waitUntil(lambda: hand.page == "out")
     hand.later(1)
     assert hand.page == "home"
+
+
+def test_a_ticket_held_to_the_scanner_shows_its_page(hand: Hand) -> None:
+    """The code on the paper opens the ticket's page from home, with its form to fill."""
+    token = hand.lobby.reception.take("O1", hand.clock()).ticket.token
+    hand.model.read("code", {"text": token})
+    hand.qtbot.waitUntil(lambda: hand.page == "number")
+    assert hand.told("number")["fill"]
+
+
+def test_a_recognised_customer_is_greeted_without_name_or_level(hand: Hand) -> None:
+    """A card known to the branch draws a number of its own line; the glass says neither name nor level."""
+    hand.model.read("card", {"segment": "vip"})
+    assert hand.told("note") == "您好,请选要办的业务"
+    hand.goes("service-W1", "ready")
+    hand.goes("take", "number")
+    assert [(ticket.number, ticket.segment) for ticket in hand.waiting()] == [("V001", "vip")]
+
+
+def test_a_recognised_customer_who_walks_away_is_forgotten(hand: Hand) -> None:
+    """Nobody else draws a number of the line of somebody who only held a card to the reader."""
+    hand.model.read("card", {"segment": "vip"})
+    hand.later(40)
+    assert hand.model.visit.segment == "ordinary"

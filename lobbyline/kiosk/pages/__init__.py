@@ -1,0 +1,36 @@
+"""What each page of the kiosk answers to, shows, and leads to. The model routes touches to the page that is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lobbyline.kiosk.pages.form import Form, Review
+from lobbyline.kiosk.pages.guidance import Machine, Ready
+from lobbyline.kiosk.pages.number import Enter, Number
+from lobbyline.kiosk.pages.page import Page
+from lobbyline.kiosk.pages.services import Elder, Group, Home
+from lobbyline.kiosk.pages.trouble import Out, Trouble
+
+if TYPE_CHECKING:
+    from lobbyline.kiosk.model import KioskModel
+
+
+class Pages:
+    """Every page by its name, which is also the name of its QML item."""
+
+    def __init__(self, kiosk: KioskModel) -> None:
+        self.home = Home(kiosk)
+        self.group = Group(kiosk)
+        self.elder = Elder(kiosk)
+        self.ready = Ready(kiosk)
+        self.machine = Machine(kiosk)
+        self.number = Number(kiosk)
+        self.enter = Enter(kiosk)
+        self.form = Form(kiosk)
+        self.review = Review(kiosk)
+        self.trouble = Trouble(kiosk)
+        self.out = Out(kiosk)
+
+    def named(self, name: str) -> Page:
+        page: Page = getattr(self, name)
+        return page

@@ -1,0 +1,152 @@
+"""The form while waiting: page after page of fields, then the review."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lobbyline.kiosk.filling import Filling
+from lobbyline.kiosk.pages.page import Answers, Page
+from lobbyline.kiosk.visit import elder_segment
+
+
+class Form(Page):
+    """One group of fields with its keyboard."""
+
+    def answers(self) -> Answers:
+        return {
+            "key": self.key,
+            "pick": self.pick,
+            "field": self.field,
+            "choice": self.choice,
+            "next": lambda _: self.next(),
+        }
+
+    def back(self) -> None:
+        filling = self.kiosk.typist.filling
+        if filling and filling.page > 0:
+            self.open(filling.opened(filling.page - 1))
+        else:
+            self.kiosk.go("number")
+
+    def left(self) -> list[str]:
+        """The forms of this ticket that are still to be filled."""
+        visit, branch = self.kiosk.visit, self.kiosk.branch
+        place = visit.place
+        if place is None or place.ticket.ended or place.ticket.ready or visit.segment == elder_segment(branch):
+            return []
+        forms = branch.services[place.ticket.service].forms
+        return [form for form in forms if form not in visit.filled and form in self.kiosk.lobby.setup.forms]
+
+    def begin(self) -> None:
+        """Open the first form that is not filled, with what is known from the ones before."""
+        left, visit = self.left(), self.kiosk.visit
+        if not left:
+            return
+        form = self.kiosk.lobby.setup.forms[left[0]]
+        answers = {name: visit.known[name] for name in form.fields if name in visit.known}
+        today = self.kiosk.clock().date()
+        self.open(Filling(left[0], form, today, visit.language, answers).opened(0))
+        self.kiosk.go("form")
+
+    def open(self, filling: Filling) -> None:
+        self.kiosk.typist.open(filling)
+        self.kiosk.typed.emit()
+
+    def at(self, name: str) -> None:
+        """The form at one of its fields."""
+        if filling := self.kiosk.typist.filling:
+            self.open(filling.at(name))
+            self.kiosk.go("form")
+
+    def key(self, key: str) -> None:
+        self.kiosk.typist.key(key)
+        self.kiosk.typed.emit()
+
+    def pick(self, place: str) -> None:
+        self.key("more") if place == "more" else self.kiosk.typist.pick(int(place))
+        self.kiosk.typed.emit()
+
+    def field(self, name: str) -> None:
+        self.kiosk.typist.finish()
+        if filling := self.kiosk.typist.filling:
+            self.open(filling.at(name))
+
+    def choice(self, name: str) -> None:
+        field, _, place = name.rpartition("-")
+        self.kiosk.typist.finish()
+        self.kiosk.typist.choose(field, int(place))
+        self.kiosk.typed.emit()
+
+    def next(self) -> None:
+        """On to the next page of the form, when this one is right."""
+        typist = self.kiosk.typist
+        typist.finish()
+        if typist.filling is None:
+            return
+        judged = typist.filling.judge()
+        if judged.wrong or not judged.last:
+            self.open(judged if judged.wrong else judged.opened(judged.page + 1))
+        else:
+            self.open(judged)
+            self.kiosk.go("review")
+
+
+class Review(Page):
+    """Everything typed, to be mended, deleted or kept."""
+
+    @property
+    def form(self) -> Form:
+        return self.kiosk.pages.form
+
+    def answers(self) -> Answers:
+        return {"edit": self.form.at, "confirm": lambda _: self.confirm(), "forget": lambda _: self.forget()}
+
+    def back(self) -> None:
+        self.kiosk.go("form")
+
+    def confirm(self) -> None:
+        kiosk, filling, place = self.kiosk, self.kiosk.typist.filling, self.kiosk.visit.place
+        if filling is None or place is None:
+            return
+        if not filling.checked.ok:
+            self.form.at(next(iter(filling.checked.errors)))
+            return
+        answers, at, ticket = dict(filling.answers), kiosk.clock(), place.ticket
+        kiosk.send(
+            "saving",
+            lambda: kiosk.lobby.reception.fill(ticket, filling.id, answers, at),
+            lambda checked: self.saved(filling, checked.ok),
+            self.confirm,
+        )
+
+    def saved(self, filling: Filling, ok: bool) -> None:
+        """The next form, or back to the number."""
+        kiosk, visit = self.kiosk, self.kiosk.visit
+        if not ok:
+            self.form.open(filling.judge())
+            kiosk.go("form")
+            return
+        kiosk.visit = replace(visit, filled=visit.filled | {filling.id}, known={**visit.known, **filling.answers})
+        kiosk.typist.clear()
+        kiosk.refresh()
+        if self.form.left():
+            self.form.begin()
+        else:
+            kiosk.go("number")
+            kiosk.say("filled")
+
+    def forget(self) -> None:
+        kiosk, place, at = self.kiosk, self.kiosk.visit.place, self.kiosk.clock()
+        if place is not None:
+            kiosk.send(
+                "", lambda: kiosk.lobby.reception.forget(place.ticket, at), lambda _: self.forgotten(), self.forget
+            )
+
+    def forgotten(self) -> None:
+        kiosk = self.kiosk
+        kiosk.visit = replace(kiosk.visit, filled=frozenset(), known={})
+        kiosk.typist.clear()
+        kiosk.typed.emit()
+        kiosk.go("number")
+        kiosk.refresh()
+        kiosk.say("forgotten")

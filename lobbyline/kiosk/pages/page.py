@@ -1,0 +1,30 @@
+"""What every page is: a name, the verbs it answers to, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lobbyline.kiosk.model import KioskModel
+
+Facts = Mapping[str, str]
+Answers = Mapping[str, Callable[[str], None]]
+
+
+class Page:
+    """A page of the kiosk. It holds nothing of a customer: that is in the kiosk's `visit`."""
+
+    def __init__(self, kiosk: KioskModel) -> None:
+        self.kiosk = kiosk
+
+    def answers(self) -> Answers:
+        """What may be touched here, by verb; what follows the verb's hyphen is handed over."""
+        return {}
+
+    def back(self) -> None:
+        """Where the key at the lower left leads: home, unless a page knows better."""
+        self.kiosk.leave(keep_language=True)
+
+    def read(self, kind: str, facts: Facts) -> None:
+        """A reader delivered an `id`, a `card` or a `code`; most pages have no use for it."""

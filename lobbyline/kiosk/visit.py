@@ -1,0 +1,34 @@
+"""One customer at the kiosk: a value that changes into the next one with each page, and is replaced when he goes."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+
+from lobbyline.lobby.branch import Branch
+from lobbyline.lobby.reception import Place
+
+
+@dataclass(frozen=True)
+class Visit:
+    """From the first touch to the empty home page."""
+
+    language: str
+    segment: str
+    key: str = field(default_factory=lambda: secrets.token_hex(16))
+    service: str = ""
+    origin: str = "home"
+    group: str = ""
+    place: Place | None = None
+    filled: frozenset[str] = frozenset()
+    known: dict[str, str] = field(default_factory=dict)  # answers that the next form asks again
+
+
+def nobody(branch: Branch) -> Visit:
+    """Nobody is there: the first language, no segment but the ordinary one."""
+    return Visit(branch.languages[0], "ordinary")
+
+
+def elder_segment(branch: Branch) -> str:
+    """The segment of the large pages; empty where a branch has none."""
+    return next((name for name, segment in branch.segments.items() if segment.elder), "")
