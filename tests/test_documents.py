@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from lobbyline.lobby.renamed import RENAMED, Renamed
 from lobbyline.technician import reference
 from lobbyline.technician.command import parser
 
@@ -52,6 +53,14 @@ def test_a_named_file_exists(name: str) -> None:
 def test_the_reference_is_current() -> None:
     """docs/configuration.md is what `make docs` writes."""
     assert (ROOT / "docs" / "configuration.md").read_text("utf-8") == reference.page()
+
+
+@pytest.mark.parametrize("change", RENAMED, ids=lambda change: change.old)
+def test_a_renamed_key_is_told_with_its_day(change: Renamed) -> None:
+    """Whoever finds an old key in a file can look up since when it is called otherwise."""
+    lines = (ROOT / "docs" / "config-changes.md").read_text("utf-8").splitlines()
+    said = f"- {change.since}: `{change.old}` of `[{change.table}]` is called `{change.new}`"
+    assert any(line.startswith(said) for line in lines), said
 
 
 @pytest.mark.parametrize("line", COMMANDS)

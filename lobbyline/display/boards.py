@@ -262,7 +262,7 @@ def read(table: Table) -> Protocol:
 
 def misused(setup: Setup, known: dict[str, Protocol]) -> Iterator[Mistake]:
     """Boards whose address, line or wording does not fit."""
-    table = table_in(setup.folder / "devices.toml")
+    table = setup.wiring
     for number, bus in enumerate(setup.devices.buses):
         if PASSING.fullmatch(bus.port):
             yield table.mistake(("buses", number, "port"), f"{bus.port} {NAMED_BY_CHANCE}")
@@ -293,12 +293,6 @@ def wrong_with(board: Board, boards: Sequence[Board], known: dict[str, Protocol]
         yield "address", str(error)
     if first and protocol.serial != first.serial:
         yield "protocol", f"{board.protocol} and {boards[0].protocol} set the line differently: use two buses."
-
-
-def table_in(file: Path) -> Table:
-    """A file that the branch's reader has read already, again for its lines."""
-    table = parse(file, file.read_bytes()) if file.exists() else Table(file, {})
-    return table if isinstance(table, Table) else Table(file, {})
 
 
 def refused(code: str, sentence: str) -> Refusal:

@@ -15,12 +15,14 @@ from pydantic import AfterValidator, Field
 
 from lobbyline.lobby.settings.advice import Advice
 from lobbyline.lobby.settings.alerts import Alerts, Levels
+from lobbyline.lobby.settings.base import Base
 from lobbyline.lobby.settings.buses import Board, Bus
 from lobbyline.lobby.settings.counters import Counter
 from lobbyline.lobby.settings.devices import Devices
 from lobbyline.lobby.settings.hours import WEEKDAYS, Hours
 from lobbyline.lobby.settings.kiosk import Kiosk
 from lobbyline.lobby.settings.lunch import Cover, Lunch
+from lobbyline.lobby.settings.minimum import Minimum
 from lobbyline.lobby.settings.policy import Policy
 from lobbyline.lobby.settings.printers import Printer
 from lobbyline.lobby.settings.queues import Queue, letter
@@ -81,6 +83,7 @@ def known_zone(value: str) -> str:
 class Branch(Settings):
     """branch.toml: the whole branch."""
 
+    base: Base | None = Field(None, description="The bank's base profile under this file.")
     id: Annotated[str, AfterValidator(short_name)] = Field(description="Short name in files and in the store.")
     name: Text = Field(description="As printed on the ticket.")
     time_zone: Annotated[str, AfterValidator(known_zone)] = Field(
@@ -109,6 +112,7 @@ class Branch(Settings):
     advice: Advice = Field(default_factory=Advice, description="Customers whom tellers send to an advice desk.")
     alerts: Alerts = Field(default_factory=Alerts, description="When the lobby manager is told of something.")
     staff: StaffPages = Field(default_factory=StaffPages, description="The staff's pages.")
+    minimum: Minimum = Field(default_factory=Minimum, description="What must be there before the branch opens.")
 
     @cached_property
     def zone(self) -> ZoneInfo:

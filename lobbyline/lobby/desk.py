@@ -253,7 +253,7 @@ class Desk:
         return self._keep(book, ticket.missed(at, self._lobby.branch.rules.misses), "missed", at)
 
     def _hold(self, book: Book, at: datetime) -> Ticket:
-        ticket, most = self._here(book, at), self._lobby.branch.rules.held
+        ticket, most = self._here(book, at), self._lobby.branch.rules.holds
         if len(book.aside("held", self._lobby.day(at))) >= most:
             raise Refusal("hold_limit", ticket=ticket.number, most=most)
         return self._keep(book, ticket.held(), "held", at)

@@ -1,8 +1,12 @@
-"""What a branch lays over our words and themes: only keys that we have, of the same type, with the same {places}."""
+"""One file over another: a branch's keys over the bank's base, and words and themes over ours.
+
+Over our words and themes only keys that we have may lie, of the same type, with the same {places}.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
@@ -13,13 +17,27 @@ from lobbyline.lobby.toml import Key, Table
 Sections = Mapping[str, Any]
 
 
-def laid_over(ours: Sections, own: Sections) -> dict[str, Any]:
-    """Our sections with the branch's own keys in them."""
-    merged: dict[str, Any] = dict(ours)
-    for name, section in own.items():
-        below = merged.get(name, {})
-        merged[name] = {**below, **section} if isinstance(section, dict) and isinstance(below, dict) else section
-    return merged
+@dataclass(frozen=True)
+class Layered(Table):
+    """A branch's file over the base's; a mistake is told where the wrong key is written."""
+
+    below: Table | None = None
+
+    @classmethod
+    def over(cls, own: Table, base: Table) -> Layered:
+        return cls(own.file, merged(base.data, own.data), own.text, base)
+
+    def mistake(self, path: Key, sentence: str) -> Mistake:
+        if self.below and self.below.depth(path) > self.depth(path):
+            return self.below.mistake(path, sentence)
+        return super().mistake(path, sentence)
+
+
+def merged(below: Any, above: Any) -> Any:
+    """Tables are merged key by key, however deep; a text, a number or a list above stands instead of the one below."""
+    if not isinstance(below, dict) or not isinstance(above, dict):
+        return above
+    return below | {key: merged(below[key], value) if key in below else value for key, value in above.items()}
 
 
 def misfits(own: Table, ours: Sections) -> Iterator[Mistake]:

@@ -52,9 +52,11 @@ class Table:
 
     def line(self, path: Key) -> int:
         """Where `path` stands, or what is written around it."""
-        while path and path not in self._lines:
-            path = path[:-1]
-        return self._lines.get(path, 1)
+        return self._lines.get(path[: self.depth(path)], 1)
+
+    def depth(self, path: Key) -> int:
+        """How many steps of `path` are written in this file."""
+        return next((steps for steps in range(len(path), 0, -1) if path[:steps] in self._lines), 0)
 
     @cached_property
     def _lines(self) -> dict[Key, int]:

@@ -36,7 +36,9 @@ def check(call: Call) -> Answer:
     press.profiles(setup)
     layout.layouts(setup)
     counted = f"{len(setup.branch.services)} services, {len(setup.branch.counters)} counters, {len(setup.forms)} forms"
-    return Answer(f"ok: {call.folder}: {counted}, version {setup.version}", {"ok": True, "version": setup.version})
+    lines = [*(f"note: {note}" for note in setup.notes), f"ok: {call.folder}: {counted}, version {setup.version}"]
+    notes = [{"file": str(note.file), "line": note.line, "sentence": note.sentence} for note in setup.notes]
+    return Answer("\n".join(lines), {"ok": True, "version": setup.version, "notes": notes})
 
 
 def doctor(call: Call) -> Answer:

@@ -13,6 +13,7 @@ from pydantic_core import PydanticUndefined
 
 from lobbyline.lobby.branch import Branch, Devices, Settings, Text, Window
 from lobbyline.lobby.forms import Form
+from lobbyline.lobby.settings.base import Profile
 
 TITLE = """# Configuration
 
@@ -26,6 +27,7 @@ FILES: tuple[tuple[str, type[Settings]], ...] = (
     ("branch.toml", Branch),
     ("devices.toml", Devices),
     ("forms/NAME.toml", Form),
+    ("base.toml", Profile),
 )
 LIMITS = ((Ge, "at least {0.ge:g}"), (Gt, "above {0.gt:g}"), (Le, "at most {0.le:g}"), (Lt, "below {0.lt:g}"))
 WORDS = {str: "text", int: "whole number", float: "number", bool: "true or false", Text: "text in each language"}

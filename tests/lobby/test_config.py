@@ -11,14 +11,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lobbyline import ASSETS
+from lobbyline.display import boards
+from lobbyline.kiosk import layout, press
+from lobbyline.lobby.base import PROFILE, seal
 from lobbyline.lobby.config import load
 from lobbyline.lobby.errors import ConfigError
 from lobbyline.lobby.toml import lines_of
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
 CONFIG = Path(__file__).parents[1] / "config"
-RIGHT = CONFIG / "right"
-WRONG = sorted((CONFIG / "wrong").glob("*.txt"))
+RIGHT = CONFIG / "right" / "corner"
+WRONG = sorted((CONFIG / "wrong").rglob("*.txt"))
+SHIPPED = sorted(
+    file.parent for file in (ASSETS / "branches").glob("*/branch.toml") if not (file.parent / PROFILE).exists()
+)
 
 
 def copy_of_right(folder: Path) -> Path:
@@ -26,9 +32,15 @@ def copy_of_right(folder: Path) -> Path:
 
 
 def edit(branch: Path, file: str, old: str, new: str) -> None:
-    text = (branch / file).read_text()
+    """Put `new` where `old` stands; without an old line the file is a new one."""
+    place = branch / file
+    if not old:
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(new + "\n")
+        return
+    text = place.read_text()
     assert text.count(old) == 1, f"{old!r} should stand once in {file}"
-    (branch / file).write_text(text.replace(old, new))
+    place.write_text(text.replace(old, new))
 
 
 def told(branch: Path) -> list[str]:
@@ -40,13 +52,19 @@ def told(branch: Path) -> list[str]:
 
 def apply(case: str, branch: Path) -> list[str]:
     """Make the edits of a case (`- ` old lines, `+ ` new lines under a file name); what it must say comes back."""
-    *edits, says = re.split(r"\n(?=\S+\n- )|\n(?=says\n)", case)
+    *edits, says = re.split(r"\n(?=\S+\n[-+] )|\n(?=says\n)", case)
     for part in edits:
         file, *lines = part.strip("\n").split("\n")
         old = "\n".join(line[2:] for line in lines if line.startswith("- "))
         new = "\n".join(line[2:] for line in lines if line.startswith("+ "))
         edit(branch, file, old, new)
     return says.strip().split("\n")[1:]
+
+
+def shortened(sentences: list[str], says: list[str]) -> list[str]:
+    """Lists that grow with every new setting are left open in the case: `Allowed: …`."""
+    stems = [line.removesuffix("…") for line in says if line.endswith("Allowed: …")]
+    return [next((f"{stem}…" for stem in stems if said.startswith(stem)), said) for said in sentences]
 
 
 def test_there_are_wrong_files() -> None:
@@ -56,15 +74,35 @@ def test_there_are_wrong_files() -> None:
 
 @pytest.mark.parametrize("case", WRONG, ids=lambda case: case.stem)
 def test_a_mistake_is_told(case: Path, tmp_path: Path) -> None:
-    """Each wrong file produces exactly the sentences written beside it, no more and no fewer."""
-    branch = copy_of_right(tmp_path)
-    says = apply(case.read_text(), branch)
-    assert told(branch) == says
+    """Each wrong file produces exactly the sentences written beside it, no more and no fewer.
+
+    Those of the folder `base` change the bank's profile, which is sealed again, or the branch that stands on it.
+    """
+    if case.parent.name != "base":
+        branch = copy_of_right(tmp_path)
+        says = apply(case.read_text(), branch)
+        assert shortened(told(branch), says) == says
+        return
+    banks = Path(shutil.copytree(CONFIG / "right", tmp_path / "banks"))
+    says = apply(case.read_text(), banks)
+    seal(banks / "bank")
+    assert told(banks / "lakeside") == says
 
 
-def test_the_right_branch_is_right() -> None:
-    """The small branch that the wrong cases start from has no mistake."""
-    assert load(RIGHT).branch.id == "corner"
+@pytest.mark.parametrize("folder", ["corner", "lakeside"])
+def test_the_right_branches_are_right(folder: str) -> None:
+    """The small branches that the wrong cases start from have no mistake and nothing to note."""
+    assert load(CONFIG / "right" / folder).notes == ()
+
+
+@pytest.mark.parametrize("folder", SHIPPED, ids=lambda folder: folder.name)
+def test_a_shipped_branch_is_right(folder: Path) -> None:
+    """Whoever copies a branch that we ship starts without a mistake and without a note."""
+    setup = load(folder)
+    assert setup.notes == ()
+    boards.protocols(setup)
+    press.profiles(setup)
+    layout.layouts(setup)
 
 
 def test_the_sample_branch_is_right() -> None:
@@ -152,6 +190,19 @@ def test_the_version_follows_every_file(tmp_path: Path) -> None:
         (branch / file).write_text((branch / file).read_text() + "# seen\n")
         seen.add(load(branch).version)
     assert len(seen) == 4
+
+
+def test_a_renamed_key_is_still_understood(tmp_path: Path) -> None:
+    """The old name counts and is noted with its day and the new one; both at once are a mistake."""
+    branch = copy_of_right(tmp_path)
+    (branch / "branch.toml").write_text((branch / "branch.toml").read_text() + "\n[rules]\nheld = 3\n")
+    setup = load(branch)
+    assert setup.branch.rules.holds == 3
+    assert [str(note).replace(f"{branch}/", "") for note in setup.notes] == [
+        "branch.toml:60: held is called holds since 2026-11-25: the old name is still understood"
+    ]
+    edit(branch, "branch.toml", "held = 3", "held = 3\nholds = 4")
+    assert told(branch)[0].startswith('branch.toml:60: unknown key "held"; did you mean "holds"? Allowed: ')
 
 
 def test_words_of_a_branch_lie_over_ours(tmp_path: Path) -> None:

@@ -271,7 +271,7 @@ def test_somebody_stays_over_lunch(lobby: Lobby, at: datetime) -> None:
 
 def test_limits_of_the_file(lobby: Lobby, at: datetime) -> None:
     """Reasons of a pause, customers on hold, moves, misses, and numbers within which a missed one comes back."""
-    rules(lobby, pause_reasons=["点钞"], held=1, moves=1, misses=3, restore_numbers=2)
+    rules(lobby, pause_reasons=["点钞"], holds=1, moves=1, misses=3, restore_numbers=2)
     desk = lobby.desk(1)
     desk.open(at, "李芳")
     refused("pause_reason", by=lambda: desk.pause(at, "累"))

@@ -25,7 +25,7 @@ class Rules(Settings):
     )
     misses: int = Field(2, ge=1, le=9, description="A ticket that is missed so many times is void.")
     moves: int = Field(5, ge=0, le=20, description="Times a ticket may be moved to another service.")
-    held: int = Field(20, ge=0, le=200, description="Customers that may be put aside at once.")
+    holds: int = Field(20, ge=0, le=200, description="Customers that may be put aside at once.")
     pause_reasons: list[str] = Field([], description="Reasons a pause must give one of; empty allows any, or none.")
     booking_days: int = Field(30, ge=0, le=365, description="How far ahead an appointment may be booked.")
     booking_step: int = Field(15, ge=5, le=240, description="Minutes from one booking time to the next.")

@@ -1,0 +1,45 @@
+"""Where the files of a branch are read from: a folder on the disk, or the files of a version as they were kept.
+
+Both have the same names, such as `forms/F01.toml`. Pictures, films and clips are not kept: they stay in the folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+TOML = ".toml"
+
+
+class Shelf:
+    """The files of one folder, by name; TOML files are those of a version when `kept` is given."""
+
+    def __init__(self, folder: Path, mark: str = "", kept: Mapping[str, str] | None = None) -> None:
+        self.folder = folder
+        self.mark = mark  # what stands before the names in a version: "", "base/" or "assets/"
+        self._kept = kept
+
+    def names(self, pattern: str) -> list[str]:
+        """The names that match `pattern`, in order."""
+        if self._kept is not None and pattern.endswith(TOML):
+            depth = pattern.count("/")
+            return sorted(name for name in self._kept if name.count("/") == depth and fnmatchcase(name, pattern))
+        return sorted(file.relative_to(self.folder).as_posix() for file in self.folder.glob(pattern))
+
+    def stems(self, folder: str) -> list[str]:
+        """The names of the TOML files in `folder` ("" is the folder itself), without their ending."""
+        return [Path(name).stem for name in self.names(f"{folder}/*{TOML}" if folder else f"*{TOML}")]
+
+    def has(self, name: str) -> bool:
+        return name in self._kept if self._kept is not None else (self.folder / name).exists()
+
+    def read(self, name: str) -> bytes:
+        """The bytes of one file; OSError as the disk says it."""
+        if self._kept is not None:
+            return self._kept[name].encode()
+        return (self.folder / name).read_bytes()
+
+    def file(self, name: str) -> Path:
+        """What messages call a file."""
+        return self.folder / name
