@@ -26,6 +26,7 @@ from lobbyline.lobby.hall import Hall
 from lobbyline.lobby.line import Line
 from lobbyline.lobby.lookout import Lookout
 from lobbyline.lobby.outbox import Outbox
+from lobbyline.lobby.past import Records
 from lobbyline.lobby.rating import Ratings
 from lobbyline.lobby.reception import Reception
 from lobbyline.lobby.referral import Referrals
@@ -73,6 +74,7 @@ class Lobby:
         self.devices = DeviceBook(self)
         self.floor = Floor(self)
         self.lookout = Lookout(self)
+        self.records = Records(self)
         self.ratings = Ratings(self)
         self.referrals = Referrals(self)
         self.review = ReviewDesk(self)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from lobbyline.lobby import journal
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.store.floor_book import FloorBook
+from lobbyline.lobby.store.report_book import ReportBook
 from lobbyline.lobby.ticket import Ticket
 
 if TYPE_CHECKING:
@@ -152,6 +153,11 @@ class Book:
     def floor(self) -> FloorBook:
         """The pages of the lobby manager: alerts, ratings, referrals."""
         return FloorBook(self._rows, self._time, micros)
+
+    @cached_property
+    def past(self) -> ReportBook:
+        """The pages that reports are reckoned from."""
+        return ReportBook(self._rows, self._time, micros)
 
     # Tickets
 

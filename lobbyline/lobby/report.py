@@ -1,0 +1,348 @@
+"""What some days were like, in figures: waits, steps, waits in vain, ratings, channels, minutes of counters.
+
+Pure: visits and turns of counters in, figures out. Shares are of 1, lengths are minutes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from statistics import fmean
+from typing import TypeVar
+
+from lobbyline.lobby.branch import Branch
+from lobbyline.lobby.store.floor_book import AlertRow, ReferralRow
+from lobbyline.lobby.store.report_book import Turn, Visit
+
+LIMITS = (10, 20, 30)  # minutes over which a wait is counted
+BIN = 5  # minutes of one bar of the distribution
+BINS = 13  # the last holds everything from an hour on
+STEPS = ("way", "greet", "ask", "operate", "confirm")
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Past:
+    """What the memory holds of some days."""
+
+    branch: Branch
+    first: date
+    last: date
+    visits: Sequence[Visit]
+    turns: Sequence[Turn]
+    referrals: Sequence[ReferralRow]
+    alerts: Sequence[AlertRow]
+    until: datetime  # the end of the last day, or now
+
+
+@dataclass(frozen=True)
+class Waits:
+    """How long some people waited until they were called."""
+
+    people: int
+    mean: float
+    p50: float
+    p90: float
+    longest: float
+    over: tuple[float, ...]  # the shares over 10, 20 and 30 minutes
+
+
+@dataclass(frozen=True)
+class Vain:
+    """Waits that were for nothing: in the wrong line, or called without the form."""
+
+    wrong_line: int
+    wrong_minutes: float
+    not_ready: int  # called before their form was filled
+    needing: int  # called, and their business has a form
+
+    @property
+    def not_ready_share(self) -> float:
+        return share(self.not_ready, self.needing)
+
+
+@dataclass(frozen=True)
+class Satisfaction:
+    """Ratings by level, and how many were asked."""
+
+    levels: Mapping[int, int]
+    asked: int
+
+    @property
+    def rated(self) -> int:
+        return sum(self.levels.values())
+
+    @property
+    def rate(self) -> float:
+        return share(self.rated, self.asked)
+
+    @property
+    def mean(self) -> float:
+        return sum(level * count for level, count in self.levels.items()) / max(self.rated, 1)
+
+
+@dataclass(frozen=True)
+class Work:
+    """One counter: whom it served, how long it was open, and what the minutes went to."""
+
+    counter: int
+    served: int
+    waits: Waits
+    open: float
+    transaction: float
+    advice: float
+
+    @property
+    def busy(self) -> float:
+        return share(self.transaction + self.advice, self.open)
+
+
+@dataclass(frozen=True)
+class Advised:
+    """Referrals to the advice desks."""
+
+    referred: int
+    picked: int
+    pick_up: float
+    late: int
+    outcomes: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Care:
+    """One kind of alert: how often it was raised, how often somebody took it, and how soon."""
+
+    kind: str
+    raised: int
+    taken: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """One day in a row of days."""
+
+    day: str
+    people: int
+    waits: Waits
+    left: float
+    transaction: float
+    advice: float
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that is told about some days."""
+
+    first: date
+    last: date
+    outcomes: Mapping[str, int]
+    waits: Waits
+    distribution: tuple[int, ...]
+    classes: Mapping[str, Waits]
+    hours: Mapping[int, Waits]
+    segments: Mapping[str, Waits]
+    works: Sequence[Work]
+    steps: Mapping[str, Waits]
+    vain: Vain
+    prefilled: float
+    channels: Mapping[str, int]
+    satisfaction: Satisfaction
+    advised: Advised
+    review: Waits
+    rework: float
+    care: Sequence[Care]
+    days: Sequence[DayLine]
+
+    @property
+    def drawn(self) -> int:
+        return sum(self.outcomes.values())
+
+    @property
+    def gone(self) -> float:
+        """The share of those who left or missed their call for good."""
+        return share(self.outcomes.get("abandoned", 0) + self.outcomes.get("missed", 0), self.drawn)
+
+
+def report(past: Past) -> Report:
+    """The figures of some days."""
+    branch, visits = past.branch, past.visits
+    reviews = [visit.review for visit in visits if visit.review is not None]
+    return Report(
+        first=past.first,
+        last=past.last,
+        outcomes=dict(Tally(visit.state for visit in visits)),
+        waits=waits(called(visits)),
+        distribution=distribution(called(visits)),
+        classes=grouped(visits, lambda visit: branch_class(branch, visit.service)),
+        hours=dict(sorted(grouped(visits, lambda visit: visit.hour).items())),
+        segments=grouped(visits, lambda visit: visit.segment),
+        works=[work(past, counter.number) for counter in branch.counters],
+        steps={name: waits(_step(visits, place)) for place, name in enumerate(STEPS)},
+        vain=vain(branch, visits),
+        prefilled=_prefilled(branch, visits),
+        channels=channels(past),
+        satisfaction=satisfaction(branch, visits),
+        advised=advised(past),
+        review=waits(reviews),
+        rework=share(sum(visit.sent_back > 0 for visit in visits), len(reviews)),
+        care=care(past.alerts),
+        days=[_day(branch, day, own) for day, own in _by_day(visits).items()],
+    )
+
+
+def called(visits: Iterable[Visit]) -> list[float]:
+    """The waits of everybody who was called."""
+    return [visit.wait for visit in visits if visit.wait is not None]
+
+
+def waits(minutes: Sequence[float]) -> Waits:
+    """Waits in figures; of nobody all are 0."""
+    ordered = sorted(minutes)
+    return Waits(
+        people=len(ordered),
+        mean=fmean(ordered) if ordered else 0.0,
+        p50=percentile(ordered, 0.5),
+        p90=percentile(ordered, 0.9),
+        longest=ordered[-1] if ordered else 0.0,
+        over=tuple(share(sum(wait > limit for wait in ordered), len(ordered)) for limit in LIMITS),
+    )
+
+
+def percentile(ordered: Sequence[float], part: float) -> float:
+    """The least value that `part` of all do not exceed (nearest rank)."""
+    return ordered[max(0, -(-int(part * 1000) * len(ordered) // 1000) - 1)] if ordered else 0.0
+
+
+def distribution(minutes: Iterable[float]) -> tuple[int, ...]:
+    """How many waited 0 to 5 minutes, 5 to 10 …; the last holds everything from an hour on."""
+    tally = Tally(min(int(wait // BIN), BINS - 1) for wait in minutes)
+    return tuple(tally.get(place, 0) for place in range(BINS))
+
+
+def grouped(visits: Iterable[Visit], key: Callable[[Visit], Key]) -> dict[Key, Waits]:
+    """The waits of each group of visits."""
+    groups = dict[Key, list[float]]()
+    for visit in visits:
+        if visit.wait is not None:
+            groups.setdefault(key(visit), []).append(visit.wait)
+    return {name: waits(own) for name, own in groups.items()}
+
+
+def branch_class(branch: Branch, service: str) -> str:
+    """The class of a business; of one that the files do not know any more, "gone"."""
+    return branch.services[service].complexity if service in branch.services else "gone"
+
+
+def vain(branch: Branch, visits: Iterable[Visit]) -> Vain:
+    """Whoever stood in the wrong line, and whoever was called without his form."""
+    lost = [visit.lost for visit in visits if visit.lost is not None]
+    needing = [visit for visit in visits if visit.wait is not None and _has_form(branch, visit)]
+    return Vain(len(lost), sum(lost), sum(not visit.filled for visit in needing), len(needing))
+
+
+def _has_form(branch: Branch, visit: Visit) -> bool:
+    return visit.service in branch.services and bool(branch.services[visit.service].forms)
+
+
+def _prefilled(branch: Branch, visits: Sequence[Visit]) -> float:
+    needing = [visit for visit in visits if _has_form(branch, visit)]
+    return share(sum(visit.filled for visit in needing), len(needing))
+
+
+def channels(past: Past) -> dict[str, int]:
+    """Where people's business was done: at a counter, at an advice desk, by the lobby manager, at a machine."""
+    advising = {counter.number for counter in past.branch.counters if counter.advises}
+    done = [visit for visit in past.visits if visit.state == "done"]
+    return {
+        "counter": sum(visit.counter not in advising for visit in done),
+        "advice": sum(visit.counter in advising for visit in done),
+        "lobby": sum(branch_class(past.branch, v.service) == "triage" and v.state == "abandoned" for v in past.visits),
+        "machine": sum(turn.what == "diverted" for turn in past.turns),
+    }
+
+
+def satisfaction(branch: Branch, visits: Iterable[Visit]) -> Satisfaction:
+    """Asked is whoever's visit ended at a counter with a pad."""
+    pads = set(branch.rating.counters)
+    done = [visit for visit in visits if visit.state == "done" and (visit.counter in pads or visit.rating)]
+    tally = Tally(visit.rating for visit in done if visit.rating)
+    return Satisfaction({level: tally.get(level, 0) for level in (4, 3, 2, 1)}, len(done))
+
+
+def work(past: Past, counter: int) -> Work:
+    """What a counter's open minutes went to."""
+    own = [visit for visit in past.visits if visit.counter == counter]
+    done = [visit for visit in own if visit.at_counter is not None]
+    advice, transaction = minutes_of(past.branch, done)
+    return Work(counter, len(done), waits(called(own)), open_minutes(past, counter), transaction, advice)
+
+
+def minutes_of(branch: Branch, visits: Iterable[Visit]) -> tuple[float, float]:
+    """Minutes at counters that went to advice, and to everything else."""
+    spent = {True: 0.0, False: 0.0}
+    for visit in visits:
+        spent[branch_class(branch, visit.service) == "advice"] += visit.at_counter or 0.0
+    return spent[True], spent[False]
+
+
+def open_minutes(past: Past, counter: int) -> float:
+    """Minutes in which a counter was open, neither paused nor closed; what was never closed ends with its day."""
+    total, since = 0.0, None
+    for turn in (turn for turn in past.turns if turn.counter == counter):
+        if since and since.date() == turn.at.date():
+            total += (turn.at - since).total_seconds() / 60
+        since = turn.at if turn.what == "open" else None
+    if since and since.date() == past.until.date():
+        total += max(0.0, (past.until - since).total_seconds() / 60)
+    return total
+
+
+def advised(past: Past) -> Advised:
+    """Who was referred, how soon he was called to his desk, and what came of it."""
+    picks = [(row.picked_at - row.at).total_seconds() / 60 for row in past.referrals if row.picked_at]
+    return Advised(
+        referred=len(past.referrals),
+        picked=len(picks),
+        pick_up=fmean(picks) if picks else 0.0,
+        late=sum(pick > past.branch.advice.pick_up for pick in picks),
+        outcomes=dict(Tally(row.outcome for row in past.referrals if row.outcome)),
+    )
+
+
+def care(alerts: Iterable[AlertRow]) -> list[Care]:
+    """Each kind of alert, the most frequent first."""
+    kinds = dict[str, list[AlertRow]]()
+    for alert in alerts:
+        kinds.setdefault(alert.kind, []).append(alert)
+    found = [_care(kind, rows) for kind, rows in kinds.items()]
+    return sorted(found, key=lambda one: (-one.raised, one.kind))
+
+
+def _care(kind: str, rows: Sequence[AlertRow]) -> Care:
+    seconds = [(row.taken_at - row.raised_at).total_seconds() for row in rows if row.taken_at]
+    return Care(kind, len(rows), len(seconds), fmean(seconds) if seconds else 0.0)
+
+
+def share(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0
+
+
+def _step(visits: Iterable[Visit], place: int) -> list[float]:
+    return [length for visit in visits if visit.state == "done" and (length := visit.steps[place]) is not None]
+
+
+def _by_day(visits: Iterable[Visit]) -> dict[str, list[Visit]]:
+    days = dict[str, list[Visit]]()
+    for visit in visits:
+        days.setdefault(visit.day, []).append(visit)
+    return days
+
+
+def _day(branch: Branch, day: str, visits: Sequence[Visit]) -> DayLine:
+    advice, transaction = minutes_of(branch, visits)
+    left = share(sum(visit.state in ("abandoned", "missed") for visit in visits), len(visits))
+    return DayLine(day, len(visits), waits(called(visits)), left, transaction, advice)

@@ -1,0 +1,99 @@
+"""The pages of the memory that reports are reckoned from: rows become visits and turns of counters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lobbyline.lobby.store.store import Rows
+
+MINUTE = 60e6  # microseconds
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One visit as figures need it; lengths in minutes, None where it never came so far."""
+
+    day: str
+    number: str
+    service: str
+    queue: str
+    segment: str
+    state: str
+    config: str
+    hour: int  # of the arrival, at the branch
+    counter: int | None  # where it was done
+    wait: float | None  # from arrival to the first call
+    stay: float | None  # from arrival to the end
+    at_counter: float | None  # from the last call to the end of a visit that was done
+    steps: tuple[float | None, ...]  # called to greeted, then each of the five steps
+    filled: bool  # the form was ready before the first call
+    lost: float | None  # minutes waited before a counter sent him to the right line
+    referred: bool
+    review: float | None  # from hand-in to the reviewer's last word
+    sent_back: int
+    misses: int
+    moves: int
+    rating: int
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A counter opened, paused or closed; or (without a counter) somebody was shown to a machine."""
+
+    counter: int | None
+    what: str
+    at: datetime
+
+
+class ReportBook:
+    """One branch's past within one reading."""
+
+    def __init__(self, rows: Rows, time: Callable[[int], datetime], micros: Callable[[datetime], int]) -> None:
+        self._rows, self._time, self._micros = rows, time, micros
+
+    def visits(self, first: date, last: date) -> list[Visit]:
+        """Every visit of some days, by arrival; appointments that nobody came to are none."""
+        rows = self._rows.all("visits_between", first=first.isoformat(), last=last.isoformat())
+        return [self._visit(row) for row in rows if row["state"] != "booked"]
+
+    def turns(self, since: datetime, until: datetime) -> list[Turn]:
+        rows = self._rows.all("turns_between", since=self._micros(since), until=self._micros(until))
+        return [Turn(row["counter"], row["what"], self._time(row["at"])) for row in rows]
+
+    def _visit(self, row: Any) -> Visit:
+        arrived, called, ended = row["arrived_at"], row["last_called"], row["ended_at"]
+        first = row["first_called"]
+        moments = (called, row["greeted"], row["asked"], row["operated"], row["confirmed"], ended)
+        return Visit(
+            day=row["day"],
+            number=row["number"],
+            service=row["service"],
+            queue=row["queue"],
+            segment=row["segment"],
+            state=row["state"],
+            config=row["config"],
+            hour=self._time(arrived).hour,
+            counter=row["counter"],
+            wait=minutes(arrived, first),
+            stay=minutes(row["taken_at"], ended),
+            at_counter=minutes(called, ended) if row["state"] == "done" else None,
+            steps=tuple(minutes(start, end) for start, end in pairwise(moments)),
+            filled=row["filled"] is not None and (first is None or row["filled"] <= first),
+            lost=minutes(arrived, row["sent_on"]),
+            referred=row["referred"] is not None,
+            review=minutes(row["handed_in"], row["reviewed"]),
+            sent_back=row["sent_back"] or 0,
+            misses=row["misses"],
+            moves=row["moves"],
+            rating=row["level"] or 0,
+        )
+
+
+def minutes(start: int | None, end: int | None) -> float | None:
+    """The minutes between two moments; None when one of them never came, or the clock was set back between."""
+    return (end - start) / MINUTE if start is not None and end is not None and end >= start else None

@@ -1,0 +1,29 @@
+-- What reports are reckoned from: one row for each visit, with the moments of its life.
+
+-- name: visits_between
+-- Every visit of some days, by arrival; moments are the first or the last of their kind.
+SELECT ticket.id, ticket.day, ticket.number, ticket.service, ticket.queue, ticket.segment, ticket.state, ticket.config,
+    ticket.counter, ticket.taken_at, ticket.arrived_at, ticket.ended_at, ticket.misses, ticket.moves, rating.level,
+    min(CASE WHEN event.what = 'called' THEN event.at END) AS first_called,
+    max(CASE WHEN event.what = 'called' THEN event.at END) AS last_called,
+    max(CASE WHEN event.what = 'greet' THEN event.at END) AS greeted,
+    max(CASE WHEN event.what = 'ask' THEN event.at END) AS asked,
+    max(CASE WHEN event.what = 'operate' THEN event.at END) AS operated,
+    max(CASE WHEN event.what = 'confirm' THEN event.at END) AS confirmed,
+    min(CASE WHEN event.what = 'filled' THEN event.at END) AS filled,
+    min(CASE WHEN event.what = 'moved' AND event.counter IS NOT NULL THEN event.at END) AS sent_on,
+    min(CASE WHEN event.what = 'referred' THEN event.at END) AS referred,
+    min(CASE WHEN event.what = 'intake' THEN event.at END) AS handed_in,
+    max(CASE WHEN event.what IN ('passed', 'returned') THEN event.at END) AS reviewed,
+    sum(event.what = 'returned') AS sent_back
+FROM ticket
+LEFT JOIN event ON event.branch = ticket.branch AND event.ticket = ticket.id
+LEFT JOIN rating ON rating.branch = ticket.branch AND rating.ticket = ticket.id
+WHERE ticket.branch = :branch AND ticket.day BETWEEN :first AND :last
+GROUP BY ticket.id ORDER BY ticket.arrived_at, ticket.id
+
+-- name: turns_between
+-- When counters opened, paused and closed.
+SELECT counter, what, at FROM event
+WHERE branch = :branch AND at >= :since AND at < :until AND what IN ('open', 'paused', 'closed', 'diverted')
+ORDER BY at, id
