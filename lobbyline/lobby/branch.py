@@ -20,6 +20,7 @@ from lobbyline.lobby.settings.buses import Board, Bus
 from lobbyline.lobby.settings.counters import Counter
 from lobbyline.lobby.settings.devices import Devices
 from lobbyline.lobby.settings.hours import WEEKDAYS, Hours
+from lobbyline.lobby.settings.keeping import Keeping
 from lobbyline.lobby.settings.kiosk import Kiosk
 from lobbyline.lobby.settings.lunch import Cover, Lunch
 from lobbyline.lobby.settings.minimum import Minimum
@@ -113,6 +114,7 @@ class Branch(Settings):
     alerts: Alerts = Field(default_factory=Alerts, description="When the lobby manager is told of something.")
     staff: StaffPages = Field(default_factory=StaffPages, description="The staff's pages.")
     minimum: Minimum = Field(default_factory=Minimum, description="What must be there before the branch opens.")
+    keeping: Keeping = Field(default_factory=Keeping, description="What is kept how long, and where copies go.")
 
     @cached_property
     def zone(self) -> ZoneInfo:

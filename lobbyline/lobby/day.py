@@ -1,4 +1,4 @@
-"""The end of a day: what is left is made void, what was drawn is accounted for, what customers wrote is erased."""
+"""The end of a day: what is left is made void, what was drawn is accounted for, what is old is erased."""
 
 from __future__ import annotations
 
@@ -55,16 +55,18 @@ class DayEnd:
 
     def end(self, at: datetime, by: str = "day end") -> Reckoning:
         """End the day of `at`. Once more changes nothing but what came since; tomorrow's appointments stay."""
-        day, rules = self._lobby.day(at), self._lobby.branch.rules
+        day, branch = self._lobby.day(at), self._lobby.branch
         with self._lobby.write() as book:
             left = book.left(day)
             for ticket in left:
                 self._void(book, ticket, at, by)
             self._close_counters(book, at, by)
             book.forget_old_answers(day + timedelta(days=1))
-            book.sweep_requests(at - timedelta(days=rules.request_days))
+            book.sweep_requests(at - timedelta(days=branch.rules.request_days))
+            erased = book.keeping.erase_before(day - timedelta(days=branch.keeping.tickets_days))
             reckoning = self._reckoning(book, at, len(left))
-            book.note("day_end", at, by, **self._told(reckoning))
+            book.note("day_end", at, by, **self._told(reckoning), erased=erased)
+        self._lobby.store.tidy()
         self._lobby.store.reserve.restore()
         return reckoning
 

@@ -16,6 +16,7 @@ from lobbyline.lobby import forecast
 from lobbyline.lobby.booking import Booking
 from lobbyline.lobby.branch import Branch, Text
 from lobbyline.lobby.config import Setup
+from lobbyline.lobby.copies import Copies
 from lobbyline.lobby.day import DayEnd
 from lobbyline.lobby.desk import Desk
 from lobbyline.lobby.devices import DeviceBook
@@ -82,6 +83,7 @@ class Lobby:
         self.vouchers = Vouchers(self)
         self.versions = Versions(self)
         self.day_end = DayEnd(self)
+        self.copies = Copies(self)
 
     def desk(self, counter: int) -> Desk:
         """The teller's side of one counter."""

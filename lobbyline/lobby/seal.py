@@ -1,4 +1,7 @@
-"""What customers typed, sealed with a key that lies outside the database and only its owner can read."""
+"""What customers typed, sealed with a key that lies outside the database and only its owner can read.
+
+Under systemd the key is a credential, bound to this machine; otherwise it is a file, made the first time.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from pathlib import Path
 
 from lobbyline.lobby.errors import StoreError
 
+CREDENTIAL = "form.key"
+
 
 class Seal:
     """Seals and opens answers; makes the key the first time."""
@@ -15,7 +20,7 @@ class Seal:
     def __init__(self, path: Path) -> None:
         from cryptography.fernet import Fernet  # most programs never see an answer
 
-        self._fernet = Fernet(_key(path, Fernet.generate_key()))
+        self._fernet = Fernet(_given() or _key(path, Fernet.generate_key()))
 
     def close(self, answers: dict[str, str]) -> str:
         """Answers as sealed text."""
@@ -24,6 +29,13 @@ class Seal:
     def open(self, sealed: str) -> dict[str, str]:
         answers: dict[str, str] = json.loads(self._fernet.decrypt(sealed))
         return answers
+
+
+def _given() -> bytes | None:
+    """The key that systemd hands to this program (LoadCredential of its unit)."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    file = Path(folder) / CREDENTIAL if folder else None
+    return file.read_bytes().strip() if file and file.exists() else None
 
 
 def _key(path: Path, fresh: bytes) -> bytes:

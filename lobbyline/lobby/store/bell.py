@@ -43,6 +43,17 @@ def ring(folder: Path) -> None:
                 continue
 
 
+def listeners(folder: Path) -> list[str]:
+    """Who listens now: a program's name and its process number."""
+    found = []
+    with _short(folder) as short:
+        for name in sorted(os.listdir(folder)):  # noqa: PTH208  # as above
+            with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as bell, contextlib.suppress(OSError):
+                bell.connect(f"{short}/{name}")
+                found.append(name)
+    return found
+
+
 class Watch:
     """Wakes one program when anything was committed: wake, re-read, compare, act."""
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from lobbyline.lobby import journal
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.store.floor_book import FloorBook
+from lobbyline.lobby.store.keeping_book import KeepingBook
 from lobbyline.lobby.store.report_book import ReportBook
 from lobbyline.lobby.ticket import Ticket
 
@@ -158,6 +159,11 @@ class Book:
     def past(self) -> ReportBook:
         """The pages that reports are reckoned from."""
         return ReportBook(self._rows, self._time, micros)
+
+    @cached_property
+    def keeping(self) -> KeepingBook:
+        """The pages that are torn out when their days are over."""
+        return KeepingBook(self._rows)
 
     # Tickets
 
@@ -347,6 +353,10 @@ class Book:
             for row in rows:
                 yield self._event(row), row["hash"]
             after = rows[-1]["id"]
+
+    def tickets_known(self) -> set[int]:
+        """The id of every number that was not erased."""
+        return {row["id"] for row in self._rows.all("tickets_known")}
 
     def events_of(self, ticket: Ticket) -> list[dict[str, Any]]:
         """The life of one ticket, as it is told to people and programs."""

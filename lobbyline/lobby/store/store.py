@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lobbyline.lobby.errors import StoreError
-from lobbyline.lobby.store import bell
+from lobbyline.lobby.store import bell, copies
 from lobbyline.lobby.store.reserve import Reserve
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ PRAGMAS = (
     "journal_size_limit = 8000000",
     "secure_delete = ON",
 )
+PAGES = ("freelist_count", "page_count")
+SPARSE = 4  # a file of which more than this part is free is written anew, at night
 # What to try, by the first word of SQLite's error name.
 ADVICE = {
     "SQLITE_FULL": "the disk is full: free some space; everything acknowledged is kept",
@@ -148,8 +150,22 @@ class Store:
     def check(self) -> list[str]:
         """What SQLite's own integrity check finds; empty when all is well."""
         with self._translated():
-            found = [str(row[0]) for row in self._own().connection.execute("PRAGMA integrity_check")]
-        return [] if found == ["ok"] else found
+            return copies.damage(self._own().connection)
+
+    def copy(self, target: Path) -> None:
+        """A copy of this very moment in a file of its own, without what customers wrote; programs go on writing."""
+        with self._translated():
+            copies.take(self._own().connection, target)
+
+    def tidy(self) -> None:
+        """Leave no trace of what was erased, and give the room back when there is much of it."""
+        with self._translated():
+            own = self._own()
+            with self._turn(own.lock):
+                own.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                free, all_pages = (own.connection.execute(f"PRAGMA {of}").fetchone()[0] for of in PAGES)
+                if free * SPARSE > all_pages:
+                    own.connection.execute("VACUUM")
 
     def close(self) -> None:
         """Close what every thread has open."""
@@ -229,6 +245,7 @@ class Store:
             own = self._own()
             if migrations.needed(own.connection, self.path):
                 with self._turn(own.lock):
+                    copies.before_migration(own.connection, self.path)
                     migrations.apply(own.connection, self.path)
 
 
