@@ -32,7 +32,7 @@ from lobbyline.lobby.rating import Ratings
 from lobbyline.lobby.reception import Reception
 from lobbyline.lobby.referral import Referrals
 from lobbyline.lobby.review import ReviewDesk
-from lobbyline.lobby.seal import Seal
+from lobbyline.lobby.seal import FILE, Seal
 from lobbyline.lobby.store.bell import Watch
 from lobbyline.lobby.store.book import Book, CounterRow
 from lobbyline.lobby.store.store import Rows, Store
@@ -174,7 +174,7 @@ class Lobby:
 
     @cached_property
     def seal(self) -> Seal:
-        return Seal(self.data / "form.key")
+        return Seal(self.data / FILE)
 
     def _book(self, rows: Rows) -> Book:
         return Book(rows, self.branch.zone, self.setup.version, self.where)

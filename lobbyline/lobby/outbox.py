@@ -107,6 +107,12 @@ class Outbox:
             once.keep(book, key, what, {"ticket": ticket.id, "job": row.id}, at)
         return _job(row)
 
+    def counted(self, at: datetime) -> dict[str, str]:
+        """For each printer, how today's papers ended: `34 printed, 1 unknown`."""
+        with self._lobby.read() as book:
+            papers = book.prints_counted(self._lobby.day(at))
+        return {name: ", ".join(f"{n} {state}" for state, n in sorted(told.items())) for name, told in papers.items()}
+
     def print_form(self, ticket: Ticket, form: str, at: datetime) -> None:
         """A paper with what was filled in; the answers are opened only while it is printed, and never kept open."""
         with self._lobby.write() as book:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lobbyline.lobby.errors import StoreError
 
-CREDENTIAL = "form.key"
+FILE = CREDENTIAL = "form.key"  # in the data folder, or handed over by systemd
 
 
 class Seal:

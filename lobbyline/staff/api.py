@@ -27,6 +27,7 @@ from lobbyline.staff import answers
 from lobbyline.staff.answers import Answer, plain
 from lobbyline.staff.bell import Bell
 from lobbyline.staff.guard import Guard, problem, seal
+from lobbyline.staff.metrics import add_metrics
 from lobbyline.staff.pages import add_pages, language_of
 from lobbyline.staff.verbs import VERBS, Wish, missing
 from lobbyline.staff.watchman import Watchman
@@ -74,6 +75,7 @@ def make_app(lobby: Lobby, clock: Clock) -> FastAPI:
     app.include_router(tickets(lobby, clock))
     app.include_router(counters(lobby, clock))
     app.include_router(hall(lobby, clock))
+    add_metrics(app, lobby, clock)
     add_pages(app, lobby)
     add_refusals(app, lobby)
     return app

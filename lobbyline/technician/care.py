@@ -1,32 +1,20 @@
-"""Looking after a branch: are the files right, is every device well, does the chain of events hold."""
+"""Looking after a branch: are its files right, and copies of its memory."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from datetime import datetime
+import argparse
+from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from lobbyline.display import boards
 from lobbyline.kiosk import layout, press
-from lobbyline.lobby import journal
-from lobbyline.lobby.config import Setup
-from lobbyline.lobby.errors import StoreError
-from lobbyline.lobby.lobby import Lobby
-from lobbyline.technician.call import FAULT, Answer, Call
+from lobbyline.lobby import copies
+from lobbyline.lobby.copies import Copy
+from lobbyline.technician.call import Answer, Call
 
-LEAST_FREE = 500  # megabytes: a day of events and the copies of a backup
-OLDEST_CLOCK = 2026  # a clock before this year was never set
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at: ok, warn or fault, and what to do."""
-
-    what: str
-    state: str
-    sentence: str
+Common = Callable[[], argparse.ArgumentParser]
 
 
 def check(call: Call) -> Answer:
@@ -41,85 +29,59 @@ def check(call: Call) -> Answer:
     return Answer("\n".join(lines), {"ok": True, "version": setup.version, "notes": notes})
 
 
-def doctor(call: Call) -> Answer:
-    """`lobbyline doctor`: everything at once; exit code 4 when something needs a hand."""
-    findings = [*_ground(call), *_memory(call)]
-    lines = [f"{finding.state:<5} {finding.what}: {finding.sentence}" for finding in findings]
-    bad = any(finding.state == "fault" for finding in findings)
-    data = {"ok": not bad, "findings": [asdict(finding) for finding in findings]}
-    return Answer("\n".join(lines), data, FAULT if bad else 0)
+def backup(call: Call) -> Answer:
+    """`lobbyline backup`: a verified copy, taken while the programs work."""
+    found = call.lobby.copies.take(call.at, call.options.to)
+    return Answer(f"{_told(found)}. What customers wrote is not in it.", _data(found))
 
 
-def _ground(call: Call) -> Iterator[Finding]:
-    """What the programs stand on: disk and clock."""
-    yield _disk(call.data)
-    yield _clock(call.at)
+def verify(call: Call) -> Answer:
+    """`lobbyline backup verify FILE`: read a copy through."""
+    found = copies.verified(call.options.file, call.setup.branch)
+    return Answer(_told(found), _data(found))
 
 
-def _memory(call: Call) -> Iterator[Finding]:
-    """The store, the chain, and the devices as their programs last reported them."""
-    try:
-        lobby = call.lobby
-        yield _store(lobby)
-        yield _reserve(lobby)
-        yield _chain(lobby)
-        yield from _devices(lobby, call.setup)
-    except StoreError as error:
-        yield Finding("store", "fault", str(error))
+def list_copies(call: Call) -> Answer:
+    """`lobbyline backup list`: the copies that are kept, newest first."""
+    folder = call.options.to or call.lobby.copies.folder
+    found = copies.kept(folder, call.setup.branch)
+    lines = [f"{file}  {file.stat().st_size / 1e6:.1f} MB" for file in found]
+    return Answer("\n".join(lines) or f"There is no copy in {folder} yet.", [str(file) for file in found])
 
 
-def _disk(data: Path) -> Finding:
-    place = next(folder for folder in (data, *data.absolute().parents) if folder.exists())
-    free = shutil.disk_usage(place).free // 1_000_000
-    if free < LEAST_FREE:
-        return Finding(
-            "disk", "fault", f"{free} MB are free at {place}; at least {LEAST_FREE} are needed: free some space"
-        )
-    return Finding("disk", "ok", f"{free} MB free")
+def restore(call: Call) -> Answer:
+    """`lobbyline backup restore FILE`: a copy becomes the memory again; what was there is set aside."""
+    found, aside = copies.restore(call.options.file, call.data, call.setup.branch, call.at)
+    with call.lobby.write() as book:
+        book.note("restored", call.at, call.options.by, copy=found.file.name, last=found.last)
+    lines = [_told(found)]
+    lines += [f"What was there is kept as {aside}."] if aside else []
+    lines += [f"Numbers drawn after {found.newest_at:%Y-%m-%d %H:%M} are not in it."] if found.newest_at else []
+    return Answer("\n".join(lines), _data(found) | {"aside": str(aside or "")})
 
 
-def _clock(at: datetime) -> Finding:
-    if at.year < OLDEST_CLOCK:
-        return Finding("clock", "fault", f"it says {at:%Y-%m-%d %H:%M}: set the clock or connect a time server")
-    return Finding("clock", "ok", f"{at:%Y-%m-%d %H:%M %Z}")
+def add_backup(command: argparse.ArgumentParser, common: Common) -> None:
+    """The words of `lobbyline backup`."""
+    command.add_argument("--to", type=Path, metavar="DIR", help="instead of copies in [keeping]")
+    kinds = command.add_subparsers(dest="kind", metavar="list|verify|restore")
+    for name, run, sentence in (
+        ("list", list_copies, "The copies that are kept, newest first."),
+        ("verify", verify, "Read a copy through: is it whole, does its chain of events hold?"),
+        ("restore", restore, "Make a copy the memory again; end the programs first."),
+    ):
+        one = kinds.add_parser(name, help=sentence, description=sentence, parents=[common()])
+        one.set_defaults(run=run)
+        if name != "list":
+            one.add_argument("file", type=Path, metavar="FILE")
+        if name == "restore":
+            one.add_argument("--by", default="technician", metavar="WHO", help="whose decision it is")
 
 
-def _store(lobby: Lobby) -> Finding:
-    damage = lobby.store.check()
-    if damage:
-        return Finding("store", "fault", f"{lobby.store.path} is damaged ({damage[0]}): stop, restore the last backup")
-    return Finding("store", "ok", f"{lobby.store.path} is whole")
+def _told(copy: Copy) -> str:
+    until = f", the last of {copy.newest_at:%Y-%m-%d %H:%M}" if copy.newest_at else ""
+    return f"{copy.file}: whole; {copy.events} events in an unbroken chain{until}; {copy.tickets} numbers"
 
 
-def _reserve(lobby: Lobby) -> Finding:
-    reserve = lobby.store.reserve
-    if reserve.gone:
-        return Finding(
-            "reserve", "fault", f"{reserve.path} was given up because the disk is nearly full: free some space"
-        )
-    return Finding("reserve", "ok", "room is held back for a full disk")
-
-
-def _chain(lobby: Lobby) -> Finding:
-    with lobby.read() as book:
-        broken = journal.first_break(book.chain())
-    if broken:
-        return Finding(
-            "events", "fault", f"event {broken.id} does not follow from the one before: keep the file as evidence"
-        )
-    return Finding("events", "ok", "the chain holds")
-
-
-def _devices(lobby: Lobby, setup: Setup) -> Iterator[Finding]:
-    """Every device of the file, whether or not a program has reported it."""
-    known = {device.name: device for device in lobby.devices.all()}
-    programs = {printer.name: "kiosk" for printer in setup.devices.printers}
-    programs |= {board.name: "boards" for board in setup.devices.boards()}
-    for name, program in programs.items():
-        device = known.pop(name, None)
-        if device is None:
-            yield Finding(name, "warn", f"not seen yet: is the program `lobbyline {program}` running?")
-        else:
-            yield Finding(name, device.state, device.sentence or "well")
-    for device in known.values():
-        yield Finding(device.name, device.state, device.sentence or "well")
+def _data(copy: Copy) -> dict[str, Any]:
+    newest = copy.newest_at.isoformat() if copy.newest_at else None
+    return asdict(copy) | {"file": str(copy.file), "newest_at": newest}

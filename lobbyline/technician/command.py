@@ -17,7 +17,7 @@ from typing import Any
 from lobbyline import ASSETS
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.errors import ConfigError, Refusal, StoreError
-from lobbyline.technician import board, care, office, plan, printer, programs, simulate, ticket, verbs, voices
+from lobbyline.technician import board, care, doctor, office, plan, printer, programs, simulate, ticket, verbs, voices
 from lobbyline.technician.call import BAD_CONFIG, DONE, FAULT, REFUSED, Answer, Call
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
@@ -86,8 +86,10 @@ def parser() -> argparse.ArgumentParser:
     _add_voice(add)
     _add_paper(add)
     add("check", care.check, "Check every file of the branch: one line per mistake.")
-    doctor = add("doctor", care.doctor, "Look at each device, the disk, the clock and the store: ok, or what to do.")
-    printer.add_doctor(doctor, lambda: _common(top=False))
+    copying = add("backup", care.backup, "A verified copy of the memory, taken while the programs work.")
+    care.add_backup(copying, lambda: _common(top=False))
+    looking = add("doctor", doctor.doctor, "Look at each device, the disk, the clock, the store: ok, or what to do.")
+    printer.add_doctor(looking, lambda: _common(top=False))
     return top
 
 

@@ -8,12 +8,16 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from lobbyline.lobby.config import load
+from lobbyline.lobby.lobby import open_lobby
 from lobbyline.technician.command import main
+from tests.conftest import SAMPLE
 
 Ask = Callable[..., tuple[int, Any]]
 MONDAY = "2026-11-23T10:12"
@@ -156,6 +160,55 @@ def test_doctor_finds_a_clock_that_was_never_set(ask: Ask) -> None:
     code, told = ask("doctor", at="1970-01-01T00:10")
     assert code == 4
     assert next(f for f in told["findings"] if f["what"] == "clock")["state"] == "fault"
+
+
+def finding(ask: Ask, what: str, at: str = MONDAY) -> tuple[str, str]:
+    """What the doctor says of one thing."""
+    found = next(found for found in ask("doctor", at=at)[1]["findings"] if found["what"] == what)
+    return found["state"], found["sentence"]
+
+
+def test_doctor_counts_papers_and_looks_at_copies(ask: Ask, tmp_path: Path) -> None:
+    """Each printer with today's outcomes; the copy's age against what is allowed; the programs that are awake."""
+    ask("take", "W1", "--print")
+    lobby = open_lobby(load(SAMPLE), tmp_path / "data")
+    lobby.devices.report("front", "printer", "ok", "", datetime.fromisoformat(f"{MONDAY}+08:00"))
+    assert finding(ask, "front") == ("ok", "well; today 1 queued")
+    assert finding(ask, "copy")[0] == "warn"
+    assert ask("backup")[0] == 0
+    assert finding(ask, "copy")[0] == "ok"
+    assert finding(ask, "copy", at="2026-11-26T10:12")[0] == "fault"
+    assert finding(ask, "programs")[0] == "warn"
+    watch = lobby.watch("boards")
+    assert finding(ask, "programs") == ("ok", "boards is awake")
+    watch.close()
+    lobby.close()
+
+
+def test_doctor_finds_a_key_that_others_can_read(ask: Ask, tmp_path: Path) -> None:
+    """The key of the forms is its owner's alone."""
+    assert finding(ask, "form key")[0] == "ok"
+    (tmp_path / "data" / "form.key").write_text("key")
+    (tmp_path / "data" / "form.key").chmod(0o644)
+    state, sentence = finding(ask, "form key")
+    assert state == "fault"
+    assert "chmod 600" in sentence
+
+
+def test_a_copy_by_command_and_back(ask: Ask, tmp_path: Path) -> None:
+    """Taken, listed, verified and laid back; what was there is set aside, and the restoring is an event."""
+    ask("take", "W1")
+    code, copy = ask("backup")
+    assert (code, copy["tickets"]) == (0, 1)
+    assert ask("backup", "list")[1] == [copy["file"]]
+    ask("take", "W1", at="2026-11-23T10:20")
+    assert ask("backup", "verify", copy["file"])[1]["last"] == copy["last"]
+    code, back = ask("backup", "restore", copy["file"], "--by", "周经理", at="2026-11-23T10:30")
+    assert (code, back["events"]) == (0, copy["events"])
+    assert Path(back["aside"]).exists()
+    assert [one["ticket"] for one in ask("waiting")[1]] == ["A001"]
+    assert ask("doctor", at="2026-11-23T10:31")[0] == 0
+    assert ask("backup", "restore", str(tmp_path / "nothing.sqlite"))[0] == 4
 
 
 def test_form(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:

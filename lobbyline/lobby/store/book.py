@@ -279,6 +279,10 @@ class Book:
         """How many tickets of a day are in each state."""
         return {row["state"]: row["tickets"] for row in self._rows.all("outcomes", **self._today(day))}
 
+    def calls_counted(self, day: date) -> int:
+        """How often anybody was called on a day."""
+        return self._count("calls_counted", "calls", **self._today(day))
+
     def booked_at(self, time: datetime, day: date) -> int:
         return self._count("booked_at", "booked", **self._today(day), booked_for=micros(time))
 
@@ -561,6 +565,13 @@ class Book:
     def prints_of(self, ticket: Ticket) -> list[PrintRow]:
         """The papers of a ticket, newest copy first."""
         return [self._print(row) for row in self._rows.all("print_jobs_of_ticket", ticket=ticket.id)]
+
+    def prints_counted(self, day: date) -> dict[str, dict[str, int]]:
+        """How the papers of a day ended: printer, state, number."""
+        counted: dict[str, dict[str, int]] = {}
+        for row in self._rows.all("prints_counted", **self._today(day)):
+            counted.setdefault(row["printer"], {})[row["state"]] = row["papers"]
+        return counted
 
     def doubtful_prints(self, day: date) -> list[tuple[str, datetime]]:
         rows = self._rows.all("doubtful_prints", **self._today(day))

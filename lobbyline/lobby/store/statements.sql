@@ -97,6 +97,10 @@ UNION ALL SELECT * FROM ticket WHERE branch = :branch AND day <= :day AND state 
 -- How many tickets of a day are in each state.
 SELECT state, count(*) AS tickets FROM ticket WHERE branch = :branch AND day = :day GROUP BY state
 
+-- name: calls_counted
+-- How many calls there were on a day, again or not.
+SELECT coalesce(sum(calls), 0) AS calls FROM ticket WHERE branch = :branch AND day = :day
+
 -- name: booked_at
 -- How many appointments are booked for one time.
 SELECT count(*) AS booked FROM ticket
@@ -292,6 +296,12 @@ ORDER BY id LIMIT :most
 
 -- name: print_jobs_of_ticket
 SELECT * FROM print_job WHERE branch = :branch AND ticket = :ticket ORDER BY copy DESC
+
+-- name: prints_counted
+-- How the papers of a day ended, by printer.
+SELECT print_job.printer, print_job.state, count(*) AS papers
+FROM ticket JOIN print_job ON print_job.ticket = ticket.id AND print_job.branch = ticket.branch
+WHERE ticket.branch = :branch AND ticket.day = :day GROUP BY print_job.printer, print_job.state
 
 -- name: doubtful_prints
 -- Papers nobody knows of: a person decides whether to print them again.

@@ -10,6 +10,7 @@ import fcntl
 import os
 import re
 import threading
+import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -92,6 +93,21 @@ class Own:
         self._unlock()
 
 
+class Pace:
+    """How many changes this program committed, and the seconds they took with their waiting."""
+
+    def __init__(self) -> None:
+        self.changes, self.seconds = 0, 0.0
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def measured(self) -> Iterator[None]:
+        begun = time.monotonic()
+        yield
+        with self._lock:
+            self.changes, self.seconds = self.changes + 1, self.seconds + time.monotonic() - begun
+
+
 class Store:
     """The memory of a lobby machine: `section()` to change it, `reading()` to look. Safe from any thread."""
 
@@ -105,6 +121,7 @@ class Store:
         self._mine = threading.local()
         self._opened: dict[threading.Thread, Own] = {}
         self._opening = threading.Lock()
+        self.pace = Pace()
         try:
             self._bells.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -116,7 +133,7 @@ class Store:
     @contextmanager
     def section(self) -> Iterator[Rows]:
         """One durable change of everything or nothing; waits its turn, then rings the bell."""
-        with self._translated():
+        with self._translated(), self.pace.measured():
             own = self._own()
             with self._turn(own.lock):
                 self.reserve.mind()

@@ -1,0 +1,159 @@
+"""`lobbyline doctor`: everything that a branch stands on is looked at, and of each it is said: well, or what to do."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from lobbyline.lobby import copies, journal, seal
+from lobbyline.lobby.config import Setup
+from lobbyline.lobby.errors import StoreError
+from lobbyline.lobby.lobby import Lobby
+from lobbyline.technician import timekeeper
+from lobbyline.technician.call import FAULT, Answer, Call
+
+LEAST_FREE = 500  # megabytes: a day of events and the copies of a backup
+OLDEST_CLOCK = 2026  # a clock before this year was never set
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at: ok, warn or fault, and what to do."""
+
+    what: str
+    state: str
+    sentence: str
+
+
+def doctor(call: Call) -> Answer:
+    """`lobbyline doctor`: everything at once; exit code 4 when something needs a hand."""
+    findings = [*_ground(call), *_memory(call)]
+    lines = [f"{finding.state:<5} {finding.what}: {finding.sentence}" for finding in findings]
+    bad = any(finding.state == "fault" for finding in findings)
+    data = {"ok": not bad, "findings": [asdict(finding) for finding in findings]}
+    return Answer("\n".join(lines), data, FAULT if bad else 0)
+
+
+def _ground(call: Call) -> Iterator[Finding]:
+    """What the programs stand on: themselves, disk and clock."""
+    yield Finding("version", "ok", f"Lobbyline {version('lobbyline')} on Python {platform.python_version()}")
+    yield _disk(call.data)
+    yield _clock(call.at)
+
+
+def _memory(call: Call) -> Iterator[Finding]:
+    """The store, the chain, and the devices as their programs last reported them."""
+    try:
+        lobby = call.lobby
+        yield _store(lobby)
+        yield _reserve(lobby)
+        yield _chain(lobby)
+        yield _memory_of_time(lobby, call.at)
+        yield _copies(lobby, call.at)
+        yield _key(lobby)
+        yield _programs(lobby)
+        yield from _devices(lobby, call.setup, call.at)
+    except StoreError as error:
+        yield Finding("store", "fault", str(error))
+
+
+def _disk(data: Path) -> Finding:
+    place = next(folder for folder in (data, *data.absolute().parents) if folder.exists())
+    free = shutil.disk_usage(place).free // 1_000_000
+    if free < LEAST_FREE:
+        return Finding(
+            "disk", "fault", f"{free} MB are free at {place}; at least {LEAST_FREE} are needed: free some space"
+        )
+    return Finding("disk", "ok", f"{free} MB free")
+
+
+def _clock(at: datetime) -> Finding:
+    if at.year < OLDEST_CLOCK:
+        return Finding("clock", "fault", f"it says {at:%Y-%m-%d %H:%M}: set the clock or connect a time server")
+    return Finding("clock", "ok", f"{at:%Y-%m-%d %H:%M %Z}")
+
+
+def _store(lobby: Lobby) -> Finding:
+    damage = lobby.store.check()
+    if damage:
+        return Finding("store", "fault", f"{lobby.store.path} is damaged ({damage[0]}): stop, restore the last backup")
+    return Finding("store", "ok", f"{lobby.store.path} is whole, {lobby.store.path.stat().st_size / 1e6:.1f} MB")
+
+
+def _reserve(lobby: Lobby) -> Finding:
+    reserve = lobby.store.reserve
+    if reserve.gone:
+        return Finding(
+            "reserve", "fault", f"{reserve.path} was given up because the disk is nearly full: free some space"
+        )
+    return Finding("reserve", "ok", "room is held back for a full disk")
+
+
+def _chain(lobby: Lobby) -> Finding:
+    with lobby.read() as book:
+        broken = journal.first_break(book.chain())
+    if broken:
+        return Finding(
+            "events", "fault", f"event {broken.id} does not follow from the one before: keep the file as evidence"
+        )
+    return Finding("events", "ok", "the chain holds")
+
+
+def _memory_of_time(lobby: Lobby, at: datetime) -> Finding:
+    """The clock against what the branch has already lived through."""
+    newest = timekeeper.newest_event(lobby)
+    if newest and timekeeper.forgot(at, newest):
+        return Finding("time server", "fault", timekeeper.sentence(at, newest))
+    kept = "a time server keeps the clock" if timekeeper.synchronised() else "no time server keeps the clock"
+    return Finding(
+        "time server", "ok", f"{kept}; the last event was {f'at {newest:%Y-%m-%d %H:%M}' if newest else 'never'}"
+    )
+
+
+def _copies(lobby: Lobby, at: datetime) -> Finding:
+    newest, hours = lobby.copies.newest(), lobby.branch.keeping.copy_hours
+    if newest is None:
+        return Finding("copy", "warn", f"there is none in {lobby.copies.folder} yet: run lobbyline backup")
+    age = lobby.copies.age_hours(newest, at)
+    if age > hours:
+        return Finding("copy", "fault", f"{newest} is {age:.0f} hours old, {hours} are allowed: run lobbyline backup")
+    return Finding("copy", "ok", f"{newest.name} is {age:.0f} hours old")
+
+
+def _key(lobby: Lobby) -> Finding:
+    """Where the key of the forms lies; whoever carries the disk away must not find it beside the answers."""
+    file = lobby.data / seal.FILE
+    if not file.exists():
+        return Finding("form key", "ok", "none lies beside the memory")
+    if file.stat().st_mode & 0o077:
+        return Finding("form key", "fault", f"{file} can be read by others: chmod 600 {file}")
+    return Finding("form key", "ok", f"{file}; bound to this machine it would be safer still (docs/security.md)")
+
+
+def _programs(lobby: Lobby) -> Finding:
+    running = sorted({bell.rpartition("-")[0] for bell in copies.running(lobby.data)})
+    if not running:
+        return Finding("programs", "warn", "none is running: systemctl start lobbyline.target, or lobbyline run")
+    return Finding("programs", "ok", f"{', '.join(running)} {'is' if len(running) == 1 else 'are'} awake")
+
+
+def _devices(lobby: Lobby, setup: Setup, at: datetime) -> Iterator[Finding]:
+    """Every device of the file, whether or not a program has reported it."""
+    known = {device.name: device for device in lobby.devices.all()}
+    papers = lobby.outbox.counted(at)
+    programs = {printer.name: "kiosk" for printer in setup.devices.printers}
+    programs |= {board.name: "boards" for board in setup.devices.boards()}
+    for name, program in programs.items():
+        device = known.pop(name, None)
+        if device is None:
+            yield Finding(name, "warn", f"not seen yet: is the program `lobbyline {program}` running?")
+        else:
+            counted = f"; today {papers[name]}" if name in papers else ""
+            yield Finding(name, device.state, (device.sentence or "well") + counted)
+    for device in known.values():
+        yield Finding(device.name, device.state, device.sentence or "well")
