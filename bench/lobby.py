@@ -22,7 +22,8 @@ from bench import Figure
 from lobbyline import ASSETS
 from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
-from lobbyline.lobby.store.store import PRAGMAS, Rows
+from lobbyline.lobby.store.sqlite import PRAGMAS
+from lobbyline.lobby.store.store import Rows
 
 ROUNDS = 12
 EACH = 20  # of every kind in a round
@@ -71,7 +72,7 @@ class Branch:
         self.at = datetime(2026, 11, 23, 10, 0, tzinfo=setup.branch.zone)
         self.lobby = open_lobby(setup, data)
         if past:
-            fill(self.lobby.store.path, past, setup)
+            fill(self.lobby.data / "lobby.sqlite", past, setup)
         self.timed = Timed(self.lobby)
         self.whole: list[float] = []
         self.take: list[float] = []

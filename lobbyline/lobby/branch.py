@@ -34,6 +34,7 @@ from lobbyline.lobby.settings.segments import Segment, with_ordinary
 from lobbyline.lobby.settings.services import CONTROLS, Control, Service
 from lobbyline.lobby.settings.setting import Settings, Text, short_name
 from lobbyline.lobby.settings.staff import StaffPages
+from lobbyline.lobby.settings.store import Memory
 from lobbyline.lobby.settings.voice import Voice
 from lobbyline.lobby.settings.vouchers import VoucherKind
 from lobbyline.lobby.settings.window import Window, read_window
@@ -115,6 +116,7 @@ class Branch(Settings):
     staff: StaffPages = Field(default_factory=StaffPages, description="The staff's pages.")
     minimum: Minimum = Field(default_factory=Minimum, description="What must be there before the branch opens.")
     keeping: Keeping = Field(default_factory=Keeping, description="What is kept how long, and where copies go.")
+    store: Memory = Field(default_factory=Memory, description="Where the memory is kept.")
 
     @cached_property
     def zone(self) -> ZoneInfo:

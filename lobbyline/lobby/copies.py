@@ -16,8 +16,8 @@ from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.store import bell, copies
 from lobbyline.lobby.store.book import Book
-from lobbyline.lobby.store.migrations import NEWEST
-from lobbyline.lobby.store.store import Rows
+from lobbyline.lobby.store.sqlite import SQLiteRows
+from lobbyline.lobby.store.sqlite_schema import NEWEST
 
 if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby
@@ -89,7 +89,7 @@ def verified(file: Path, branch: Branch) -> Copy:
         schema = copies.schema(connection)
         if schema > NEWEST:
             raise StoreError(f"{file}: its schema is number {schema}, this program knows {NEWEST}: install a newer one")
-        book = Book(Rows(connection, branch.id), branch.zone, "")
+        book = Book(SQLiteRows(connection, branch.id), branch.zone, "")
         last, events, drawn = journal.GENESIS, 0, set[int]()
         for event, hashed in book.chain():
             if event.chained(last) != hashed:

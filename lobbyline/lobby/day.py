@@ -67,7 +67,7 @@ class DayEnd:
             reckoning = self._reckoning(book, at, len(left))
             book.note("day_end", at, by, **self._told(reckoning), erased=erased)
         self._lobby.store.tidy()
-        self._lobby.store.reserve.restore()
+        self._lobby.store.restore_reserve()
         return reckoning
 
     def _void(self, book: Book, ticket: Ticket, at: datetime, by: str) -> None:

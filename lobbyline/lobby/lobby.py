@@ -35,7 +35,7 @@ from lobbyline.lobby.review import ReviewDesk
 from lobbyline.lobby.seal import FILE, Seal
 from lobbyline.lobby.store.bell import Watch
 from lobbyline.lobby.store.book import Book, CounterRow
-from lobbyline.lobby.store.store import Rows, Store
+from lobbyline.lobby.store.store import Rows, open_store
 from lobbyline.lobby.versions import Versions
 from lobbyline.lobby.vouchers import Vouchers
 
@@ -68,7 +68,7 @@ class Lobby:
         self.branch: Branch = setup.branch
         self.data = data
         self.where = where  # the program, as events tell it
-        self.store = Store(data, setup.branch.id)
+        self.store = open_store(setup.branch.store.url, data, setup.branch.id)
         self.reception = Reception(self)
         self.hall = Hall(self)
         self.outbox = Outbox(self)

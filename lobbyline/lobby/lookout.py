@@ -142,7 +142,7 @@ class Lookout:
             strays=[Stray(row.number, row.service, row.at) for row in book.floor.strays(day)],
             verdicts=[Verdict(row.number, row.level, row.counter, row.at) for row in low],
             outcomes=book.outcomes(day),
-            disk_low=lobby.store.reserve.gone,
+            disk_low=bool(lobby.store.reserve_gone()),
         )
 
 

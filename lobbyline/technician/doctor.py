@@ -81,16 +81,17 @@ def _clock(at: datetime) -> Finding:
 def _store(lobby: Lobby) -> Finding:
     damage = lobby.store.check()
     if damage:
-        return Finding("store", "fault", f"{lobby.store.path} is damaged ({damage[0]}): stop, restore the last backup")
-    return Finding("store", "ok", f"{lobby.store.path} is whole, {lobby.store.path.stat().st_size / 1e6:.1f} MB")
+        return Finding("store", "fault", f"{lobby.store.where} is damaged ({damage[0]}): stop, restore the last backup")
+    return Finding("store", "ok", f"{lobby.store.where} is whole, {lobby.store.size() / 1e6:.1f} MB")
 
 
 def _reserve(lobby: Lobby) -> Finding:
-    reserve = lobby.store.reserve
-    if reserve.gone:
-        return Finding(
-            "reserve", "fault", f"{reserve.path} was given up because the disk is nearly full: free some space"
-        )
+    gone = lobby.store.reserve_gone()
+    if gone is None:
+        return Finding("reserve", "ok", "the server's disk is its keeper's")
+    if gone:
+        where = lobby.data / "reserve"
+        return Finding("reserve", "fault", f"{where} was given up because the disk is nearly full: free some space")
     return Finding("reserve", "ok", "room is held back for a full disk")
 
 

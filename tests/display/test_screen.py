@@ -199,15 +199,15 @@ def test_a_spoilt_leaflet_is_told_and_the_wall_goes_on(hang: Callable[..., Wall]
 @contextmanager
 def damaged(lobby: Lobby) -> Iterator[None]:
     """The file on the disk is rubbish for a while, as after a bad sector."""
-    disk = sqlite3.connect(lobby.store.path)
+    disk = sqlite3.connect(lobby.data / "lobby.sqlite")
     disk.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     disk.close()
-    whole = lobby.store.path.read_bytes()
-    lobby.store.path.write_bytes(b"\x55" * len(whole))
+    whole = (lobby.data / "lobby.sqlite").read_bytes()
+    (lobby.data / "lobby.sqlite").write_bytes(b"\x55" * len(whole))
     try:
         yield
     finally:
-        lobby.store.path.write_bytes(whole)
+        (lobby.data / "lobby.sqlite").write_bytes(whole)
 
 
 @pytest.mark.warns(".")

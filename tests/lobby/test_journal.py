@@ -27,7 +27,7 @@ def test_a_rewritten_event_is_found(lobby: Lobby, at: datetime) -> None:
     """Whoever changes the past around the program breaks the chain at that event."""
     for _ in range(3):
         lobby.reception.take("W1", at)
-    outside = sqlite3.connect(lobby.store.path, isolation_level=None)
+    outside = sqlite3.connect(lobby.data / "lobby.sqlite", isolation_level=None)
     outside.execute("DROP TRIGGER event_is_not_changed")
     outside.execute("UPDATE event SET at = at - 1 WHERE id = 2")
     outside.close()
@@ -40,7 +40,7 @@ def test_a_rewritten_event_is_found(lobby: Lobby, at: datetime) -> None:
 def test_events_are_append_only(lobby: Lobby, at: datetime, change: str) -> None:
     """The database itself refuses to change or remove an event."""
     lobby.reception.take("W1", at)
-    outside = sqlite3.connect(lobby.store.path, isolation_level=None)
+    outside = sqlite3.connect(lobby.data / "lobby.sqlite", isolation_level=None)
     with pytest.raises(sqlite3.IntegrityError, match="events are append-only"):
         outside.execute(change)
     outside.close()

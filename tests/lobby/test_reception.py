@@ -45,9 +45,9 @@ def test_numbers_begin_again_each_day(lobby: Lobby, at: datetime) -> None:
 def test_numbers_roll_over_to_free_ones(lobby: Lobby, at: datetime) -> None:
     """After 999 a line goes on with 1000, after 9999 it begins again and passes over numbers that stand already."""
     day = lobby.reception.take("W1", at).ticket.day
-    change(lobby.store.path, f"UPDATE sequence SET last = 998 WHERE day = '{day}'")
+    change(lobby.data / "lobby.sqlite", f"UPDATE sequence SET last = 998 WHERE day = '{day}'")
     assert [lobby.reception.take("W1", at).ticket.number for _ in range(2)] == ["A999", "A1000"]
-    change(lobby.store.path, f"UPDATE sequence SET last = 9999 WHERE day = '{day}'")
+    change(lobby.data / "lobby.sqlite", f"UPDATE sequence SET last = 9999 WHERE day = '{day}'")
     assert lobby.reception.take("W1", at).ticket.number == "A002"
 
 

@@ -21,8 +21,9 @@ from lobbyline.lobby import journal
 from lobbyline.lobby.config import Setup
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
-from lobbyline.lobby.store import migrations, store
-from lobbyline.lobby.store.store import STATEMENTS, Store
+from lobbyline.lobby.store import book
+from lobbyline.lobby.store.sqlite import SQLite
+from lobbyline.lobby.store.statements import STATEMENTS
 
 # Twelve processes at one file: takers say each number, callers each call, only after it was committed. A caller who
 # finds nobody waiting goes on until the file `closed` says that nobody will come any more. Everyone opens a lobby of
@@ -123,7 +124,7 @@ def test_threads_that_end_leave_no_connection(lobby: Lobby, at: datetime) -> Non
         thread.start()
         thread.join()
     open_files = [file for file in Path("/proc/self/fd").iterdir() if file.is_symlink()]
-    ours = [file for file in open_files if str(lobby.store.path) == os.readlink(file)]  # noqa: PTH115  # some are sockets
+    ours = [file for file in open_files if str(lobby.data / "lobby.sqlite") == os.readlink(file)]  # noqa: PTH115  # some are sockets
     assert len(ours) <= 3
 
 
@@ -202,7 +203,7 @@ def test_read_only_disk(tiny_disk: Path, setup: Setup, at: datetime) -> None:
 
 def test_a_newer_schema_is_refused(lobby: Lobby, setup: Setup) -> None:
     """A database of a newer program is left alone."""
-    change(lobby.store.path, "PRAGMA user_version = 999")
+    change(lobby.data / "lobby.sqlite", "PRAGMA user_version = 999")
     with pytest.raises(
         StoreError, match=r"its schema is number 999, this program knows \d+: install a newer Lobbyline"
     ):
@@ -230,7 +231,7 @@ def old_database(setup: Setup, folder: Path, at: datetime) -> None:
     """A memory as the first program left it."""
     old = sqlite3.connect(folder / "lobby.sqlite", isolation_level=None)
     old.execute("PRAGMA journal_mode = WAL")
-    for statement in migrations.statements(migrations.FILES[0].read_text("utf-8")):
+    for statement in sqlite_schema.statements(sqlite_schema.FILES[0].read_text("utf-8")):
         old.execute(statement)
     old.execute("PRAGMA user_version = 1")
     Database(old).table("_sqlite_migrations").insert(
@@ -273,13 +274,13 @@ def test_the_reserve_keeps_the_branch_going(tiny_disk: Path, setup: Setup, at: d
     """When the disk is nearly full the reserve goes first and nobody is refused; with room it is laid down again."""
     lobby = open_lobby(setup, tiny_disk)
     lobby.reception.take("W1", at)
-    assert not lobby.store.reserve.gone
+    assert not lobby.store.reserve_gone()
     filler = tiny_disk / "filler"
     with filler.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space left"):
         while True:
             file.write(bytes(4096))
     lobby.reception.take("W1", at)
-    assert lobby.store.reserve.gone
+    assert lobby.store.reserve_gone()
     assert [alert.kind for alert in lobby.lookout.now(at)] == ["disk"]
     filler.unlink()
     lobby.day_end.end(at)
@@ -305,7 +306,7 @@ def test_an_unsound_library_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path
     """SQLite 3.40.1 of Debian 12 can damage the file: never used."""
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 40, 1))
     with pytest.raises(StoreError, match="at least 3.51.3 is needed"):
-        Store(tmp_path, "b")
+        SQLite(tmp_path / "lobby.sqlite", "b")
 
 
 def test_a_counter_has_one_customer(lobby: Lobby, at: datetime) -> None:
@@ -318,7 +319,7 @@ def test_a_counter_has_one_customer(lobby: Lobby, at: datetime) -> None:
 
 def test_every_statement_is_used() -> None:
     """No statement outlives its use, and none is called by a name that is not there."""
-    room = Path(store.__file__).parent
+    room = Path(book.__file__).parent
     code = "".join(file.read_text("utf-8") for file in room.glob("*.py"))
     assert sorted(name for name in STATEMENTS if f'"{name}"' not in code) == []
 
@@ -327,7 +328,7 @@ def test_every_statement_is_used() -> None:
 def test_a_statement_is_understood(lobby: Lobby, name: str) -> None:
     """The database understands every named statement."""
     parameters = re.findall(r":(\w+)", re.sub(r"--.*", "", STATEMENTS[name]))
-    connection = sqlite3.connect(lobby.store.path)
+    connection = sqlite3.connect(lobby.data / "lobby.sqlite")
     assert connection.execute(f"EXPLAIN {STATEMENTS[name]}", dict.fromkeys(parameters)).fetchall()
     connection.close()
 
@@ -342,7 +343,7 @@ WHOLE_PAST = {  # a report may take its time
 def test_no_statement_reads_the_whole_past(lobby: Lobby, name: str) -> None:
     """A million old tickets cost nothing: whatever is asked every day looks into an index of what is open or named."""
     parameters = re.findall(r":(\w+)", re.sub(r"--.*", "", STATEMENTS[name]))
-    connection = sqlite3.connect(lobby.store.path)
+    connection = sqlite3.connect(lobby.data / "lobby.sqlite")
     plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {STATEMENTS[name]}", dict.fromkeys(parameters))]
     connection.close()
     grown = r"^SCAN (ticket|event|control|print_job|voucher)\b|^SEARCH (ticket|event) USING \w+ KEY \(branch=\?\)$"

@@ -191,8 +191,8 @@ def test_health_asks_the_store(client: TestClient, lobby: Lobby) -> None:
     """Health is the store's, not only the web server's."""
     assert client.get("/health").json()["ok"] is True
     lobby.close()
-    lobby.store.path.unlink()
-    lobby.store.path.mkdir()
+    (lobby.data / "lobby.sqlite").unlink()
+    (lobby.data / "lobby.sqlite").mkdir()
     answer = client.get("/health")
     assert (answer.status_code, refused(answer)) == (503, "store")
     assert str(lobby.data) not in answer.text

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lobbyline.lobby.errors import StoreError
-from lobbyline.lobby.store import migrations
+from lobbyline.lobby.store import sqlite_schema
 
 if TYPE_CHECKING:
     import sqlite3
@@ -94,4 +94,4 @@ def before_migration(connection: sqlite3.Connection, path: Path) -> None:
     """Keep a copy of an older memory before its schema changes: the way back to the program that made it."""
     older = schema(connection)
     if older:
-        take(connection, path.with_name(f"before-schema-{migrations.NEWEST:04d}.sqlite"))
+        take(connection, path.with_name(f"before-schema-{sqlite_schema.NEWEST:04d}.sqlite"))

@@ -11,8 +11,8 @@ INSERT INTO alert (branch, day, name, kind, level, facts, detail, since, raised_
 VALUES (:branch, :day, :name, :kind, :level, :facts, :detail, :since, :at)
 
 -- name: keep_alert
-UPDATE alert SET kind = :kind, level = :level, facts = :facts, detail = :detail, taken_by = :taken_by, taken_at = :taken_at,
-    done_by = :done_by, done_at = :done_at, gone_at = :gone_at
+UPDATE alert SET kind = :kind, level = :level, facts = :facts, detail = :detail, taken_by = :taken_by,
+    taken_at = :taken_at, done_by = :done_by, done_at = :done_at, gone_at = :gone_at
 WHERE branch = :branch AND id = :id
 
 -- name: alerts_of_day
@@ -25,10 +25,11 @@ SELECT at FROM event WHERE branch = :branch AND counter = :counter ORDER BY id D
 -- name: strays
 -- Those who wait again after a counter sent them to the right line.
 SELECT ticket.number, ticket.service, max(event.at) AS at
-FROM ticket JOIN event ON event.branch = ticket.branch AND event.ticket = ticket.id AND event.what = 'moved' AND event.counter IS NOT NULL
+FROM ticket JOIN event ON event.branch = ticket.branch AND event.ticket = ticket.id AND event.what = 'moved'
+    AND event.counter IS NOT NULL
 WHERE ticket.branch = :branch AND ticket.day = :day AND ticket.state = 'waiting' AND ticket.moves > 0
     AND NOT EXISTS (SELECT 1 FROM referral WHERE referral.branch = ticket.branch AND referral.ticket = ticket.id)
-GROUP BY ticket.id
+GROUP BY ticket.id, ticket.number, ticket.service
 
 -- name: rating_due
 -- The newest visit that ended at a counter, and whether it was rated.
@@ -44,7 +45,7 @@ ON CONFLICT (ticket, branch) DO NOTHING
 
 -- name: ratings_low
 SELECT ticket.number, rating.level, rating.counter, rating.at
-FROM rating JOIN ticket ON ticket.id = rating.ticket
+FROM rating JOIN ticket ON ticket.branch = rating.branch AND ticket.id = rating.ticket
 WHERE rating.branch = :branch AND rating.day = :day AND rating.level <= :level ORDER BY rating.at
 
 -- name: add_referral
@@ -55,8 +56,9 @@ VALUES (:branch, :day, :ticket, :counter, :teller, :was, :service, :at)
 -- Referrals of one day with when each was called to its desk.
 SELECT referral.*, ticket.number, ticket.state,
     (SELECT min(event.at) FROM event
-     WHERE event.branch = :branch AND event.ticket = referral.ticket AND event.what = 'called' AND event.at >= referral.at) AS picked_at
-FROM referral JOIN ticket ON ticket.id = referral.ticket
+     WHERE event.branch = :branch AND event.ticket = referral.ticket AND event.what = 'called'
+        AND event.at >= referral.at) AS picked_at
+FROM referral JOIN ticket ON ticket.branch = referral.branch AND ticket.id = referral.ticket
 WHERE referral.branch = :branch AND referral.day BETWEEN :first AND :last ORDER BY referral.id
 
 -- name: keep_outcome

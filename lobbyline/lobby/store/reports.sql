@@ -15,12 +15,12 @@ SELECT ticket.id, ticket.day, ticket.number, ticket.service, ticket.queue, ticke
     min(CASE WHEN event.what = 'referred' THEN event.at END) AS referred,
     min(CASE WHEN event.what = 'intake' THEN event.at END) AS handed_in,
     max(CASE WHEN event.what IN ('passed', 'returned') THEN event.at END) AS reviewed,
-    sum(event.what = 'returned') AS sent_back
+    sum(CASE WHEN event.what = 'returned' THEN 1 ELSE 0 END) AS sent_back
 FROM ticket
 LEFT JOIN event ON event.branch = ticket.branch AND event.ticket = ticket.id
 LEFT JOIN rating ON rating.branch = ticket.branch AND rating.ticket = ticket.id
 WHERE ticket.branch = :branch AND ticket.day BETWEEN :first AND :last
-GROUP BY ticket.id ORDER BY ticket.arrived_at, ticket.id
+GROUP BY ticket.branch, ticket.id, rating.level ORDER BY ticket.arrived_at, ticket.id
 
 -- name: turns_between
 -- When counters opened, paused and closed.

@@ -1,4 +1,4 @@
-"""Numbered schema files, applied and recorded by sqlite-utils inside our own write section.
+"""The tables in a SQLite file: numbered schema files, applied and recorded by sqlite-utils in our write section.
 
 `user_version` tells where a database is; a newer one is refused politely.
 """
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 else:
     from pysqlite3 import dbapi2 as sqlite3
 
-FILES = sorted((Path(__file__).parent / "schema").glob("*.sql"))
+FILES = sorted((Path(__file__).parent / "schema" / "sqlite").glob("*.sql"))
 NEWEST = int(FILES[-1].stem)
 
 

@@ -1,0 +1,21 @@
+"""[store]: where the branch's memory is kept."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from lobbyline.lobby.settings.setting import Settings
+
+
+class Memory(Settings):
+    """Where the branch's memory is kept."""
+
+    url: str = Field(
+        "lobby.sqlite",
+        min_length=1,
+        description=(
+            "A file in the data folder, or the address of a PostgreSQL server, postgresql://ROLE@HOST/DATABASE, "
+            "when kiosks and counters stand on several machines. A password belongs into the server's password file "
+            "(PGPASSFILE), not here."
+        ),
+    )

@@ -1,0 +1,282 @@
+"""The memory on a PostgreSQL server, shared by the machines of a branch, and by many branches apart from each other.
+
+Every write is one section: the branch's own row is updated first, which queues its writers fairly and counts its
+changes; the commit waits for the server's disk. Who listens is told after the commit, by a thread of its own: a
+notice inside of the transaction would line up the commits of all branches one behind the other.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.rows import DictRow, dict_row
+from psycopg.types.numeric import FloatLoader
+from psycopg.types.string import TextLoader
+
+from lobbyline.lobby.errors import StoreError
+from lobbyline.lobby.store import bell, postgresql_schema
+from lobbyline.lobby.store.statements import STATEMENTS
+from lobbyline.lobby.store.store import Rows, Store
+
+# A forgotten transaction must not hold up a branch, nor a lost line a teller.
+OPTIONS = {
+    "connect_timeout": "3",
+    "application_name": "lobbyline",
+    "keepalives_idle": "5",
+    "keepalives_interval": "2",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "10000",
+    "options": "-c idle_in_transaction_session_timeout=15s -c lock_timeout=10s -c statement_timeout=20s",
+}
+RING_SECONDS = 0.02  # between two notices to other machines: whoever listens re-reads everything anyway
+RETRY_SECONDS = 1.0  # between two tries to listen again
+
+
+class PostgreSQLRows(Rows):
+    """Runs named statements on one connection."""
+
+    def __init__(self, connection: psycopg.Connection[DictRow], branch: str) -> None:
+        super().__init__(branch)
+        self._connection = connection
+
+    def all(self, name: str, /, **values: Any) -> list[DictRow]:
+        return self._connection.execute(spoken(name), {"branch": self.branch, **values}).fetchall()
+
+    def run(self, name: str, /, **values: Any) -> None:
+        self._connection.execute(spoken(name), {"branch": self.branch, **values})
+
+
+@cache
+def spoken(name: str) -> bytes:
+    """A named statement as PostgreSQL and psycopg write it."""
+    text = re.sub(r"--.*", "", STATEMENTS[name])
+    text = re.sub(r"json_each\(:(\w+)\)", r"json_array_elements_text(CAST(:\1 AS json))", text)
+    return re.sub(r":(\w+)", r"%(\1)s", text).encode()
+
+
+def connect(url: str) -> psycopg.Connection[DictRow]:
+    """A connection as all of ours are: every value comes back as SQLite would give it."""
+    address = make_conninfo("", **{**OPTIONS, **conninfo_to_dict(url)})
+    connection = psycopg.connect(address, autocommit=True, row_factory=dict_row)
+    connection.adapters.register_loader("numeric", FloatLoader)
+    connection.adapters.register_loader("json", TextLoader)  # as it was written: the chain counts every letter
+    connection.adapters.register_dumper(bool, Flag)
+    return connection
+
+
+class Flag(psycopg.adapt.Dumper):
+    """A yes or no goes into a number, as SQLite has it."""
+
+    def dump(self, obj: bool) -> bytes:
+        return b"1" if obj else b"0"
+
+
+class PostgreSQLOwn:
+    """What one thread keeps open."""
+
+    def __init__(self, connection: psycopg.Connection[DictRow]) -> None:
+        self.connection = connection
+
+    @property
+    def broken(self) -> bool:
+        return self.connection.closed
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+class PostgreSQL(Store[PostgreSQLOwn]):
+    """The memory of one branch on a server."""
+
+    def __init__(self, url: str, data: Path, branch: str) -> None:
+        super().__init__(branch, without_password(url))
+        self._url = url
+        self._bells = data / "bell"
+        self._enter = sql.SQL("BEGIN; UPDATE branch SET changes = changes + 1 WHERE id = {}").format(branch).as_string()
+        self._bells.mkdir(parents=True, exist_ok=True)
+        with self._translated():
+            postgresql_schema.must_fit(self._own().connection, branch, self.where)
+        self._ringer = Ringer(url, branch)
+
+    @contextmanager
+    def section(self) -> Iterator[Rows]:
+        with self._translated(), self.pace.measured():
+            connection = self._own().connection
+            connection.execute(self._enter)
+            try:
+                yield PostgreSQLRows(connection, self.branch)
+                connection.execute("COMMIT")
+            except BaseException:
+                leave(connection)
+                raise
+        bell.ring(self._bells)
+        self._ringer.ring()
+
+    @contextmanager
+    def reading(self) -> Iterator[Rows]:
+        with self._translated():
+            connection = self._own().connection
+            connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            try:
+                yield PostgreSQLRows(connection, self.branch)
+            finally:
+                leave(connection)
+
+    def watch(self, name: str) -> bell.Watch:
+        return Listening(self._bells, name, self._version, self._url, self.branch)
+
+    def check(self) -> list[str]:
+        """Ask for an answer: the server looks after its own pages."""
+        self._version()
+        return []
+
+    def copy(self, target: Path) -> None:
+        raise StoreError(
+            f"{target} is not made: whoever keeps the server of {self.where} copies it, with pg_dump"
+        )
+
+    def tidy(self) -> None: ...  # the server sweeps by itself
+
+    def size(self) -> int:
+        with self._translated():
+            found = self._own().connection.execute("SELECT pg_database_size(current_database()) AS size").fetchone()
+        return int(found["size"]) if found else 0
+
+    def reserve_gone(self) -> None: ...
+
+    def restore_reserve(self) -> None: ...
+
+    def close(self) -> None:
+        self._ringer.close()
+        super().close()
+
+    def _open(self) -> PostgreSQLOwn:
+        return PostgreSQLOwn(connect(self._url))
+
+    def _version(self) -> int:
+        with self._translated():
+            found = (
+                self._own().connection.execute("SELECT changes FROM branch WHERE id = %s", (self.branch,)).fetchone()
+            )
+        return int(found["changes"]) if found else 0
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """The server's errors as sentences for the technician; our own bugs (a broken constraint) stay bugs."""
+        try:
+            yield
+        except psycopg.OperationalError as error:
+            raise StoreError(f"{self.where}: {advice_for(error)} ({first_line(error)})") from error
+        except psycopg.errors.InsufficientPrivilege as error:
+            raise StoreError(
+                f"{self.where}: this role may not do that: admit the branch with `lobbyline store admit` "
+                f"({first_line(error)})"
+            ) from error
+
+
+def leave(connection: psycopg.Connection[DictRow]) -> None:
+    """Undo what was begun; a broken connection has undone it by itself."""
+    with contextlib.suppress(psycopg.OperationalError):
+        if not connection.closed:
+            connection.execute("ROLLBACK")
+
+
+def without_password(url: str) -> str:
+    return re.sub(r"(://[^:/@]+):[^@/]*@", r"\1@", url)
+
+
+def advice_for(error: psycopg.OperationalError) -> str:
+    """What a technician can do about it."""
+    if isinstance(error, psycopg.errors.DiskFull):
+        return "the server's disk is full: free some space; everything acknowledged is kept"
+    if isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
+        return "the server takes no changes now: is it a stand-by?"
+    if isinstance(error, psycopg.errors.LockNotAvailable | psycopg.errors.QueryCanceled):
+        return "the server is too slow: look for a forgotten transaction"
+    if "password authentication" in str(error):
+        return "the password is not right: check the password file"
+    return "the server cannot be reached: check the line, the address and whether it runs"
+
+
+def first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+
+
+def channel(branch: str) -> str:
+    return f"lobbyline_{branch}"
+
+
+class Ringer:
+    """Tells other machines after commits, without holding up the one that committed; many at once become one."""
+
+    def __init__(self, url: str, branch: str) -> None:
+        self._url, self._branch = url, branch
+        self._rung, self._closed = threading.Event(), threading.Event()
+        self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
+
+    def ring(self) -> None:
+        with self._starting:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="ringer", daemon=True)
+                self._thread.start()
+        self._rung.set()
+
+    def close(self) -> None:
+        self._closed.set()
+        self._rung.set()
+        if self._thread:
+            self._thread.join()
+
+    def _run(self) -> None:
+        connection: psycopg.Connection[DictRow] | None = None
+        while self._rung.wait() and not self._closed.is_set():
+            self._rung.clear()
+            try:
+                if connection is None or connection.closed:
+                    connection = connect(self._url)
+                    connection.execute("SET synchronous_commit = off")  # a notice need not outlive a power cut
+                connection.execute("SELECT pg_notify(%s, '')", (channel(self._branch),))
+            except psycopg.OperationalError:  # whoever listens also polls
+                self._closed.wait(RETRY_SECONDS)
+            self._closed.wait(RING_SECONDS)
+        if connection:
+            connection.close()
+
+
+class Listening(bell.Watch):
+    """Wakes one program when a program of any machine committed something."""
+
+    def __init__(self, folder: Path, name: str, version: Any, url: str, branch: str) -> None:
+        super().__init__(folder, name, version)
+        self._url, self._branch = url, branch
+        self._closed = threading.Event()
+        self._thread = threading.Thread(target=self._listen, name=f"listening-{name}", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._closed.set()
+        self._thread.join()
+        super().close()
+
+    def _listen(self) -> None:
+        while not self._closed.is_set():
+            try:
+                with connect(self._url) as connection:
+                    connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel(self._branch))))
+                    self.ring()  # what was committed before we listened
+                    while not self._closed.is_set():
+                        for _ in connection.notifies(timeout=RETRY_SECONDS, stop_after=1):
+                            self.ring()
+            except psycopg.OperationalError:  # meanwhile the poll does it
+                self._closed.wait(RETRY_SECONDS)

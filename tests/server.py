@@ -1,0 +1,60 @@
+"""A PostgreSQL server of our own for tests and benches: Debian's programs, a temporary folder, a socket nobody else sees."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from urllib.parse import quote
+
+BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+KEEPER = "postgres"  # the server refuses to run as root; Debian's package makes this user
+RELAXED = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+}  # tests kill clients, not the machine
+
+
+class Server:
+    """Starts, stops and kills one server; `url(database)` is its address."""
+
+    def __init__(self, settings: dict[str, str] | None = None) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="lobbyline-pg-"))
+        self.settings = {
+            "listen_addresses": "", "unix_socket_directories": str(self.folder), "max_connections": "200",
+            "shared_buffers": "64MB", "autovacuum_naptime": "10s", **(settings if settings is not None else RELAXED),
+        }  # fmt: skip
+        if os.getuid() == 0:
+            shutil.chown(self.folder, KEEPER, KEEPER)
+        self._data = self.folder / "data"
+        self._run("initdb", "--auth=trust", "--username=owner", "--locale=C.UTF-8", "--no-sync", "-D", str(self._data))
+        self.start()
+
+    def start(self) -> None:
+        options = " ".join(f"-c {name}={value}" for name, value in self.settings.items() if value) + (
+            " -c listen_addresses=" if not self.settings["listen_addresses"] else ""
+        )
+        self._run("pg_ctl", "start", "-w", "-s", "-D", str(self._data), "-l", str(self.folder / "log"), "-o", options)
+
+    def stop(self, how: str = "fast") -> None:
+        """`fast` says goodbye; `immediate` is the power cut."""
+        self._run("pg_ctl", "stop", "-w", "-s", "-m", how, "-D", str(self._data))
+
+    def close(self) -> None:
+        self.stop("immediate")
+        shutil.rmtree(self.folder)
+
+    def url(self, database: str = "postgres", role: str = "owner") -> str:
+        return f"postgresql://{quote(role)}@/{database}?host={quote(str(self.folder), safe='')}"
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(BINARIES[-1] / program), *arguments]
+        if os.getuid() == 0:
+            command = ["setpriv", f"--reuid={KEEPER}", f"--regid={KEEPER}", "--clear-groups", *command]
+        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+        if done.returncode:
+            sys.exit(f"{program}: {done.stderr or done.stdout}")
