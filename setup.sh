@@ -14,9 +14,10 @@ voice="espeak-ng alsa-utils"                                                    
 browser="chromium libatomic1"                                                                      # shows and tests the staff's pages; what drives it needs libatomic
 codes="libzbar0"                                                                                   # reads the tickets' codes in the tests: a reader that is not ours
 units="systemd"                                                                                    # checks the units; every Debian runs it, a container may not have it
+postgresql="postgresql"                                                                            # the memory's second engine, for the tests
 python="python3.11-venv"                                                                           # makes the virtual environment
 
-packages="$qt $windows $fonts $pinyin $usb $voice $browser $codes $units"
+packages="$qt $windows $fonts $pinyin $usb $voice $browser $codes $units $postgresql"
 interpreter=${PYTHON:-python3.11}
 "$interpreter" -c 'import ensurepip, venv' 2>/dev/null || packages="$packages $python"
 
@@ -34,7 +35,13 @@ if [ -n "$missing" ]; then
     fi
     echo "Installing system packages:$missing"
     $as_root apt-get update -qq
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+    # Debian would make and start a database server of its own beside the tests' throw-away ones.
+    if [ ! -e /etc/postgresql-common ]; then
+        $as_root mkdir -p /etc/postgresql-common
+        echo "create_main_cluster = false" | $as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
+    fi
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        -o Dpkg::Options::=--force-confold $missing >/dev/null
 fi
 
 # The stamp carries the checksums of the lock and of this folder's place: a moved clone or a new lock makes a new environment.

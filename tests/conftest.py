@@ -8,6 +8,7 @@ import re
 import shutil
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ os.environ.setdefault("QML_DISABLE_DISK_CACHE", "1")
 from lobbyline import ASSETS
 from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
+from lobbyline.lobby.settings.store import Memory
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
 
@@ -29,6 +31,11 @@ def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
+
+
+def kept_at(setup: Setup, url: str) -> Setup:
+    """The same branch with its memory elsewhere."""
+    return replace(setup, branch=setup.branch.model_copy(update={"store": Memory(url=url)}))
 
 
 def copy_of_sample(folder: Path) -> Path:
@@ -48,8 +55,14 @@ def branch_folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def setup(branch_folder: Path) -> Setup:
-    return load(branch_folder)
+def store_url() -> str:
+    """Where the lobby of a test keeps its memory; the rules' own tests try every engine."""
+    return Memory().url
+
+
+@pytest.fixture
+def setup(branch_folder: Path, store_url: str) -> Setup:
+    return kept_at(load(branch_folder), store_url)
 
 
 @pytest.fixture

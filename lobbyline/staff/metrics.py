@@ -119,8 +119,9 @@ class Figures:
             count_value=store.pace.changes, sum_value=store.pace.seconds,
         )  # fmt: skip
         yield pace
-        yield gauge("store_bytes", "Size of the memory.", store.path.stat().st_size)
-        yield gauge("reserve_gone", "1 when the disk is nearly full and the reserve was given up.", store.reserve.gone)
+        yield gauge("store_bytes", "Size of the memory.", store.size())
+        gone = bool(store.reserve_gone())
+        yield gauge("reserve_gone", "1 when the disk is nearly full and the reserve was given up.", gone)
         if newest:
             yield gauge("copy_age_seconds", "Age of the newest copy.", self._lobby.copies.age_hours(newest, at) * 3600)
 

@@ -17,8 +17,10 @@ from lobbyline.lobby.copies import Copy, restore, verified
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.seal import Seal
-from tests.lobby.test_store import change, old_database
+from tests.lobby.test_sqlite import change, old_database
 from tests.storm import ROLES, Storm, end
+
+pytestmark = pytest.mark.sqlite
 
 
 def hashes(lobby: Lobby) -> list[str]:
@@ -135,7 +137,7 @@ def test_a_memory_in_use_is_no_copy(lobby: Lobby, setup: Setup, at: datetime) ->
     """Reading it without its log would overlook the newest numbers."""
     lobby.reception.take("W1", at)
     with pytest.raises(StoreError, match="this memory is in use"):
-        verified(lobby.store.path, setup.branch)
+        verified((lobby.data / "lobby.sqlite"), setup.branch)
 
 
 def test_an_upgrade_keeps_every_event_and_the_way_back(setup: Setup, tmp_path: Path, at: datetime) -> None:

@@ -195,6 +195,7 @@ def test_a_counter_calls_only_what_it_can_do(lobby: Lobby, at: datetime) -> None
     refused("nobody_waiting", by=lambda: lobby.desk(1).next(at))
 
 
+@pytest.mark.sqlite
 def test_answers_end_with_the_visit(lobby: Lobby, at: datetime) -> None:
     """What a customer filled in is seen at the counter that serves him, and erased when he leaves."""
     ticket = lobby.reception.take("W1", at).ticket

@@ -23,6 +23,7 @@ def test_the_chain_holds(lobby: Lobby, at: datetime) -> None:
     assert broken(lobby) is None
 
 
+@pytest.mark.sqlite
 def test_a_rewritten_event_is_found(lobby: Lobby, at: datetime) -> None:
     """Whoever changes the past around the program breaks the chain at that event."""
     for _ in range(3):
@@ -36,6 +37,7 @@ def test_a_rewritten_event_is_found(lobby: Lobby, at: datetime) -> None:
     assert found.id == 2
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("change", ["UPDATE event SET at = 0", "DELETE FROM event"])
 def test_events_are_append_only(lobby: Lobby, at: datetime, change: str) -> None:
     """The database itself refuses to change or remove an event."""

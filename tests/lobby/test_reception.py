@@ -42,6 +42,7 @@ def test_numbers_begin_again_each_day(lobby: Lobby, at: datetime) -> None:
     assert len(lobby.hall.waiting(tomorrow)) == 1
 
 
+@pytest.mark.sqlite
 def test_numbers_roll_over_to_free_ones(lobby: Lobby, at: datetime) -> None:
     """After 999 a line goes on with 1000, after 9999 it begins again and passes over numbers that stand already."""
     day = lobby.reception.take("W1", at).ticket.day

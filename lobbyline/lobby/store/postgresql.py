@@ -104,9 +104,13 @@ class PostgreSQL(Store[PostgreSQLOwn]):
         self._bells = data / "bell"
         self._enter = sql.SQL("BEGIN; UPDATE branch SET changes = changes + 1 WHERE id = {}").format(branch).as_string()
         self._bells.mkdir(parents=True, exist_ok=True)
-        with self._translated():
-            postgresql_schema.must_fit(self._own().connection, branch, self.where)
         self._ringer = Ringer(url, branch)
+        try:
+            with self._translated():
+                postgresql_schema.must_fit(self._own().connection, branch, self.where)
+        except StoreError:
+            self.close()
+            raise
 
     @contextmanager
     def section(self) -> Iterator[Rows]:
@@ -141,9 +145,7 @@ class PostgreSQL(Store[PostgreSQLOwn]):
         return []
 
     def copy(self, target: Path) -> None:
-        raise StoreError(
-            f"{target} is not made: whoever keeps the server of {self.where} copies it, with pg_dump"
-        )
+        raise StoreError(f"{target} is not made: whoever keeps the server of {self.where} copies it, with pg_dump")
 
     def tidy(self) -> None: ...  # the server sweeps by itself
 

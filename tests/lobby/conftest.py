@@ -1,0 +1,40 @@
+"""What needs a lobby here is tried on every engine that can keep its memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from inspect import signature
+
+import pytest
+
+from tests.server import BINARIES, Database, Server
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    named = "lobby" in metafunc.fixturenames or "store_url" in signature(metafunc.function).parameters
+    if named and not list(metafunc.definition.iter_markers("sqlite")):
+        metafunc.parametrize("store_url", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    if not BINARIES:
+        pytest.skip("PostgreSQL is not installed: make setup")
+    server = Server()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def database(server: Server) -> Database:
+    """A database that knows the sample branch."""
+    return server.database("jingqi-street")
+
+
+@pytest.fixture
+def store_url(request: pytest.FixtureRequest) -> str:
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return "lobby.sqlite"
+    database: Database = request.getfixturevalue("database")
+    database.empty()
+    return database.url("lobby_jingqi-street")
