@@ -1,4 +1,7 @@
-"""A form in the customer's hands: which page, which field, what was typed so far. Judged by the form itself."""
+"""A form in the customer's hands: which page, which field, what was typed so far. Judged by the form itself.
+
+A page is a group of fields; a field with something to read has its leaves, turned by the same key as the pages.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,16 @@ from typing import Any
 from lobbyline.kiosk.keyboard import Layout, Typing
 from lobbyline.lobby.branch import Text
 from lobbyline.lobby.forms import Checked, Field, Form
-from lobbyline.lobby.sheet import RESIDENT_ID
+from lobbyline.lobby.ways import USUAL, Ways
+from lobbyline.lobby.written import RESIDENT_ID, TICKED
 
 AGAIN = "_again"  # the second entry of a field that is typed twice
+READ = "_read"  # how many leaves of what is to be read were shown
 LAYOUTS: dict[str, Layout] = {
     "text": "pinyin",
     "name": "pinyin",
+    "latin": "latin",
+    "code": "capitals",
     "digits": "digits",
     "money": "money",
     "phone": "digits",
@@ -27,8 +34,10 @@ LAYOUTS: dict[str, Layout] = {
     "uscc": "capitals",
     "date": "date",
     "choice": "choice",
+    "check": "",
 }
 MOST = 4  # fields a page: more would hide behind the keyboard
+OWN = "…"  # the choice to write something else
 FEW = 4  # choices up to this number stand in the field itself
 
 
@@ -44,10 +53,15 @@ class Filling:
     page: int = 0
     active: str = ""
     judged: frozenset[str] = frozenset()  # fields whose mistakes are shown
+    ways: Ways = USUAL
+    leaf: int = 0  # of what is to be read on this page
+    warned: bool = False  # the form's warning was seen
+    tapped: frozenset[str] = frozenset()  # fields that a reader filled; staff look at the original
+    own: frozenset[str] = frozenset()  # choices that are written in own words instead
 
     @cached_property
     def checked(self) -> Checked:
-        return self.form.check(self.answers, self.today, language=self.language)
+        return self.form.check(self.answers, self.today, self.ways, self.language)
 
     @cached_property
     def pages(self) -> list[tuple[Text, list[str]]]:
@@ -55,6 +69,11 @@ class Filling:
         asked = set(self.checked.asked)
         pages = [(title, self._typed(fields, asked)) for _, title, fields in self.form.pages()]
         return [(title, names[first : first + MOST]) for title, names in pages for first in range(0, len(names), MOST)]
+
+    @property
+    def known(self) -> dict[str, str]:
+        """What the next form need not ask again: answers as they are kept, and what follows from them."""
+        return self.checked.answers | self.checked.derived
 
     @property
     def names(self) -> list[str]:
@@ -76,26 +95,88 @@ class Filling:
     def line(self, name: str) -> Field:
         return self.form.fields[name.removesuffix(AGAIN)]
 
+    @property
+    def leaves(self) -> list[Text]:
+        """What is to be read on this page."""
+        return self.line(self.active).pages if self.active else []
+
+    @property
+    def warning(self) -> Text | None:
+        """What must be seen before the first line."""
+        return None if self.warned else self.form.warning
+
+    def begun(self) -> Filling:
+        """At the first page on which something is left to do: what is known already is not asked again."""
+        pages = [place for place, (_, names) in enumerate(self.pages) if self._todo(names)]
+        return self.opened(pages[0] if pages else len(self.pages) - 1)
+
     def opened(self, page: int) -> Filling:
         """On another page, at its first field that is empty or wrong."""
-        there = replace(self, page=max(0, min(page, len(self.pages) - 1)), active="")
-        todo = [name for name in there.names if not there.answers.get(name) or there.error(name)]
-        return replace(there, active=(todo or there.names)[0])
+        there = replace(self, page=max(0, min(page, len(self.pages) - 1)), active="", leaf=0)
+        return replace(there, active=(there._todo(there.names) or there.names)[0]).looked()
+
+    def onward(self) -> Filling:
+        """After the key for going on: past the warning, the next leaf, the next page, or at what is wrong here."""
+        if self.warning:
+            return replace(self, warned=True)
+        if self.leaf < len(self.leaves) - 1:
+            return replace(self, leaf=self.leaf + 1).looked()
+        judged = self.judge()
+        return judged if judged.wrong or judged.last else judged.opened(judged.page + 1)
+
+    def backward(self) -> Filling | None:
+        """After the key for going back; nothing before the first page."""
+        if self.leaf > 0:
+            return replace(self, leaf=self.leaf - 1)
+        return self.opened(self.page - 1) if self.page > 0 and not self.warning else None
+
+    @property
+    def complete(self) -> bool:
+        """Nothing of this form is left to be shown or mended before the review."""
+        read = self.leaf >= len(self.leaves) - 1
+        return self.last and not self.warning and read and not self.wrong
+
+    def looked(self) -> Filling:
+        """With the leaf in hand counted as shown."""
+        if not self.leaves:
+            return self
+        name, seen = self.active + READ, self.leaf + 1
+        return replace(self, answers={**self.answers, name: str(max(seen, self.seen(self.active)))})
+
+    def seen(self, name: str) -> int:
+        """How many leaves of a field were shown."""
+        return int(self.answers.get(name + READ) or 0)
+
+    def shut(self, name: str) -> bool:
+        """What may not be ticked yet, because it was not read to its end."""
+        return self.seen(name) < len(self.line(name).pages)
+
+    def taken(self, values: Mapping[str, str]) -> Filling:
+        """With what a reader delivered, in the fields that this form has and on this page's field of that kind."""
+        fitting = {name: value for name, value in values.items() if name in self.form.fields and value}
+        answers = {**self.answers, **fitting}
+        return replace(self, answers=answers, judged=self.judged - fitting.keys(), tapped=self.tapped | fitting.keys())
 
     def at(self, name: str) -> Filling:
-        """At a field, on whatever page it stands."""
+        """At a field, on whatever page it stands; touched again, own words give way to the list of choices."""
+        if name == self.active and name in self.own:
+            return replace(self, own=self.own - {name})
         page = next((place for place, (_, names) in enumerate(self.pages) if name in names), self.page)
-        return replace(self, page=page, active=name)
+        return replace(self, page=page, active=name, leaf=self.leaf if name == self.active else 0).looked()
 
     def written(self, text: str) -> Filling:
         """With the active field's text; a mistake told before disappears while it is being mended."""
         answers = {**self.answers, self.active: text}
-        return replace(self, answers=answers, judged=self.judged - {self.active})
+        return replace(self, answers=answers, judged=self.judged - {self.active}, tapped=self.tapped - {self.active})
 
     def chosen(self, choice: str) -> Filling:
         """With a choice made, or taken back where several may stand."""
-        several, now = self.line(self.active).several, self.answers.get(self.active, "")
-        if not several:
+        line, now = self.line(self.active), self.answers.get(self.active, "")
+        if choice == OWN:
+            return replace(self.written(""), own=self.own | {self.active})
+        if line.kind == "check":
+            return self if self.shut(self.active) else self.written("" if now == choice else choice)
+        if not line.several:
             return self.written(choice)
         kept = [one for one in now.split(",") if one]
         return self.written(",".join([one for one in kept if one != choice] if choice in kept else [*kept, choice]))
@@ -111,33 +192,56 @@ class Filling:
 
     def layout(self, name: str) -> Layout:
         line = self.line(name)
-        if line.kind == "choice" and len(line.choices) <= FEW and not line.several:
+        if self.inside(name):
             return ""
+        if name in self.own:
+            return "pinyin" if self.language.startswith("zh") else "latin"
         if line.kind == "id" and self._foreign(line):
             return "capitals"
         if line.kind in ("name", "text") and not self.language.startswith("zh"):
             return "latin"
         return LAYOUTS.get(line.kind, "pinyin")
 
+    def inside(self, name: str) -> bool:
+        """Whether the choices stand in the field itself."""
+        line = self.line(name)
+        few = len(line.choices) <= FEW and not line.several and not line.free
+        return line.kind == "check" or (line.kind == "choice" and few)
+
+    @property
+    def question(self) -> bool:
+        """One question of a questionnaire alone on its page: an answer leads on by itself."""
+        return len(self.names) == 1 and bool(self.line(self.names[0]).points)
+
     def choices(self, name: str, words: Mapping[str, str]) -> list[dict[str, Any]]:
         """What may be chosen for a field, or taken instead of typing."""
-        line, now = self.line(name), self.answers.get(name, "").split(",")
-        offered = [(value, text.say(self.language)) for value, text in line.choices.items()]
-        instead = [(word, words.get(f"also_{word}", word)) for word in line.also]
+        now = self.answers.get(name, "").split(",")
         return [
-            {"name": f"choice-{name}-{place}", "label": label, "chosen": value in now}
-            for place, (value, label) in enumerate([*offered, *instead])
+            {
+                "name": f"choice-{name}-{place}",
+                "label": label or words.get(f"also_{value}", value),
+                "chosen": value in now,
+                "shut": self.shut(name),
+            }
+            for place, (value, label) in enumerate(self._offered(name, words).items())
         ]
 
     def choice(self, name: str, place: int) -> str:
         """The value of a field's choice by its place."""
+        return list(self._offered(name, {}))[place]
+
+    def _offered(self, name: str, words: Mapping[str, str]) -> dict[str, str]:
+        """Values with what stands on them; what may be taken instead of typing comes last."""
         line = self.line(name)
-        return [*line.choices, *line.also][place]
+        offered = {value: text.say(self.language) for value, text in line.choices.items()}
+        ticks = {TICKED: line.label.say(self.language)} if line.kind == "check" else {}
+        own = {OWN: words.get("own_words", "")} if line.free else {}
+        return offered | ticks | own | dict.fromkeys(line.also, "")
 
     def shown(self, name: str) -> str:
         """The answer in people's words."""
         line, value = self.line(name), self.answers.get(name, "")
-        if line.kind != "choice":
+        if line.kind != "choice" or (value and line.free and value not in line.choices):
             return grouped(line.kind, value)
         return "、".join(text.say(self.language) for one, text in line.choices.items() if one in value.split(","))
 
@@ -151,8 +255,25 @@ class Filling:
         return [
             (fields[name].label.say(self.language), value)
             for name, value in self.checked.derived.items()
-            if fields[name].source in names
+            if fields[name].source in names or (not fields[name].source and fields[name].group == self._group(names))
         ]
+
+    def _group(self, names: list[str]) -> str:
+        return self.line(names[0]).group if names else ""
+
+    def _todo(self, names: list[str]) -> list[str]:
+        """Fields that are empty or wrong; what is usual counts as written."""
+        return [
+            name
+            for name in names
+            if self.error(name) or not (self.answers.get(name) or self.line(name).usual or self._known(name))
+        ]
+
+    def _known(self, name: str) -> bool:
+        """One of several fields of which one is enough, and another one holds it."""
+        return any(
+            name in names and any(other in self.checked.answers for other in names) for names in self.form.one_of
+        )
 
     def _typed(self, fields: Mapping[str, Field], asked: set[str]) -> list[str]:
         names = [name for name in fields if name in asked]

@@ -317,6 +317,7 @@ class KioskModel(QObject):
     typedNumber = Property(str, lambda self: shown(self.typist.typing.text), notify=typed)  # noqa: N815  # QML
     form = Property(MAP, lambda self: self.typist.form(self.words_now()), notify=typed)
     keyboard = Property(MAP, lambda self: self.typist.keyboard(self.words_now()), notify=typed)
+    promise = Property(str, lambda self: self.typist.promise(), notify=typed)
     review = Property(LIST, lambda self: self.typist.review(self.words_now()), notify=typed)
     peeked = Property(bool, lambda self: self.peeking, notify=typed)
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from lobbyline.kiosk.filling import AGAIN, FEW, Filling
+from lobbyline.kiosk.filling import AGAIN, Filling
 from lobbyline.kiosk.keyboard import Typing, rows, strip
 from lobbyline.kiosk.pinyin import Guess, Pinyin
+from lobbyline.kiosk.view import parted
 
 View = dict[str, Any]
 NUMBER_LENGTH = 5  # a letter and at most four digits
@@ -102,19 +103,35 @@ class Typist:
         """The page of the form in hand."""
         filling = self.filling
         if filling is None:
-            return {"title": "", "page": "", "steps": [], "fields": [], "derived": [], "last": False}
+            return {}
         title, names = filling.pages[min(filling.page, len(filling.pages) - 1)]
         return {
             "title": filling.form.name.say(filling.language),
-            "page": title.say(filling.language),
+            "page": parted(title.say(filling.language))[0],
+            "detail": parted(title.say(filling.language))[1],
             "steps": [
-                {"title": step.say(filling.language), "done": place < filling.page, "now": place == filling.page}
+                {
+                    "title": parted(step.say(filling.language))[0],
+                    "done": place < filling.page,
+                    "now": place == filling.page,
+                }
                 for place, (step, _) in enumerate(filling.pages)
             ],
+            "count": words["step"].format(n=filling.page + 1, m=len(filling.pages)),
+            "warning": filling.warning.say(filling.language) if filling.warning else "",
+            "leaf": filling.leaves[filling.leaf].say(filling.language) if filling.leaves else "",
+            "leaves": words["leaf"].format(n=filling.leaf + 1, m=len(filling.leaves)),
+            "turns": filling.leaf < len(filling.leaves) - 1,
+            "question": filling.question,
             "fields": [self._field(filling, name, words) for name in names],
             "derived": [{"label": label, "value": value} for label, value in filling.derived(names)],
             "last": filling.last,
         }
+
+    def promise(self) -> str:
+        """What the customer promises by saving this form."""
+        filling = self.filling
+        return filling.form.promise.say(filling.language) if filling and filling.form.promise else ""
 
     def review(self, words: dict[str, str]) -> list[View]:
         """Everything typed and what was worked out from it, masked and plain."""
@@ -127,7 +144,7 @@ class Typist:
     def _field(self, filling: Filling, name: str, words: dict[str, str]) -> View:
         line, active = filling.line(name), name == filling.active
         second = f" · {words['twice']}" if name.endswith(AGAIN) else ""
-        inside = line.kind == "choice" and len(line.choices) <= FEW and not line.several
+        inside = filling.inside(name)
         return {
             "name": f"field-{name}",
             "label": line.label.say(filling.language) + second,
@@ -137,9 +154,15 @@ class Typist:
             "letters": self.typing.letters if active else "",
             "error": filling.error(name) if name in filling.judged else "",
             "note": filling.checked.notes.get(name, ""),
+            "remark": words["from_reader"]
+            if name in filling.tapped
+            else line.note.say(filling.language)
+            if line.note
+            else "",
             "active": active,
             "choices": filling.choices(name, words) if inside or line.also else [],
             "inside": inside,
+            "tick": line.kind == "check",
         }
 
     def _choices(self, words: dict[str, str]) -> list[View]:

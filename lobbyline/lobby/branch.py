@@ -38,6 +38,7 @@ from lobbyline.lobby.settings.store import Memory
 from lobbyline.lobby.settings.voice import Voice
 from lobbyline.lobby.settings.vouchers import VoucherKind
 from lobbyline.lobby.settings.window import Window, read_window
+from lobbyline.lobby.ways import Ways
 
 __all__ = [
     "CONTROLS",
@@ -96,6 +97,7 @@ class Branch(Settings):
     )
     hours: dict[str, Hours] = Field(description="Named opening hours.")
     holidays: list[date] = Field([], description="Days on which nothing is open.")
+    zheng_after_jiao: bool = Field(False, description="Amounts in capitals that end in 角 get 整 behind it.")
     groups: dict[str, Text] = Field(description="Pages of services on the kiosk.")
     queues: dict[Annotated[str, AfterValidator(letter)], Queue] = Field(description="The lines, by letter.")
     segments: Annotated[dict[str, Segment], AfterValidator(with_ordinary)] = Field(description="Kinds of customers.")
@@ -121,6 +123,11 @@ class Branch(Settings):
     @cached_property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    @cached_property
+    def ways(self) -> Ways:
+        """How this branch judges forms."""
+        return Ways(frozenset(self.holidays), self.zheng_after_jiao)
 
     def counter(self, number: int) -> Counter | None:
         return next((counter for counter in self.counters if counter.number == number), None)

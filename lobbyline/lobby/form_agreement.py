@@ -20,6 +20,7 @@ _REFERENCES = (
     Reference(("fields", "*", "pattern_by"), "field", may_be_empty=True),
     Reference(("fields", "*", "at_most"), "field", may_be_empty=True),
     Reference(("fields", "*", "term_by"), "field", may_be_empty=True),
+    Reference(("fields", "*", "not_above"), "field", may_be_empty=True),
     Reference(("one_of", "*", "*"), "field"),
     Reference(("together", "*", "*"), "field"),
     Reference(("differ", "*", "*"), "field"),
@@ -32,8 +33,9 @@ _KINDS: tuple[tuple[Key, str], ...] = (
     (("type_in",), "choice"),
     (("pattern_by",), "choice"),
     (("term_by",), "birth"),
+    (("not_above",), "level"),
 )
-_SOURCES = {"capitals": "money", "gender": "id", "birth": "id"}
+_SOURCES = {"capitals": "money", "gender": "id", "birth": "id", "age": "id"}
 
 
 def of_form(table: Table) -> Iterator[Mistake]:
@@ -69,11 +71,10 @@ def _looks_down(table: Table, path: Key, field: Mapping[str, Any], below: list[s
 
 def _wrong_kinds(table: Table, path: Key, field: Mapping[str, Any], fields: Mapping[str, Any]) -> Iterator[Mistake]:
     wanted = list(_KINDS)
-    wanted += [
-        (("source",), _SOURCES[derive]) for derive in [field.get("derive")] if derive in ("capitals", "gender", "birth")
-    ]
+    wanted += [(("source",), _SOURCES[derive]) for derive in [str(field.get("derive"))] if derive in _SOURCES]
     wanted += [(("when", "field"), "money") for _ in walk(field, ("when", "over"))]
-    wanted += [(("when", "field"), "birth") for _ in walk(field, ("when", "younger_than"))]
+    ages = [key for key in ("younger_than", "from_age") for _ in walk(field, ("when", key))]
+    wanted += [(("when", "field"), "birth") for _ in ages]
     for key, kind in wanted:
         for _, other in walk(field, key):
             if isinstance(other, str) and other in fields and not _is(fields[other], kind):
@@ -86,8 +87,8 @@ def _is(field: object, kind: str) -> bool:
     """Whether a field always holds that kind, when it holds anything."""
     if not isinstance(field, dict):
         return True
-    if kind == "birth":
-        return field.get("derive") == "birth"
+    if kind in ("birth", "level"):
+        return field.get("derive") == kind
     return field.get("kind") == kind and not (kind == "money" and field.get("also"))
 
 

@@ -99,7 +99,7 @@ class Reception:
 
     def fill(self, ticket: Ticket, form: str, answers: Mapping[str, str], at: datetime) -> Checked:
         """Check what was typed; when it is right, seal it and mark the ticket ready."""
-        checked = self._form_of(ticket, form).check(answers, self._lobby.day(at), self._lobby.branch.holidays)
+        checked = self._form_of(ticket, form).check(answers, self._lobby.day(at), self._lobby.branch.ways)
         if checked.ok:
             with self._lobby.write() as book:
                 self._must_be_fillable(book.ticket(ticket.id))

@@ -1,24 +1,24 @@
 """One form as filled in, judged: what is asked, what is right, what follows from it.
 
 The fields stand in the order of the paper, and a field may only look at fields above it, so one pass is enough.
-The checks themselves are in `checks.py`.
+What each kind of field accepts is in `written.py`, the checks themselves are in `checks.py`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lobbyline.lobby import checks
+from lobbyline.lobby import checks, written
 from lobbyline.lobby.checks import Wrong
+from lobbyline.lobby.ways import Ways
 
 if TYPE_CHECKING:
-    from lobbyline.lobby.forms import Condition, Field, Form, Kind
-
-RESIDENT_ID = "居民身份证"
+    from lobbyline.lobby.branch import Text
+    from lobbyline.lobby.forms import Condition, Derive, Field, Form
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ class Checked:
 class Sheet:
     """One form being judged, line after line in the order of the paper."""
 
-    def __init__(self, form: Form, typed: Mapping[str, str], today: date, holidays: Collection[date]) -> None:
-        self.form, self.typed, self.today, self.holidays = form, typed, today, holidays
+    def __init__(self, form: Form, typed: Mapping[str, str], today: date, ways: Ways) -> None:
+        self.form, self.typed, self.today, self.ways = form, typed, today, ways
         self.asked: list[str] = []
         self.answers: dict[str, str] = {}
         self.derived: dict[str, str] = {}
@@ -70,8 +70,14 @@ class Sheet:
         if condition.over is not None:
             return checks.money(answer) > condition.over * 100
         if condition.younger_than is not None:
-            return checks.age(date.fromisoformat(answer), self.today) < condition.younger_than
+            return self.age(answer) < condition.younger_than
+        if condition.from_age is not None:
+            return self.age(answer) >= condition.from_age
         return not set(condition.one_of).isdisjoint(answer.split(","))
+
+    def age(self, born: str) -> int:
+        """Full years today of somebody born on that day."""
+        return checks.age(date.fromisoformat(born), self.today)
 
     def _judge(self, name: str, line: Field) -> None:
         if line.kind == "derived":
@@ -83,20 +89,21 @@ class Sheet:
             if typed.strip():
                 self.answers[name] = self._read(name, line, typed)
             elif line.required:
-                raise _missing(line)
+                raise written.missing(line)
         except Wrong as wrong:
             self.errors[name] = wrong
 
     def _derive(self, name: str, line: Field) -> None:
-        """What follows from an answer; a passport tells neither gender nor birth."""
-        source = self.answers.get(line.source)
-        if source is None:
-            return
-        if line.derive == "capitals":
-            self.derived[name] = checks.capitals(checks.money(source))
-        elif checks.is_resident_id(source, self.today):
-            born = f"{source[6:10]}-{source[10:12]}-{source[12:14]}"
-            self.derived[name] = checks.gender(source) if line.derive == "gender" else born
+        value = _FOLLOWS[line.derive](self, line) if line.derive else ""
+        if value:
+            self.derived[name] = value
+
+    def score(self) -> int | None:
+        """The points of all answers of the questionnaire; nothing while one is missing."""
+        questions = {name: line.points for name, line in self.form.fields.items() if line.points}
+        if not questions.keys() <= self.answers.keys():
+            return None
+        return sum(points[self.answers[name]] for name, points in questions.items())
 
     def _read(self, name: str, line: Field, typed: str) -> str:
         """The answer as it is kept."""
@@ -105,62 +112,20 @@ class Sheet:
         again = self.typed.get(f"{name}_again", "")
         if line.twice and again.strip() and again != typed:
             raise Wrong("两次输入不一致", "The two entries differ")
-        answer = _READ[line.kind](self, line, typed)
-        pattern = line.pattern or line.patterns.get(self.answers.get(line.pattern_by, ""), "")
-        if pattern and not re.fullmatch(pattern, answer):
-            raise Wrong(f"{line.label.zh}有误,请核对", f"{line.label.en}: please check")
+        if line.pages:
+            written.read_to_the_end(line, self.typed.get(f"{name}_read", ""))
+        answer = written.KEPT[line.kind](self, line, typed)
+        self._fit_pattern(line, answer)
         if line.kind == "card" and not checks.luhn(answer):
             self.notes[name] = Wrong(
                 "旧卡号无法自动核对,请对照卡面", "An old card cannot be checked; compare it yourself"
             )
         return answer
 
-    def text(self, line: Field, typed: str) -> str:
-        text = typed.strip()
-        if not text.isprintable():
-            raise Wrong("含有不能打印的字符,请重新输入", "It holds characters that cannot be printed; enter it again")
-        return _measured(line, text, "个字", "characters")
-
-    def digits(self, line: Field, typed: str) -> str:
-        number = checks.compact(typed)
-        if not re.fullmatch("[0-9]+", number):
-            raise Wrong("只能输入数字", "Digits only")
-        return _measured(line, number, "位", "digits")
-
-    def money(self, line: Field, typed: str) -> str:
-        fen = checks.money(typed)
-        if line.most is not None and fen > line.most * 100:
-            raise Wrong(f"{line.label.zh}不能超过{line.most}元", f"{line.label.en}: at most {line.most} yuan")
-        return checks.yuan(fen)
-
-    def id(self, line: Field, typed: str) -> str:
-        if self.answers.get(line.type_in, RESIDENT_ID) == RESIDENT_ID:
-            return checks.resident_id(typed, self.today)
-        return checks.paper_number(typed)
-
-    def choice(self, line: Field, typed: str) -> str:
-        chosen = re.split("[,,、]", typed.strip()) if line.several else [typed.strip()]
-        if line.free:
-            return self.text(line, typed)
-        if not set(chosen) <= set(line.choices):
-            said = "、".join(line.choices)
-            raise Wrong(f"请从{said}中选择", f"Choose from {', '.join(text.en for text in line.choices.values())}")
-        return ",".join(dict.fromkeys(chosen))
-
-    def date(self, line: Field, typed: str) -> str:
-        day = checks.day(typed)
-        if line.valid_today and day < self.today:
-            raise Wrong(
-                "证件已过期,仍可取号,请先咨询大堂经理", "This document has expired; ask the lobby manager first"
-            )
-        if (line.past or line.days_to_present) and day > self.today:
-            raise Wrong(f"{line.label.zh}晚于今天,请核对", f"{line.label.en} lies ahead; please check")
-        days = line.days_to_present
-        if days and self.today > checks.last_day_to_present(day, days, self.holidays):
-            raise Wrong(
-                f"支票已超过提示付款期(自出票日起{days}日)", f"The cheque had to be presented within {days} days"
-            )
-        return day.isoformat()
+    def _fit_pattern(self, line: Field, answer: str) -> None:
+        pattern = line.pattern or line.patterns.get(self.answers.get(line.pattern_by, ""), "")
+        if pattern and not re.fullmatch(pattern, answer):
+            raise Wrong(f"{written.called(line).zh}有误,请核对", f"{written.called(line).en}: please check")
 
     def _compare(self) -> None:
         """The rules between fields, where the fields themselves are right."""
@@ -172,11 +137,15 @@ class Sheet:
             self._differ([name for name in names if name in self.answers])
         for name, line in self.form.fields.items():
             self._at_most(name, line)
+            self._not_above(name, line)
             self._note_the_term(name, line)
+
+    def _called(self, name: str) -> Text:
+        return written.called(self.form.fields[name])
 
     def _one_of(self, names: list[str]) -> None:
         if names and not any(name in self.answers or name in self.errors for name in names):
-            labels = [self.form.fields[name].label for name in names]
+            labels = [self._called(name) for name in names]
             zh, en = "或".join(label.zh for label in labels), " or ".join(label.en for label in labels)
             self.errors[names[0]] = Wrong(f"请填写{zh}", f"Fill in {en}")
 
@@ -184,14 +153,14 @@ class Sheet:
         if any(name in self.answers for name in names):
             for name in names:
                 if name not in self.answers:
-                    self.errors.setdefault(name, _missing(self.form.fields[name]))
+                    self.errors.setdefault(name, written.missing(self.form.fields[name]))
 
     def _differ(self, names: list[str]) -> None:
         first: dict[str, str] = {}
         for name in names:
             other = first.setdefault(self.answers[name], name)
             if other != name:
-                label, earlier = self.form.fields[name].label, self.form.fields[other].label
+                label, earlier = self._called(name), self._called(other)
                 self.errors[name] = Wrong(
                     f"{label.zh}不能与{earlier.zh}相同", f"{label.en} and {earlier.en} may not be the same"
                 )
@@ -199,10 +168,21 @@ class Sheet:
     def _at_most(self, name: str, line: Field) -> None:
         amount, limit = self.answers.get(name), self.answers.get(line.at_most)
         if amount and limit and checks.money(amount) > checks.money(limit):
-            other = self.form.fields[line.at_most].label
+            other = self._called(line.at_most)
             self.errors[name] = Wrong(
-                f"{line.label.zh}不能高于{other.zh}", f"{line.label.en} may not be above {other.en}"
+                f"{written.called(line).zh}不能高于{other.zh}", f"{written.called(line).en} may not be above {other.en}"
             )
+
+    def _not_above(self, name: str, line: Field) -> None:
+        """A product may not be riskier than its buyer can bear."""
+        chosen, level = self.answers.get(name), self.derived.get(line.not_above)
+        if chosen and level:
+            levels = list(self.form.fields[line.not_above].levels)
+            if list(line.choices).index(chosen) > levels.index(level):
+                self.errors[name] = Wrong(
+                    f"{written.called(line).zh}{chosen}高于您的评估结果{level},不能继续",
+                    f"{written.called(line).en} {chosen} is above your result {level}; please choose another",
+                )
 
     def _note_the_term(self, name: str, line: Field) -> None:
         """An ID card's term goes by age: an unlikely one is pointed out and let pass."""
@@ -213,31 +193,42 @@ class Sheet:
                 self.notes[name] = Wrong("有效期与年龄不相符,请核对", "This term does not fit the age; please check")
 
 
-_READ: dict[Kind, Callable[[Sheet, Field, str], str]] = {
-    "text": Sheet.text,
-    "digits": Sheet.digits,
-    "money": Sheet.money,
-    "id": Sheet.id,
-    "choice": Sheet.choice,
-    "date": Sheet.date,
-    "name": lambda _sheet, _field, typed: checks.name(typed),
-    "phone": lambda _sheet, _field, typed: checks.phone(typed),
-    "card": lambda _sheet, _field, typed: checks.card(typed),
-    "account": lambda _sheet, _field, typed: checks.account(typed),
-    "uscc": lambda _sheet, _field, typed: checks.organisation(typed),
+def _capitals(sheet: Sheet, line: Field) -> str:
+    amount = sheet.answers.get(line.source)
+    return checks.capitals(checks.money(amount), zheng_after_jiao=sheet.ways.zheng_after_jiao) if amount else ""
+
+
+def _of_id(tell: Callable[[Sheet, str], str]) -> Callable[[Sheet, Field], str]:
+    """What a resident ID number tells; a passport tells neither gender nor birth."""
+
+    def follow(sheet: Sheet, line: Field) -> str:
+        number = sheet.answers.get(line.source, "")
+        return tell(sheet, number) if checks.is_resident_id(number, sheet.today) else ""
+
+    return follow
+
+
+def _born(number: str) -> str:
+    return f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
+
+
+def _score(sheet: Sheet, _line: Field) -> str:
+    score = sheet.score()
+    return "" if score is None else str(score)
+
+
+def _level(sheet: Sheet, line: Field) -> str:
+    """The highest level whose least score is reached."""
+    score = sheet.score()
+    reached = [level for level, least in line.levels.items() if score is not None and score >= least]
+    return reached[-1] if reached else ""
+
+
+_FOLLOWS: dict[Derive, Callable[[Sheet, Field], str]] = {
+    "capitals": _capitals,
+    "gender": _of_id(lambda _sheet, number: checks.gender(number)),
+    "birth": _of_id(lambda _sheet, number: _born(number)),
+    "age": _of_id(lambda sheet, number: str(sheet.age(_born(number)))),
+    "score": _score,
+    "level": _level,
 }
-
-
-def _missing(line: Field) -> Wrong:
-    if line.missing:
-        return Wrong(line.missing.zh, line.missing.en)
-    verb = "请选择" if line.kind == "choice" else "请填写"
-    return Wrong(f"{verb}{line.label.zh}", f"{line.label.en} is needed")
-
-
-def _measured(line: Field, text: str, zh: str, en: str) -> str:
-    least, most = line.shortest, line.longest
-    if not least <= len(text) <= most:
-        limits = str(most) if least == most else f"{least}–{most}"
-        raise Wrong(f"应为{limits}{zh},您输入了{len(text)}{zh}", f"{limits} {en}; you entered {len(text)}")
-    return text

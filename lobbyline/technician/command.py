@@ -17,7 +17,20 @@ from typing import Any
 from lobbyline import ASSETS
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.errors import ConfigError, Refusal, StoreError
-from lobbyline.technician import board, care, doctor, office, plan, printer, programs, simulate, ticket, verbs, voices
+from lobbyline.technician import (
+    board,
+    care,
+    doctor,
+    form,
+    office,
+    plan,
+    printer,
+    programs,
+    simulate,
+    ticket,
+    verbs,
+    voices,
+)
 from lobbyline.technician.call import BAD_CONFIG, DONE, FAULT, REFUSED, Answer, Call
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
@@ -146,7 +159,7 @@ def _add_verbs(add: Add) -> None:
     counter.add_argument("--key", help="the same key twice does it once")
     counter.add_argument("--by", default="", metavar="PERSON", help="who opens the counter or did the control")
     counter.add_argument("--reason", default="", metavar="WHY", help="why the counter pauses")
-    add("form", verbs.form, "Check answers (JSON on standard input) against a form.").add_argument(
+    add("form", form.form, "Check answers (JSON on standard input) against a form.").add_argument(
         "form", metavar="FORM"
     )
     hand = add("board", board.run, "Boards by hand: check a protocol's file, try frames on a line, list all.")

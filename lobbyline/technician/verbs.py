@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from lobbyline.display import boards
 from lobbyline.lobby.desk import Desk, Standing
-from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.hall import Waiting
 from lobbyline.lobby.reception import Place
 from lobbyline.lobby.ticket import Ticket
@@ -98,31 +95,6 @@ def _press(desk: Desk, options: argparse.Namespace, at: datetime) -> Standing:
     if options.verb == "check":
         return method(*options.words, options.by, at, key=options.key)
     return method(*options.words, at, key=options.key)
-
-
-def form(call: Call) -> Answer:
-    """`lobbyline form FORM < answers.json`: what is wrong with each field, and what follows from them."""
-    forms = call.setup.forms
-    if call.options.form not in forms:
-        with call.lobby.speaking():
-            raise Refusal("unknown_form", form=call.options.form, known=", ".join(forms))
-    with call.lobby.speaking():
-        typed = _typed(sys.stdin.read())
-    checked = forms[call.options.form].check(typed, call.lobby.day(call.at))
-    lines = [f"{field}: {sentence}" for field, sentence in checked.errors.items()] or ["ok"]
-    data = {"ok": checked.ok, "errors": checked.errors, "derived": checked.derived}
-    return Answer("\n".join(lines), data)
-
-
-def _typed(text: str) -> dict[str, str]:
-    """Answers by field id, as a customer would have typed them."""
-    try:
-        answers = json.loads(text or "{}")
-    except json.JSONDecodeError as error:
-        raise Refusal("not_json", found=str(error)) from error
-    if not isinstance(answers, dict):
-        raise Refusal("not_json", found=type(answers).__name__)
-    return {str(field): "" if value is None else str(value) for field, value in answers.items()}
 
 
 def frame(call: Call) -> Answer:

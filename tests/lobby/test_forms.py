@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lobbyline import ASSETS
 from lobbyline.lobby.config import load
 from lobbyline.lobby.forms import Checked
+from lobbyline.lobby.ways import Ways
 
 TODAY = date(2026, 11, 23)
 FORMS = load(ASSETS / "branches" / "jingqi-street").forms
@@ -38,6 +39,7 @@ RIGHT: dict[str, dict[str, str]] = {
         "job": "教师",
         "account_class": "I",
     },
+    "F05": {"name": "张小景", "tax_res": "1"},
     "F06": {**PERSON, "loss_kind": "书面", "loss_what": "卡", "card_no": "不记得"},
     "F07": {
         "name": "张小景",
@@ -55,6 +57,12 @@ RIGHT: dict[str, dict[str, str]] = {
         "card_no": CARD,
         "biller": "水费",
         "biller_no": "1000200030",
+    },
+    "F09": {
+        "name": "张小景",
+        "id_no": "110000199001010005",
+        **{f"risk_q{number}": "B" for number in range(1, 11)},
+        "disclosure_ok": "是",
     },
     "F10": {
         "payer_name": "景祺商贸有限公司",
@@ -149,7 +157,7 @@ def test_a_wrong_amount_asks_for_no_id() -> None:
 def test_card_or_account_is_enough() -> None:
     """A withdrawal needs a card or a passbook."""
     assert check("F02", card_no="", acct_no=ACCOUNT).ok
-    assert check("F02", card_no="").errors == {"card_no": "请填写卡号或账号(用存折时)"}
+    assert check("F02", card_no="").errors == {"card_no": "请填写卡号或账号"}
 
 
 def test_a_wrong_card_is_one_mistake() -> None:
@@ -251,7 +259,7 @@ def test_an_unlikely_term_is_pointed_out() -> None:
 def test_who_does_not_remember_the_card_says_so() -> None:
     """A lost card's number may be unknown, but not left out."""
     assert check("F06").answers["card_no"] == "不记得"
-    assert check("F06", card_no="").errors == {"card_no": "请填写卡号(忘了填“不记得”)"}
+    assert check("F06", card_no="").errors == {"card_no": "请填写卡号"}
 
 
 def test_nothing_was_lost_tomorrow() -> None:
@@ -295,6 +303,136 @@ def test_sentences_come_in_english_too() -> None:
         "card_no": "A card number has 16 to 19 digits",
         "amt": "Amount is needed",
     }
+
+
+ABROAD = {
+    "tax_res": "2",
+    "surname": "Zhang",
+    "given_name": "Xiaojing",
+    "birth": "1990-01-01",
+    "addr": "北京市东城区某某路1号",
+    "birthplace": "中国北京",
+    "tax_country": "日本",
+    "tin": "123456789012",
+}
+
+
+def test_resident_only_here_says_no_more() -> None:
+    """Who is resident for tax in China alone fills two lines."""
+    assert check("F05").asked == ["name", "tax_res"]
+
+
+@pytest.mark.parametrize("answer", ["2", "3"])
+def test_resident_elsewhere_says_where(answer: str) -> None:
+    """Name in Latin letters, birth, address, birthplace, and a number for each country or why there is none."""
+    assert check("F05", **ABROAD | {"tax_res": answer}).ok
+    assert list(check("F05", tax_res=answer).errors) == [*list(ABROAD)[1:]]
+    no_number = ABROAD | {"tin": "", "tin_reason": "不发放"}
+    assert check("F05", **no_number).ok
+    assert check("F05", **no_number | {"tin_reason": ""}).errors == {"tin": "请填写纳税人识别号或没有识别号的原因"}
+
+
+def test_a_second_country_has_its_own_number() -> None:
+    """Further countries are asked for when there are any, a country of any name among them."""
+    assert sorted(check("F05", **ABROAD, more_countries="一个").errors) == ["tax_country_2", "tin_2"]
+    assert check("F05", **ABROAD, more_countries="一个", tax_country_2="冰岛", tin_2="1201743399").ok
+    assert "tax_country_3" in check("F05", **ABROAD, more_countries="两个").asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("Zhang", "ZHANG"), ("o'brien-lee", "O'BRIEN-LEE"), ("van  der", "VAN DER")]
+)
+def test_latin_letters_as_in_a_passport(typed: str, kept: str) -> None:
+    """Small letters become capitals; hyphen, apostrophe and single blanks stay."""
+    assert check("F05", **ABROAD | {"surname": typed}).answers["surname"] == kept
+
+
+def test_hanzi_are_no_latin_letters() -> None:
+    """The customer is told what to write instead."""
+    assert check("F05", **ABROAD | {"surname": "张"}).errors == {"surname": "请用拼音或英文字母填写"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "score", "level"), [("A", "0", "C1"), ("B", "30", "C2"), ("C", "60", "C4"), ("D", "100", "C5")]
+)
+def test_answers_make_a_level(answer: str, score: str, level: str) -> None:
+    """Points add up, and the highest level reached is the result."""
+    checked = check("F09", **{f"risk_q{number}": answer for number in range(1, 11)})
+    assert (checked.derived["risk_score"], checked.derived["risk_level"]) == (score, level)
+    assert (checked.derived["birth"], checked.derived["age"]) == ("1990-01-01", "36")
+
+
+def test_a_question_left_out_makes_no_level() -> None:
+    """A result from nine of ten answers would be none."""
+    checked = check("F09", risk_q7="")
+    assert checked.errors == {"risk_q7": "请选一个答案"}
+    assert "risk_level" not in checked.derived
+
+
+def test_a_product_may_not_be_riskier_than_its_buyer() -> None:
+    """R above C is refused with both named; R at C or below goes through, with its code."""
+    assert check("F09", product_code="JQ2026001", product_risk="R2").ok
+    assert check("F09", product_code="JQ2026001", product_risk="R4").errors == {
+        "product_risk": "产品风险等级R4高于您的评估结果C2,不能继续"
+    }
+    assert check("F09", product_risk="R1").errors == {"product_code": "请填写产品代码"}
+
+
+@pytest.mark.parametrize("ticked", ["是", "yes", "true", "1"])
+def test_a_tick_is_kept_as_one_word(ticked: str) -> None:
+    """However a program writes it."""
+    assert check("F09", disclosure_ok=ticked).answers["disclosure_ok"] == "是"
+
+
+@pytest.mark.parametrize("ticked", ["", "否", "false", "maybe"])
+def test_without_the_disclosure_nothing_goes_on(ticked: str) -> None:
+    """A risk that was not read is not taken."""
+    assert check("F09", disclosure_ok=ticked).errors == {"disclosure_ok": "请读完风险揭示书后勾选"}
+
+
+def test_the_disclosure_was_shown_to_its_last_page() -> None:
+    """A face that counts what it showed must have shown all of it."""
+    assert check("F09", disclosure_ok_read="3").ok
+    assert check("F09", disclosure_ok_read="2").errors == {"disclosure_ok": "请先读完全部3页"}
+
+
+def test_from_65_on_there_is_one_more_page() -> None:
+    """On the birthday itself; the day before it is not asked."""
+    older = {"id_no": "110000196111230005"}
+    assert check("F09", **older).errors == {"elder_ok": "请阅读后勾选"}
+    assert check("F09", **older, elder_ok="是").ok
+    assert "elder_ok" not in check("F09", id_no="110000196111240000").asked
+
+
+def test_urgency_is_for_wires_alone() -> None:
+    """No other form asks for it."""
+    assert [name for name, form in FORMS.items() if "urgency" in form.fields] == ["F11"]
+
+
+def test_zheng_after_jiao_is_the_branchs_choice() -> None:
+    """The capitals of an amount that ends in 角 follow the setting."""
+    answers = RIGHT["F02"] | {"amt": "1409.50"}
+    plain, closed = (FORMS["F02"].check(answers, TODAY, Ways(zheng_after_jiao=choice)) for choice in (False, True))
+    assert (plain.derived["amt_cap"], closed.derived["amt_cap"]) == (
+        "人民币壹仟肆佰零玖元伍角",
+        "人民币壹仟肆佰零玖元伍角整",
+    )
+
+
+def test_a_holiday_moves_the_end_of_a_cheques_period() -> None:
+    """With the last day and the two after it at rest, the cheque is still good."""
+    answers = RIGHT["F10"] | {"issue_date": "2026-11-10"}
+    rest = Ways(holidays={date(2026, 11, 20)})
+    assert FORMS["F10"].check(answers, TODAY, rest).ok
+
+
+def test_the_same_id_is_the_same_datum() -> None:
+    """A field that stands on several forms is of one kind, so that it is typed once for all of them."""
+    kinds: dict[str, set[str]] = {}
+    for form in FORMS.values():
+        for name, field in form.fields.items():
+            kinds.setdefault(name, set()).add(field.kind)
+    assert {name: found for name, found in kinds.items() if len(found) > 1} == {"birth": {"derived", "date"}}
 
 
 fields = sorted({name for form in FORMS.values() for name in form.fields} | {"payee_acct_again", "nonsense"})

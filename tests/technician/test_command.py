@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import subprocess
@@ -209,24 +208,6 @@ def test_a_copy_by_command_and_back(ask: Ask, tmp_path: Path) -> None:
     assert [one["ticket"] for one in ask("waiting")[1]] == ["A001"]
     assert ask("doctor", at="2026-11-23T10:31")[0] == 0
     assert ask("backup", "restore", str(tmp_path / "nothing.sqlite"))[0] == 4
-
-
-def test_form(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Answers on standard input are judged field by field."""
-    answers = {"name": "张三", "card_no": "6299000000000008", "amt": "2000"}
-    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(answers)))
-    code, told = ask("form", "F02")
-    assert code == 0
-    assert not told["ok"]
-    assert list(told["errors"]) == ["card_no"]
-    assert told["derived"]["amt_cap"] == "人民币贰仟元整"
-
-
-def test_form_that_is_not_json(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is not JSON is refused, not judged."""
-    monkeypatch.setattr(sys, "stdin", io.StringIO("name=张三"))
-    code, told = ask("form", "F02")
-    assert (code, told["refused"]) == (3, "not_json")
 
 
 def test_frame(ask: Ask) -> None:

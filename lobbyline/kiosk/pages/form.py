@@ -23,8 +23,9 @@ class Form(Page):
 
     def back(self) -> None:
         filling = self.kiosk.typist.filling
-        if filling and filling.page > 0:
-            self.open(filling.opened(filling.page - 1))
+        earlier = filling.backward() if filling else None
+        if earlier:
+            self.open(earlier)
         else:
             self.kiosk.go("number")
 
@@ -45,7 +46,8 @@ class Form(Page):
         form = self.kiosk.lobby.setup.forms[left[0]]
         answers = {name: visit.known[name] for name in form.fields if name in visit.known}
         today = self.kiosk.clock().date()
-        self.open(Filling(left[0], form, today, visit.language, answers).opened(0))
+        filling = Filling(left[0], form, today, visit.language, answers, ways=self.kiosk.branch.ways)
+        self.open(filling.begun())
         self.kiosk.go("form")
 
     def open(self, filling: Filling) -> None:
@@ -76,19 +78,18 @@ class Form(Page):
         self.kiosk.typist.finish()
         self.kiosk.typist.choose(field, int(place))
         self.kiosk.typed.emit()
+        filling = self.kiosk.typist.filling
+        if filling and filling.question and not filling.wrong:
+            self.next()
 
     def next(self) -> None:
         """On to the next page of the form, when this one is right."""
         typist = self.kiosk.typist
         typist.finish()
-        if typist.filling is None:
-            return
-        judged = typist.filling.judge()
-        if judged.wrong or not judged.last:
-            self.open(judged if judged.wrong else judged.opened(judged.page + 1))
-        else:
-            self.open(judged)
-            self.kiosk.go("review")
+        if filling := typist.filling:
+            self.open(filling.onward())
+            if filling.complete:
+                self.kiosk.go("review")
 
 
 class Review(Page):
@@ -126,7 +127,7 @@ class Review(Page):
             self.form.open(filling.judge())
             kiosk.go("form")
             return
-        kiosk.visit = replace(visit, filled=visit.filled | {filling.id}, known={**visit.known, **filling.answers})
+        kiosk.visit = replace(visit, filled=visit.filled | {filling.id}, known=visit.known | filling.known)
         kiosk.typist.clear()
         kiosk.refresh()
         if self.form.left():

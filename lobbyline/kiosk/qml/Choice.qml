@@ -1,4 +1,4 @@
-// One of several answers to choose from.
+// One of several answers to choose from; a chosen one has a tick, for those who see no colours.
 import QtQuick
 import Lobbyline.Glass
 
@@ -6,23 +6,55 @@ Touch {
     id: choice
 
     required property var it
+    property bool plain: false  // wide, with its words at the left
+    property bool round: false  // one of several, not a box to tick
+    readonly property bool chosen: it.chosen ?? false
 
     name: it.name ?? ""
     label: it.label ?? ""
+    enabled: !(it.shut ?? false)
+    opacity: enabled ? 1 : 0.45
     radius: Theme.corner.key
-    ground: it.chosen ? Theme.colour.accent : Theme.colour.card
-    under: it.chosen ? Theme.colour.accent_pressed : Theme.colour.pressed
+    ground: chosen ? Theme.colour.accent : Theme.colour.card
+    under: chosen ? Theme.colour.accent_pressed : Theme.colour.pressed
     border.width: 2
-    border.color: it.chosen ? Theme.colour.accent : Theme.colour.line
-    Accessible.checked: it.chosen ?? false
+    border.color: chosen ? Theme.colour.accent : Theme.colour.line
+    Accessible.checkable: true
+    Accessible.checked: chosen
 
+    Rectangle {
+        id: box
+
+        visible: choice.plain && !choice.chosen
+        anchors.verticalCenter: parent.verticalCenter
+        x: Theme.space.l
+        width: 44
+        height: 44
+        radius: choice.round ? width / 2 : 8
+        color: "transparent"
+        border.width: 3
+        border.color: Theme.colour.quiet
+    }
+    Icon {
+        id: mark
+
+        visible: choice.chosen
+        anchors.verticalCenter: parent.verticalCenter
+        x: choice.plain ? Theme.space.l : Theme.space.m
+        name: "check"
+        tint: Theme.colour.accent_ink
+        side: choice.plain ? 44 : 32
+    }
     Label {
-        anchors.centerIn: parent
-        width: parent.width - 2 * Theme.space.m
-        horizontalAlignment: Text.AlignHCenter
+        readonly property real start: choice.plain ? Theme.space.l + 44 + Theme.space.m : choice.chosen ? Theme.space.m + 36 : Theme.space.m
+
+        anchors.verticalCenter: parent.verticalCenter
+        x: start
+        width: parent.width - start - (choice.chosen && !choice.plain ? Theme.space.m + 36 : Theme.space.m)
+        horizontalAlignment: choice.plain ? Text.AlignLeft : Text.AlignHCenter
         text: choice.label
-        color: choice.it.chosen ? Theme.colour.accent_ink : Theme.colour.ink
-        font.pixelSize: text.length > 14 ? 28 : 32
+        color: choice.chosen ? Theme.colour.accent_ink : Theme.colour.ink
+        font.pixelSize: choice.plain ? 38 : text.length > 14 ? 28 : 32
         lineHeight: 1
         maximumLineCount: 2
         elide: Text.ElideRight

@@ -8,12 +8,23 @@ Column {
     required property QtObject kiosk
     required property var it
     property bool compact: false
+    property bool question: false  // alone on its page, in large words, its answers one below another
     readonly property var choices: it.choices ?? []
     readonly property string trouble: it.error || it.note || ""
+    readonly property bool tick: it.tick ?? false
 
     spacing: Theme.space.xs
 
+    Label {
+        visible: field.question
+        width: parent.width
+        bottomPadding: Theme.space.m
+        text: field.it.label ?? ""
+        bold: true
+        font.pixelSize: Theme.type.tile
+    }
     Item {
+        visible: !field.question && !field.tick
         width: parent.width
         height: label.height
 
@@ -32,7 +43,7 @@ Column {
             anchors.right: parent.right
             width: Math.min(implicitWidth, parent.width - label.width - Theme.space.l)
             anchors.baseline: label.baseline
-            text: field.compact && field.trouble || field.it.hint || field.it.optional || ""
+            text: field.compact && (field.trouble || field.it.remark) || field.it.hint || field.it.optional || ""
             color: !field.compact || !field.trouble ? Theme.colour.quiet : field.it.error ? Theme.colour.bad : Theme.colour.warn
             font.pixelSize: Theme.type.note
             wrapMode: Text.NoWrap
@@ -84,11 +95,12 @@ Column {
             }
             clip: true
         }
-        Row {
+        Grid {
             id: beside
 
             visible: field.choices.length > 0
             width: field.it.inside ? parent.width : field.choices.length * 220
+            columns: !field.question ? Math.max(1, field.choices.length) : width > 1200 ? 2 : 1
             spacing: Theme.space.m
 
             Repeater {
@@ -99,17 +111,19 @@ Column {
 
                     kiosk: field.kiosk
                     it: field.choices[index] ?? ({})
-                    width: (beside.width - (field.choices.length - 1) * Theme.space.m) / field.choices.length
-                    height: field.compact ? 84 : Theme.size.key
+                    plain: field.question || field.tick
+                    round: field.question
+                    width: (beside.width - (beside.columns - 1) * Theme.space.m) / beside.columns
+                    height: field.question ? 150 : field.tick ? Theme.size.bar : field.compact ? 84 : Theme.size.key
                 }
             }
         }
     }
     Label {
         width: parent.width
-        visible: text !== "" && !field.compact
-        text: field.trouble
-        color: field.it.error ? Theme.colour.bad : Theme.colour.warn
+        visible: text !== "" && (!field.compact || field.tick)
+        text: field.trouble || field.it.remark || ""
+        color: field.it.error ? Theme.colour.bad : field.it.note ? Theme.colour.warn : Theme.colour.quiet
         font.pixelSize: Theme.type.note
     }
 }

@@ -9,10 +9,13 @@ Page {
     readonly property var steps: it.steps ?? []
     readonly property var fields: it.fields ?? []
     readonly property var derived: it.derived ?? []
+    readonly property bool warns: (it.warning ?? "") !== ""
+    readonly property bool reads: (it.leaf ?? "") !== ""
+    readonly property bool many: steps.length > 4  // too many for a name each: they are counted
 
     name: "form"
     action: "next"
-    actionLabel: words.next
+    actionLabel: warns ? words.understood : it.turns ? words.turn : words.next
     actionIcon: "next"
 
     Column {
@@ -29,7 +32,7 @@ Page {
                 id: title
 
                 width: Math.min(implicitWidth, parent.width)
-                text: page.it.page ?? ""
+                text: page.warns ? page.words.warning_title : page.it.page ?? ""
                 bold: true
                 font.pixelSize: page.wide ? Theme.type.tile : Theme.type.tile + 4
                 wrapMode: Text.NoWrap
@@ -40,6 +43,7 @@ Page {
                 width: Math.min(implicitWidth, parent.width - title.width - Theme.space.l)
                 text: page.it.title ?? ""
                 color: Theme.colour.quiet
+                font.pixelSize: Theme.type.note
                 wrapMode: Text.NoWrap
                 elide: Text.ElideRight
             }
@@ -47,7 +51,7 @@ Page {
         Row {
             width: parent.width
             spacing: Theme.space.s
-            visible: page.steps.length > 1
+            visible: page.steps.length > 1 && !page.warns
 
             Repeater {
                 model: page.steps.length
@@ -68,24 +72,47 @@ Page {
                         color: step.it.now || step.it.done ? Theme.colour.accent : Theme.colour.hair
                     }
                     Label {
-                        visible: !page.wide  // the title says it, and height is dear
+                        visible: !page.wide && !page.many  // the title says it, and height is dear
                         width: parent.width
                         text: step.it.title ?? ""
                         color: step.it.now ? Theme.colour.accent : Theme.colour.quiet
                         bold: step.it.now ?? false
                         font.pixelSize: Theme.type.note
-                        maximumLineCount: 1
+                        lineHeight: 1
+                        maximumLineCount: 2
                         elide: Text.ElideRight
                     }
                 }
             }
         }
+        Label {
+            visible: text !== "" && !page.warns
+            width: parent.width
+            text: [page.many ? page.it.count : "", page.it.detail].filter(Boolean).join(" · ")
+            color: Theme.colour.quiet
+            font.pixelSize: Theme.type.note
+        }
+    }
+    Reading {
+        visible: page.warns
+        y: head.height + Theme.space.l
+        width: parent.width
+        words: page.it.warning ?? ""
+        size: Theme.type.tile
+        grave: true
     }
     Column {
+        visible: !page.warns
         y: head.height + Theme.space.l
-        width: head.width
+        width: page.it.question || page.reads ? parent.width : head.width
         spacing: page.wide ? Theme.space.m : Theme.space.m + Theme.space.xs
 
+        Reading {
+            visible: page.reads
+            width: parent.width
+            words: page.it.leaf ?? ""
+            count: page.it.leaves ?? ""
+        }
         Repeater {
             model: page.fields.length
 
@@ -94,8 +121,9 @@ Page {
 
                 kiosk: page.kiosk
                 it: page.fields[index] ?? ({})
-                compact: page.wide
-                width: head.width
+                question: page.it.question ?? false
+                compact: page.wide && !question
+                width: parent.width
             }
         }
         Flow {
@@ -124,5 +152,6 @@ Page {
         width: parent.width - x
         y: parent.height - height
         height: implicitHeight
+        visible: !page.warns
     }
 }

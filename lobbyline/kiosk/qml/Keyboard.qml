@@ -120,8 +120,10 @@ Item {
         }
 
         Grid {
+            id: choicesGrid
+
             visible: board.choices.length > 0
-            columns: 2
+            columns: board.choices.length > 8 ? 3 : 2
             spacing: board.gap
 
             Repeater {
@@ -132,7 +134,7 @@ Item {
 
                     kiosk: board.kiosk
                     it: board.choices[index] ?? ({})
-                    width: (column.width - board.gap) / 2
+                    width: (column.width - (choicesGrid.columns - 1) * board.gap) / choicesGrid.columns
                     height: 104
                 }
             }

@@ -7,6 +7,7 @@ Page {
 
     readonly property var lines: kiosk.review
     readonly property bool peeked: kiosk.peeked
+    readonly property string promise: kiosk.promise
 
     name: "review"
     action: "confirm"
@@ -70,7 +71,7 @@ Page {
 
         y: Math.max(title.height, peek.height) + Theme.space.l
         width: parent.width
-        height: parent.height - y
+        height: parent.height - y - (promise.visible ? promise.height + Theme.space.m : 0)
         columns: review.wide ? (review.lines.length > 10 ? 3 : 2) : (review.lines.length > 13 ? 2 : 1)
         rowSpacing: Theme.space.s
         columnSpacing: Theme.space.m
@@ -136,5 +137,15 @@ Page {
                 }
             }
         }
+    }
+    Label {
+        id: promise
+
+        visible: text !== ""
+        width: parent.width
+        y: parent.height - height
+        text: review.promise
+        color: Theme.colour.quiet
+        font.pixelSize: 32
     }
 }
