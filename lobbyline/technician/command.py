@@ -22,6 +22,7 @@ from lobbyline.technician import (
     care,
     doctor,
     form,
+    memory,
     office,
     plan,
     printer,
@@ -101,6 +102,8 @@ def parser() -> argparse.ArgumentParser:
     add("check", care.check, "Check every file of the branch: one line per mistake.")
     copying = add("backup", care.backup, "A verified copy of the memory, taken while the programs work.")
     care.add_backup(copying, lambda: _common(top=False))
+    keeping = add("store", memory.prepare, "Where the memory lives: a file, or a PostgreSQL server.")
+    memory.add_store(keeping, lambda: _common(top=False))
     looking = add("doctor", doctor.doctor, "Look at each device, the disk, the clock, the store: ok, or what to do.")
     printer.add_doctor(looking, lambda: _common(top=False))
     return top

@@ -11,7 +11,7 @@ import contextlib
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,14 +19,14 @@ from typing import Any
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
-from psycopg.rows import DictRow, dict_row
+from psycopg.rows import DictRow, dict_row, tuple_row
 from psycopg.types.numeric import FloatLoader
 from psycopg.types.string import TextLoader
 
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.store import bell, postgresql_schema
 from lobbyline.lobby.store.statements import STATEMENTS
-from lobbyline.lobby.store.store import Rows, Store
+from lobbyline.lobby.store.store import PAGE, Rows, Store
 
 # A forgotten transaction must not hold up a branch, nor a lost line a teller.
 OPTIONS = {
@@ -54,6 +54,42 @@ class PostgreSQLRows(Rows):
 
     def run(self, name: str, /, **values: Any) -> None:
         self._connection.execute(spoken(name), {"branch": self.branch, **values})
+
+    def columns(self, table: str) -> list[str]:
+        found = self._connection.execute(
+            "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped",
+            (table,),
+        )
+        return [row["attname"] for row in found.fetchall()]
+
+    def pages(self, table: str, columns: list[str]) -> Iterator[list[tuple[Any, ...]]]:
+        with self._connection.cursor(name=f"pages_of_{table}", row_factory=tuple_row) as cursor:
+            cursor.execute(
+                sql.SQL("SELECT {} FROM {} WHERE branch = %s").format(names(columns), sql.Identifier(table)),
+                (self.branch,),
+            )
+            while page := cursor.fetchmany(PAGE):
+                yield page
+
+    def fill(self, table: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+        into = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names(columns))
+        with self._connection.cursor() as cursor, cursor.copy(into) as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    def filled(self) -> None:
+        """Other branches draw from the same sequences: they only go forward."""
+        for table in postgresql_schema.DRAWN:
+            self._connection.execute(
+                sql.SQL(
+                    "SELECT setval(pg_get_serial_sequence({name}, 'id'), greatest("
+                    "nextval(pg_get_serial_sequence({name}, 'id')), (SELECT max(id) FROM {table})))"
+                ).format(name=sql.Literal(table), table=sql.Identifier(table))
+            )
+
+
+def names(columns: list[str]) -> sql.Composed:
+    return sql.SQL(", ").join(map(sql.Identifier, columns))
 
 
 @cache
@@ -172,18 +208,20 @@ class PostgreSQL(Store[PostgreSQLOwn]):
             )
         return int(found["changes"]) if found else 0
 
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        """The server's errors as sentences for the technician; our own bugs (a broken constraint) stay bugs."""
-        try:
-            yield
-        except psycopg.OperationalError as error:
-            raise StoreError(f"{self.where}: {advice_for(error)} ({first_line(error)})") from error
-        except psycopg.errors.InsufficientPrivilege as error:
-            raise StoreError(
-                f"{self.where}: this role may not do that: admit the branch with `lobbyline store admit` "
-                f"({first_line(error)})"
-            ) from error
+    def _translated(self) -> AbstractContextManager[None]:
+        return translated(self.where)
+
+
+@contextmanager
+def translated(url: str) -> Iterator[None]:
+    """The server's errors as sentences for the technician; our own bugs (a broken constraint) stay bugs."""
+    where = without_password(url)
+    try:
+        yield
+    except psycopg.OperationalError as error:
+        raise StoreError(f"{where}: {advice_for(error)} ({first_line(error)})") from error
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise StoreError(f"{where}: this role may not do that: sign in as the owner ({first_line(error)})") from error
 
 
 def leave(connection: psycopg.Connection[DictRow]) -> None:

@@ -18,7 +18,7 @@ from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.store import bell, copies
 from lobbyline.lobby.store.reserve import Reserve
 from lobbyline.lobby.store.statements import STATEMENTS
-from lobbyline.lobby.store.store import Rows, Store
+from lobbyline.lobby.store.store import PAGE, Rows, Store
 
 if TYPE_CHECKING:
     import sqlite3
@@ -60,6 +60,26 @@ class SQLiteRows(Rows):
 
     def run(self, name: str, /, **values: Any) -> None:
         self._connection.execute(STATEMENTS[name], {"branch": self.branch, **values}).close()
+
+    def columns(self, table: str) -> list[str]:
+        return [row["name"] for row in self._connection.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+
+    def pages(self, table: str, columns: list[str]) -> Iterator[list[tuple[Any, ...]]]:
+        found = self._connection.execute(
+            f"SELECT {', '.join(columns)} FROM {table} WHERE branch = ?",  # noqa: S608  # names of our own schema
+            (self.branch,),
+        )
+        while page := found.fetchmany(PAGE):
+            yield [tuple(row) for row in page]
+
+    def fill(self, table: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+        marks = ", ".join("?" * len(columns))
+        self._connection.executemany(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608  # as above
+            rows,
+        )
+
+    def filled(self) -> None: ...  # SQLite draws the next id behind the largest
 
 
 class SQLiteOwn:

@@ -17,6 +17,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from lobbyline.lobby.store.bell import Watch
 
 Row = Any  # values by the names of their columns
+PAGE = 5000  # rows of a table read at a time when all of it is read
 
 
 class Rows(ABC):
@@ -31,6 +32,22 @@ class Rows(ABC):
 
     @abstractmethod
     def run(self, name: str, /, **values: Any) -> None: ...
+
+    @abstractmethod
+    def columns(self, table: str) -> list[str]:
+        """The columns of a table."""
+
+    @abstractmethod
+    def pages(self, table: str, columns: list[str]) -> Iterator[list[tuple[Any, ...]]]:
+        """Every row of the branch in a table, a page at a time, in no order."""
+
+    @abstractmethod
+    def fill(self, table: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+        """Lay rows down as they are, with the ids they have."""
+
+    @abstractmethod
+    def filled(self) -> None:
+        """Rows were laid down: what is drawn from now on gets ids behind theirs."""
 
     def first(self, name: str, /, **values: Any) -> Row | None:
         rows = self.all(name, **values)

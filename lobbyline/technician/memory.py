@@ -1,0 +1,71 @@
+"""Where a branch's memory lives: prepare a server, admit branches, move a branch from one engine to another."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from lobbyline.lobby.copies import running
+from lobbyline.lobby.errors import StoreError
+from lobbyline.lobby.store.store import open_store
+from lobbyline.technician.call import Answer, Call
+
+Common = Callable[[], argparse.ArgumentParser]
+
+
+def prepare(call: Call) -> Answer:
+    """`lobbyline store prepare ADDRESS`: make the tables, or bring them up to date."""
+    from lobbyline.lobby.store import postgresql, postgresql_schema
+
+    with postgresql.translated(call.options.address), postgresql.connect(call.options.address) as connection:
+        applied = postgresql_schema.prepare(connection)
+    told = f"prepared: {', '.join(applied)}" if applied else "nothing to do: it is up to date"
+    return Answer(told, {"applied": applied})
+
+
+def admit(call: Call) -> Answer:
+    """`lobbyline store admit ADDRESS`: the branch may keep its memory there, under a role that sees nothing else."""
+    from lobbyline.lobby.store import postgresql, postgresql_schema
+
+    branch = call.setup.branch.id
+    with postgresql.translated(call.options.address), postgresql.connect(call.options.address) as connection:
+        role = postgresql_schema.admit(connection, branch)
+    return Answer(
+        f"{branch} may sign in as {role}; give it a password or a certificate.", {"branch": branch, "role": role}
+    )
+
+
+def copy(call: Call) -> Answer:
+    """`lobbyline store copy FROM TO`: the whole history of the branch, proven equal."""
+    from lobbyline.lobby.store import moving
+
+    if programs := running(call.data):
+        raise StoreError(f"{call.data}: end the programs first: {', '.join(programs)}")
+    branch = call.setup.branch.id
+    source = open_store(call.options.source, call.data, branch)
+    target = open_store(call.options.target, call.data, branch)
+    try:
+        moved = moving.move(source, target)
+    finally:
+        source.close()
+        target.close()
+    lines = [f"{table:<14} {found.rows}" for table, found in moved.items() if found.rows]
+    lines.append(f"{source.where} and {target.where} hold the same. Now name the new one: [store] url in branch.toml.")
+    return Answer("\n".join(lines), {table: found.rows for table, found in moved.items()})
+
+
+def add_store(command: argparse.ArgumentParser, common: Common) -> None:
+    """The words of `lobbyline store`."""
+    kinds = command.add_subparsers(dest="kind", required=True, metavar="prepare|admit|copy")
+    for name, run, sentence in (
+        ("prepare", prepare, "Make the tables in a PostgreSQL database, or bring them up to date; as its owner."),
+        ("admit", admit, "Let the branch keep its memory there, under a role of its own; as the owner."),
+        ("copy", copy, "Move the branch's whole history from one engine to another, and prove it equal."),
+    ):
+        one = kinds.add_parser(name, help=sentence, description=sentence, parents=[common()])
+        one.set_defaults(run=run)
+        if name == "copy":
+            one.add_argument("source", metavar="FROM", help="a file in the data folder, or an address")
+            one.add_argument("target", metavar="TO", help="the other, as its owner")
+        else:
+            one.add_argument("address", metavar="ADDRESS", help="postgresql://OWNER@HOST/DATABASE")
