@@ -31,26 +31,39 @@ class ValueMissing(FrameRefused):
 
 @dataclass(frozen=True)
 class Template:
-    """A text with places for values: `{ticket}{arrow}{window:02}`; `{ticket:_}` is blank where the ticket was."""
+    """A text with places for values: `{ticket}{arrow}{window:02}`; `{ticket:_}` is blank where the ticket was.
+
+    `{arrow:@arrow_position}` stands at that column, the first being 1, where the value `arrow_position` is given.
+    """
 
     source: str
     names: tuple[str, ...]
+    columns: tuple[str, ...] = ()  # values that may say where something stands
 
     def fill(self, values: Values) -> str:
-        return "".join(self._pieces(values))
-
-    def _pieces(self, values: Values) -> list[str]:
-        pieces = []
+        text = ""
         for literal, name, spec, _ in Formatter().parse(self.source):
-            pieces.append(literal)
+            text += literal
             if name is not None:
-                pieces.append(written(name, look_up(values, name), spec or ""))
-        return pieces
+                before, width = at_column(text, spec or "", values)
+                text = before + written(name, look_up(values, name), width)
+        return text
+
+
+def at_column(text: str, spec: str, values: Values) -> tuple[str, str]:
+    """The text filled up to the column that the place names, if it names one; and what is left of its format."""
+    name = spec.removeprefix("@")
+    if name == spec:
+        return text, spec
+    column = whole(name, values.get(name, len(text) + 1))
+    if column <= len(text):
+        raise FrameRefused(f"`{name}` is {column}: {text!r} before it is longer than that.")
+    return text.ljust(column - 1), ""
 
 
 def read_template(keys: Keys, name: str) -> Template:
-    """A template whose places are plain names, with a width at most (`{window:02}`)."""
-    source, names = keys.take(name, ""), []
+    """A template whose places are plain names, with a width or a column at most (`{window:02}`)."""
+    source, names, columns = keys.take(name, ""), [], []
     try:
         places = list(Formatter().parse(source))
     except ValueError as error:
@@ -60,10 +73,11 @@ def read_template(keys: Keys, name: str) -> Template:
         if place is None:
             continue
         names.append(place)
-        if not place.isidentifier() or conversion or not re.fullmatch(r"_|0?\d?\d?", spec or ""):
+        if not place.isidentifier() or conversion or not re.fullmatch(r"_|0?\d?\d?|@[a-z_]+", spec or ""):
             keys.wrong(name, f"`{{{place}}}` must be the name of a value, with a width at most.")
             return Template("", ())
-    return Template(source, tuple(dict.fromkeys(names)))
+        columns += [spec[1:]] if spec and spec[0] == "@" else []
+    return Template(source, tuple(dict.fromkeys(names)), tuple(dict.fromkeys(columns)))
 
 
 def look_up(values: Values, name: str) -> int | str:
@@ -279,6 +293,7 @@ class Written:
     pad: bytes = b" "
     limit: int = 0
     multiple: int = 1
+    blank: Span = (0, 0)  # columns that stay white whatever the text says
     replace: Mapping[str, str] = field(default_factory=dict)
     substitute: str = ""
     nibbles: str = ""
@@ -297,7 +312,7 @@ class Written:
 
     @property
     def may(self) -> tuple[str, ...]:
-        return self.template.names if self._lenient else ()
+        return (self.template.names if self._lenient else ()) + self.template.columns
 
     @property
     def _lenient(self) -> bool:
@@ -365,7 +380,11 @@ class Written:
             raise FrameRefused(f"{text!r} has {self.width - room} bytes: the board has room for {self.width}.")
         pad = [self.pad] * max(room, 0)
         left = {"left": 0, "right": len(pad), "centre": len(pad) // 2}[self.align]
-        return pad[:left] + characters + pad[left:]
+        return self._blanked(pad[:left] + characters + pad[left:])
+
+    def _blanked(self, characters: list[bytes]) -> list[bytes]:
+        first, last = self.blank
+        return [self.pad if first <= place <= last else own for place, own in enumerate(characters, 1)]
 
     def _on_wire(self, data: bytes) -> bytes:
         """The bytes of a character, as two nibbles each where the board wants them so."""
@@ -476,6 +495,7 @@ def read_written(keys: Keys) -> Part:
         pad=encodable(keys, "pad", " ", encoding).encode(encoding),
         limit=keys.take("max", 0, 0, 4096),
         multiple=keys.take("multiple", 1, 1, 64),
+        blank=read_columns(keys),
         replace={name: encodable(replace, name, "", encoding) for name in replace.table},
         substitute=encodable(keys, "substitute", "", encoding),
         nibbles=keys.choice("nibbles", "", ("high-bit", "all")),
@@ -486,6 +506,16 @@ def read_written(keys: Keys) -> Part:
         raw=keys.take("raw", False),
         default=encodable(keys, "default", "", encoding) if keys.has("default") else None,
     )
+
+
+def read_columns(keys: Keys) -> Span:
+    """`blank = "1..4"`: from the first to the fourth column."""
+    source = keys.take("blank", "0..0")
+    found = re.fullmatch(r"(\d{1,3})\.\.(\d{1,3})", source)
+    if found is None:
+        keys.wrong("blank", f'`blank` is written like "1..4", not {source!r}.')
+        return (0, 0)
+    return int(found[1]), int(found[2])
 
 
 def read_encoding(keys: Keys) -> str:
