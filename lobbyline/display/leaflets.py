@@ -2,18 +2,23 @@
 
 A film is an animated WebP or GIF: Qt's video player is another 160 MB and needs a sound server, and a wall shows
 films without sound anyway. What is broken or too large is told to the technician and passed over.
+A folder in it that is named after a kind of business holds leaflets for those who wait for that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import get_args
 
 from PIL import Image, UnidentifiedImageError
 from PySide6.QtSvg import QSvgRenderer
 
+from lobbyline.lobby.branch import Service
+
+KINDS: tuple[str, ...] = get_args(Service.model_fields["complexity"].annotation)  # forms, advice, settlement …
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 DRAWING, TEXT = ".svg", ".txt"
 MOST_PIXELS = 24_000_000  # a good camera's; Qt needs four bytes for each while it scales
@@ -31,6 +36,7 @@ class Leaflet:
     kind: str
     lines: tuple[str, ...] = ()
     seconds: float = 0
+    about: str = ""  # the kind of business that somebody has to wait for; empty is for everyone
 
 
 @dataclass(frozen=True)
@@ -53,13 +59,28 @@ class Shelf:
     known: dict[Stamp, Judged] = field(default_factory=dict)
 
     def look(self) -> list[Judged]:
-        """What the folder holds now, in the order of its names."""
-        files = sorted(file for file in self.folder.glob("*") if file.is_file()) if self.folder.is_dir() else []
-        pictures = {file.stem for file in files if file.suffix.lower() in (*PICTURES, DRAWING)}
-        shown = [file for file in files if file.suffix.lower() != TEXT or file.stem not in pictures]
-        found = {stamp(file): file for file in shown if not file.name.startswith(".")}
-        self.known = {mark: self.known.get(mark) or judged(file) for mark, file in found.items()}
-        return list(self.known.values())
+        """What the folder holds now, in the order of its names: first what is for everyone."""
+        found = {stamp(file): (file, kind) for kind in ("", *KINDS) for file in shown(self.folder / kind)}
+        self.known = {mark: self.known.get(mark) or judged(file, kind) for mark, (file, kind) in found.items()}
+        return [*self.known.values(), *strangers(self.folder)]
+
+
+def shown(folder: Path) -> list[Path]:
+    """The files of a folder that stand for something; captions stand beside them."""
+    files = sorted(file for file in folder.glob("*") if file.is_file()) if folder.is_dir() else []
+    pictures = {file.stem for file in files if file.suffix.lower() in (*PICTURES, DRAWING)}
+    own = [file for file in files if file.suffix.lower() != TEXT or file.stem not in pictures]
+    return [file for file in own if not file.name.startswith(".")]
+
+
+def strangers(folder: Path) -> list[Judged]:
+    """Folders that are named after no kind of business."""
+    names = sorted(path.name for path in folder.glob("*/") if path.name not in KINDS and not path.name.startswith("."))
+    allowed = ", ".join(KINDS)
+    return [
+        Spoilt(folder / name, f"notices/{name} is passed over: a folder is named after a kind of business, {allowed}.")
+        for name in names
+    ]
 
 
 def stamp(file: Path) -> Stamp:
@@ -69,13 +90,13 @@ def stamp(file: Path) -> Stamp:
     return str(file), sum(state.st_size for state in states), max((state.st_mtime_ns for state in states), default=0)
 
 
-def judged(file: Path) -> Judged:
+def judged(file: Path, about: str) -> Judged:
     """The leaflet in a file, or why there is none."""
     try:
         kind, seconds = opened(file)
-        return Leaflet(file, kind, caption(file), seconds)
+        return Leaflet(file, kind, caption(file), seconds, about)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        return Spoilt(file, f"notices/{file.name} is passed over: {why(error)}.")
+        return Spoilt(file, f"{Path('notices', about, file.name)} is passed over: {why(error)}.")
 
 
 def opened(file: Path) -> tuple[str, float]:
@@ -163,16 +184,23 @@ class Rack:
     def now(self) -> Leaflet | None:
         return self.leaflets[self.place] if self.place < len(self.leaflets) else None
 
-    def turn(self, at: datetime, seconds: int) -> Leaflet | None:
-        """The leaflet of this moment."""
-        now = self.now
-        if now is None:
+    def turn(self, at: datetime, seconds: int, waited: Collection[str] = ()) -> Leaflet | None:
+        """The leaflet of this moment: those for everyone, and those about what somebody waits for, take turns."""
+        if not self.leaflets:
             return None
-        since = self.since or at
-        if at < since or at - since >= timedelta(seconds=max(seconds, now.seconds)):
-            self.place, since = (self.place + 1) % len(self.leaflets), at
+        since, now = self.since, self.now
+        if since is None or now is None:
+            self.place, since = self._next(self.place - 1, waited), at
+        elif at < since or at - since >= timedelta(seconds=max(seconds, now.seconds)):
+            self.place, since = self._next(self.place, waited), at
         self.since = since
         return self.now
+
+    def _next(self, place: int, waited: Collection[str]) -> int:
+        """The next place that concerns somebody; beyond the last one when none does."""
+        count = len(self.leaflets)
+        order = [(place + step) % count for step in range(1, count + 1)]
+        return next((place for place in order if self.leaflets[place].about in ("", *waited)), count)
 
 
 def complaints(found: list[Judged]) -> Iterator[str]:

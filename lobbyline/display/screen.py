@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor
 
 from lobbyline import ASSETS
 from lobbyline.display.leaflets import Judged, Rack, Shelf, complaints
-from lobbyline.display.showing import Pair, Showing, Words, showing, theme_at
+from lobbyline.display.showing import Pair, Showing, Words, showing, theme_at, waited_for
 from lobbyline.display.voice import Voice
 from lobbyline.glass import window as glass
 from lobbyline.glass.bell import Bell
@@ -168,7 +168,7 @@ class Projector(QObject):
 
     def show(self) -> None:
         at, branch = self.clock(), self.lobby.branch
-        leaflet = self.rack.turn(at, branch.screen.leaflet_seconds)
+        leaflet = self.rack.turn(at, branch.screen.leaflet_seconds, waited_for(branch, self.view))
         now = showing(branch, self.words, self.view, at, trouble=bool(self.complaint), leaflet=leaflet)
         self.dress(theme_at(branch.screen, at.astimezone(branch.zone), closed=now.state == "closed"))
         self.model.show(now)

@@ -170,6 +170,12 @@ def is_alive(branch: Branch, queue: QueueView, at: datetime) -> bool:
     return queue.waiting > 0 or any(hours.is_open(branch, code, at) for code in own or branch.services)
 
 
+def waited_for(branch: Branch, view: HallView | None) -> set[str]:
+    """The kinds of business in whose lines somebody waits."""
+    letters = {queue.letter for queue in view.queues if queue.waiting} if view else set()
+    return {service.complexity for service in branch.services.values() if service.queue in letters}
+
+
 def is_closed(branch: Branch, view: HallView, at: datetime) -> bool:
     """Outside all hours, and nobody is left: whoever still waits or is served keeps the screen."""
     local = at.astimezone(branch.zone)

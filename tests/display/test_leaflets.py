@@ -117,3 +117,36 @@ def test_one_at_a_time_each_for_its_time(tmp_path: Path) -> None:
     assert rack.now == standing
     rack.fill([one])
     assert rack.turn(later(91), 20) == one
+
+
+def test_leaflets_are_chosen_by_what_people_wait_for(tmp_path: Path) -> None:
+    """A folder named after a kind of business is shown while somebody waits for that, in turn with the general ones."""
+    for name in ("notices/a.txt", "notices/forms/b.txt", "notices/advice/c.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("看一看", encoding="utf-8")
+    rack = Rack()
+    rack.fill(Shelf(tmp_path / "notices").look())
+
+    def turns(start: int, waited: set[str]) -> str:
+        papers = [rack.turn(later(start + 20 * step), 20, waited) for step in range(4)]
+        return "".join(paper.path.stem if paper else "-" for paper in papers)
+
+    assert turns(0, {"forms", "quick"}) == "abab"
+    assert turns(80, set()) == "aaaa"
+    assert turns(160, {"forms", "advice"}) == "bcab"
+
+
+def test_a_leaflet_nobody_waits_for_leaves_the_place_to_others(tmp_path: Path) -> None:
+    """With nothing for those who wait there is no leaflet; the first who comes for it sees it at once."""
+    rack = Rack([Leaflet(tmp_path / "c.txt", "text", about="advice")])
+    assert rack.turn(TEN, 20, {"quick"}) is None
+    assert rack.turn(later(1), 20, {"advice"}) == rack.leaflets[0]
+
+
+def test_a_folder_of_another_name_is_told(tmp_path: Path) -> None:
+    """Nobody wonders why the leaflets of a misnamed folder are never seen."""
+    (tmp_path / "advise").mkdir()
+    assert spoilt(tmp_path) == (
+        "notices/advise is passed over: a folder is named after a kind of business,"
+        " forms, advice, settlement, quick, triage."
+    )

@@ -18,7 +18,7 @@ Rectangle {
     // a state with one counter still needs room for its word
     readonly property real whole: kinds.reduce((sum, kind) => sum + share(kind.numbers), 0)
 
-    function share(numbers) { return Math.max(8, numbers.length + 2) }
+    function share(numbers) { return Math.max(9.5, numbers.length + 2) }
 
     radius: Theme.corner.tile * unit
     color: Theme.colour.card

@@ -1,4 +1,4 @@
-// The six calls before the last one, newest on top; those still in their colour keep it.
+// The six calls before the last one, newest on top; those still in their colour keep it. Fewer of them stand larger.
 import QtQuick
 import Lobbyline.Glass
 
@@ -10,7 +10,7 @@ Rectangle {
 
     readonly property bool narrow: width < 900 * unit
     readonly property real head: 56 * unit
-    readonly property real row: Math.max(2, (height - head - Theme.space.m * unit) / 6)
+    readonly property real row: Math.max(2, (height - head - Theme.space.m * unit) / Math.max(3, calls.length))
 
     radius: Theme.corner.tile * unit
     color: Theme.colour.card
@@ -55,7 +55,7 @@ Rectangle {
                 width: parent.width * (list.narrow ? 0.4 : 0.3)
                 height: parent.height
                 value: call.modelData.number
-                size: Math.min(62 * list.unit, list.row * 0.84)
+                size: Math.min((list.narrow ? 80 : 96) * list.unit, list.row * 0.84)
                 ink: call.ink
                 alignment: Text.AlignLeft
             }
@@ -64,7 +64,7 @@ Rectangle {
                 width: parent.width * 0.1
                 height: parent.height
                 value: "→"
-                size: 44 * list.unit
+                size: Math.min(56 * list.unit, list.row * 0.6)
                 ink: call.quiet
             }
             Text {
@@ -73,7 +73,7 @@ Rectangle {
                 x: parent.width * (list.narrow ? 0.56 : 0.5)
                 text: call.modelData.place.first
                 color: call.ink
-                font { family: Theme.type.family; pixelSize: Math.max(1, Math.min(52 * list.unit, list.row * 0.7)); bold: true }
+                font { family: Theme.type.family; pixelSize: Math.max(1, Math.min((list.narrow ? 56 : 72) * list.unit, list.row * 0.7)); bold: true }
             }
             Text {
                 visible: !list.narrow

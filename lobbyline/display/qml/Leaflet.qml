@@ -12,6 +12,8 @@ Rectangle {
     readonly property bool worded: (page.first ?? "") !== ""
     readonly property real words: worded ? 40 * unit * (1.16 + (page.second ? 0.72 * 1.3 : 0)) : 0
 
+    readonly property real painted: kind === "film" ? film.paintedHeight : picture.paintedHeight
+
     radius: Theme.corner.tile * unit
     color: Theme.colour.card
 
@@ -23,6 +25,7 @@ Rectangle {
         height: parent.height - 2 * leaflet.pad - (leaflet.worded ? leaflet.words + Theme.space.s * leaflet.unit : 0)
 
         Image {
+            id: picture
             objectName: "picture"
             visible: leaflet.kind === "picture"
             anchors.fill: parent
@@ -34,6 +37,7 @@ Rectangle {
             cache: false
         }
         AnimatedImage {
+            id: film
             objectName: "film"
             visible: leaflet.kind === "film"
             anchors.fill: parent
@@ -45,7 +49,7 @@ Rectangle {
     Pair {
         visible: leaflet.kind !== "text" && leaflet.worded
         x: leaflet.pad
-        y: parent.height - leaflet.pad - height
+        y: frame.y + (frame.height + leaflet.painted) / 2 + Theme.space.s * leaflet.unit  // right under what is seen
         width: parent.width - 2 * x
         words: leaflet.page
         size: 40 * leaflet.unit

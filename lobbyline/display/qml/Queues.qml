@@ -59,12 +59,14 @@ Rectangle {
                 words: line.modelData.name
                 size: queues.letters
             }
-            Pair {
+            Figures {
                 id: count
-                anchors { right: wait.left; rightMargin: Theme.space.m * queues.unit; verticalCenter: parent.verticalCenter }
-                width: 84 * queues.unit
-                words: ({ "first": line.modelData.waiting + queues.words.people.first, "second": queues.words.people.second })
-                size: queues.letters
+                objectName: "waiting"
+                anchors { right: wait.left; rightMargin: Theme.space.m * queues.unit; top: parent.top; bottom: parent.bottom }
+                width: 68 * queues.unit
+                value: line.modelData.waiting
+                size: queues.letters * 1.35
+                ink: line.modelData.waiting === "0" ? Theme.colour.quiet : Theme.colour.ink
                 alignment: Text.AlignRight
             }
             Pair {

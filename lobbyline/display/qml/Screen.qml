@@ -13,11 +13,11 @@ Rectangle {
     readonly property real main: wide ? (inner - gap) * 2 / 3 : inner
     readonly property real side: wide ? inner - gap - main : inner
     readonly property real sideX: wide ? gap + main + gap : gap
-    readonly property real headHeight: (wide ? 112 : 116) * unit
+    readonly property real headHeight: 112 * unit
     readonly property real stripHeight: (wide ? 88 : 112) * unit
-    readonly property real upper: wide ? gap : headHeight + gap
+    readonly property real upper: wide ? gap : headHeight + 2 * gap
     readonly property real lower: height - stripHeight - gap
-    readonly property real heroHeight: wide ? 444 * unit : 624 * unit
+    readonly property real heroHeight: wide ? 444 * unit : 616 * unit
     readonly property bool closed: screen.state === "closed"
     readonly property bool papers: open && (screen.leaflet.kind ?? "") !== ""
     readonly property bool listed: called && screen.earlier.length > 0
@@ -50,7 +50,7 @@ Rectangle {
         Header {
             objectName: "header"
             x: root.open ? root.sideX : root.gap
-            y: root.wide ? root.gap : Theme.space.s * root.unit
+            y: root.gap
             width: root.open ? root.side : root.inner
             height: root.headHeight
             branch: root.screen.words.branch
