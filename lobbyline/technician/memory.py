@@ -54,12 +54,28 @@ def copy(call: Call) -> Answer:
     return Answer("\n".join(lines), {table: found.rows for table, found in moved.items()})
 
 
+def upload(call: Call) -> Answer:
+    """`lobbyline store upload`: tell the head office what it does not know yet."""
+    from lobbyline.lobby.store import uploading
+
+    address = call.options.address or call.setup.branch.store.head_office
+    if not address:
+        raise StoreError("Say where to: an ADDRESS, or head_office in [store] of branch.toml")
+    target = open_store(address, call.data / "head-office", call.setup.branch.id)
+    try:
+        sent = uploading.upload(call.lobby.store, target)
+    finally:
+        target.close()
+    return Answer(f"{sent} events were sent to {target.where}", {"sent": sent})
+
+
 def add_store(command: argparse.ArgumentParser, common: Common) -> None:
     """The words of `lobbyline store`."""
-    kinds = command.add_subparsers(dest="kind", required=True, metavar="prepare|admit|copy")
+    kinds = command.add_subparsers(dest="kind", required=True, metavar="prepare|admit|copy|upload")
     for name, run, sentence in (
         ("prepare", prepare, "Make the tables in a PostgreSQL database, or bring them up to date; as its owner."),
         ("admit", admit, "Let the branch keep its memory there, under a role of its own; as the owner."),
+        ("upload", upload, "Tell the head office's server every event that it does not know yet."),
         ("copy", copy, "Move the branch's whole history from one engine to another, and prove it equal."),
     ):
         one = kinds.add_parser(name, help=sentence, description=sentence, parents=[common()])
@@ -67,5 +83,7 @@ def add_store(command: argparse.ArgumentParser, common: Common) -> None:
         if name == "copy":
             one.add_argument("source", metavar="FROM", help="a file in the data folder, or an address")
             one.add_argument("target", metavar="TO", help="the other, as its owner")
+        elif name == "upload":
+            one.add_argument("address", nargs="?", metavar="ADDRESS", help="instead of head_office in [store]")
         else:
             one.add_argument("address", metavar="ADDRESS", help="postgresql://OWNER@HOST/DATABASE")

@@ -19,3 +19,10 @@ class Memory(Settings):
             "(PGPASSFILE), not here."
         ),
     )
+    head_office: str = Field(
+        "",
+        description=(
+            "Address of the bank's PostgreSQL server that `lobbyline store upload` tells every event of a branch with "
+            "a memory of its own; empty tells nobody."
+        ),
+    )

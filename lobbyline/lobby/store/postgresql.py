@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
@@ -25,8 +25,8 @@ from psycopg.types.string import TextLoader
 
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.store import bell, postgresql_schema
-from lobbyline.lobby.store.statements import STATEMENTS
-from lobbyline.lobby.store.store import PAGE, Rows, Store
+from lobbyline.lobby.store.statements import STATEMENTS, laying
+from lobbyline.lobby.store.store import PAGE, Row, Rows, Store
 
 # A forgotten transaction must not hold up a branch, nor a lost line a teller.
 OPTIONS = {
@@ -76,6 +76,13 @@ class PostgreSQLRows(Rows):
         with self._connection.cursor() as cursor, cursor.copy(into) as copy:
             for row in rows:
                 copy.write_row(row)
+
+    def lay(self, table: str, rows: Sequence[Row], key: tuple[str, ...] = ()) -> None:
+        if rows:
+            columns = list(dict(rows[0]))
+            statement = laying(table, columns, key, ["%s"] * len(columns)).encode()
+            with self._connection.cursor() as cursor:
+                cursor.executemany(statement, [tuple(row[column] for column in columns) for row in rows])
 
     def filled(self) -> None:
         """Other branches draw from the same sequences: they only go forward."""

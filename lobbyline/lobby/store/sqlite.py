@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.store import bell, copies
 from lobbyline.lobby.store.reserve import Reserve
-from lobbyline.lobby.store.statements import STATEMENTS
-from lobbyline.lobby.store.store import PAGE, Rows, Store
+from lobbyline.lobby.store.statements import STATEMENTS, laying
+from lobbyline.lobby.store.store import PAGE, Row, Rows, Store
 
 if TYPE_CHECKING:
     import sqlite3
@@ -78,6 +78,12 @@ class SQLiteRows(Rows):
             f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608  # as above
             rows,
         )
+
+    def lay(self, table: str, rows: Sequence[Row], key: tuple[str, ...] = ()) -> None:
+        if rows:
+            columns = list(dict(rows[0]))
+            statement = laying(table, columns, key, ["?"] * len(columns))
+            self._connection.executemany(statement, [tuple(row[column] for column in columns) for row in rows])
 
     def filled(self) -> None: ...  # SQLite draws the next id behind the largest
 

@@ -46,6 +46,10 @@ class Rows(ABC):
         """Lay rows down as they are, with the ids they have."""
 
     @abstractmethod
+    def lay(self, table: str, rows: Sequence[Row], key: tuple[str, ...] = ()) -> None:
+        """Lay rows down, each over the one that has the same key; without a key there must be none."""
+
+    @abstractmethod
     def filled(self) -> None:
         """Rows were laid down: what is drawn from now on gets ids behind theirs."""
 
