@@ -117,14 +117,32 @@ class Program:
 
     def __init__(self, lobby: Lobby, clock: Callable[[], datetime], bell: Bell) -> None:
         self.lobby, self.clock, self.bell = lobby, clock, bell
-        known = protocols(lobby.setup)
-        self.keepers = {bus.name: keeper_of(bus, known, lobby.data, bell.tell) for bus in lobby.setup.devices.buses}
+        self._plug_in()
         self._watch = lobby.watch("boards")
         self._wanted: dict[str, Face] = {}
         self._faulty: set[str] = set()
         self._accounted: dict[str, Counts] = {}
         self._account_at = time.monotonic() + ACCOUNT
         self._read_at: datetime | None = None
+
+    def _plug_in(self) -> None:
+        """A keeper for each bus, as the files in use have them."""
+        self.setup, known = self.lobby.setup, protocols(self.lobby.setup)
+        buses, tell = self.setup.devices.buses, self.bell.tell
+        self.keepers = {bus.name: keeper_of(bus, known, self.lobby.data, tell) for bus in buses}
+
+    def _renew(self) -> None:
+        """Other files are in use: lines are opened anew only when they, their boards or protocols are others."""
+        before, now = self.setup, self.lobby.setup
+        self.setup = now
+        if (before.devices.buses, before.protocols) == (now.devices.buses, now.protocols):
+            return
+        for keeper in self.keepers.values():
+            keeper.stop()
+        self._wanted.clear()
+        self._faulty.clear()
+        self._plug_in()
+        self.start()
 
     def start(self) -> None:
         for keeper in self.keepers.values():
@@ -142,10 +160,13 @@ class Program:
         at = self.clock()
         if self._watch.changed() or self._read_at is None or not at - REREAD < self._read_at <= at:
             self._read_at = at
+            if self.setup is not self.lobby.setup:
+                self._renew()
             self._compare(self.lobby.hall.view(at))
         select.select([self._watch.fileno(), self.bell.fileno()], [], [], POLL)
         for news in self.bell.all():
             self._report(news)
+        self.bell.ended |= bool(self.lobby.in_use.waiting_for_start)  # boards keep their last face meanwhile
         if time.monotonic() >= self._account_at:
             self._account()
         for keeper in self.keepers.values():

@@ -12,17 +12,18 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QCoreApplication, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QColor
 
 from lobbyline import ASSETS
 from lobbyline.display.leaflets import Judged, Rack, Shelf, complaints
-from lobbyline.display.showing import Pair, Showing, Words, showing, theme_at, waited_for
+from lobbyline.display.showing import Showing, Words, showing, theme_at, waited_for
 from lobbyline.display.voice import Voice
 from lobbyline.glass import window as glass
 from lobbyline.glass.bell import Bell
 from lobbyline.glass.errand import Errand
 from lobbyline.glass.finger import Listener, Panel
+from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.hall import HallView
@@ -59,11 +60,18 @@ class ScreenModel(QObject):
     across_changed = Signal()
     down_changed = Signal()
 
-    def __init__(self, words: dict[str, Pair], branch: Pair, flash_seconds: int) -> None:
+    words_changed = Signal()
+
+    def __init__(self, words: Words, branch: Branch) -> None:
         super().__init__()
-        self.all_words = {**words, "branch": branch}
-        self.flash_seconds = flash_seconds
         self.now = Showing()
+        self.speak(words, branch)
+
+    def speak(self, words: Words, branch: Branch) -> None:
+        """The words that stand still, of the files in use."""
+        self.all_words = {**words.all(), "branch": words.text(branch.name)}
+        self.flash_seconds = branch.screen.flash_seconds
+        self.words_changed.emit()
 
     def show(self, now: Showing) -> None:
         """Tell QML what differs, and nothing else."""
@@ -72,7 +80,7 @@ class ScreenModel(QObject):
             if getattr(former, part.name) != getattr(now, part.name):
                 getattr(self, f"{part.name}_changed").emit()
 
-    words = Property(MAP, lambda self: self.all_words, constant=True)
+    words = Property(MAP, lambda self: self.all_words, notify=words_changed)
     state = Property(str, lambda self: self.now.state, notify=state_changed)
     trouble = Property(bool, lambda self: self.now.trouble, notify=trouble_changed)
     hero = Property(MAP, lambda self: self.now.hero, notify=hero_changed)
@@ -87,7 +95,7 @@ class ScreenModel(QObject):
     notice = Property(MAP, lambda self: self.now.notice, notify=notice_changed)
     leaflet = Property(MAP, lambda self: self.now.leaflet, notify=leaflet_changed)
     serving = Property(str, lambda self: self.now.serving, notify=serving_changed)
-    flash = Property(int, lambda self: self.flash_seconds, constant=True)
+    flash = Property(int, lambda self: self.flash_seconds, notify=words_changed)
     across = Property(int, lambda self: self.now.across, notify=across_changed)
     down = Property(int, lambda self: self.now.down, notify=down_changed)
 
@@ -98,10 +106,9 @@ class Projector(QObject):
     def __init__(self, lobby: Lobby, clock: Clock, window: glass.Window) -> None:
         super().__init__()
         self.lobby, self.clock, self.window = lobby, clock, window
-        self.words = Words(lobby.setup)
-        self.model = ScreenModel(
-            self.words.all(), self.words.text(lobby.branch.name), lobby.branch.screen.flash_seconds
-        )
+        self.setup = lobby.setup
+        self.words = Words(self.setup)
+        self.model = ScreenModel(self.words, lobby.branch)
         self.view: HallView | None = None
         self.complaint = ""
         self.ticks = 0
@@ -131,12 +138,22 @@ class Projector(QObject):
             if str(error) != self.complaint:
                 log.warning("screen: %s", error)
             self.complaint = str(error)
+        if self.setup is not self.lobby.setup:
+            self.renew()
         self.show()
+
+    def renew(self) -> None:
+        """Other files are in use: words and colours are read again, the rest is read every time."""
+        self.setup, self.theme = self.lobby.setup, ""
+        self.words = Words(self.setup)
+        self.model.speak(self.words, self.lobby.branch)
 
     @Slot()
     def tick(self) -> None:
         """Time alone changes the clock, the colour of a call, and now and then the forecasts."""
         self.ticks += 1
+        if self.lobby.in_use.waiting_for_start and not self.model.now.hero.get("fresh"):
+            QCoreApplication.quit()  # started again at once, with what only a start can take
         if self.ticks % SHELF_TICKS == 0:
             self.browse()
         if self.complaint or self.ticks % FORECAST_TICKS == 0:

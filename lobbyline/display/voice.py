@@ -16,6 +16,7 @@ from pathlib import Path
 from lobbyline.display.announcement import announce
 from lobbyline.display.studio import Player, Studio
 from lobbyline.drivers.errors import DeviceError
+from lobbyline.lobby.branch import Voice as VoiceSettings
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.hall import Call
@@ -34,11 +35,15 @@ class Voice(threading.Thread):
 
     def __init__(self, lobby: Lobby, clock: Clock, studio: Studio | None = None, player: Player | None = None) -> None:
         super().__init__(name="voice", daemon=True)
-        self.lobby, self.clock, self.settings = lobby, clock, lobby.branch.voice
+        self.lobby, self.clock = lobby, clock
         self.studio = studio or Studio(lobby.data / "voice")
         self.player = player or Player()
         self.ended = threading.Event()
         self.behind, self.complaint = True, ""
+
+    @property
+    def settings(self) -> VoiceSettings:
+        return self.lobby.branch.voice
 
     def run(self) -> None:
         watch = self.lobby.watch(READER)  # here: a watch belongs to the thread that asks it

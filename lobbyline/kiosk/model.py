@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QCoreApplication, QObject, QTimer, Signal, Slot
 
 from lobbyline.glass.bell import Bell
 from lobbyline.glass.errand import Errand
@@ -22,6 +22,7 @@ from lobbyline.kiosk.pages.page import Answers, Facts
 from lobbyline.kiosk.pinyin import Pinyin, PinyinMissing
 from lobbyline.kiosk.typist import Typist
 from lobbyline.kiosk.visit import elder_segment, nobody
+from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.errors import Refusal, StoreError
 from lobbyline.lobby.lobby import Lobby
@@ -50,7 +51,7 @@ class KioskModel(QObject):
 
     def __init__(self, lobby: Lobby, clock: Clock, enlarge: Callable[[bool], None] = lambda _: None) -> None:
         super().__init__()
-        self.lobby, self.branch, self.clock, self.enlarge = lobby, lobby.branch, clock, enlarge
+        self.lobby, self.setup, self.clock, self.enlarge = lobby, lobby.setup, clock, enlarge
         self.visit = nobody(self.branch)
         self.page_name, self.doing, self.note_text, self.note_left, self.still = "home", "", "", 0, 0
         self.settled_now, self.peeking = False, False
@@ -68,6 +69,10 @@ class KioskModel(QObject):
         self.second.timeout.connect(self.tick)
         self.second.start()
         self.refresh()
+
+    @property
+    def branch(self) -> Branch:
+        return self.lobby.branch
 
     def close(self) -> None:
         self.second.stop()
@@ -237,6 +242,18 @@ class KioskModel(QObject):
         if self.page_name == "out" or self.clock().second == 0:
             self.refresh()
         self.ticked.emit()
+        if self.lobby.in_use.waiting_for_start and not self._somebody() and not self.doing:
+            QCoreApplication.quit()  # started again at once, with what only a start can take
+
+    def _renew(self) -> None:
+        """Other files are in use: everything on the glass says so; who holds on to what is gone begins again."""
+        self.setup, branch, visit = self.lobby.setup, self.branch, self.visit
+        self.typist.letters = "".join(branch.queues)
+        known = visit.language in branch.languages and visit.segment in branch.segments
+        if not known or (visit.service and visit.service not in branch.services):
+            self.leave()
+        for signal in (self.spoken, self.moved, self.ticked, self.typed):
+            signal.emit()
 
     def _somebody(self) -> bool:
         """Whether anything on the glass is somebody's own."""
@@ -256,6 +273,8 @@ class KioskModel(QObject):
     @Slot()
     def refresh(self) -> None:
         """Read again what others may have changed; without a store, say so calmly and try again."""
+        if self.setup is not self.lobby.setup:
+            self._renew()
         at, place = self.clock(), self.visit.place
         try:
             self.offers = self.lobby.reception.offers(at, self.visit.segment)
@@ -302,7 +321,7 @@ class KioskModel(QObject):
     otherLanguage = Property(  # noqa: N815  # QML
         str, lambda self: self.lobby.setup.words[self.second_language()]["kiosk"]["language"], notify=spoken
     )
-    hasElder = Property(bool, lambda self: bool(elder_segment(self.branch)), constant=True)  # noqa: N815  # QML
+    hasElder = Property(bool, lambda self: bool(elder_segment(self.branch)), notify=spoken)  # noqa: N815  # QML
     now = Property(MAP, lambda self: self._clock_view(), notify=ticked)
     warning = Property(int, lambda self: self.warning_left(), notify=ticked)
     tiles = Property(LIST, lambda self: self.pages.home.seen(), notify=offered)

@@ -73,7 +73,7 @@ class Press:
         self._clock = clock
         self._name = printer_name
         self._printer = printer_of(lobby.setup, printer_name, lobby.data)
-        self._sheets = layouts(lobby.setup)
+        self._setup, self._sheets = lobby.setup, layouts(lobby.setup)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"press-{printer_name}", daemon=True)
         self._open: list[Job] = []  # sent, with an end that nobody saw yet
@@ -141,6 +141,8 @@ class Press:
         return job_due is not None and self._print(job_due)
 
     def _print(self, job: Job) -> bool:
+        if self._setup is not self._lobby.setup:
+            self._setup, self._sheets = self._lobby.setup, layouts(self._lobby.setup)
         receipt = slip.ticket(self._paper(job), self._sheets[slip.kind(job.slip)], self._printer.profile)
         begun = self._lobby.outbox.begin(job, self._clock())
         return self._end(begun, self._printer.print(receipt, begun.fence))

@@ -32,7 +32,7 @@ from lobbyline.lobby.settings.rules import Rules
 from lobbyline.lobby.settings.screen import Screen
 from lobbyline.lobby.settings.segments import Segment, with_ordinary
 from lobbyline.lobby.settings.services import CONTROLS, Control, Service
-from lobbyline.lobby.settings.setting import Settings, Text, short_name
+from lobbyline.lobby.settings.setting import Settings, Text, at_start_of, short_name
 from lobbyline.lobby.settings.staff import StaffPages
 from lobbyline.lobby.settings.store import Memory
 from lobbyline.lobby.settings.voice import Voice
@@ -90,7 +90,9 @@ class Branch(Settings):
     id: Annotated[str, AfterValidator(short_name)] = Field(description="Short name in files and in the store.")
     name: Text = Field(description="As printed on the ticket.")
     time_zone: Annotated[str, AfterValidator(known_zone)] = Field(
-        "Asia/Shanghai", description="IANA name of the branch's time zone."
+        "Asia/Shanghai",
+        description="IANA name of the branch's time zone.",
+        json_schema_extra=at_start_of("kiosk", "screen", "boards", "staff"),
     )
     languages: list[str] = Field(
         ["zh", "en"], min_length=1, description="Languages of kiosk, screen and voice, first one first."

@@ -32,6 +32,10 @@ class DeviceBook:
         with self._lobby.read() as book:
             return book.devices()
 
+    def is_bad(self, name: str) -> bool:
+        """Whether a device was last reported with a fault or a warning."""
+        return any(device.name == name and device.state != "ok" for device in self.all())
+
     def shown(self, name: str, language: str) -> str:
         """What people of the branch call a device: by where it is, not by its name in the file."""
         devices = self._lobby.setup.devices
@@ -44,6 +48,7 @@ class DeviceBook:
         kinds |= {bus.name: ("bus", bus.name) for bus in devices.buses} | {
             "voice": ("voice", ""),
             "notices": ("notices", ""),
+            "files": ("files", ""),
         }
         kind, told = kinds.get(name, ("", name))
         return self._lobby.say("device", kind, {"name": told}, language).strip() if kind else name

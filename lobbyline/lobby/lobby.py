@@ -24,6 +24,7 @@ from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.floor import Floor
 from lobbyline.lobby.forecast import Learned
 from lobbyline.lobby.hall import Hall
+from lobbyline.lobby.in_use import InUse
 from lobbyline.lobby.line import Line
 from lobbyline.lobby.lookout import Lookout
 from lobbyline.lobby.outbox import Outbox
@@ -44,14 +45,16 @@ from lobbyline.lobby.vouchers import Vouchers
 class Glance:
     """The line as it was after a certain event.
 
-    What is worked out from it outside of the write section still holds inside, while no further event was written.
+    What is worked out from it outside of the write section still holds inside, while no further event was written
+    and no other files are in use.
     """
 
     line: Line
     mark: int
+    version: str
 
     def holds(self, book: Book) -> bool:
-        return book.mark() == self.mark
+        return (book.mark(), book.config) == (self.mark, self.version)
 
 
 RECENT_CALLS = 10  # that the quota of privilege may look back
@@ -84,6 +87,16 @@ class Lobby:
         self.versions = Versions(self)
         self.day_end = DayEnd(self)
         self.copies = Copies(self)
+        self.in_use = InUse(self)
+
+    def catch_up(self) -> bool:
+        """Take a newly applied version, as every write does; whether there was one."""
+        with self.read() as book:
+            return self.in_use.follow(book)
+
+    def adopt(self, setup: Setup) -> None:
+        """From now on everything is done under these files."""
+        self.setup, self.branch = setup, setup.branch
 
     def desk(self, counter: int) -> Desk:
         """The teller's side of one counter."""
@@ -95,8 +108,10 @@ class Lobby:
         return Desk(self, found)
 
     def watch(self, name: str) -> Watch:
-        """Wake when any program committed something; close it when done."""
-        return self.store.watch(name)
+        """Wake when any program committed something, under the files in use by then; close it when done."""
+        watch = self.store.watch(name)
+        watch.first = self.catch_up
+        return watch
 
     def close(self) -> None:
         self.store.close()
@@ -114,6 +129,7 @@ class Lobby:
     def write(self) -> Iterator[Book]:
         """One durable change; a refusal inside undoes it and goes out with its sentence."""
         with self.speaking(), self.store.section() as rows:
+            self.in_use.follow(self._book(rows))  # a version counts from the next ticket on
             yield self._book(rows)
 
     @contextmanager
@@ -170,7 +186,7 @@ class Lobby:
     def glance(self, at: datetime) -> Glance:
         """The line as it is now, to work things out before the write section and not inside it."""
         with self.read() as book:
-            return Glance(self.line(book, at), book.mark())
+            return Glance(self.line(book, at), book.mark(), book.config)
 
     @cached_property
     def seal(self) -> Seal:

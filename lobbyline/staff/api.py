@@ -71,7 +71,7 @@ def make_app(lobby: Lobby, clock: Clock) -> FastAPI:
     app = FastAPI(
         title="Lobbyline staff", lifespan=life, openapi_url="/api/openapi.json", docs_url=None, redoc_url=None
     )
-    app.add_middleware(Guard, host=lobby.branch.staff.host)
+    app.add_middleware(Guard, host=lobby.branch.staff.host, version=lambda: lobby.setup.version)
     app.include_router(tickets(lobby, clock))
     app.include_router(counters(lobby, clock))
     app.include_router(hall(lobby, clock))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -15,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+VERSION = "Lobbyline-Version"  # of the branch's files: a page made from others loads itself again
 LARGEST_BODY = 64 * 1024
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 HEADERS = {
@@ -46,8 +48,8 @@ def problem(status: int, code: str, sentence: str, title: str) -> JSONResponse:
 class Guard:
     """Lets through what may pass, and seals every answer with `HEADERS`."""
 
-    def __init__(self, app: ASGIApp, host: str) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, host: str, version: Callable[[], str]) -> None:
+        self.app, self.version = app, version
         self.names = own_names(host)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,7 +59,9 @@ class Guard:
 
         async def sealed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                seal(MutableHeaders(scope=message))
+                headers = MutableHeaders(scope=message)
+                seal(headers)
+                headers[VERSION] = self.version()
             await send(message)
 
         refused = self.refused(scope["method"], Request(scope).headers)

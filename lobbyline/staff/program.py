@@ -6,6 +6,7 @@ The port is opened before the server starts, so that a taken port is a sentence 
 from __future__ import annotations
 
 import errno
+import signal
 import socket
 from types import FrameType
 
@@ -31,7 +32,7 @@ def run(lobby: Lobby, clock: Clock) -> int:
     pages = lobby.branch.staff
     listening = listen(pages.host, pages.port)
     with listening:
-        Server(make_app(lobby, clock)).run(sockets=[listening])
+        Server(make_app(lobby, clock), lobby).run(sockets=[listening])
     return 0
 
 
@@ -48,7 +49,7 @@ def listen(host: str, port: int) -> socket.socket:
 class Server(uvicorn.Server):
     """Uvicorn that hangs up open event streams when it is told to end, and then returns instead of dying."""
 
-    def __init__(self, app: FastAPI) -> None:
+    def __init__(self, app: FastAPI, lobby: Lobby) -> None:
         # The journal stays quiet: requests are not logged, mistakes of ours are.
         super().__init__(
             uvicorn.Config(
@@ -60,7 +61,13 @@ class Server(uvicorn.Server):
                 timeout_graceful_shutdown=GRACE_SECONDS,
             )
         )
-        self.app = app
+        self.app, self.lobby = app, lobby
+
+    async def on_tick(self, counter: int) -> bool:
+        """Ten times a second: what only a start can take is taken by ending; pages find the way back themselves."""
+        if self.lobby.in_use.waiting_for_start:
+            self.handle_exit(signal.SIGTERM, None)
+        return await super().on_tick(counter)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 (signature of signal handlers)
         # Not remembered as uvicorn does: it would raise the signal again after the clean end.

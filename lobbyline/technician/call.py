@@ -9,8 +9,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from lobbyline.lobby import in_use
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.in_use import Found
 from lobbyline.lobby.lobby import Lobby, open_lobby
 
 DONE, BAD_CONFIG, REFUSED, FAULT = 0, 2, 3, 4
@@ -34,7 +36,18 @@ class Call:
         self.data: Path = options.data
 
     @cached_property
+    def found(self) -> Found:
+        """What the branch runs under, and what is wrong with its folder."""
+        return in_use.found(self.folder, self.data)
+
+    @property
     def setup(self) -> Setup:
+        """The files that the branch runs under: applied, or else as they lie in the folder."""
+        return self.found.setup
+
+    @cached_property
+    def written(self) -> Setup:
+        """The files as they lie in the folder; ConfigError with all their mistakes."""
         return load(self.folder)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Looking after a branch: are its files right, and copies of its memory."""
+"""Looking after a branch: copies of its memory."""
 
 from __future__ import annotations
 
@@ -8,25 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from lobbyline.display import boards
-from lobbyline.kiosk import layout, press
 from lobbyline.lobby import copies
 from lobbyline.lobby.copies import Copy
 from lobbyline.technician.call import Answer, Call
 
 Common = Callable[[], argparse.ArgumentParser]
-
-
-def check(call: Call) -> Answer:
-    """`lobbyline check`: silent agreement of every file, or one line per mistake."""
-    setup = call.setup
-    boards.protocols(setup)
-    press.profiles(setup)
-    layout.layouts(setup)
-    counted = f"{len(setup.branch.services)} services, {len(setup.branch.counters)} counters, {len(setup.forms)} forms"
-    lines = [*(f"note: {note}" for note in setup.notes), f"ok: {call.folder}: {counted}, version {setup.version}"]
-    notes = [{"file": str(note.file), "line": note.line, "sentence": note.sentence} for note in setup.notes]
-    return Answer("\n".join(lines), {"ok": True, "version": setup.version, "notes": notes})
 
 
 def backup(call: Call) -> Answer:

@@ -21,6 +21,7 @@ from lobbyline.technician import (
     board,
     care,
     doctor,
+    files,
     form,
     memory,
     office,
@@ -97,9 +98,9 @@ def parser() -> argparse.ArgumentParser:
     _add_verbs(add)
     _add_days(add)
     office.add_office(add, lambda: _common(top=False))
+    files.add_files(add, lambda: _common(top=False))
     _add_voice(add)
     _add_paper(add)
-    add("check", care.check, "Check every file of the branch: one line per mistake.")
     copying = add("backup", care.backup, "A verified copy of the memory, taken while the programs work.")
     care.add_backup(copying, lambda: _common(top=False))
     keeping = add("store", memory.prepare, "Where the memory lives: a file, or a PostgreSQL server.")

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from lobbyline.lobby import copies, journal, seal
+from lobbyline.lobby.changes import changes
 from lobbyline.lobby.config import Setup
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby
@@ -50,6 +51,7 @@ def _memory(call: Call) -> Iterator[Finding]:
     """The store, the chain, and the devices as their programs last reported them."""
     try:
         lobby = call.lobby
+        yield _files(call)
         yield _store(lobby)
         yield _reserve(lobby)
         yield _chain(lobby)
@@ -60,6 +62,21 @@ def _memory(call: Call) -> Iterator[Finding]:
         yield from _devices(lobby, call.setup, call.at)
     except StoreError as error:
         yield Finding("store", "fault", str(error))
+
+
+def _files(call: Call) -> Finding:
+    """Whether the branch runs under what lies in its folder."""
+    if call.found.fault:
+        first, *more = call.found.fault.splitlines()
+        others = f" and {len(more)} more" if more else ""
+        sentence = (
+            f"{first}{others}: the branch runs under version {call.setup.version} until `lobbyline check` is content"
+        )
+        return Finding("files", "fault", sentence)
+    if call.written.version != call.setup.version:
+        found = len(changes(call.setup, call.written))
+        return Finding("files", "warn", f"{found} keys in {call.folder} are not applied: `lobbyline apply` takes them")
+    return Finding("files", "ok", f"version {call.setup.version}")
 
 
 def _disk(data: Path) -> Finding:

@@ -11,7 +11,6 @@ from typing import Any
 from lobbyline.lobby.day import Reckoning
 from lobbyline.lobby.review import Paper
 from lobbyline.lobby.ticket import Ticket
-from lobbyline.lobby.versions import Figures, Version
 from lobbyline.lobby.vouchers import Stock
 from lobbyline.technician.call import REFUSED, Answer, Call
 
@@ -129,40 +128,6 @@ def day_show(call: Call) -> Answer:
     return Answer(found.text, found.data)
 
 
-def versions(call: Call) -> Answer:
-    """`lobbyline version list`."""
-    found = call.lobby.versions.all()
-    return Answer("\n".join(map(_version_line, found)) or "No version is kept yet.", [*map(_version, found)])
-
-
-def version(call: Call) -> Answer:
-    """`lobbyline version keep|trial|freeze [VERSION] --by WHO --reason WHY`."""
-    options, life = call.options, call.lobby.versions
-    if options.verb == "keep":
-        found = life.keep(call.at, options.by, options.reason)
-    else:
-        stage = {"trial": "trial", "freeze": "frozen"}[options.verb]
-        found = life.advance(options.version, stage, options.by, options.reason, call.at)
-    return Answer(_version_line(found), _version(found))
-
-
-def back(call: Call) -> Answer:
-    """`lobbyline version back VERSION`: the kept files return into the branch's folder."""
-    options = call.options
-    written = call.lobby.versions.roll_back(options.version, options.by, options.reason, call.at)
-    names = [str(path) for path in written]
-    return Answer("\n".join([*names, "Start the programs again to use them."]), {"written": names})
-
-
-def compare(call: Call) -> Answer:
-    """`lobbyline version compare ONE OTHER`: the figures of both in one report."""
-    one, other = call.lobby.versions.compare(call.options.version, call.options.other)
-    names = [name for name in asdict(one) if name != "version"]
-    lines = [f"{'':<14}{one.version:>14}{other.version:>14}"]
-    lines += [f"{name:<14}{_figure(one, name):>14}{_figure(other, name):>14}" for name in names]
-    return Answer("\n".join(lines), [asdict(one), asdict(other)])
-
-
 def add_office(add: Add, common: Common) -> None:
     """The subcommands of this module."""
     for name, run, sentence in (
@@ -170,41 +135,38 @@ def add_office(add: Add, common: Common) -> None:
         ("leave", leave, "The customer has left."),
         ("void", void, "Make a number void."),
     ):
-        _signed(add(name, run, sentence)).add_argument("ticket", metavar="TICKET")
-    moving = _signed(add("move", move, "A waiting number goes to another service."))
+        signed(add(name, run, sentence)).add_argument("ticket", metavar="TICKET")
+    moving = signed(add("move", move, "A waiting number goes to another service."))
     moving.add_argument("ticket", metavar="TICKET")
     moving.add_argument("service", metavar="SERVICE")
-    _add_appointments(_kinds(add("appointment", booked, "Appointments.")), common)
-    _add_reviews(_kinds(add("review", reviews, "The back office.")), common)
-    _add_vouchers(_kinds(add("voucher", balance, "The register of blank vouchers.")), common)
-    days = _kinds(add("day", day_show, "The day's tickets and vouchers accounted for."))
-    _signed(_kind(days, common, "end", day_end, "Void what is left, erase answers, account for the day."))
-    _kind(days, common, "show", day_show, "How the day stands.")
-    _add_versions(_kinds(add("version", versions, "The life of the branch's files.")), common)
+    _add_appointments(kinds(add("appointment", booked, "Appointments.")), common)
+    _add_reviews(kinds(add("review", reviews, "The back office.")), common)
+    _add_vouchers(kinds(add("voucher", balance, "The register of blank vouchers.")), common)
+    days = kinds(add("day", day_show, "The day's tickets and vouchers accounted for."))
+    signed(kind(days, common, "end", day_end, "Void what is left, erase answers, account for the day."))
+    kind(days, common, "show", day_show, "How the day stands.")
 
 
 def _add_appointments(kinds: Any, common: Common) -> None:
-    booking = _signed(_kind(kinds, common, "book", book, "Book a time."))
+    booking = signed(kind(kinds, common, "book", book, "Book a time."))
     booking.add_argument("service", metavar="SERVICE")
     booking.add_argument("time", metavar="TIME", type=_moment)
-    _signed(_kind(kinds, common, "arrive", arrive, "The customer has come.")).add_argument("ticket", metavar="TICKET")
-    _signed(_kind(kinds, common, "cancel", leave, "The customer will not come.")).add_argument(
-        "ticket", metavar="TICKET"
-    )
-    free = _kind(kinds, common, "times", times, "Free times of a day.")
+    signed(kind(kinds, common, "arrive", arrive, "The customer has come.")).add_argument("ticket", metavar="TICKET")
+    signed(kind(kinds, common, "cancel", leave, "The customer will not come.")).add_argument("ticket", metavar="TICKET")
+    free = kind(kinds, common, "times", times, "Free times of a day.")
     free.add_argument("service", metavar="SERVICE")
     free.add_argument("day", metavar="DAY", type=_moment)
-    _kind(kinds, common, "list", booked, "Today's that have not come yet.")
+    kind(kinds, common, "list", booked, "Today's that have not come yet.")
 
 
 def _add_reviews(kinds: Any, common: Common) -> None:
-    _kind(kinds, common, "list", reviews, "What waits for a review, oldest first.")
+    kind(kinds, common, "list", reviews, "What waits for a review, oldest first.")
     for verb, sentence in (
         ("take", "Begin with a ticket's papers."),
         ("pass", "They are right: call the customer again."),
         ("return", "They are not right: back to a counter, with a reason."),
     ):
-        command = _signed(_kind(kinds, common, verb, review, sentence))
+        command = signed(kind(kinds, common, verb, review, sentence))
         command.set_defaults(verb=verb)
         command.add_argument("ticket", metavar="TICKET")
         command.add_argument("--done", action="store_true", help="with pass: the customer need not come back")
@@ -217,46 +179,28 @@ def _add_vouchers(kinds: Any, common: Common) -> None:
         ("give-back", "From the teller named by --by into the vault."),
         ("void", "Spoilt vouchers of the teller named by --by."),
     ):
-        command = _witnessed(_kind(kinds, common, verb, voucher, sentence))
+        command = _witnessed(kind(kinds, common, verb, voucher, sentence))
         command.set_defaults(verb=verb)
         for name in ("kind", "first", "last"):
             command.add_argument(name, metavar=name.upper())
-    counting = _witnessed(_kind(kinds, common, "count", count, "What two people counted, against the book."))
+    counting = _witnessed(kind(kinds, common, "count", count, "What two people counted, against the book."))
     counting.add_argument("kind", metavar="KIND")
     counting.add_argument("counted", metavar="NUMBER", type=int)
     counting.add_argument("--holder", default="", metavar="WHO", help="whose stock; the vault unless given")
-    _kind(kinds, common, "balance", balance, "Every holder's stock by the book.")
+    kind(kinds, common, "balance", balance, "Every holder's stock by the book.")
 
 
-def _add_versions(kinds: Any, common: Common) -> None:
-    _kind(kinds, common, "list", versions, "Every version that was kept, with its stage.")
-    _signed(_kind(kinds, common, "keep", version, "Keep the files as they are now, as a draft.")).set_defaults(
-        verb="keep"
-    )
-    for verb, run, sentence in (
-        ("trial", version, "Try a draft in the lobby."),
-        ("freeze", version, "Freeze what proved itself."),
-        ("back", back, "Put the files of a version back."),
-    ):
-        command = _signed(_kind(kinds, common, verb, run, sentence))
-        command.set_defaults(verb=verb)
-        command.add_argument("version", metavar="VERSION", help="its first digits, or now")
-    comparing = _kind(kinds, common, "compare", compare, "The figures of two versions in one report.")
-    comparing.add_argument("version", metavar="ONE")
-    comparing.add_argument("other", metavar="OTHER")
-
-
-def _kinds(command: argparse.ArgumentParser) -> Any:
+def kinds(command: argparse.ArgumentParser) -> Any:
     return command.add_subparsers(dest="kind_of", metavar="WHAT")
 
 
-def _kind(kinds: Any, common: Common, name: str, run: Callable[[Call], Answer], sentence: str) -> Any:
+def kind(kinds: Any, common: Common, name: str, run: Callable[[Call], Answer], sentence: str) -> Any:
     command = kinds.add_parser(name, help=sentence, description=sentence, parents=[common()])
     command.set_defaults(run=run)
     return command
 
 
-def _signed(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+def signed(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
     command.add_argument("--by", default="", metavar="WHO", help="whose decision it is")
     command.add_argument("--reason", default="", metavar="WHY")
     command.add_argument("--key", help="the same key twice does it once")
@@ -264,7 +208,7 @@ def _signed(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 
 def _witnessed(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    _signed(command).add_argument("--with", default="", dest="witness", metavar="WHOM", help="the second person")
+    signed(command).add_argument("--with", default="", dest="witness", metavar="WHOM", help="the second person")
     return command
 
 
@@ -321,22 +265,6 @@ def _reckoning(found: Reckoning) -> Answer:
         f" + {found.void} void" + (f" + {found.left} not finished" if found.left else "")
     )
     return Answer("\n".join([line, *map(_stock_line, found.vouchers)]), data, 0 if found.balanced else REFUSED)
-
-
-def _version(found: Version) -> dict[str, Any]:
-    life = [asdict(row) | {"at": row.at.isoformat()} for row in found.life]
-    return {"version": found.version, "stage": found.stage, "in_use": found.in_use, "life": life}
-
-
-def _version_line(found: Version) -> str:
-    last = found.life[-1]
-    mark = "*" if found.in_use else " "
-    return f"{mark} {found.version}  {found.stage:<7} {last.at:%Y-%m-%d %H:%M}  {last.author}: {last.reason}"
-
-
-def _figure(figures: Figures, name: str) -> str:
-    value = getattr(figures, name)
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 def _moment(text: str) -> datetime:

@@ -5,6 +5,7 @@ Faces are imported when they are started: a teller's single question needs neith
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from lobbyline.technician.supervisor import Program, Supervisor
 from lobbyline.technician.timekeeper import steadied
 
 PATIENCE = 20.0  # seconds without a sign of life after which a program is taken for frozen; as WatchdogSec of the units
+FILES = "files"  # the branch's own, in the list of devices: a fault of theirs is a technician's work, too
+log = logging.getLogger(__name__)
 # Kiosk and hall screen as windows side by side, small enough for any desk.
 DESK = {"LOBBYLINE_ON_A_DESK": "1", "QT_SCALE_FACTOR": "0.4"}
 
@@ -26,7 +29,7 @@ DESK = {"LOBBYLINE_ON_A_DESK": "1", "QT_SCALE_FACTOR": "0.4"}
 def kiosk(call: Call) -> int:
     from lobbyline.kiosk import program
 
-    logs.begin()
+    _begin(call)
     with _fonts():
         return program.run(call.lobby, steadied(call), call.options.finger)
 
@@ -34,7 +37,7 @@ def kiosk(call: Call) -> int:
 def screen(call: Call) -> int:
     from lobbyline.display import screen as program
 
-    logs.begin()
+    _begin(call)
     with _fonts():
         return program.run(call.lobby, steadied(call), call.options.finger)
 
@@ -42,14 +45,14 @@ def screen(call: Call) -> int:
 def boards(call: Call) -> int:
     from lobbyline.display import boards as program
 
-    logs.begin()
+    _begin(call)
     return program.run(call.lobby, steadied(call))
 
 
 def staff(call: Call) -> int:
     from lobbyline.staff import program
 
-    logs.begin()
+    _begin(call)
     return program.run(call.lobby, steadied(call))
 
 
@@ -114,6 +117,18 @@ def _open_if_closed(call: Call) -> None:
     if call.options.at is None and not any(hours.is_open(branch, service, now) for service in branch.services):
         call.options.ahead = (PLAYED_AT.replace(tzinfo=branch.zone) - now).total_seconds()
         print(f"The branch is closed now: playing {PLAYED_AT:%Y-%m-%d %H:%M} and on.", flush=True)
+
+
+def _begin(call: Call) -> None:
+    """The journal listens; what the program runs under is kept, and told when the folder's own files are wrong."""
+    logs.begin()
+    call.lobby.versions.begin(call.at)
+    fault = call.found.fault
+    if fault:
+        log.warning("%s", fault)
+        log.warning("running under version %s: the files in %s are wrong", call.setup.version, call.folder)
+    if fault or call.lobby.devices.is_bad(FILES):
+        call.lobby.devices.report(FILES, FILES, "fault" if fault else "ok", fault, call.at)
 
 
 @contextmanager

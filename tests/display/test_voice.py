@@ -267,14 +267,15 @@ def test_a_loudspeaker_is_missed_before_the_first_call(lobby: Lobby) -> None:
     assert (device.state, device.sentence[:33]) == ("warn", "The voice is silent: false cannot")
 
 
-def settings(lobby: Lobby, voice: Voice, **values: object) -> None:
-    voice.settings = VoiceSettings.model_validate({**lobby.branch.voice.model_dump(), **values})
+def settings(lobby: Lobby, **values: object) -> None:
+    changed = VoiceSettings.model_validate({**lobby.branch.voice.model_dump(), **values})
+    lobby.branch = lobby.branch.model_copy(update={"voice": changed})
 
 
 def test_quiet_hours_are_quiet_and_cost_nobody_a_call_later(lobby: Lobby, ear: Ear) -> None:
     """In them nothing is said, and what was called in them is not made up for afterwards."""
     voice = voice_of(lobby, ear.program)
-    settings(lobby, voice, quiet=["09:00-10:00"])
+    settings(lobby, quiet=["09:00-10:00"])
     voice.catch_up()
     call_one(lobby, 1, later(-1))
     voice.clock = Still(later(-1))
@@ -291,7 +292,7 @@ def test_quiet_hours_are_quiet_and_cost_nobody_a_call_later(lobby: Lobby, ear: E
 def test_loudness_follows_the_hour(lobby: Lobby, ear: Ear) -> None:
     """At noon half as loud: the very samples are half as high, with chime and all."""
     voice = voice_of(lobby, ear.program)
-    settings(lobby, voice, volume=100, volumes=[{"hours": "10:00-10:01", "volume": 50}])
+    settings(lobby, volume=100, volumes=[{"hours": "10:00-10:01", "volume": 50}])
     voice.catch_up()
     call_one(lobby, 1, TEN)
     voice.catch_up()

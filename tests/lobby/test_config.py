@@ -111,7 +111,7 @@ def test_the_sample_branch_is_right() -> None:
     assert len(setup.branch.services) == 23
     assert list(setup.branch.queues) == ["A", "B", "D", "C", "V", "L", "Y"]
     assert [counter.number for counter in setup.branch.counters] == [1, 2, 3, 4, 5, 6, 7, 8]
-    assert sorted(setup.forms) == ["F01", "F02", "F03", "F04", "F06", "F07", "F08", "F10", "F11"]
+    assert sorted(setup.forms) == [f"F{number:02}" for number in range(1, 12)]
     assert sorted(setup.protocols) == ["cq-zhongyi-2colour", "pinganlihe-v21", "qsystem-candle"]
     assert sorted(setup.printers) == ["generic-80"]
     assert re.fullmatch("[0-9a-f]{12}", setup.version)

@@ -15,8 +15,8 @@ from tests.lobby.test_desk import refused
 def test_draft_trial_frozen(lobby: Lobby, at: datetime) -> None:
     """Each step under a name and with a reason, in this order only."""
     life, now = lobby.versions, lobby.setup.version
-    refused("author_missing", by=lambda: life.keep(at, "周经理", " "))
-    assert life.keep(at, "周经理", "加一个窗口").stage == "draft"
+    refused("author_missing", by=lambda: life.keep(lobby.setup, at, "周经理", " "))
+    assert life.keep(lobby.setup, at, "周经理", "加一个窗口").stage == "draft"
     refused("wrong_stage", by=lambda: life.advance("now", "frozen", "周经理", "急", at))
     life.advance(now[:4], "trial", "周经理", "试一周", at)
     frozen = life.advance("now", "frozen", "行长", "等候短了", at)

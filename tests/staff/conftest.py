@@ -129,7 +129,7 @@ def address(lobby: Lobby, clock: Clock) -> Iterator[str]:
     """The same pages from the same server, in a thread of the test: where a process of its own changes nothing."""
     pages = lobby.branch.staff
     with listen(pages.host, pages.port) as listening:
-        server = Server(make_app(lobby, clock))
+        server = Server(make_app(lobby, clock), lobby)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         yield f"http://{pages.host}:{pages.port}"

@@ -8,13 +8,13 @@ from pydantic import Field
 
 from lobbyline.lobby.settings.buses import Board, Bus
 from lobbyline.lobby.settings.printers import Printer
-from lobbyline.lobby.settings.setting import Settings
+from lobbyline.lobby.settings.setting import Settings, at_start_of
 
 
 class Devices(Settings):
     """devices.toml: what is plugged in where."""
 
-    printers: list[Printer] = Field([], description="Ticket printers.")
+    printers: list[Printer] = Field([], description="Ticket printers.", json_schema_extra=at_start_of("kiosk"))
     buses: list[Bus] = Field([], description="Serial lines with boards.")
 
     def printer(self, name: str) -> Printer | None:

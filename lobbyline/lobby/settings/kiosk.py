@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from lobbyline.lobby.settings.setting import Settings
+from lobbyline.lobby.settings.setting import Settings, at_start_of
 
 
 class Kiosk(Settings):
     """The customers' touchscreen."""
 
-    printer: str = Field("", description="Name of the ticket printer in devices.toml; empty prints nothing.")
-    width: int = Field(1080, ge=600, le=4096, description="Pixels of the panel.")
-    height: int = Field(1920, ge=600, le=4096, description="Pixels of the panel.")
+    printer: str = Field(
+        "",
+        description="Name of the ticket printer in devices.toml; empty prints nothing.",
+        json_schema_extra=at_start_of("kiosk"),
+    )
+    width: int = Field(
+        1080, ge=600, le=4096, description="Pixels of the panel.", json_schema_extra=at_start_of("kiosk")
+    )
+    height: int = Field(
+        1920, ge=600, le=4096, description="Pixels of the panel.", json_schema_extra=at_start_of("kiosk")
+    )
     idle_seconds: int = Field(
         30, ge=5, le=600, description="Without a touch this long, the page clears itself after a warning."
     )

@@ -6,15 +6,19 @@ from typing import Literal
 
 from pydantic import Field
 
-from lobbyline.lobby.settings.setting import Settings, Text
+from lobbyline.lobby.settings.setting import Settings, Text, at_start_of
 from lobbyline.lobby.settings.window import DayWindow
 
 
 class Screen(Settings):
     """The hall's television."""
 
-    width: int = Field(1920, ge=600, le=7680, description="Pixels of the panel.")
-    height: int = Field(1080, ge=480, le=4320, description="Pixels of the panel.")
+    width: int = Field(
+        1920, ge=600, le=7680, description="Pixels of the panel.", json_schema_extra=at_start_of("screen")
+    )
+    height: int = Field(
+        1080, ge=480, le=4320, description="Pixels of the panel.", json_schema_extra=at_start_of("screen")
+    )
     called_seconds: int = Field(20, ge=5, le=120, description="How long a new call stands alone in its colour.")
     notices: list[Text] = Field([], description="Notices of the bottom strip, one at a time.")
     notice_seconds: int = Field(15, ge=5, le=300, description="How long a notice stands still.")

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import re
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, RootModel, ValidationInfo, model_validator
+from pydantic.config import JsonDict
+from pydantic.fields import FieldInfo
+
+Program = Literal["kiosk", "screen", "boards", "staff"]
 
 
 class Settings(BaseModel):
     """A table of a TOML file: frozen; an unknown key is a mistake, and so is "3" where 3 is meant."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+def at_start_of(*programs: Program) -> JsonDict:
+    """Beside a setting that these programs take only when they start; all others are taken while they run."""
+    return {"at_start_of": list(programs)}
+
+
+def restarts(field: FieldInfo) -> tuple[str, ...]:
+    """The programs that have to start again for a setting."""
+    extra = field.json_schema_extra
+    named = extra.get("at_start_of", ()) if isinstance(extra, dict) else ()
+    return tuple(str(program) for program in named) if isinstance(named, list) else ()
 
 
 class Text(RootModel[dict[str, str]]):

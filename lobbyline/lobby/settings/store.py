@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from lobbyline.lobby.settings.setting import Settings
+from lobbyline.lobby.settings.setting import Settings, at_start_of
 
 
 class Memory(Settings):
@@ -18,6 +18,7 @@ class Memory(Settings):
             "when kiosks and counters stand on several machines. A password belongs into the server's password file "
             "(PGPASSFILE), not here."
         ),
+        json_schema_extra=at_start_of("kiosk", "screen", "boards", "staff"),
     )
     head_office: str = Field(
         "",

@@ -60,6 +60,7 @@ class Watch:
     def __init__(self, folder: Path, name: str, version: Callable[[], int]) -> None:
         self._path = folder / f"{name}-{os.getpid()}"
         self._version = version
+        self.first: Callable[[], object] = lambda: None  # done after every change, before anybody is told of it
         self._seen: int | None = None
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
         self._path.unlink(missing_ok=True)
@@ -78,11 +79,14 @@ class Watch:
         self._drain()
         try:
             version = self._version()
+            if version == self._seen:
+                return False
+            self.first()
         except StoreError:
             self._seen = None
             return True
-        changed, self._seen = version != self._seen, version
-        return changed
+        self._seen = version
+        return True
 
     def wait(self, seconds: float) -> bool:
         """Wait for the bell at most `seconds`, then say whether something was committed."""

@@ -15,6 +15,7 @@ from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.store.floor_book import FloorBook
 from lobbyline.lobby.store.keeping_book import KeepingBook
 from lobbyline.lobby.store.report_book import ReportBook
+from lobbyline.lobby.store.version_book import VersionBook
 from lobbyline.lobby.ticket import Ticket
 
 if TYPE_CHECKING:
@@ -95,30 +96,6 @@ class StockRow:
 
 
 @dataclass(frozen=True)
-class StageRow:
-    """A step in the life of a version of the files."""
-
-    version: str
-    stage: str
-    author: str
-    reason: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class VisitRow:
-    """One visit as a report needs it."""
-
-    state: str
-    arrived_at: datetime
-    first_called: datetime | None
-    last_called: datetime | None
-    ended_at: datetime | None
-    moves: int
-    misses: int
-
-
-@dataclass(frozen=True)
 class CallRow:
     """A call as the hall hears it."""
 
@@ -145,7 +122,7 @@ class Book:
     """One branch's pages within one section or reading."""
 
     def __init__(self, rows: Rows, zone: ZoneInfo, config: str, where: str = "") -> None:
-        self._rows, self._zone, self._config, self._where = rows, zone, config, where
+        self._rows, self._zone, self.config, self._where = rows, zone, config, where
         self._last: tuple[int, str] | None = None  # the newest event, once it was asked for
         self._offsets: dict[int, timezone] = {}
         self._counters: dict[int, CounterRow] = {}
@@ -164,6 +141,11 @@ class Book:
     def keeping(self) -> KeepingBook:
         """The pages that are torn out when their days are over."""
         return KeepingBook(self._rows)
+
+    @cached_property
+    def versions(self) -> VersionBook:
+        """The pages of the branch's files."""
+        return VersionBook(self._rows, self._time, micros)
 
     # Tickets
 
@@ -337,7 +319,7 @@ class Book:
             ticket=ticket.id if ticket else None,
             counter=counter,
             who=who,
-            config=self._config,
+            config=self.config,
             detail=_written(detail),
         )
         chained = event.chained(previous)
@@ -521,30 +503,6 @@ class Book:
         rows = self._rows.all("voucher_counts", **self._today(day))
         return {(row["kind"], row["holder"]): row["counted"] for row in rows}
 
-    # Versions of the files
-
-    def version_files(self, version: str) -> dict[str, str] | None:
-        """The files of a version, or None when it was never kept."""
-        row = self._rows.first("version", hash=version)
-        return json.loads(row["files"]) if row else None
-
-    def add_version(self, version: str, files: dict[str, str], at: datetime) -> None:
-        self._rows.run("add_version", hash=version, files=_written(files), at=micros(at))
-
-    def add_version_stage(self, version: str, stage: str, author: str, reason: str, at: datetime) -> None:
-        values = {"hash": version, "stage": stage, "author": author, "reason": reason, "at": micros(at)}
-        self._rows.run("add_version_stage", **values)
-
-    def version_stages(self) -> list[StageRow]:
-        rows = self._rows.all("version_stages")
-        return [
-            StageRow(row["hash"], row["stage"], row["author"], row["reason"], self._time(row["at"])) for row in rows
-        ]
-
-    def visits_under(self, config: str) -> list[VisitRow]:
-        """The visits drawn under one version."""
-        return [self._visit(row) for row in self._rows.all("visits_under", config=config)]
-
     # Paper
 
     def add_print(self, printer: str, ticket: Ticket, copy: int, slip: dict[str, Any], at: datetime) -> PrintRow:
@@ -708,17 +666,6 @@ class Book:
             ended_at=self._maybe_time(row["ended_at"]),
             outcome=row["outcome"],
             reason=row["reason"],
-        )
-
-    def _visit(self, row: Any) -> VisitRow:
-        return VisitRow(
-            state=row["state"],
-            arrived_at=self._time(row["arrived_at"]),
-            first_called=self._maybe_time(row["first_called"]),
-            last_called=self._maybe_time(row["last_called"]),
-            ended_at=self._maybe_time(row["ended_at"]),
-            moves=row["moves"],
-            misses=row["misses"],
         )
 
     def _counter(self, row: Any) -> CounterRow:

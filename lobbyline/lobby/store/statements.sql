@@ -261,29 +261,6 @@ ON CONFLICT (branch, day, kind, holder) DO UPDATE SET counted = :counted, book =
 -- The counts of one day.
 SELECT kind, holder, counted FROM voucher_count WHERE branch = :branch AND day = :day
 
--- name: version
-SELECT * FROM version WHERE branch = :branch AND hash = :hash
-
--- name: add_version
-INSERT INTO version (branch, hash, files, at) VALUES (:branch, :hash, :files, :at)
-
--- name: add_version_stage
-INSERT INTO version_stage (branch, hash, stage, author, reason, at)
-VALUES (:branch, :hash, :stage, :author, :reason, :at)
-
--- name: version_stages
--- The life of every version, oldest first.
-SELECT hash, stage, author, reason, at FROM version_stage WHERE branch = :branch ORDER BY id
-
--- name: visits_under
--- The visits of the tickets drawn under one version, with their first call and their greeting.
-SELECT ticket.state, ticket.arrived_at, ticket.ended_at, ticket.moves, ticket.misses,
-    (SELECT min(at) FROM event
-        WHERE event.branch = ticket.branch AND event.ticket = ticket.id AND event.what = 'called') AS first_called,
-    (SELECT max(at) FROM event
-        WHERE event.branch = ticket.branch AND event.ticket = ticket.id AND event.what = 'called') AS last_called
-FROM ticket WHERE branch = :branch AND config = :config AND state <> 'booked'
-
 -- name: add_print_job
 INSERT INTO print_job (branch, printer, ticket, copy, slip, state, at)
 VALUES (:branch, :printer, :ticket, :copy, :slip, 'queued', :at) RETURNING *

@@ -37,10 +37,19 @@ async function heard(path, request) {
   try {
     const signal = AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), waiting.signal]);
     const response = await fetch(path, { ...request, cache: "no-store", signal });
+    keepUp(response.headers.get("Lobbyline-Version"));
     return [response, await response.json()];
   } catch (error) {
     throw new Lost(error.message);
   }
+}
+
+// A page is made from the branch's files: when others are in use, it loads itself again, but under nobody's hands.
+let made = null;
+
+function keepUp(version) {
+  made ??= version;
+  if (version && version !== made && !document.activeElement?.matches("input, textarea, select")) location.reload();
 }
 
 export const read = (path) => ask(path);

@@ -1,0 +1,121 @@
+"""The pages of the memory that keep the branch's files: each version, its life, and which one is in use."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lobbyline.lobby.store.store import Rows
+
+
+@dataclass(frozen=True)
+class StageRow:
+    """A step in the life of a version of the files."""
+
+    version: str
+    stage: str
+    author: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class VisitRow:
+    """One visit as a report needs it."""
+
+    state: str
+    arrived_at: datetime
+    first_called: datetime | None
+    last_called: datetime | None
+    ended_at: datetime | None
+    moves: int
+    misses: int
+
+
+@dataclass(frozen=True)
+class Applied:
+    """The version in use, and the step that put it there: the same version may be applied again."""
+
+    step: int
+    version: str
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What tickets that have not ended stand on."""
+
+    services: frozenset[str]
+    queues: frozenset[str]
+    segments: frozenset[str]
+
+
+class VersionBook:
+    """A part of `Book`, within the same section or reading."""
+
+    def __init__(self, rows: Rows, time: Callable[[int], datetime], micros: Callable[[datetime], int]) -> None:
+        self._rows, self._time, self._micros = rows, time, micros
+
+    @classmethod
+    def of(cls, rows: Rows) -> VersionBook:
+        """These pages alone, before it is known what zone the branch is in; their times are of no use."""
+        return cls(rows, lambda _: datetime.min, lambda _: 0)
+
+    def files(self, version: str) -> dict[str, str] | None:
+        """The files of a version, or None when it was never kept."""
+        row = self._rows.first("version", hash=version)
+        return json.loads(row["files"]) if row else None
+
+    def add(self, version: str, files: dict[str, str], at: datetime) -> None:
+        text = json.dumps(files, ensure_ascii=False, sort_keys=True)
+        self._rows.run("add_version", hash=version, files=text, at=self._micros(at))
+
+    def add_stage(self, version: str, stage: str, author: str, reason: str, at: datetime) -> None:
+        values = {"hash": version, "stage": stage, "author": author, "reason": reason, "at": self._micros(at)}
+        self._rows.run("add_version_stage", **values)
+
+    def stages(self) -> list[StageRow]:
+        rows = self._rows.all("version_stages")
+        return [
+            StageRow(row["hash"], row["stage"], row["author"], row["reason"], self._time(row["at"])) for row in rows
+        ]
+
+    def in_use(self) -> Applied | None:
+        """The version that was applied last; None while nobody has applied any."""
+        row = self._rows.first("version_in_use")
+        return Applied(row["id"], row["hash"]) if row else None
+
+    def kept(self) -> list[str]:
+        """Every version, the newest first."""
+        return [row["hash"] for row in self._rows.all("versions_kept")]
+
+    def branches(self) -> list[str]:
+        """The other branches whose versions are here."""
+        return [row["branch"] for row in self._rows.all("branches_kept")]
+
+    def needed(self, day: date) -> Needed:
+        """What may not vanish from the files while these tickets live."""
+        rows = self._rows.all("still_needed", day=day.isoformat())
+        services, queues, segments = (frozenset(row[name] for row in rows) for name in ("service", "queue", "segment"))
+        return Needed(services, queues, segments)
+
+    def visits_under(self, config: str) -> list[VisitRow]:
+        """The visits drawn under one version."""
+        return [self._visit(row) for row in self._rows.all("visits_under", config=config)]
+
+    def _visit(self, row: Any) -> VisitRow:
+        return VisitRow(
+            state=row["state"],
+            arrived_at=self._time(row["arrived_at"]),
+            first_called=self._maybe(row["first_called"]),
+            last_called=self._maybe(row["last_called"]),
+            ended_at=self._maybe(row["ended_at"]),
+            moves=row["moves"],
+            misses=row["misses"],
+        )
+
+    def _maybe(self, moment: int | None) -> datetime | None:
+        return None if moment is None else self._time(moment)
