@@ -65,10 +65,13 @@ def make_application(name: str) -> QGuiApplication:
 class Window(QQuickView):
     """A page that fills its panel; off-screen it has the size the branch's file names."""
 
-    def __init__(self, theme: Tables, icons: Path, width: int, height: int) -> None:
+    def __init__(
+        self, theme: Tables, icons: Path, width: int, height: int, place: tuple[int, int] | None = None
+    ) -> None:
         offer_theme()
         super().__init__()
         self.panel = (width, height)
+        self.place = place or (BESIDE if width > height else 0, 0)  # on a desk
         self.theme = Theme(theme, self.engine())
         self.engine().addImageProvider("icon", Icons(icons))
         self.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
@@ -105,7 +108,7 @@ class Window(QQuickView):
         self.setTitle(QGuiApplication.applicationName())
         self.setMinimumSize(QSize(width, height))
         self.setMaximumSize(QSize(width, height))
-        self.setPosition(BESIDE if width > height else 0, 0)
+        self.setPosition(*self.place)
         self.show()
 
     def dispose(self) -> None:

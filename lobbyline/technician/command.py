@@ -116,6 +116,7 @@ Add = Callable[[str, Run, str], argparse.ArgumentParser]
 def _add_programs(add: Add) -> None:
     run = add("run", programs.run, "Start kiosk, screen, boards and staff pages, and watch them.")
     run.add_argument("--standins", action="store_true", help="also start a stand-in for every device")
+    run.add_argument("--window", action="store_true", help="with --standins: a window that shows boards and paper")
     run.add_argument("--fingers", action="store_true", help="open the touch panels' stand-ins in DATA/finger")
     for name, program, sentence in (
         ("kiosk", programs.kiosk, "The customers' touchscreen and its ticket printer."),
@@ -125,6 +126,7 @@ def _add_programs(add: Add) -> None:
     add("boards", programs.boards, "The call boards.")
     add("staff", programs.staff, "The staff's pages.")
     standin = add("standin", programs.standin, "A stand-in for every printer and board of devices.toml.")
+    standin.add_argument("--window", action="store_true", help="show boards and paper in a window")
     printer.add_standin(standin, lambda: _common(top=False))
     visit = add("visit", programs.visit, "Play one whole visit off-screen with the real programs; leaves pictures.")
     visit.add_argument("--pictures", type=Path, default=Path("var/visit"), metavar="DIR", help="where they go")

@@ -60,7 +60,8 @@ def standin(call: Call) -> int:
     from lobbyline.technician import standins
 
     logs.begin()
-    return standins.run(call.setup, call.data)
+    with _fonts():
+        return standins.run(call.setup, call.data, window=call.options.window)
 
 
 def run(call: Call) -> int:
@@ -75,8 +76,9 @@ def run(call: Call) -> int:
     ready = {"standin": lambda: standins.ready(call.setup, data)}
     programs = []
     for name, panel in names:
-        touch = ["--finger", str(data / "finger" / name)] if fingers and panel else []
-        command = [sys.executable, "-m", "lobbyline.technician", name, *shared, *touch]
+        more = ["--finger", str(data / "finger" / name)] if fingers and panel else []
+        more += ["--window"] if name == "standin" and call.options.window else []
+        command = [sys.executable, "-m", "lobbyline.technician", name, *shared, *more]
         if name in ready:
             programs.append(Program(name, command, ready[name]))
         else:
@@ -98,7 +100,7 @@ def visit(call: Call) -> int:
 def demo(call: Call) -> int:
     """The sample branch with stand-ins, on this machine's screen or, without one, one visit off-screen."""
     if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-        call.options.standins, call.options.fingers = True, False
+        call.options.standins, call.options.window, call.options.fingers = True, True, False
         os.environ.update(DESK)
         _open_if_closed(call)
         return run(call)

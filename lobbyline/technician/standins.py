@@ -18,10 +18,13 @@ from lobbyline.kiosk import press
 from lobbyline.lobby.branch import Bus, Printer
 from lobbyline.lobby.config import Setup
 
+ENDS = {signal.SIGINT, signal.SIGTERM}
 
-def run(setup: Setup, data: Path) -> int:
-    """Stand in until a signal ends it."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})  # threads inherit it: sigwait hears them
+
+def run(setup: Setup, data: Path, *, window: bool = False) -> int:
+    """Stand in until a signal ends it, with or without a window that shows it."""
+    if not window:
+        signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)  # threads inherit it: sigwait hears them
     profiles = press.profiles(setup)
     with ExitStack() as running:
         for printer in setup.devices.printers:
@@ -29,7 +32,11 @@ def run(setup: Setup, data: Path) -> int:
             running.callback(_started(standin).stop)
         for bus in setup.devices.buses:
             running.callback(_bus(bus, data).stop)
-        signal.sigwait({signal.SIGINT, signal.SIGTERM})
+        if window:
+            from lobbyline.technician import showcase  # a machine without Qt's libraries can stand in, too
+
+            return showcase.show(setup, data)
+        signal.sigwait(ENDS)
     return 0
 
 
