@@ -1,5 +1,5 @@
 # The commands of the README. Each begins with the set-up, which does nothing when nothing is missing.
-.PHONY: setup run test check bench docs lock clean
+.PHONY: setup run test check bench docs deb deb-test lock clean
 
 LOBBYLINE := .venv/bin/lobbyline
 
@@ -27,6 +27,14 @@ bench: setup
 
 docs: setup
 	@.venv/bin/python -m lobbyline.technician.reference > docs/configuration.md
+
+# The Debian package, the same byte by byte whenever it is built from the same commit.
+deb: setup
+	@.venv/bin/python -m deb var
+
+# Installs, uses, updates and purges it in a Debian of its own: needs root, debootstrap and half a gigabyte.
+deb-test: setup
+	@./deb/test.sh
 
 clean:
 	rm -rf .venv var

@@ -68,6 +68,12 @@ class Call:
         return self._given or self.clock()
 
     @property
+    def moment(self) -> datetime:
+        """The same before there is a branch that could say its time zone."""
+        given: datetime | None = self.options.at
+        return given.astimezone() if given else datetime.now().astimezone()
+
+    @property
     def _given(self) -> datetime | None:
         given: datetime | None = self.options.at
         return given and given.replace(tzinfo=given.tzinfo or self.setup.branch.zone)

@@ -21,6 +21,7 @@ from lobbyline.technician import (
     board,
     care,
     doctor,
+    drill,
     files,
     form,
     memory,
@@ -34,9 +35,12 @@ from lobbyline.technician import (
     voices,
 )
 from lobbyline.technician.call import BAD_CONFIG, DONE, FAULT, REFUSED, Answer, Call
+from lobbyline.technician.setup import wizard
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
 
+
+PATIENCE_HELP = "without a sign of life this long a program is taken for frozen"
 
 Run = Callable[[Call], "Answer | int"]
 
@@ -101,6 +105,8 @@ def parser() -> argparse.ArgumentParser:
     files.add_files(add, lambda: _common(top=False))
     _add_voice(add)
     _add_paper(add)
+    drill.add_drill(add("drill", drill.drill, "Faults played on stand-ins, and what the staff should see."))
+    wizard.add_setup(add("setup", wizard.setup, "The first installation, step by step; goes on where it was left."))
     copying = add("backup", care.backup, "A verified copy of the memory, taken while the programs work.")
     care.add_backup(copying, lambda: _common(top=False))
     keeping = add("store", memory.prepare, "Where the memory lives: a file, or a PostgreSQL server.")
@@ -117,6 +123,7 @@ def _add_programs(add: Add) -> None:
     run = add("run", programs.run, "Start kiosk, screen, boards and staff pages, and watch them.")
     run.add_argument("--standins", action="store_true", help="also start a stand-in for every device")
     run.add_argument("--window", action="store_true", help="with --standins: a window that shows boards and paper")
+    run.add_argument("--patience", type=float, default=programs.PATIENCE, metavar="SECONDS", help=PATIENCE_HELP)
     run.add_argument("--fingers", action="store_true", help="open the touch panels' stand-ins in DATA/finger")
     for name, program, sentence in (
         ("kiosk", programs.kiosk, "The customers' touchscreen and its ticket printer."),

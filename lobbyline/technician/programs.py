@@ -82,7 +82,7 @@ def run(call: Call) -> int:
         if name in ready:
             programs.append(Program(name, command, ready[name]))
         else:
-            programs.append(Program(name, command, patience=PATIENCE))
+            programs.append(Program(name, command, patience=call.options.patience))
     if fingers:
         (data / "finger").mkdir(parents=True, exist_ok=True)
     call.lobby.close()
@@ -101,6 +101,7 @@ def demo(call: Call) -> int:
     """The sample branch with stand-ins, on this machine's screen or, without one, one visit off-screen."""
     if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         call.options.standins, call.options.window, call.options.fingers = True, True, False
+        call.options.patience = PATIENCE
         os.environ.update(DESK)
         _open_if_closed(call)
         return run(call)

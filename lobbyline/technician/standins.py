@@ -6,7 +6,9 @@ Each remembers what it printed or showed in DATA/standin, where the lines are pl
 from __future__ import annotations
 
 import signal
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,19 +27,37 @@ def run(setup: Setup, data: Path, *, window: bool = False) -> int:
     """Stand in until a signal ends it, with or without a window that shows it."""
     if not window:
         signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)  # threads inherit it: sigwait hears them
-    profiles = press.profiles(setup)
-    with ExitStack() as running:
-        for printer in setup.devices.printers:
-            standin = StandinPrinter(paper(data, printer.name), profiles[printer.model], **_place(printer, data))
-            running.callback(_started(standin).stop)
-        for bus in setup.devices.buses:
-            running.callback(_bus(bus, data).stop)
+    with started(setup, data):
         if window:
             from lobbyline.technician import showcase  # a machine without Qt's libraries can stand in, too
 
             return showcase.show(setup, data)
         signal.sigwait(ENDS)
     return 0
+
+
+@dataclass(frozen=True)
+class Standins:
+    """What stands in for the devices, by the names that devices.toml gives them."""
+
+    printers: dict[str, StandinPrinter]
+    buses: dict[str, StandinBus]
+
+
+@contextmanager
+def started(setup: Setup, data: Path) -> Iterator[Standins]:
+    """Stand-ins for every printer and bus, until the context ends."""
+    profiles, standins = press.profiles(setup), Standins({}, {})
+    with ExitStack() as running:
+        for described in setup.devices.printers:
+            place = _place(described, data)
+            printer = _started(StandinPrinter(paper(data, described.name), profiles[described.model], **place))
+            running.callback(printer.stop)
+            standins.printers[described.name] = printer
+        for bus in setup.devices.buses:
+            standins.buses[bus.name] = _bus(bus, data)
+            running.callback(standins.buses[bus.name].stop)
+        yield standins
 
 
 def _started(printer: StandinPrinter) -> StandinPrinter:

@@ -92,9 +92,7 @@ class Programs:
 
     def number_of(self, name: str) -> int:
         """The process number of one program; 0 while it does not run."""
-        told = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii")
-        running = {_name_of(int(child)): int(child) for child in told.split()}
-        return running.get(name, 0)
+        return children(self.process.pid).get(name, 0)
 
     def kill(self, name: str) -> None:
         """End one program as a power cut would."""
@@ -115,6 +113,12 @@ def running(branch: Path, data: Path, ahead: timedelta) -> Iterator[Programs]:
         yield programs
     finally:
         programs.end()
+
+
+def children(process: int) -> dict[str, int]:
+    """The programs that a supervisor runs now, by name, with their process numbers."""
+    told = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
+    return {_name_of(int(child)): int(child) for child in told.split()}
 
 
 def _name_of(process: int) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from lobbyline.technician import programs
+from lobbyline.technician.setup import panels
 
 UNITS = Path(__file__).parents[2] / "systemd"
 SERVICES = sorted(UNITS.glob("*.service"))
@@ -128,14 +129,17 @@ def test_the_user_and_its_folders(tmp_path: Path) -> None:
     assert (memory.st_mode & 0o777, memory.st_uid) == (0o700, int(user[2]))
 
 
-def test_each_window_has_its_output() -> None:
+def test_each_window_has_its_output(tmp_path: Path) -> None:
     """The compositor tells the windows apart by the names that the programs give them."""
-    outputs = re.findall(r"^app-ids=(.*)$", (UNITS / "panels.ini").read_text("utf-8"), re.MULTILINE)
-    code = "".join(
-        (UNITS.parent / "lobbyline" / file).read_text("utf-8") for file in ("kiosk/program.py", "display/screen.py")
-    )
-    assert [name for name in outputs if f'make_application("{name}")' not in code] == []
-    assert len(outputs) == 2
+    faces = {"kiosk": "kiosk/program.py", "screen": "display/screen.py"}
+    for face, file in faces.items():
+        panels.put(tmp_path, face, "DP-1", "normal")
+        code = (UNITS.parent / "lobbyline" / file).read_text("utf-8")
+        assert f'make_application("lobbyline-{face}")' in code
+    assert list(panels.read(tmp_path)) == ["lobbyline-kiosk", "lobbyline-screen"]
+    assert settings(UNITS / "lobbyline-panels.service")["ExecStart"] == [
+        "/usr/bin/weston --config=/etc/lobbyline/branch/panels.ini --modules=systemd-notify.so --socket=panels"
+    ]
 
 
 def test_udev_rules_are_well_formed() -> None:

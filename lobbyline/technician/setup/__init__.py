@@ -1,0 +1,1 @@
+"""`lobbyline setup`: a branch's first installation, step by step, by questions or from a file of answers."""

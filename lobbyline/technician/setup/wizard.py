@@ -1,0 +1,77 @@
+"""Walks through the steps in order, goes on where it stopped, and ends with the check."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from lobbyline.lobby.errors import Refusal
+from lobbyline.technician import files
+from lobbyline.technician.call import Answer, Call
+from lobbyline.technician.setup import steps
+from lobbyline.technician.setup.answers import Answers, Unfinished
+
+KEPT = "setup.toml"  # in the data folder: what was answered so far, in the form that --answers reads
+NEXT = """\
+Everything is as it should be. What remains:
+  systemctl enable --now lobbyline.target    # start the programs now and after every restart
+  lobbyline doctor                           # in a minute: how each device is
+What was answered stands in {kept}: the next branch takes it with --answers."""
+
+
+def setup(call: Call) -> Answer:
+    """`lobbyline setup [--answers FILE …]`."""
+    options = call.options
+    if call.folder == steps.SAMPLE:
+        options.misused("name the branch's folder with --branch DIR: the sample itself stays as it is")
+    ask = None if options.answers else asked
+    kept = call.data / KEPT
+    answers = Answers(kept, options.answers or (), ask, again=options.again)
+    site = steps.Site(call.folder, call.data, answers, call.moment, say=told if options.json else print)
+    try:
+        walk(site)
+    except Unfinished:
+        refusal = Refusal("setup_unfinished", kept=str(kept))
+        refusal.sentence = f"Not finished. What was answered is kept in {kept}: lobbyline setup goes on from there."
+        raise refusal from None
+    checked = files.check(call)
+    return Answer(f"\n{checked.text}\n{NEXT.format(kept=kept)}", {"ok": True, "folder": str(call.folder)})
+
+
+def walk(site: steps.Site) -> None:
+    if not site.answers.can_ask:
+        for ask, _ in steps.STEPS.values():
+            ask(replace(site, say=lambda _: None))
+        site.answers.judged()
+    for place, (name, (ask, do)) in enumerate(steps.STEPS.items(), 1):
+        site.say(f"\n{place} of {len(steps.STEPS)}: {name}")
+        ask(site)
+        do(site)
+
+
+def asked(question: str) -> str:
+    """Ask at the terminal; whoever leaves it, by Ctrl-D or Ctrl-C, may go on later."""
+    try:
+        return input(question)
+    except (EOFError, KeyboardInterrupt):
+        print()
+        raise Unfinished from None
+
+
+def told(text: str) -> None:
+    """What is told on the way when a program reads the answer."""
+    print(text, file=sys.stderr)
+
+
+def add_setup(command: argparse.ArgumentParser) -> None:
+    """The words of `lobbyline setup`."""
+    command.add_argument(
+        "--answers",
+        type=Path,
+        action="append",
+        metavar="FILE.toml",
+        help="answers instead of questions; may be given several times, later files go before earlier ones",
+    )
+    command.add_argument("--again", action="store_true", help="ask everything anew, whatever was answered before")

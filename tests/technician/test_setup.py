@@ -1,0 +1,274 @@
+"""The first installation: found, asked, written, tried, gone on with, and the same from a file."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
+from lobbyline.drivers.printers.standin import StandinPrinter
+from lobbyline.lobby import base
+from lobbyline.lobby.config import load
+from lobbyline.technician.command import main
+from lobbyline.technician.setup import finding, panels, pen
+from lobbyline.technician.setup.finding import Output
+from tests.conftest import SAMPLE, free_port
+from tests.drivers.printers.conftest import FAST, model
+
+MONDAY = "2026-11-23T10:12"
+PROTOCOL = "pinganlihe-v21"
+SMALL = Path(__file__).parents[1] / "config" / "right" / "corner" / "branch.toml"
+
+
+@pytest.fixture
+def printer(tmp_path: Path) -> Iterator[StandinPrinter]:
+    standin = StandinPrinter(tmp_path / "paper", model("generic-80"), speed=FAST).start()
+    yield standin
+    standin.stop()
+
+
+@pytest.fixture
+def bus(tmp_path: Path) -> Iterator[StandinBus]:
+    boards = [StandinBoard(f"counter-{n}", PROTOCOL, n + 2) for n in (1, 2)]
+    standin = StandinBus(tmp_path / "faces", tmp_path / "line", boards).start()
+    yield standin
+    standin.stop()
+
+
+def answers(tmp_path: Path, printer: StandinPrinter, **more: str) -> dict[str, str]:
+    """What a technician says of a branch with a printer and two boards."""
+    return {
+        "branch.id": "willow-lane",
+        "branch.zh": "柳巷支行",
+        "branch.en": 'Willow "Lane" Branch',
+        "branch.profile": "-",
+        "staff.host": "127.0.0.1",
+        "staff.port": str(free_port()),
+        "printer.at": f"tcp://127.0.0.1:{printer.port}",
+        "printer.model": "generic-80",
+        "printer.test": "yes",
+        "line1.port": str(tmp_path / "line"),
+        "line1.protocol": PROTOCOL,
+        "line1.speed": "0",
+        "line1.width": "8",
+        "line1.counters": "1-2@3",
+        "line1.rows": "-",
+        "line2.port": "-",
+        "boards.count": "yes",
+        "sound.volume": "80",
+        "sound.test": "no",
+        "kiosk.output": "DP-1",
+        "kiosk.size": "1920x1080",
+        "kiosk.turn": "rotate-270",
+        "screen.output": "HDMI-A-1",
+        "screen.size": "3840x2160",
+        "screen.turn": "normal",
+    } | more
+
+
+def as_file(file: Path, told: dict[str, str]) -> Path:
+    file.write_text("".join(f"{name} = {pen.written(value)}\n" for name, value in told.items()), "utf-8")
+    return file
+
+
+def asked(told: dict[str, str]) -> Callable[[str], str]:
+    """A technician at the terminal, who answers question after question and leaves when he has no answer any more."""
+    left = iter(told.values())
+
+    def answer(question: str) -> str:
+        try:
+            return next(left)
+        except StopIteration:
+            raise EOFError from None
+
+    return answer
+
+
+def run(tmp_path: Path, *words: str) -> int:
+    place = ["--branch", str(tmp_path / "branch"), "--data", str(tmp_path / "data"), "--at", MONDAY]
+    return main(["setup", *place, *words])
+
+
+def written(tmp_path: Path) -> dict[str, str]:
+    """Every file of the branch that setup writes itself."""
+    names = ("branch.toml", "devices.toml", "panels.ini", "panels.env")
+    return {name: (tmp_path / "branch" / name).read_text("utf-8") for name in names}
+
+
+def test_a_branch_from_a_file_of_answers(
+    tmp_path: Path, printer: StandinPrinter, bus: StandinBus, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a question: a branch that loads, a ticket on paper, boards that say their addresses, panels."""
+    file = as_file(tmp_path / "answers.toml", answers(tmp_path, printer))
+    assert run(tmp_path, "--answers", str(file)) == 0
+    told = capsys.readouterr().out
+    assert "ok: " in told
+    assert "systemctl enable --now lobbyline.target" in told
+    assert "counter-1: shows its number" in told
+    assert printer.wait_for(1)
+    assert "柳巷支行" in printer.tickets[0].text
+    assert bus.wait_for("counter-1", "A003")
+    assert bus.wait_for("counter-2", "A004")
+    setup = load(tmp_path / "branch")
+    assert (setup.branch.id, setup.branch.name.en) == ("willow-lane", 'Willow "Lane" Branch')
+    assert (setup.branch.kiosk.width, setup.branch.kiosk.height) == (1080, 1920)
+    assert (setup.branch.screen.width, setup.branch.voice.volume) == (3840, 80)
+    assert [(board.counter, board.address) for board in setup.devices.boards()] == [(1, 3), (2, 4)]
+    assert panels.read(tmp_path / "branch") == {
+        "lobbyline-kiosk": ("DP-1", "rotate-270"), "lobbyline-screen": ("HDMI-A-1", "normal"),
+    }  # fmt: skip
+    assert (tmp_path / "branch" / "panels.env").read_text() == "WL_OUTPUT=DP-1\n"
+
+
+def test_a_setup_that_was_left_goes_on(
+    tmp_path: Path, printer: StandinPrinter, bus: StandinBus, capsys: pytest.CaptureFixture[str], monkeypatch: Any
+) -> None:
+    """Whoever leaves in the middle is asked no question twice and tries nothing twice; the files are the same."""
+    told = answers(tmp_path, printer)
+    first = dict(list(told.items())[:18])  # until everything is plugged in, tried, and the voice is to be heard
+    monkeypatch.setattr("builtins.input", asked(first))
+    assert run(tmp_path) == 3
+    assert "lobbyline setup goes on from there" in capsys.readouterr().err
+    monkeypatch.setattr("builtins.input", asked(dict(list(told.items())[18:])))
+    assert run(tmp_path) == 0
+    assert printer.wait_for(1)
+    assert len(printer.tickets) == 1
+    by_questions = written(tmp_path)
+    shutil.rmtree(tmp_path / "branch")
+    kept = tmp_path / "data" / "setup.toml"
+    shutil.copy(kept, tmp_path / "kept.toml")
+    shutil.rmtree(tmp_path / "data")
+    assert run(tmp_path, "--answers", str(tmp_path / "kept.toml")) == 0
+    assert written(tmp_path) == by_questions
+
+
+def test_a_wrong_answer_is_asked_again(
+    tmp_path: Path, printer: StandinPrinter, capsys: pytest.CaptureFixture[str], monkeypatch: Any
+) -> None:
+    """At the terminal: a sentence, and the same question."""
+    monkeypatch.setattr("builtins.input", asked({"1": "Willow Lane", "2": "willow-lane"}))
+    assert run(tmp_path) == 3
+    assert 'small letters a to z, digits and "-" are allowed' in capsys.readouterr().out
+    assert 'id = "willow-lane"' in (tmp_path / "data" / "setup.toml").read_text("utf-8")
+
+
+def test_wrong_answers_of_a_file_are_told_at_once(
+    tmp_path: Path, printer: StandinPrinter, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each with file and line, what is missing too, and nothing is written."""
+    told = answers(tmp_path, printer, **{"branch.id": "Willow Lane", "staff.port": "99999"})
+    del told["branch.zh"]
+    file = as_file(tmp_path / "answers.toml", told)
+    assert run(tmp_path, "--answers", str(file)) == 2
+    lines = capsys.readouterr().out
+    assert f'{file}:1: branch.id: small letters a to z, digits and "-" are allowed' in lines
+    assert f"{file}:5: staff.port: '99999' is not a number from 1 to 65535" in lines
+    assert "branch.zh is not answered" in lines
+    assert not (tmp_path / "branch").exists()
+
+
+def test_a_bank_s_file_and_a_branch_s_own(tmp_path: Path, printer: StandinPrinter, bus: StandinBus) -> None:
+    """For a hundred branches: what all have in common in one file, the rest in another that goes before it."""
+    told = answers(tmp_path, printer)
+    own = as_file(tmp_path / "own.toml", {name: told[name] for name in ("branch.id", "branch.zh", "branch.en")})
+    bank = as_file(
+        tmp_path / "bank.toml", told | {"branch.id": "somewhere", "printer.test": "no", "boards.count": "no"}
+    )
+    assert run(tmp_path, "--answers", str(bank), "--answers", str(own)) == 0
+    assert load(tmp_path / "branch").branch.id == "willow-lane"
+    assert printer.tickets == []
+
+
+def test_a_branch_on_the_bank_s_profile(tmp_path: Path, printer: StandinPrinter, bus: StandinBus) -> None:
+    """A profile stays where it is: the branch's own file holds a few keys."""
+    profile = tmp_path / "profile"
+    shutil.copytree(SAMPLE, profile)
+    (profile / "base.toml").write_text('name = "Bank 2027"\n')
+    base.seal(profile)
+    told = answers(tmp_path, printer, **{"branch.profile": str(profile)})
+    assert run(tmp_path, "--answers", str(as_file(tmp_path / "answers.toml", told))) == 0
+    assert len((tmp_path / "branch" / "branch.toml").read_text("utf-8").splitlines()) < 30
+    assert load(tmp_path / "branch").branch.services.keys() == load(SAMPLE).branch.services.keys()
+
+
+def test_the_sample_itself_is_never_written(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Without a folder of its own there is no installation."""
+    with pytest.raises(SystemExit):
+        main(["setup", "--data", str(tmp_path)])
+    assert "--branch DIR" in capsys.readouterr().err
+
+
+def test_what_is_plugged_in_is_found_once_by_its_best_name(tmp_path: Path) -> None:
+    """A serial number before a socket, our own names before udev's; screens with their size, sound by its name."""
+    for name, target in (
+        ("dev/serial/by-id/usb-FTDI_A10K-if00-port0", "ttyUSB0"),
+        ("dev/serial/by-path/pci-0:1-port0", "ttyUSB0"),
+        ("dev/serial/by-path/pci-0:2-port0", "ttyUSB1"),
+        ("dev/lobbyline/printer-M2K", "usb/lp0"),
+        ("dev/input/by-id/usb-Scanner-event-kbd", "input/event3"),
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "dev" / target).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "dev" / target).touch()
+        (tmp_path / name).symlink_to(tmp_path / "dev" / target)
+    for output, status, modes in (
+        ("card0-DP-1", "connected", "1920x1080\n640x480"),
+        ("card0-HDMI-A-1", "disconnected", ""),
+    ):
+        place = tmp_path / "sys/class/drm" / output
+        place.mkdir(parents=True)
+        (place / "status").write_text(f"{status}\n")
+        (place / "modes").write_text(modes)
+    (tmp_path / "proc/asound").mkdir(parents=True)
+    (tmp_path / "proc/asound/cards").write_text(" 0 [PCH            ]: HDA-Intel - HDA Intel PCH\n")
+    assert finding.lines(tmp_path) == [
+        "/dev/serial/by-id/usb-FTDI_A10K-if00-port0",
+        "/dev/serial/by-path/pci-0:2-port0",
+    ]
+    assert finding.printers(tmp_path) == ["/dev/lobbyline/printer-M2K"]
+    assert finding.readers(tmp_path) == ["/dev/input/by-id/usb-Scanner-event-kbd"]
+    assert finding.outputs(tmp_path) == [Output("DP-1", 1920, 1080)]
+    assert finding.sound_cards(tmp_path) == ["HDA-Intel - HDA Intel PCH"]
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+
+
+@settings(deadline=None, max_examples=25)
+@given(TEXTS, st.dictionaries(st.sampled_from(["zh", "en"]), TEXTS), st.integers(0, 999), st.booleans())
+def test_a_key_is_written_and_the_rest_stays(
+    tmp_path_factory: Any, text: str, names: dict[str, str], n: int, yes: bool
+) -> None:
+    """Whatever is written is read again, and every other line is as it was."""
+    file = tmp_path_factory.mktemp("pen") / "branch.toml"
+    shutil.copyfile(SMALL, file)
+    before = file.read_text("utf-8").split("\n")
+    values: dict[tuple[str, ...], pen.Value] = {
+        ("id",): text, ("name",): names, ("kiosk", "idle_seconds"): n, ("voice", "loud"): yes, ("new", "key"): text,
+    }  # fmt: skip
+    for path, value in values.items():
+        pen.set_key(file, path, value)
+    data = pen.read(file).data
+    for path, value in values.items():
+        found = data
+        for key in path:
+            found = found[key]
+        assert found == value
+    after = file.read_text("utf-8").split("\n")
+    assert len([line for line in before if line not in after]) <= 3
+    assert data["services"] == pen.read(SMALL).data["services"]
+
+
+def test_a_comment_behind_a_key_stays(tmp_path: Path) -> None:
+    """Unless it is none."""
+    file = tmp_path / "branch.toml"
+    file.write_text('[kiosk]\nwidth = 1080  # of the panel\nprinter = "a  # b"\n')
+    pen.set_key(file, ("kiosk", "width"), 1200)
+    pen.set_key(file, ("kiosk", "printer"), "front")
+    assert file.read_text() == '[kiosk]\nwidth = 1200  # of the panel\nprinter = "front"\n'
