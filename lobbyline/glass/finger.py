@@ -55,6 +55,13 @@ QtObject {
         for (let i = 0; i < item.children.length; ++i) all = all.concat(names(item.children[i]))
         return all
     }
+    function texts(item) {
+        let all = []
+        if (!seen(item)) return all
+        if (typeof item.text === "string" && item.text !== "") all.push(item.text)
+        for (let i = 0; i < item.children.length; ++i) all = all.concat(texts(item.children[i]))
+        return all
+    }
 }
 """
 
@@ -114,10 +121,16 @@ class Panel:
 
     def items(self) -> list[str]:
         """Names of everything visible and enabled, in the order of the tree."""
-        names = QMetaObject.invokeMethod(
-            self.probe, "names", Q_RETURN_ARG("QVariant"), Q_ARG("QVariant", self.window.rootObject())
-        )
-        return list(plain(names))
+        return self.all("names")
+
+    def texts(self) -> list[str]:
+        """Every text that can be read, in the order of the tree."""
+        return self.all("texts")
+
+    def all(self, what: str) -> list[str]:
+        root = self.window.rootObject()
+        found = QMetaObject.invokeMethod(self.probe, what, Q_RETURN_ARG("QVariant"), Q_ARG("QVariant", root))
+        return list(plain(found))
 
     def ask(self, question: str, name: str) -> list[float]:
         root = self.window.rootObject()
@@ -217,4 +230,6 @@ def act(panel: Panel, request: dict[str, Any]) -> dict[str, Any]:
             return {"page": panel.page()}
         case {"items": True}:
             return {"items": panel.items()}
+        case {"texts": True}:
+            return {"texts": panel.texts()}
     raise ValueError(f"not understood: {json.dumps(request)}")

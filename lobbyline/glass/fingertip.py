@@ -73,6 +73,10 @@ class Finger:
         """Names of everything visible."""
         return list(self.ask(items=True)["items"])
 
+    def texts(self) -> list[str]:
+        """Every text that can be read."""
+        return list(self.ask(texts=True)["texts"])
+
     def wait_for_page(self, name: str, seconds: float = PATIENCE) -> None:
         wait_until(lambda: self.page() == name, seconds, f"the page {name!r} did not come")
 

@@ -16,11 +16,11 @@ from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby import hours
 from lobbyline.technician import logs
 from lobbyline.technician.call import Call
+from lobbyline.technician.files import FILES
 from lobbyline.technician.supervisor import Program, Supervisor
 from lobbyline.technician.timekeeper import steadied
 
 PATIENCE = 20.0  # seconds without a sign of life after which a program is taken for frozen; as WatchdogSec of the units
-FILES = "files"  # the branch's own, in the list of devices: a fault of theirs is a technician's work, too
 log = logging.getLogger(__name__)
 # Kiosk and hall screen as windows side by side, small enough for any desk.
 DESK = {"LOBBYLINE_ON_A_DESK": "1", "QT_SCALE_FACTOR": "0.4"}
