@@ -58,6 +58,9 @@ IN_DEVICES = (
     Reference(("printers", "*", "model"), "printer model", "generic-80"),
     Reference(("buses", "*", "boards", "*", "protocol"), "protocol"),
     Reference(("buses", "*", "boards", "*", "counter"), "counter"),
+    Reference(("machines", "*", "printer"), "printer", may_be_empty=True),
+    Reference(("printers", "*", "machine"), "machine", may_be_empty=True),
+    Reference(("buses", "*", "machine"), "machine", may_be_empty=True),
 )
 UNIQUE_IN_BRANCH: tuple[Key, ...] = (("counters", "*", "number"),)
 UNIQUE_IN_DEVICES: tuple[Key, ...] = (
@@ -110,7 +113,7 @@ def names_of(branch: Table | None, devices: Table | None) -> dict[str, list[Any]
         names |= {"service": keys(branch, "services"), "counter": values(branch, "counters", "*", "number")}
         names |= {"language": languages_of(branch), "kind of voucher": keys(branch, "vouchers")}
     if devices:
-        names |= {"printer": values(devices, "printers", "*", "name")}
+        names |= {"printer": values(devices, "printers", "*", "name"), "machine": keys(devices, "machines")}
     return names
 
 
@@ -127,6 +130,28 @@ def of_devices(table: Table, names: Names) -> Iterator[Mistake]:
     yield from unknown_names(table, IN_DEVICES, names)
     yield from repeated(table, UNIQUE_IN_DEVICES)
     yield from repeated_addresses(table)
+    yield from emergency_letters(table, names)
+    yield from printers_elsewhere(table)
+
+
+def emergency_letters(table: Table, names: Names) -> Iterator[Mistake]:
+    """A number of an emergency must be told from every other by its letter."""
+    taken = {str(letter): "a line of branch.toml" for letter in names.get("queue", ())}
+    for path, letter in walk(table.data, ("machines", "*", "emergency")):
+        if letter and isinstance(letter, str):
+            if letter in taken:
+                sentence = f"emergency is {shown(letter)}, the letter of {taken[letter]}: choose another"
+                yield table.mistake(path, sentence)
+            taken.setdefault(letter, f"machine {path[1]}")
+
+
+def printers_elsewhere(table: Table) -> Iterator[Mistake]:
+    """A kiosk prints on a printer of its own machine."""
+    printers = [one for _, one in walk(table.data, ("printers", "*")) if isinstance(one, dict)]
+    place = {one.get("name"): one.get("machine", "") for one in printers}
+    for path, name in walk(table.data, ("machines", "*", "printer")):
+        if place.get(name, "") not in ("", path[1]):
+            yield table.mistake(path, f"printer is {shown(name)}, which is plugged in at {place[name]}")
 
 
 def unknown_names(table: Table, references: Iterable[Reference], names: Names) -> Iterator[Mistake]:

@@ -9,7 +9,7 @@ of the one below.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +23,7 @@ from lobbyline.lobby.branch import Branch, Devices
 from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.lobby.form_agreement import of_form
 from lobbyline.lobby.forms import Form
-from lobbyline.lobby.mistakes import hint, mistakes_in
+from lobbyline.lobby.mistakes import hint, mistakes_in, shown
 from lobbyline.lobby.overlay import left_out, merged, misfits
 from lobbyline.lobby.renamed import brought_up
 from lobbyline.lobby.settings.base import Base, Profile
@@ -68,6 +68,19 @@ class Setup:
     wiring: Table  # devices.toml as written, for whoever finds a mistake in it later
     notes: tuple[Mistake, ...] = ()  # not wrong, but worth a technician's look
     files: Mapping[str, str] = field(default_factory=dict)  # every file that was read, so that a version can be kept
+    machine: str = ""  # which machine of a branch on several this is
+
+    def on(self, machine: str) -> Setup:
+        """The branch as one of its machines sees it: its own devices, and the printer of its own kiosk."""
+        if not machine:
+            return self
+        here = self.devices.machines.get(machine)
+        if here is None:
+            sentence = f"machine {shown(machine)} is not here{hint(machine, self.devices.machines)}"
+            raise ConfigError([self.wiring.mistake(("machines",), sentence)])
+        kiosk = self.branch.kiosk.model_copy(update={"printer": here.printer or self.branch.kiosk.printer})
+        branch = self.branch.model_copy(update={"kiosk": kiosk})
+        return replace(self, machine=machine, devices=self.devices.of(machine), branch=branch)
 
 
 def load(folder: Path, kept: Mapping[str, str] | None = None) -> Setup:

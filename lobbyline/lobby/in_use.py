@@ -62,7 +62,7 @@ class InUse:
         if version == before.version:
             return False
         try:
-            after = load(before.folder, files)
+            after = load(before.folder, files).on(before.machine)
         except ConfigError as error:  # applied by a newer program than this one
             log.error("version %s cannot be read here, %s goes on: %s", version, before.version, error)  # noqa: TRY400
             return False

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from socket import gethostname
 from typing import Any
 
 from lobbyline.lobby import in_use
@@ -40,10 +41,12 @@ class Call:
         """What the branch runs under, and what is wrong with its folder."""
         return in_use.found(self.folder, self.data)
 
-    @property
+    @cached_property
     def setup(self) -> Setup:
-        """The files that the branch runs under: applied, or else as they lie in the folder."""
-        return self.found.setup
+        """The files that the branch runs under, as this machine sees them: applied, or else as the folder has them."""
+        setup = self.found.setup
+        host = gethostname()
+        return setup.on(self.options.machine or (host if host in setup.devices.machines else ""))
 
     @cached_property
     def written(self) -> Setup:

@@ -223,6 +223,8 @@ def _common(*, top: bool) -> argparse.ArgumentParser:
     branch, data = Path(os.environ.get("LOBBYLINE_BRANCH", SAMPLE)), Path(os.environ.get("LOBBYLINE_DATA", "var"))
     add("--branch", branch, type=Path, metavar="DIR", help="a folder of TOML; $LOBBYLINE_BRANCH or the sample branch")
     add("--data", data, type=Path, metavar="DIR", help="where the memory lives; $LOBBYLINE_DATA or var/")
+    machine = os.environ.get("LOBBYLINE_MACHINE", "")
+    add("--machine", machine, metavar="NAME", help="of [machines]; $LOBBYLINE_MACHINE or this host's name")
     add("--at", None, type=_moment, metavar="TIME", help="an ISO time taken instead of the clock")
     add("--ahead", None, type=float, help=argparse.SUPPRESS)  # seconds; so that programs started together agree
     add("--json", False, action="store_true", help="print JSON")

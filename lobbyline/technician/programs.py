@@ -71,8 +71,11 @@ def run(call: Call) -> int:
     fingers = call.options.fingers
     data = call.lobby.data  # opening the lobby first: a broken file or store is told once, not by four programs
     names = [("standin", "")] if call.options.standins else []
-    names += [("boards", ""), ("staff", ""), ("screen", "finger"), ("kiosk", "finger")]
+    here = call.setup.devices.machines.get(call.setup.machine)
+    ours = [("boards", ""), ("staff", ""), ("screen", "finger"), ("kiosk", "finger")]
+    names += [(name, panel) for name, panel in ours if here is None or name in here.programs]
     shared = ["--branch", str(call.folder), "--data", str(data), "--ahead", str(call.clock.ahead.total_seconds())]
+    shared += ["--machine", call.setup.machine] if call.setup.machine else []
     ready = {"standin": lambda: standins.ready(call.setup, data)}
     programs = []
     for name, panel in names:

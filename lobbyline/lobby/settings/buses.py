@@ -37,6 +37,7 @@ class Bus(Settings):
     name: str = Field(description="How messages call it.")
     port: str = Field(description="Stable device path; a relative path is inside the data folder.")
     baudrate: int | None = Field(None, ge=300, le=1000000, description="Instead of the protocol's own speed.")
+    machine: str = Field("", description="The machine it is plugged in at, where there are several.")
     language: str = Field("", description="Language of the texts of all its boards.")
     texts: BoardTexts = Field({}, description="Wordings of all its boards by state.")
     boards: list[Board] = Field(min_length=1, description="The boards on this line.")

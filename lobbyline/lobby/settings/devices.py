@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pydantic import Field
 
 from lobbyline.lobby.settings.buses import Board, Bus
+from lobbyline.lobby.settings.machines import Machine
 from lobbyline.lobby.settings.printers import Printer
 from lobbyline.lobby.settings.setting import Settings, at_start_of
 
@@ -14,8 +15,17 @@ from lobbyline.lobby.settings.setting import Settings, at_start_of
 class Devices(Settings):
     """devices.toml: what is plugged in where."""
 
+    machines: dict[str, Machine] = Field(
+        {}, description="The machines of a branch on several, by name; one machine needs no entry."
+    )
     printers: list[Printer] = Field([], description="Ticket printers.", json_schema_extra=at_start_of("kiosk"))
     buses: list[Bus] = Field([], description="Serial lines with boards.")
+
+    def of(self, machine: str) -> Devices:
+        """What is plugged in at one machine, and what is said of no machine."""
+        printers = [printer for printer in self.printers if printer.machine in ("", machine)]
+        buses = [bus for bus in self.buses if bus.machine in ("", machine)]
+        return self.model_copy(update={"printers": printers, "buses": buses})
 
     def printer(self, name: str) -> Printer | None:
         return next((printer for printer in self.printers if printer.name == name), None)

@@ -15,3 +15,4 @@ class Printer(Settings):
         description='"tcp://host:port", "serial:/dev/…?baud=115200", "usblp:/dev/usb/lp0" or "usb:0519:2013".'
     )
     model: str = Field("generic-80", description="A profile of assets/printers.")
+    machine: str = Field("", description="The machine it is plugged in at, where there are several.")
