@@ -148,10 +148,10 @@ def emergency_letters(table: Table, names: Names) -> Iterator[Mistake]:
 def printers_elsewhere(table: Table) -> Iterator[Mistake]:
     """A kiosk prints on a printer of its own machine."""
     printers = [one for _, one in walk(table.data, ("printers", "*")) if isinstance(one, dict)]
-    place = {one.get("name"): one.get("machine", "") for one in printers}
+    place = {str(one.get("name")): str(one.get("machine", "")) for one in printers}
     for path, name in walk(table.data, ("machines", "*", "printer")):
-        if place.get(name, "") not in ("", path[1]):
-            yield table.mistake(path, f"printer is {shown(name)}, which is plugged in at {place[name]}")
+        if place.get(str(name), "") not in ("", path[1]):
+            yield table.mistake(path, f"printer is {shown(name)}, which is plugged in at {place[str(name)]}")
 
 
 def unknown_names(table: Table, references: Iterable[Reference], names: Names) -> Iterator[Mistake]:

@@ -70,6 +70,10 @@ class Setup:
     files: Mapping[str, str] = field(default_factory=dict)  # every file that was read, so that a version can be kept
     machine: str = ""  # which machine of a branch on several this is
 
+    def printer_names(self) -> list[str]:
+        """Every ticket printer of the branch, at whichever machine."""
+        return [str(name) for name in agreement.values(self.wiring, "printers", "*", "name")]
+
     def on(self, machine: str) -> Setup:
         """The branch as one of its machines sees it: its own devices, and the printer of its own kiosk."""
         if not machine:

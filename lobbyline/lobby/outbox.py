@@ -107,6 +107,20 @@ class Outbox:
             once.keep(book, key, what, {"ticket": ticket.id, "job": row.id}, at)
         return _job(row)
 
+    def send_to(self, number: str, printer: str, at: datetime, by: str) -> None:
+        """Let another printer print what no byte was sent of; the paper is the same, and there is one."""
+        known = self._lobby.setup.printer_names()
+        if printer not in known:
+            raise Refusal("unknown_printer", printer=printer, known=", ".join(known) or "—")
+        with self._lobby.write() as book:
+            ticket = book.by_number(number, self._lobby.day(at))
+            waiting = [row for row in book.prints_of(ticket) if row.state == "queued"] if ticket else []
+            if ticket is None or not waiting:
+                raise Refusal("nothing_to_print", ticket=number)
+            for row in waiting:
+                book.move_print(row, printer, at)
+            book.note("sent_to", at, by, ticket, printer=printer)
+
     def counted(self, at: datetime) -> dict[str, str]:
         """For each printer, how today's papers ended: `34 printed, 1 unknown`."""
         with self._lobby.read() as book:

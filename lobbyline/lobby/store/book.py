@@ -535,6 +535,9 @@ class Book:
         rows = self._rows.all("doubtful_prints", **self._today(day))
         return [(row["number"], self._time(row["at"])) for row in rows]
 
+    def move_print(self, job: PrintRow, printer: str, at: datetime) -> None:
+        self._rows.run("move_print_job", id=job.id, printer=printer, at=micros(at))
+
     def keep_print(self, job: PrintRow, at: datetime) -> None:
         self._rows.run("keep_print_job", id=job.id, state=job.state, fence=job.fence, note=job.note, at=micros(at))
 

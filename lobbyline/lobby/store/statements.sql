@@ -288,6 +288,10 @@ WHERE print_job.branch = :branch AND print_job.state = 'unknown' AND ticket.day 
         WHERE copies.branch = print_job.branch AND copies.ticket = print_job.ticket)
 ORDER BY print_job.id DESC
 
+-- name: move_print_job
+-- To another printer, while no byte of it was sent.
+UPDATE print_job SET printer = :printer, at = :at WHERE branch = :branch AND id = :id AND state = 'queued'
+
 -- name: keep_print_job
 UPDATE print_job SET state = :state, fence = :fence, note = :note, at = :at WHERE branch = :branch AND id = :id
 
