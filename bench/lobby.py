@@ -120,9 +120,9 @@ def fill(path: Path, tickets: int, setup: Setup) -> None:
     at = "(1577836800000000 + i * 60000000)"
     connection.execute(
         f"{count} INSERT INTO ticket (id, branch, day, number, service, queue, segment, state, token, taken_at,"
-        f" arrived_at, called_at, counter, calls, promise, config, ended_at)"
+        f" arrived_at, called_at, counter, calls, config, ended_at)"
         f" SELECT i, :branch, {day}, printf('A%04d', i % 500), 'W1', 'A', 'ordinary', 'done',"
-        f" hex(randomblob(16)), {at}, {at}, {at} + 300000000, 1, 1, 12, :config, {at} + 500000000 FROM n",
+        f" hex(randomblob(16)), {at}, {at}, {at} + 300000000, 1, 1, :config, {at} + 500000000 FROM n",
         values,
     )
     for turn, what in enumerate(("taken", "called", "done")):

@@ -46,8 +46,8 @@ def compared(branch: Branch, kind: Kind, rule: str, seeds: range, *, forms: bool
     before, after, worse = list[Figures](), list[Figures](), list[float]()
     for seed in seeds:
         arrivals = arrivals_of(branch, kind, seed)
-        old = _played(staffed, TODAY, arrivals)
-        new = _played(staffed, rule, prefilled(branch, arrivals, FORMS_SHARE, FORMS_MINUTES) if forms else arrivals)
+        old = played(staffed, TODAY, arrivals)
+        new = played(staffed, rule, prefilled(branch, arrivals, FORMS_SHARE, FORMS_MINUTES) if forms else arrivals)
         before.append(figures_of_day(staffed, old))
         after.append(figures_of_day(staffed, new))
         worse.append(worse_off(old, new))
@@ -63,7 +63,7 @@ def compared(branch: Branch, kind: Kind, rule: str, seeds: range, *, forms: bool
     )
 
 
-def _played(branch: Branch, rule: str, arrivals: list[Arrival]) -> list[Visit]:
+def played(branch: Branch, rule: str, arrivals: list[Arrival]) -> list[Visit]:
     return play(branch.model_copy(update={"policy": branch.policy.ruled(rule)}), arrivals, reasons=False)
 
 
@@ -134,8 +134,7 @@ def _ticket(branch: Branch, id: int, one: Arrival, at: datetime) -> Ticket:
         calls=0,
         misses=0,
         ready=False,
-        overtaken=0,
-        promise=40 + id,
+        set_back=0,
         why="",
         config="",
         day="2026-11-23",

@@ -1,11 +1,12 @@
 """Who waits, in groups of people who are alike in everything but their arrival: the rule looks at heads only.
 
-Times are minutes on any one scale. How often somebody was overtaken is counted lazily, group by group.
+Times are minutes on any one scale. Of people who are alike the first is called first, so only he is ever asked how far
+he was set back.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_left
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -31,15 +32,17 @@ class Kind:
 
 @dataclass(slots=True, eq=False)
 class Customer:
-    """One who waits. `arrived` is what the rule counts from; `returned` is when he came back to go on."""
+    """One who waits. `arrived` is what the rule counts from; `returned` is when he came back to go on.
+
+    `set_back` is the work, in minutes of one counter, that came later and was called before him until he joined.
+    """
 
     id: int
     number: str
     kind: Kind
     arrived: float
     returned: float | None = None
-    promise: int = 0
-    overtaken: int = 0
+    set_back: float = 0
     key: tuple[float, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -64,15 +67,19 @@ class Kinds:
             self._known[known] = self._made(*known)
         return self._known[known]
 
+    def minutes(self, service: str, *, ready: bool) -> float:
+        """Expected minutes at the counter: learned, or those of the file; fewer when the form is filled."""
+        minutes = self._learned.get(service, self._branch.services[service].minutes)
+        return minutes * (self._branch.policy.ready_share if ready else 1)
+
     def _made(self, service: str, queue: str, segment: str, ready: bool) -> Kind:
         asked, who, line = self._branch.services[service], self._branch.segments[segment], self._branch.queues[queue]
-        minutes = self._learned.get(service, asked.minutes)
         return Kind(
             service=service,
             queue=queue,
             simple=asked.complexity in ("quick", "triage"),
-            minutes=minutes * (self._branch.policy.ready_share if ready else 1),
-            unready=minutes,
+            minutes=self.minutes(service, ready=ready),
+            unready=self.minutes(service, ready=False),
             head_start=max(line.head_start, who.head_start),
             max_wait=line.max_wait,
             privileged=who.privileged,
@@ -80,51 +87,44 @@ class Kinds:
 
 
 class Group:
-    """Customers of one kind in order of arrival; those whose promise is used up stand apart."""
+    """Customers of one kind in order of arrival.
+
+    Whoever is called before some of them passed all from the first to the last who came before him. That is noted at
+    the last only: what stands in the notes of all together is what the first was passed by.
+    """
 
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
-        self.fresh: list[Customer] = []
-        self.spent: list[Customer] = []
-        self._passes: list[tuple[float, int]] = []  # who was called since overtaking was last counted
-        self._slack = 0  # so many more calls cannot use up anybody's promise
+        self.customers: list[Customer] = []
+        self._notes: list[float] = []  # for each customer
+        self._noted = 0.0
+
+    @property
+    def set_back(self) -> float:
+        """Minutes of one counter's work by which the first was set back."""
+        return self.customers[0].set_back + self._noted
 
     def add(self, customer: Customer) -> None:
-        self.settle()
-        left = customer.promise - customer.overtaken
-        if left <= 0:
-            insort(self.spent, customer, key=by_arrival)
-            return
-        self._slack = min(self._slack, left) if self.fresh else left
-        insort(self.fresh, customer, key=by_arrival)
+        place = bisect_left(self.customers, customer.key, key=by_arrival)
+        customer.set_back -= sum(self._notes[place:])  # they stand for what was before he joined
+        self.customers.insert(place, customer)
+        self._notes.insert(place, 0.0)
 
     def remove(self, customer: Customer) -> None:
-        self.settle()
-        (self.fresh if customer in self.fresh else self.spent).remove(customer)
+        place = bisect_left(self.customers, customer.key, key=by_arrival)
+        del self.customers[place]
+        note = self._notes.pop(place)
+        if place:
+            self._notes[place - 1] += note
+        else:
+            self._noted -= note
 
-    def passed_by(self, key: tuple[float, int]) -> None:
-        """Somebody was called; whoever came before him was overtaken."""
-        if self.fresh and self.fresh[0].key < key:
-            self._passes.append(key)
-            self._slack -= 1
-            if self._slack <= 0:
-                self.settle()
-
-    def settle(self) -> None:
-        """Count overtaking exactly, and set apart whose promise is used up."""
-        if not self._passes:
-            return
-        passes = sorted(self._passes)
-        self._passes = []
-        for customer in self.fresh:
-            customer.overtaken += len(passes) - bisect_right(passes, customer.key)
-        for customer in [one for one in self.fresh if one.overtaken >= one.promise]:
-            self.fresh.remove(customer)
-            insort(self.spent, customer, key=by_arrival)
-        self._slack = self._least()
-
-    def _least(self) -> int:
-        return min((one.promise - one.overtaken for one in self.fresh), default=0)
+    def passed_by(self, customer: Customer) -> None:
+        """Somebody was called; whoever came before him was set back by his work."""
+        passed = bisect_left(self.customers, customer.key, key=by_arrival)
+        if passed:
+            self._notes[passed - 1] += customer.kind.minutes
+            self._noted += customer.kind.minutes
 
 
 class Crowd:
@@ -140,9 +140,13 @@ class Crowd:
 
     def everybody(self) -> Iterator[Customer]:
         for group in self._groups.values():
-            yield from group.fresh
-            yield from group.spent
+            yield from group.customers
         yield from self.returned
+
+    def set_back(self, customer: Customer) -> float:
+        """Minutes of one counter's work by which the first of a group was set back; nothing for anybody else."""
+        group = self._groups.get(customer.kind)
+        return group.set_back if group and group.customers[0] is customer else 0.0
 
     def add(self, customer: Customer) -> None:
         self.size += 1
@@ -160,15 +164,12 @@ class Crowd:
         else:
             group = self._groups[customer.kind]
             group.remove(customer)
-            if not group.fresh and not group.spent:
+            if not group.customers:
                 del self._groups[customer.kind]
 
     def call(self, customer: Customer, within: Container[Kind]) -> None:
-        """Somebody is called and leaves; of the kinds that could have been called, who came before is overtaken."""
+        """Somebody is called and leaves; of the kinds that could have been called, who came before is set back."""
         self.remove(customer)
         for group in self._groups.values():
             if group.kind in within:
-                group.passed_by(customer.key)
-        for other in self.returned:
-            if other.kind in within and other.key < customer.key:
-                other.overtaken += 1
+                group.passed_by(customer)

@@ -224,12 +224,13 @@ class Desk:
     def _call(
         self, book: Book, ticket: Ticket, why: str, at: datetime, facts: Mapping[str, object] = MappingProxyType({})
     ) -> Ticket:
-        """Called, with what the rule found; whoever of this counter's own came earlier was overtaken."""
+        """Called, with what the rule found; whoever of this counter's own came earlier is set back by it."""
         noted = {name: fact for name, fact in facts.items() if name != "ticket"}
         called = self._keep(book, ticket.called(self.number, at, why), "called", at, why=why, **noted)
         branch, queues = self._lobby.branch, self._counter.queues
         services = self._counter.services or [code for code, one in branch.services.items() if one.queue in queues]
-        book.count_overtaken(called, queues, services)
+        minutes = self._lobby.kinds(book, at).minutes(ticket.service, ready=ticket.ready)
+        book.set_back(called, round(60 * minutes), queues, services)
         return called
 
     def _serve(self, book: Book, at: datetime) -> None:

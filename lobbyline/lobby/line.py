@@ -70,7 +70,7 @@ class Line:
         """The range for somebody who would take a number now."""
         queue = self.branch.queue_of(service, segment)
         kind = self._kinds.of(service, queue, segment, ready=False)
-        newcomer = Customer(NEWCOMER, "", kind, self._now, promise=self.branch.policy.promise)
+        newcomer = Customer(NEWCOMER, "", kind, self._now)
         return self._range(queue, self._play.joined_by(newcomer, self._desks))
 
     def _range(self, queue: str, minutes: float) -> Wait:
@@ -125,8 +125,7 @@ class Line:
             kind=self._kinds.of(ticket.service, ticket.queue, ticket.segment, ready=ticket.ready),
             arrived=ticket.arrived_at.timestamp() / 60,
             returned=ticket.returned_at.timestamp() / 60 if ticket.returned_at else None,
-            promise=ticket.promise,
-            overtaken=ticket.overtaken,
+            set_back=ticket.set_back / 60,
         )
 
     def _left(self, counter: int) -> float:

@@ -17,6 +17,7 @@ from lobbyline.lobby.booking import Booking
 from lobbyline.lobby.branch import Branch, Text
 from lobbyline.lobby.config import Setup
 from lobbyline.lobby.copies import Copies
+from lobbyline.lobby.crowd import Kinds
 from lobbyline.lobby.day import DayEnd
 from lobbyline.lobby.desk import Desk
 from lobbyline.lobby.devices import DeviceBook
@@ -172,6 +173,10 @@ class Lobby:
             recent=book.privileged_calls(RECENT_CALLS),
             learned=self._learned(book, day),
         )
+
+    def kinds(self, book: Book, at: datetime) -> Kinds:
+        """What the rule knows of customers, with what was learned of their business."""
+        return Kinds(self.branch, self._learned(book, self.day(at)).minutes)
 
     def _learned(self, book: Book, day: date) -> Learned:
         """What the latest days taught; worked out once a day."""

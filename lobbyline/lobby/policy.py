@@ -2,8 +2,8 @@
 
 Credit in minutes: what a customer waited, plus a head start, less a handicap that grows with the length of the job.
 The fuller the hall, the more short jobs go first; a job that few counters can do is held back less. Bounds come
-before credit: whoever was passed as often as promised, or waited as long as his line allows, is next; then whoever
-came back to go on. The same lobby at the same moment always gives the same answer.
+before credit: whoever was set back as far as is promised is next, then whoever came back to go on. Of people who are
+alike the first is called first. The same lobby at the same moment always gives the same answer.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ class Desks:
         self._able: dict[Kind, frozenset[int]] = {}
         self._within: dict[int, set[Kind]] = {number: set() for number in self._counters}
         self._bias: dict[Kind, float] = {}
+        self._share: dict[Kind, float] = {}
 
     def first(self, counter: int) -> list[str]:
         return self._counters[counter].first
@@ -64,6 +65,12 @@ class Desks:
         if kind not in self._bias:
             self._bias[kind] = self.weighed(kind, frozenset())
         return self._bias[kind]
+
+    def share(self, kind: Kind) -> float:
+        """Of a minute of one counter's work that goes before him, how much longer somebody waits."""
+        if kind not in self._share:
+            self._share[kind] = 1 / max(1, len(self.able(kind) & self.numbers))
+        return self._share[kind]
 
     def weighed(self, kind: Kind, off: frozenset[str]) -> float:
         """The same with parts of the rule switched off."""
@@ -125,10 +132,20 @@ class Moment:
         vars(self).update(crowding=self.crowding, held=self.held)
         return self
 
+    def set_back(self, customer: Customer) -> float:
+        """Minutes that somebody, the first of his kind, waits longer than in order of arrival."""
+        return self.crowd.set_back(customer) * self.desks.share(customer.kind)
+
+    def bearable(self, customer: Customer) -> float:
+        """Minutes that somebody may be set back: the later it gets for him, the fewer."""
+        policy = self.desks.policy
+        late = min(1.0, max(0.0, self.at - customer.arrived) / customer.kind.max_wait)
+        return policy.set_back - (policy.set_back - policy.set_back_late) * late
+
     def guarded(self, customer: Customer) -> bool:
-        """Whether nobody who came later may pass: promise used up, or the longest wait of the line reached."""
-        spent = customer.overtaken >= customer.promise
-        return spent or self.at - customer.arrived >= customer.kind.max_wait
+        """Whether nobody who came later may pass, because too many did."""
+        set_back = self.set_back(customer)
+        return set_back > 0 and set_back >= self.bearable(customer)
 
     def credit(self, customer: Customer, off: frozenset[str] = frozenset()) -> float:
         """Minutes of credit, with parts of the rule switched off."""
@@ -150,10 +167,10 @@ class Moment:
             return (kind.privileged == self.held and "quota" not in off, *key)
         if self.held and "quota" not in off and kind.privileged and key > ordinary:
             return (FAR, *key)
-        if "promise" not in off and self.guarded(customer):
-            return (0, *key)
         if customer.returned is not None and "returned" not in off:
             return (1, customer.returned, *key)
+        if "promise" not in off and self.guarded(customer):
+            return (0, *key)
         own = kind.queue in first and "own_line" not in off
         return (2 if own else 3, -self.credit(customer, off), *key)
 
@@ -176,10 +193,10 @@ def choose(moment: Moment, counter: int) -> Choice | None:
     heads = list(_heads(moment, counter))
     if not heads:
         return None
-    ordinary = earliest(heads)
+    ordinary = earliest(one for one, _ in heads)
     first = moment.desks.first(counter)
     if moment.desks.policy.rule in PLAIN:
-        rank, best = min((moment.rank(one, first, ordinary), one) for one in heads)
+        rank, best = min((moment.rank(one, first, ordinary), one) for one, _ in heads)
     else:
         best = _most_credit(moment, heads, first, ordinary)
         rank = moment.rank(best, first, ordinary)
@@ -188,23 +205,24 @@ def choose(moment: Moment, counter: int) -> Choice | None:
 
 
 def _most_credit(
-    moment: Moment, heads: Iterable[Customer], first: Sequence[str], ordinary: tuple[float, int]
+    moment: Moment, heads: Iterable[tuple[Customer, float]], first: Sequence[str], ordinary: tuple[float, int]
 ) -> Customer:
     """The smallest of all ranks, as `Moment.rank` has them, without making a rank for each: asked most of all."""
-    at, crowding, held, bias = moment.at, moment.crowding, moment.held, moment.desks.bias
+    at, crowding, held, desks = moment.at, moment.crowding, moment.held, moment.desks
+    least = min(desks.policy.set_back, desks.policy.set_back_late)
     found: tuple[float, float, tuple[float, int]] = (FAR, FAR, (FAR, 0))
     best: Customer | None = None
-    for one in heads:
-        kind, key, arrived = one.kind, one.key, one.arrived
+    for one, passed in heads:
+        kind, key = one.kind, one.key
         tier: float
         if held and kind.privileged and key > ordinary:
             tier, value = FAR, 0.0
-        elif one.overtaken >= one.promise or at - arrived >= kind.max_wait:
-            tier, value = 0, 0.0
         elif one.returned is not None:
             tier, value = 1, one.returned
+        elif passed and passed * desks.share(kind) >= least and moment.guarded(one):
+            tier, value = 0, 0.0
         else:
-            tier, value = (2 if kind.queue in first else 3), -(at - arrived + crowding * bias(kind))
+            tier, value = (2 if kind.queue in first else 3), -(at - one.arrived + crowding * desks.bias(kind))
         if best is None or (tier, value, key) < found:
             found, best = (tier, value, key), one
     assert best is not None, "there is a head"  # noqa: S101  # choose() has looked
@@ -216,17 +234,14 @@ def earliest(customers: Iterable[Customer]) -> tuple[float, int]:
     return min((one.key for one in customers if not one.kind.privileged), default=(FAR, 0))
 
 
-def _heads(moment: Moment, counter: int) -> Iterable[Customer]:
-    """The customers of whom one is next: the first of each group, and everyone who came back."""
+def _heads(moment: Moment, counter: int) -> Iterable[tuple[Customer, float]]:
+    """The customers of whom one is next: the first of each group with the work that passed him, and who came back."""
     able, within = moment.desks.able, moment.desks.within(counter)
     for group in moment.crowd.groups():
         able(group.kind)
         if group.kind in within:
-            if group.fresh:
-                yield group.fresh[0]
-            if group.spent:
-                yield group.spent[0]
-    yield from (one for one in moment.crowd.returned if counter in able(one.kind))
+            yield group.customers[0], group.set_back
+    yield from ((one, 0.0) for one in moment.crowd.returned if counter in able(one.kind))
 
 
 def reason(moment: Moment, counter: int, choice: Choice) -> Reason:
@@ -242,7 +257,7 @@ def reason(moment: Moment, counter: int, choice: Choice) -> Reason:
     facts |= {
         "passed": passed.number,
         "passed_credit": round(moment.credit(passed), 1),
-        "minutes": max(1, round(passed.kind.max_wait - (moment.at - passed.arrived))),
+        "minutes": max(1, round(moment.bearable(passed))),
     }
     if not here:
         return Reason("skill", facts)

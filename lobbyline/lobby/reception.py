@@ -159,7 +159,6 @@ class Reception:
         """
         branch, at = self._lobby.branch, line.at
         queue = branch.queue_of(service, segment)
-        ahead = len(line.tickets)  # of the whole hall: any of them may be a short job that is called first
         return Ticket(
             id=NEWCOMER,
             number="",
@@ -177,8 +176,7 @@ class Reception:
             calls=0,
             misses=0,
             ready=False,
-            overtaken=0,
-            promise=round(branch.policy.promise + branch.policy.promise_share * ahead),
+            set_back=0,
             why="",
             config=self._lobby.setup.version,
             day=self._lobby.day(at).isoformat(),

@@ -89,8 +89,7 @@ class Ticket:
     calls: int
     misses: int
     ready: bool
-    overtaken: int
-    promise: int
+    set_back: int  # seconds of one counter's work that came later and was called before it
     why: str
     config: str
     day: str

@@ -88,21 +88,21 @@ def picture(branch: Branch, arrivals: Sequence[Arrival], plans: Sequence[Plan], 
     """The mean wait (bar) and the P95 of long jobs (stroke) of every rule and plan; below, work against counters."""
     rows = [*rules.items(), *((plan.name, plan.figures) for plan in plans)]
     most = max(found.long_p95 for _, found in rows) or 1.0
-    parts = [_words(16, 28, "Mean wait (bar) and P95 of long jobs (stroke), minutes", 16)]
+    parts = [words(16, 28, "Mean wait (bar) and P95 of long jobs (stroke), minutes", 16)]
     for number, (name, found) in enumerate(rows):
         top = 48 + number * (BAR + GAP) + (GAP * 2 if number >= len(rules) else 0)
-        parts += _bar(top, name, found.mean, found.long_p95, (WIDTH - LEFT - 70) / most)
+        parts += bar(top, name, found.mean, found.long_p95, (WIDTH - LEFT - 70) / most)
     base = 48 + len(rows) * (BAR + GAP) + 40
     parts += _load(branch, arrivals, plans, base)
     return svg(WIDTH, base + 150, parts)
 
 
-def _bar(top: float, name: str, value: float, mark: float, scale: float) -> list[str]:
+def bar(top: float, name: str, value: float, mark: float, scale: float) -> list[str]:
     return [
-        _words(16, top + 16, name, 14),
+        words(16, top + 16, name, 14),
         f'<rect x="{LEFT}" y="{top}" width="{value * scale:.1f}" height="{BAR}" fill="{STRONG}"/>',
         f'<rect x="{LEFT + mark * scale:.1f}" y="{top}" width="3" height="{BAR}" fill="{INK}"/>',
-        _words(LEFT + mark * scale + 8, top + 16, f"{value:.1f} · {mark:.0f}", 13),
+        words(LEFT + mark * scale + 8, top + 16, f"{value:.1f} · {mark:.0f}", 13),
     ]
 
 
@@ -114,7 +114,7 @@ def _load(branch: Branch, arrivals: Sequence[Arrival], plans: Sequence[Plan], ba
         work[min(slots - 1, max(0, int(one.at // HALF_HOUR)))] += one.service_seconds / HALF_HOUR
     wide, high = (WIDTH - LEFT - 20) / slots, 90 / max(*work, len(branch.counters))
     parts = [
-        _words(
+        words(
             16,
             base - 14,
             "Work that arrives each half hour, in counters; lines: counters open today and as planned",
@@ -134,15 +134,15 @@ def _load(branch: Branch, arrivals: Sequence[Arrival], plans: Sequence[Plan], ba
             for side in (0, 1)
         )
         parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        parts.append(_words(16, base + (40 if shown is plans[0] else 62), shown.name, 14, colour))
+        parts.append(words(16, base + (40 if shown is plans[0] else 62), shown.name, 14, colour))
     begin = opening(branch)
     for slot in range(0, slots, 2):
         minutes = begin.hour * 60 + begin.minute + slot * 30
-        parts.append(_words(LEFT + slot * wide, base + 118, f"{minutes // 60}:{minutes % 60:02d}", 12))
+        parts.append(words(LEFT + slot * wide, base + 118, f"{minutes // 60}:{minutes % 60:02d}", 12))
     return parts
 
 
-def _words(x: float, y: float, text: str, size: int, colour: str = INK) -> str:
+def words(x: float, y: float, text: str, size: int, colour: str = INK) -> str:
     told = text.replace("&", "&amp;").replace("<", "&lt;")
     return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}">{told}</text>'
 

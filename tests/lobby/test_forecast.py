@@ -68,9 +68,9 @@ def test_who_would_join_is_expected_where_the_rule_would_call_him() -> None:
     now = moment(*waiting)
     play: Play = forecast.play(now.crowd, now.desks, {1: 0.0, 2: 4.0}, NOW, ())
     for kind in (QUICK, LONG):
-        newcomer = Customer(99, "A099", kind, NOW, promise=50)
+        newcomer = Customer(99, "A099", kind, NOW)
         alone = play.joined_by(newcomer, now.desks)
-        joined = moment(*(replace(one, overtaken=0) for one in waiting), newcomer)
+        joined = moment(*(replace(one) for one in waiting), newcomer)
         among = forecast.play(joined.crowd, joined.desks, {1: 0.0, 2: 4.0}, NOW, ()).begins[99]
         assert alone == pytest.approx(among, abs=15)
 

@@ -26,19 +26,19 @@ def test_a_call_tells_credits_to_the_log(lobby: Lobby, at: datetime) -> None:
     assert called.ticket.number == short.number
     with lobby.read() as book:
         event = next(event for event in book.events_of(short) if event["what"] == "called")
-        assert book.ticket(long.id).overtaken == 1
+        assert book.ticket(long.id).set_back == 60 * lobby.branch.services["P1"].minutes
     assert event["reason"] == "simple_first"
     assert event["passed"] == long.number
     assert event["credit"] > event["passed_credit"]
 
 
-def test_overtaken_is_who_this_counter_could_have_called(lobby: Lobby, at: datetime) -> None:
-    """A cash customer is not overtaken by a call of the sign-up desk, which cannot serve him."""
+def test_set_back_is_who_this_counter_could_have_called(lobby: Lobby, at: datetime) -> None:
+    """A cash customer is not set back by a call of the sign-up desk, which cannot serve him."""
     cash = lobby.reception.take("W2", at).ticket
     lobby.reception.take("N1", at + timedelta(seconds=5))
     lobby.desk(4).next(at + timedelta(minutes=1))
     with lobby.read() as book:
-        assert book.ticket(cash.id).overtaken == 0
+        assert book.ticket(cash.id).set_back == 0
 
 
 def test_waits_are_learned(lobby: Lobby, at: datetime) -> None:

@@ -9,8 +9,8 @@ from pydantic import Field, model_validator
 from lobbyline.lobby.settings.setting import Settings
 
 PRESETS: dict[str, dict[str, float]] = {
-    "gentle": {"handicap": 50, "half": 6, "steepness": 2, "crowding": 0.05, "promise": 10, "promise_share": 0.6},
-    "fast": {"handicap": 240, "promise": 80, "promise_share": 2},
+    "gentle": {"handicap": 60, "crowding": 0.2, "set_back": 20, "set_back_late": 10},
+    "fast": {"handicap": 180, "crowding": 0.5, "set_back": 60, "set_back_late": 40},
 }
 
 
@@ -26,11 +26,11 @@ class Policy(Settings):
         description="`fifo`: by arrival; `interleave`: by arrival, privileged customers in between; `split`: simple "
         "and long business at counters of their own; `gentle`, `balanced`, `fast`: credit in minutes.",
     )
-    handicap: float = Field(200, ge=0, le=480, description="Minutes a very long job is held back.")
-    half: float = Field(9, gt=0, le=120, description="Minutes of work at which half the handicap applies.")
-    steepness: float = Field(1.5, gt=0, le=5, description="How sharply the handicap grows around `half`.")
+    handicap: float = Field(140, ge=0, le=480, description="Minutes a very long job is held back.")
+    half: float = Field(5, gt=0, le=120, description="Minutes of work at which half the handicap applies.")
+    steepness: float = Field(2.5, gt=0, le=5, description="How sharply the handicap grows around `half`.")
     crowding: float = Field(
-        0.5,
+        0.4,
         ge=0,
         le=2,
         description="Growth of head start and handicap per customer waiting per open counter above two.",
@@ -39,15 +39,17 @@ class Policy(Settings):
         0.5, ge=0, le=1, description="How much less a job is held back when few counters can do it."
     )
     ending: float = Field(
-        15,
+        30,
         ge=0,
         le=240,
         description="In so many minutes before closing, head start and handicap fade away; 0 is never.",
     )
     head_starts: float = Field(1, ge=0, le=5, description="Share of the head starts of lines and segments that counts.")
-    promise: int = Field(60, ge=0, le=200, description="A ticket may be overtaken this many times …")
-    promise_share: float = Field(
-        1.0, ge=0, le=5, description="… plus this share of the tickets ahead when it was drawn."
+    set_back: float = Field(
+        40, ge=0, le=480, description="Minutes a ticket may be set back by those who came later and are called before …"
+    )
+    set_back_late: float = Field(
+        20, ge=0, le=480, description="… and what is left of them once it has waited `max_wait`; between, evenly less."
     )
     ready_share: float = Field(
         0.7, gt=0, le=1, description="Share of a job's minutes that is left when its form was filled beforehand."

@@ -22,5 +22,7 @@ class Queue(Settings):
     name: Text = Field(description="What customers call the line.")
     digits: int = Field(3, ge=2, le=4, description="Digits of the number; it restarts daily and rolls over at the top.")
     head_start: float = Field(0, ge=0, le=120, description="Minutes this line is treated as having arrived earlier.")
-    max_wait: float = Field(45, ge=1, le=480, description="After this many minutes nobody who came later may pass.")
+    max_wait: float = Field(
+        45, ge=1, le=480, description="Minutes of waiting from which a ticket is late, and is hardly set back any more."
+    )
     zone: Text = Field(description="Where to sit, as printed on the ticket.")

@@ -24,15 +24,20 @@ EVERYDAY |= {"M1": 2, "M2": 2, "M3": 3, "B1": 5, "B2": 6, "B4": 2}
 FORMS = EVERYDAY | {"O1": 14, "N1": 10, "L1": 6, "Z1": 6, "I1": 7}
 PENSION = EVERYDAY | {"E1": 30, "P1": 14, "W1": 20}
 BUSINESS = EVERYDAY | {"B1": 12, "B2": 14, "B4": 5, "D2": 5}
+NO_SHOW = 60  # seconds that a counter waits for somebody who does not come
 SPREAD = 0.5  # standard deviation of a service time, as a share of its mean
 CASH, DESK, ADVICE = "ABVL", "BVL", "DVL"
+EXPRESS, ALL = "AVL", "ABCDVL"
 COMPANY, HELPING = "CVL", "CABVL"  # a helping counter does personal business while no company waits
 LUNCHES = ((), ("09:00-12:00", "12:40-17:00"), ("09:00-12:40", "13:20-17:00"), ("09:00-11:20", "12:00-17:00"))
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of branch and day: its counters with their hours, how many come, when, and for what."""
+    """A kind of branch and day: its counters with their hours, how many come, when, and for what.
+
+    Without counters the branch's own are meant.
+    """
 
     name: str
     visits: float
@@ -42,6 +47,7 @@ class Kind:
     care: float = 0.12
     privileged: float = 0.07
     patience: float = 0.0  # share of customers who leave after 25 to 60 minutes
+    no_shows: float = 0.05  # share of customers who are called and do not come: the counter waits a minute
 
 
 def _staffed(
@@ -52,24 +58,36 @@ def _staffed(
     return [(queues, LUNCHES[number % len(LUNCHES)] if number < cash else ()) for number, queues in enumerate(kinds)]
 
 
+def _alike(counters: int) -> list[tuple[str, Sequence[str]]]:
+    """Counters that all do everything, with staggered lunches."""
+    return [(ALL, LUNCHES[number % len(LUNCHES)]) for number in range(counters)]
+
+
 GAP = [*[(CASH, ("09:00-12:00", "13:30-17:00"))] * 3, *_staffed(2, 0, 1, 1)]
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("weekday", 285, _staffed(4, 0, 1, 1)),
+        Kind("weekday", 295, _staffed(4, 0, 1, 1)),
         Kind("pension day", 335, _staffed(5, 0, 1, 1), mix=PENSION, shape=MORNING, care=0.3),
-        Kind("forms and sign-up", 290, _staffed(4, 1, 1, 1), mix=FORMS),
-        Kind("business district", 320, _staffed(4, 0, 2, 1, COMPANY), mix=BUSINESS, privileged=0.1),
+        Kind("forms and sign-up", 305, _staffed(4, 1, 1, 1), mix=FORMS),
+        Kind("business district", 330, _staffed(4, 0, 2, 1, COMPANY), mix=BUSINESS, privileged=0.1),
         Kind("lunch gap", 345, GAP),
-        Kind("small town", 232, _staffed(3, 0, 1, 0), mix={k: v for k, v in PENSION.items() if k[0] != "M"}, care=0.2),
+        Kind("small town", 245, _staffed(3, 0, 1, 0), mix={k: v for k, v in PENSION.items() if k[0] != "M"}, care=0.2),
         Kind("late rush", 305, _staffed(4, 0, 1, 1), mix=PENSION, shape=LATE, patience=0.15),
-        Kind("big house", 590, _staffed(6, 1, 2, 2), privileged=0.08),
+        Kind("big house", 620, _staffed(6, 1, 2, 2), privileged=0.08),
+        Kind("one line", 355, _alike(6)),
+        Kind("one line, many forms", 180, _alike(5), mix=FORMS, shape=MORNING, care=0.15, privileged=0.06),
+        Kind("one line, many counters", 440, _alike(8), shape=LATE, privileged=0.08),
+        Kind("express and desk", 320, [*_staffed(3, 1, 1, 1), (EXPRESS, ())], care=0.1, patience=0.05),
+        Kind("as it stands", 340, ()),
     )
 }
 
 
 def branch_of(branch: Branch, kind: Kind) -> Branch:
     """The branch with the counters of a kind; services, lines, segments and weights stay its own."""
+    if not kind.counters:
+        return branch
     counters = [
         Counter(
             number=number,
@@ -126,7 +144,7 @@ def _arrival(branch: Branch, kind: Kind, chance: Random, at: float, code: str) -
         at=round(at),
         service=code,
         segment=_segment(branch, kind, chance),
-        service_seconds=round(_lognormal(chance, service.minutes * 60)),
+        service_seconds=NO_SHOW if chance.random() < kind.no_shows else round(_lognormal(chance, service.minutes * 60)),
         review_seconds=round(_lognormal(chance, review)) if review else None,
         patience_seconds=round(chance.uniform(25, 60) * 60) if chance.random() < kind.patience else None,
     )

@@ -150,13 +150,11 @@ class _Day:
     def _arrive(self, at: float, index: int) -> None:
         arrival = self.arrivals[index]
         queue = self.branch.queue_of(arrival.service, arrival.segment)
-        rule = self.branch.policy
         customer = Customer(
             id=index,
             number=self._visits[index].ticket,
             kind=self._kinds.of(arrival.service, queue, arrival.segment, ready=arrival.ready),
             arrived=at / 60,
-            promise=round(rule.promise + rule.promise_share * self._crowd.size),
         )
         self._waiting[index] = customer
         self._crowd.add(customer)

@@ -175,7 +175,6 @@ class Book:
             taken_at=micros(new.taken_at),
             arrived_at=micros(new.arrived_at),
             booked_for=self._micros(new.booked_for),
-            promise=new.promise,
             config=new.config,
         )
         taken_at, arrived_at = self._time(micros(new.taken_at)), self._time(micros(new.arrived_at))
@@ -207,10 +206,11 @@ class Book:
         """Whether the customer's forms are complete; touches nothing else, since a teller may just be calling."""
         self._rows.run("keep_ready", id=ticket.id, ready=ready)
 
-    def count_overtaken(self, by: Ticket, queues: list[str], services: list[str]) -> None:
-        """Everyone who came before `by` and waits in one of `queues` for one of `services` was passed once more."""
+    def set_back(self, by: Ticket, seconds: int, queues: list[str], services: list[str]) -> None:
+        """Everyone who came before `by` and waits in one of `queues` for one of `services` waits for its work, too."""
         self._rows.run(
-            "count_overtaken",
+            "set_back",
+            seconds=seconds,
             day=by.day,
             arrived_at=micros(by.arrived_at),
             id=by.id,
@@ -630,8 +630,7 @@ class Book:
             calls=row["calls"],
             misses=row["misses"],
             ready=bool(row["ready"]),
-            overtaken=row["overtaken"],
-            promise=row["promise"],
+            set_back=row["set_back"],
             why=row["why"],
             config=row["config"],
             day=row["day"],

@@ -12,9 +12,9 @@ SELECT 1 FROM ticket WHERE branch = :branch AND day = :day AND number = :number
 
 -- name: add_ticket
 INSERT INTO ticket (branch, day, number, service, queue, segment, state, token, taken_at, arrived_at, booked_for,
-    promise, config)
+    config)
 VALUES (:branch, :day, :number, :service, :queue, :segment, :state, :token, :taken_at, :arrived_at, :booked_for,
-    :promise, :config)
+    :config)
 RETURNING id
 
 -- name: keep_ticket
@@ -27,9 +27,9 @@ WHERE branch = :branch AND id = :id
 -- name: keep_ready
 UPDATE ticket SET ready = :ready WHERE branch = :branch AND id = :id
 
--- name: count_overtaken
--- Everyone who came earlier, waits for something that this counter does and was passed by this call.
-UPDATE ticket SET overtaken = overtaken + 1
+-- name: set_back
+-- Everyone who came earlier and waits for something that this counter does waits for the work of this call, too.
+UPDATE ticket SET set_back = set_back + :seconds
 WHERE branch = :branch AND day = :day AND state = 'waiting'
     AND (arrived_at, id) < (:arrived_at, :id) AND queue IN (SELECT value FROM json_each(:queues))
     AND service IN (SELECT value FROM json_each(:services))
