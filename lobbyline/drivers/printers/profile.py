@@ -5,35 +5,17 @@ A printer's own answer about its model is never trusted: clones answer with famo
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from lobbyline.drivers.described import Hex, ProfileMistakes, described
+
+__all__ = ["Profile", "ProfileMistakes", "read_profile"]
 
 CELL = 12  # dots of one column: font A is 12 by 24, a hanzi is two columns
 ROW = 24
-
-
-class ProfileMistakes(Exception):
-    """What is wrong in a printer's profile: each mistake as the path of its key and a sentence."""
-
-    def __init__(self, mistakes: list[tuple[tuple[str | int, ...], str]]) -> None:
-        super().__init__("; ".join(sentence for _, sentence in mistakes))
-        self.mistakes = mistakes
-
-
-def read_hex(value: object) -> object:
-    """`"1D 56 42 00"` as the bytes it names."""
-    if not isinstance(value, str):
-        raise ValueError('bytes are written in hex, like "1D 56 42 00"')  # noqa: TRY004 - pydantic hears ValueError
-    try:
-        return bytes.fromhex(value)
-    except ValueError as error:
-        raise ValueError('bytes are written in hex, like "1D 56 42 00"') from error
-
-
-Hex = Annotated[bytes, BeforeValidator(read_hex)]
 
 
 class Profile(BaseModel):
@@ -89,16 +71,4 @@ class Profile(BaseModel):
 
 def read_profile(data: Mapping[str, Any]) -> Profile:
     """A parsed table as a profile; raises all its mistakes at once."""
-    try:
-        return Profile.model_validate(data)
-    except ValidationError as error:
-        raise ProfileMistakes([(mistake["loc"], _sentence(dict(mistake))) for mistake in error.errors()]) from None
-
-
-def _sentence(mistake: dict[str, Any]) -> str:
-    key = ".".join(str(part) for part in mistake["loc"])
-    if mistake["type"] == "extra_forbidden":
-        nearest = difflib.get_close_matches(key, Profile.model_fields, 1)
-        return f"{key} is not a setting of a printer" + (f"; did you mean {nearest[0]}?" if nearest else "")
-    message = str(mistake["msg"]).removeprefix("Value error, ")
-    return f"{key}: {message}, found {mistake['input']!r}" if key else message
+    return described(Profile, data, "printer")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import select
 import termios
 import time
 from collections.abc import Callable, Iterator
@@ -39,9 +40,14 @@ class Line:
     """A serial line as `bus` of the technician's file; used by one thread."""
 
     def __init__(
-        self, bus: str, path: Path, settings: SerialSettings, pause: Callable[[float], object] = time.sleep
+        self,
+        bus: str,
+        path: Path,
+        settings: SerialSettings,
+        pause: Callable[[float], object] = time.sleep,
+        kind: str = "Bus",
     ) -> None:
-        self.bus, self.path, self.settings = bus, path, settings
+        self.bus, self.path, self.settings, self.kind = bus, path, settings, kind
         self.echoes = False  # the adapter hears its own voice
         self._pause = pause
         self._port: serial.Serial | None = None
@@ -113,6 +119,12 @@ class Line:
         with self._speaking("is gone"):
             return self._opened.read(waiting) if (waiting := self._opened.in_waiting) else b""
 
+    def wait(self, seconds: float) -> bytes:
+        """What comes in, as soon as something does; nothing when the time is over."""
+        with self._speaking("is gone"):
+            ready, _, _ = select.select([self._opened], [], [], seconds)
+        return self._read() if ready else b""
+
     @property
     def _opened(self) -> serial.Serial:
         if self._port is None:
@@ -169,7 +181,7 @@ class Line:
         number = kernel_number(error)
         seen = os.strerror(number) if number else str(error)
         advice = ADVICE.get(number, ADVICE[errno.EIO])
-        return f"Bus {self.bus!r} ({self.path}) {what}: {seen}. {advice}"
+        return f"{self.kind} {self.bus!r} ({self.path}) {what}: {seen}. {advice}"
 
 
 def kernel_number(error: BaseException | None) -> int:
