@@ -259,7 +259,7 @@ class KioskModel(QObject):
         """Whether anything on the glass is somebody's own."""
         fresh = nobody(self.branch)
         changed = (self.visit.language, self.visit.segment) != (fresh.language, fresh.segment)
-        return self.page_name not in ("home", "out") or changed
+        return self.page_name not in ("home", "out") or changed or bool(self.visit.known)
 
     def _patience(self) -> int:
         seconds = self.branch.kiosk.idle_seconds

@@ -20,6 +20,7 @@ from lobbyline.lobby.lobby import Lobby
 if TYPE_CHECKING:
     from lobbyline.glass.finger import Listener
     from lobbyline.kiosk.press import Press
+    from lobbyline.kiosk.readers import Readers
 
 LOOK_MS = 1000  # between two looks whether the press still lives
 PAGE = Path(__file__).parent / "qml" / "Main.qml"
@@ -40,15 +41,16 @@ class Presence(QObject):
         return False
 
 
-class PressRoom(QObject):
-    """Opens once the first picture stands: the customer does not wait for what prints."""
+class BackRoom(QObject):
+    """Opens once the first picture stands: the customer does not wait for what prints and what reads."""
 
-    def __init__(self, lobby: Lobby, clock: Clock, window: Window) -> None:
+    def __init__(self, lobby: Lobby, clock: Clock, window: Window, model: KioskModel) -> None:
         super().__init__(window)
-        self._lobby, self._clock = lobby, clock
+        self._lobby, self._clock, self._window, self._model = lobby, clock, window, model
         self._press: Press | None = None
+        self._readers: Readers | None = None
         self.trouble: Exception | None = None
-        if lobby.branch.kiosk.printer:
+        if lobby.branch.kiosk.printer or lobby.setup.devices.readers:
             once = Qt.ConnectionType(
                 Qt.ConnectionType.QueuedConnection.value | Qt.ConnectionType.SingleShotConnection.value
             )
@@ -56,23 +58,36 @@ class PressRoom(QObject):
 
     @Slot()
     def open(self) -> None:
-        """Start the press; what is wrong with printer or paper ends the program, which then says it."""
-        from lobbyline.kiosk.press import Press  # as long as a picture takes, and needed by none
-
+        """Start press and readers; what is wrong with their files ends the program, which then says it."""
         try:
-            self._press = Press(self._lobby, self._clock, self._lobby.branch.kiosk.printer).start()
+            self._open_press()
+            self._open_readers()
         except (ConfigError, DeviceError) as error:
             self.trouble = error
             QCoreApplication.exit(1)
-            return
-        fall = QTimer(self)
-        fall.timeout.connect(self._press.check)
-        fall.start(LOOK_MS)
 
     def close(self) -> None:
         """End after the paper that is being printed."""
+        if self._readers:
+            self._readers.close()
         if self._press:
             self._press.stop()
+
+    def _open_press(self) -> None:
+        from lobbyline.kiosk.press import Press  # as long as a picture takes, and needed by none
+
+        if printer := self._lobby.branch.kiosk.printer:
+            self._press = Press(self._lobby, self._clock, printer).start()
+            fall = QTimer(self)
+            fall.timeout.connect(self._press.check)
+            fall.start(LOOK_MS)
+
+    def _open_readers(self) -> None:
+        from lobbyline.kiosk.readers import Readers  # the same
+
+        if self._lobby.setup.devices.readers:
+            self._readers = Readers(self._model, self._window)
+            self._readers.open()
 
 
 def open_window(lobby: Lobby, clock: Clock) -> tuple[Window, KioskModel]:
@@ -99,16 +114,16 @@ def run(lobby: Lobby, clock: Clock, finger: Path | None = None) -> int:
     """Show the kiosk until SIGTERM; with `finger`, a rehearsal may touch it through that socket."""
     app = make_application("lobbyline-kiosk")
     window, model = open_window(lobby, clock)
-    press = PressRoom(lobby, clock, window)
+    back_room = BackRoom(lobby, clock, window, model)
     listener = listen(finger, window) if finger else None
     try:
         code = run_window(app, window)
     finally:
         if listener:
             listener.close()
-        press.close()
+        back_room.close()
         window.dispose()  # before its model, or bindings complain of a kiosk that is gone
         model.close()
-    if press.trouble:
-        raise press.trouble
+    if back_room.trouble:
+        raise back_room.trouble
     return code

@@ -22,6 +22,7 @@ class Visit:
     place: Place | None = None
     filled: frozenset[str] = frozenset()
     known: dict[str, str] = field(default_factory=dict)  # answers that the next form asks again
+    tapped: frozenset[str] = frozenset()  # those of them that a reader delivered
 
 
 def nobody(branch: Branch) -> Visit:

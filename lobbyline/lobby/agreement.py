@@ -21,6 +21,7 @@ LIBRARIES = {
     "words file": "words/*.toml",
     "protocol": "boards/*.toml",
     "printer model": "printers/*.toml",
+    "reader model": "readers/*.toml",
     "icon": "icons/*.svg",
     "voice": "voices/*/voice.toml",
 }
@@ -56,6 +57,7 @@ IN_BRANCH = (
 )
 IN_DEVICES = (
     Reference(("printers", "*", "model"), "printer model", "generic-80"),
+    Reference(("readers", "*", "model"), "reader model"),
     Reference(("buses", "*", "boards", "*", "protocol"), "protocol"),
     Reference(("buses", "*", "boards", "*", "counter"), "counter"),
     Reference(("machines", "*", "printer"), "printer", may_be_empty=True),
@@ -65,6 +67,7 @@ IN_DEVICES = (
 UNIQUE_IN_BRANCH: tuple[Key, ...] = (("counters", "*", "number"),)
 UNIQUE_IN_DEVICES: tuple[Key, ...] = (
     ("printers", "*", "name"),
+    ("readers", "*", "name"),
     ("buses", "*", "name"),
     ("buses", "*", "port"),
     ("buses", "*", "boards", "*", "name"),

@@ -37,7 +37,7 @@ Words = dict[str, dict[str, str]]
 Model = TypeVar("Model", bound=BaseModel)
 
 FILES = ("branch.toml", "devices.toml")
-FOLDERS = ("forms", "tickets", "boards", "printers", "words", "themes")
+FOLDERS = ("forms", "tickets", "boards", "printers", "readers", "words", "themes")
 THEMES = ("light", "night", "contrast")
 VOICE = "voice.toml"  # in a folder named after its language
 TICKETS = ("ordinary", "elder", "prefill")
@@ -64,6 +64,7 @@ class Setup:
     voices: dict[str, Tongue]
     protocols: dict[str, Table]
     printers: dict[str, Table]
+    readers: dict[str, Table]
     tickets: dict[str, Table]
     wiring: Table  # devices.toml as written, for whoever finds a mistake in it later
     notes: tuple[Mistake, ...] = ()  # not wrong, but worth a technician's look
@@ -122,6 +123,7 @@ class _Reader:
             "voices": self._voices(agreement.keys(branch, "queues") if branch else []),
             "protocols": self._library("boards", devices, "buses", "*", "boards", "*", "protocol"),
             "printers": self._library("printers", devices, "printers", "*", "model"),
+            "readers": self._library("readers", devices, "readers", "*", "model"),
             "tickets": {name: table for name in TICKETS if (table := self._upper("tickets", name))},
             "wiring": devices,
         }

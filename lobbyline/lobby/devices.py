@@ -45,6 +45,7 @@ class DeviceBook:
             return self._lobby.say("device", "board" if board.counter else "main_board", facts, language)
         only = len(devices.printers) == 1
         kinds = {one.name: ("printer", "" if only else one.name) for one in devices.printers}
+        kinds |= {reader.name: ("reader", reader.name) for reader in devices.readers}
         kinds |= {bus.name: ("bus", bus.name) for bus in devices.buses} | {
             "voice": ("voice", ""),
             "notices": ("notices", ""),

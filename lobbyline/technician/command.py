@@ -29,6 +29,7 @@ from lobbyline.technician import (
     plan,
     printer,
     programs,
+    reader,
     simulate,
     ticket,
     verbs,
@@ -132,9 +133,11 @@ def _add_programs(add: Add) -> None:
         add(name, program, sentence).add_argument("--finger", type=Path, metavar="SOCKET", help="stand-in of the panel")
     add("boards", programs.boards, "The call boards.")
     add("staff", programs.staff, "The staff's pages.")
-    standin = add("standin", programs.standin, "A stand-in for every printer and board of devices.toml.")
+    standin = add("standin", programs.standin, "A stand-in for every device of devices.toml.")
     standin.add_argument("--window", action="store_true", help="show boards and paper in a window")
-    printer.add_standin(standin, lambda: _common(top=False))
+    kinds = standin.add_subparsers(dest="kind", metavar="printer|reader")
+    printer.add_standin(kinds, lambda: _common(top=False))
+    reader.add_standin(kinds, lambda: _common(top=False))
     visit = add("visit", programs.visit, "Play one whole visit off-screen with the real programs; leaves pictures.")
     visit.add_argument("--pictures", type=Path, default=Path("var/visit"), metavar="DIR", help="where they go")
     add("demo", programs.demo, "The sample branch with stand-ins: on the screen, or one visit where there is none.")

@@ -165,6 +165,7 @@ def _devices(lobby: Lobby, setup: Setup, at: datetime) -> Iterator[Finding]:
     known = {device.name: device for device in lobby.devices.all()}
     papers = lobby.outbox.counted(at)
     programs = {printer.name: "kiosk" for printer in setup.devices.printers}
+    programs |= {reader.name: "kiosk" for reader in setup.devices.readers}
     programs |= {board.name: "boards" for board in setup.devices.boards()}
     for name, program in programs.items():
         device = known.pop(name, None)

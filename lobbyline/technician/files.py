@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from lobbyline.display import boards
-from lobbyline.kiosk import layout, press
+from lobbyline.kiosk import held, layout, press
 from lobbyline.lobby import base
 from lobbyline.lobby.changes import PROGRAMS, Change, changes, over_the_base
 from lobbyline.lobby.config import Setup
@@ -42,6 +42,7 @@ def checked(call: Call) -> Setup:
     setup = call.written
     boards.protocols(setup)
     press.profiles(setup)
+    held.profiles(setup)
     layout.layouts(setup)
     return setup
 

@@ -6,6 +6,7 @@ import signal
 from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.printers.links import link_to
@@ -132,9 +133,8 @@ def add_doctor(doctor_command: ArgumentParser, common: Callable[[], ArgumentPars
     one.set_defaults(run=doctor, misused=one.error)
 
 
-def add_standin(standin_command: ArgumentParser, common: Callable[[], ArgumentParser]) -> None:
+def add_standin(kinds: Any, common: Callable[[], ArgumentParser]) -> None:
     """The words of `lobbyline standin printer`."""
-    kinds = standin_command.add_subparsers(dest="kind", metavar="printer")
     one = kinds.add_parser("printer", help="One printer, of any model, on a port or a line.", parents=[common()])
     one.add_argument("--model", default="generic-80")
     one.add_argument("--port", type=int, default=9100)

@@ -16,9 +16,11 @@ from urllib.parse import urlsplit
 from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.printers.standin import StandinPrinter
-from lobbyline.kiosk import press
+from lobbyline.drivers.readers.standin import StandinReader
+from lobbyline.kiosk import held, press
 from lobbyline.lobby.branch import Bus, Printer
 from lobbyline.lobby.config import Setup
+from lobbyline.lobby.settings.readers import KEYBOARD, Reader
 
 ENDS = {signal.SIGINT, signal.SIGTERM}
 
@@ -46,14 +48,17 @@ class Standins:
 
 @contextmanager
 def started(setup: Setup, data: Path) -> Iterator[Standins]:
-    """Stand-ins for every printer and bus, until the context ends."""
-    profiles, standins = press.profiles(setup), Standins({}, {})
+    """Stand-ins for every printer, reader and bus, until the context ends."""
+    profiles, models, standins = press.profiles(setup), held.profiles(setup), Standins({}, {})
     with ExitStack() as running:
         for described in setup.devices.printers:
             place = _place(described, data)
             printer = _started(StandinPrinter(paper(data, described.name), profiles[described.model], **place))
             running.callback(printer.stop)
             standins.printers[described.name] = printer
+        for reader in plugged(setup):
+            line = StandinReader(data / reader.port, models[reader.model], hand(data, reader.name)).start()
+            running.callback(line.stop)
         for bus in setup.devices.buses:
             standins.buses[bus.name] = _bus(bus, data)
             running.callback(standins.buses[bus.name].stop)
@@ -82,7 +87,18 @@ def faces(data: Path) -> Path:
 
 def ready(setup: Setup, data: Path) -> bool:
     """Whether every line is plugged in; the printers listen before."""
-    return all((data / bus.port).exists() for bus in setup.devices.buses)
+    ports = [bus.port for bus in setup.devices.buses] + [reader.port for reader in plugged(setup)]
+    return all((data / port).exists() for port in ports)
+
+
+def plugged(setup: Setup) -> list[Reader]:
+    """Readers on lines; one that types has no stand-in but a keyboard."""
+    return [reader for reader in setup.devices.readers if reader.port != KEYBOARD]
+
+
+def hand(data: Path, reader: str) -> Path:
+    """Where something is held to a stand-in reader."""
+    return data / "standin" / "hands" / reader
 
 
 def _bus(bus: Bus, data: Path) -> StandinBus:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lobbyline.kiosk.filling import Filling
-from lobbyline.kiosk.pages.page import Answers, Page
+from lobbyline.kiosk.pages.page import Answers, Facts, Page
 from lobbyline.kiosk.visit import elder_segment
 
 
@@ -47,6 +47,7 @@ class Form(Page):
         answers = {name: visit.known[name] for name in form.fields if name in visit.known}
         today = self.kiosk.clock().date()
         filling = Filling(left[0], form, today, visit.language, answers, ways=self.kiosk.branch.ways)
+        filling = filling.taken({name: answers[name] for name in visit.tapped & answers.keys()})
         self.open(filling.begun())
         self.kiosk.go("form")
 
@@ -59,6 +60,13 @@ class Form(Page):
         if filling := self.kiosk.typist.filling:
             self.open(filling.at(name))
             self.kiosk.go("form")
+
+    def read(self, kind: str, facts: Facts) -> None:
+        """A card or ID held to the reader writes itself into the fields of this form."""
+        super().read(kind, facts)
+        self.kiosk.typist.finish()
+        if (filling := self.kiosk.typist.filling) and kind in ("id", "card"):
+            self.open(filling.taken(facts).opened(filling.page))
 
     def key(self, key: str) -> None:
         self.kiosk.typist.key(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,4 +28,8 @@ class Page:
         self.kiosk.leave(keep_language=True)
 
     def read(self, kind: str, facts: Facts) -> None:
-        """A reader delivered an `id`, a `card` or a `code`; most pages have no use for it."""
+        """A reader delivered an `id`, a `card` or a `code`: who somebody is, is kept for the forms of this visit."""
+        if kind == "id":
+            visit = self.kiosk.visit
+            self.kiosk.visit = replace(visit, known={**visit.known, **facts}, tapped=visit.tapped | facts.keys())
+            self.kiosk.say("id_read")

@@ -87,6 +87,8 @@ class Home(Services):
             self.kiosk.visit = replace(self.kiosk.visit, segment=facts["segment"])
             self.kiosk.say("recognised")
             self.kiosk.refresh()
+        else:
+            super().read(kind, facts)
 
     def unsure(self) -> None:
         """The service that finds out what is needed; without one, somebody comes."""

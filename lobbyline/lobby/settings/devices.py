@@ -9,6 +9,7 @@ from pydantic import Field
 from lobbyline.lobby.settings.buses import Board, Bus
 from lobbyline.lobby.settings.machines import Machine
 from lobbyline.lobby.settings.printers import Printer
+from lobbyline.lobby.settings.readers import Reader
 from lobbyline.lobby.settings.setting import Settings, at_start_of
 
 
@@ -19,6 +20,7 @@ class Devices(Settings):
         {}, description="The machines of a branch on several, by name; one machine needs no entry."
     )
     printers: list[Printer] = Field([], description="Ticket printers.", json_schema_extra=at_start_of("kiosk"))
+    readers: list[Reader] = Field([], description="Readers at the kiosk.", json_schema_extra=at_start_of("kiosk"))
     buses: list[Bus] = Field([], description="Serial lines with boards.")
 
     def of(self, machine: str) -> Devices:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
 
 from lobbyline.lobby.settings.setting import Settings, Text
+
+Prefix = Annotated[str, StringConstraints(pattern="^[0-9]{4,10}$")]
 
 
 class Segment(Settings):
@@ -12,6 +17,7 @@ class Segment(Settings):
 
     name: Text = Field(description="What staff call this kind of customer; never shown to the hall.")
     queue: str | None = Field(None, description="Letter of the line this segment waits in, whatever the service.")
+    cards: list[Prefix] = Field([], description="First digits (BIN) of the bank cards by which it is recognised.")
     head_start: float = Field(0, ge=0, le=120, description="Minutes of credit on arrival.")
     elder: bool = Field(False, description="Large print on the ticket and the kiosk's large pages.")
     privileged: bool = Field(
@@ -23,4 +29,20 @@ def with_ordinary(segments: dict[str, Segment]) -> dict[str, Segment]:
     """Every customer is ordinary until somebody says more."""
     if "ordinary" not in segments:
         raise ValueError('has no "ordinary", the segment of everyone who is not recognised')
+    owners: dict[str, str] = {}
+    for name, segment in segments.items():
+        for prefix in segment.cards:
+            if (other := owners.setdefault(prefix, name)) != name:
+                raise ValueError(f"has cards of {prefix} both in {other} and in {name}")
     return segments
+
+
+def recognised(number: str, segments: Mapping[str, Segment]) -> str:
+    """The segment of a card: of all prefixes that fit the longest decides; empty when none fits."""
+    fitting = [
+        (len(prefix), name)
+        for name, segment in segments.items()
+        for prefix in segment.cards
+        if number.startswith(prefix)
+    ]
+    return max(fitting, default=(0, ""))[1]

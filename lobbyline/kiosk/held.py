@@ -1,0 +1,41 @@
+"""What is held to a reader, as facts under the forms' own field ids.
+
+A card's number tells the segment; on a form it is written into its field, anywhere else it is forgotten at once.
+Nothing here is checked: staff look at the original.
+"""
+
+from __future__ import annotations
+
+from lobbyline.drivers.described import ProfileMistakes
+from lobbyline.drivers.readers.profile import ReaderProfile, read_profile
+from lobbyline.drivers.readers.readings import Card, Code, Reading
+from lobbyline.lobby.branch import Branch
+from lobbyline.lobby.config import Setup
+from lobbyline.lobby.errors import ConfigError, Mistake
+from lobbyline.lobby.settings.segments import recognised
+from lobbyline.lobby.written import RESIDENT_ID
+
+
+def profiles(setup: Setup) -> dict[str, ReaderProfile]:
+    """The profile of every model that devices.toml names; ConfigError with all mistakes of all of them."""
+    found: dict[str, ReaderProfile] = {}
+    mistakes: list[Mistake] = []
+    for model, table in setup.readers.items():
+        try:
+            found[model] = read_profile(table.data)
+        except ProfileMistakes as error:
+            mistakes += [table.mistake(path, sentence) for path, sentence in error.mistakes]
+    if mistakes:
+        raise ConfigError(mistakes)
+    return found
+
+
+def facts(reading: Reading, branch: Branch) -> tuple[str, dict[str, str]]:
+    """A reading as the model takes it: its kind, and what it tells."""
+    if isinstance(reading, Code):
+        return "code", {"text": reading.text}
+    if isinstance(reading, Card):
+        return "card", {"card_no": reading.number, "segment": recognised(reading.number, branch.segments)}
+    told = {"name": reading.name, "id_type": RESIDENT_ID, "id_no": reading.number, "nationality": "中国"}
+    told |= {"birth": reading.birth, "addr": reading.address, "id_expiry": reading.until}
+    return "id", {field: value for field, value in told.items() if value}
