@@ -21,6 +21,7 @@ class Visit:
     group: str = ""
     place: Place | None = None
     filled: frozenset[str] = frozenset()
+    printed: frozenset[str] = frozenset()  # filled forms that were asked for on paper
     known: dict[str, str] = field(default_factory=dict)  # answers that the next form asks again
     tapped: frozenset[str] = frozenset()  # those of them that a reader delivered
 

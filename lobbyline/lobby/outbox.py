@@ -18,6 +18,7 @@ from lobbyline.lobby.store.book import Book, PrintRow
 from lobbyline.lobby.ticket import Ticket
 
 if TYPE_CHECKING:
+    from lobbyline.lobby.forecast import Wait
     from lobbyline.lobby.lobby import Lobby
     from lobbyline.lobby.reception import Place
 
@@ -173,7 +174,7 @@ class Outbox:
             number=place.ticket.number,
             service=[service.name.say(language) for language in branch.languages],
             ahead=place.ahead,
-            wait=say("slip", "crowded" if place.wait.crowded else "wait", asdict(place.wait)),
+            wait=say("slip", expected(place.wait), asdict(place.wait)),
             zone=place.zone.zh,
             counters=place.counters,
             bring=[line.zh for line in service.bring],
@@ -194,11 +195,16 @@ class Outbox:
         return {
             "branch": branch.name.say(language),
             "service": service.name.say(language),
-            "wait": say("crowded" if place.wait.crowded else "wait", asdict(place.wait)),
+            "wait": say(expected(place.wait), asdict(place.wait)),
             "zone": place.zone.say(language),
             "bring": [line.say(language) for line in service.bring],
             "rules": [say("restore", {"minutes": branch.rules.restore_minutes}), say("priority")],
         }
+
+
+def expected(wait: Wait) -> str:
+    """The word of `slip` for a wait: never from nothing."""
+    return "crowded" if wait.crowded else "wait" if wait.low else "within"
 
 
 def _job(row: PrintRow) -> Job:

@@ -317,5 +317,5 @@ def test_a_lost_logo_and_a_stray_layout_are_mistakes(branch_folder: Path) -> Non
     with pytest.raises(ConfigError, match=r'elder.toml:5: picture "none.png" cannot be read: No such file'):
         layouts(load(branch_folder))
     (branch_folder / "tickets" / "elders.toml").write_text("")
-    with pytest.raises(ConfigError, match=r'elders.toml:1: is not read by anything; did you mean "elder"'):
+    with pytest.raises(ConfigError, match=r'elders.toml:1: is not read by anything; did you mean "elder.toml"'):
         load(branch_folder)

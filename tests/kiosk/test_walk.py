@@ -63,6 +63,20 @@ def test_the_teller_reads_what_was_typed(hand: Hand) -> None:
     assert (answers["name"], answers["card_no"], answers["amt"]) == ("张三", "6299000000000007", "3000")
 
 
+def test_what_was_filled_is_printed_once_to_take_along(hand: Hand) -> None:
+    """One key on the number's page puts the masked form on paper; it is gone once it was pressed."""
+    take(hand)
+    fill_small_withdrawal(hand)
+    hand.goes("confirm", "number")
+    hand.touches("slip")
+    hand.qtbot.waitUntil(lambda: hand.told("note") == "正在打印,请在出纸口取走")
+    hand.qtbot.waitUntil(lambda: not hand.told("number")["slip"])
+    assert "slip" not in hand.panel.items()
+    (ticket,) = hand.waiting()
+    with hand.lobby.read() as book:
+        assert [row.slip["form"] for row in book.prints_of(ticket) if row.slip.get("form")] == ["F02"]
+
+
 def test_two_fingers_choose_one_service_and_draw_one_number(hand: Hand) -> None:
     """Two tiles at once open one page; two answers at once draw one number."""
     hand.touches("service-W1", "service-D1")

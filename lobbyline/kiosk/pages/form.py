@@ -135,7 +135,9 @@ class Review(Page):
             self.form.open(filling.judge())
             kiosk.go("form")
             return
-        kiosk.visit = replace(visit, filled=visit.filled | {filling.id}, known=visit.known | filling.known)
+        form = {filling.id}
+        known, printed = visit.known | filling.known, visit.printed - form
+        kiosk.visit = replace(visit, filled=visit.filled | form, printed=printed, known=known)
         kiosk.typist.clear()
         kiosk.refresh()
         if self.form.left():
@@ -153,7 +155,7 @@ class Review(Page):
 
     def forgotten(self) -> None:
         kiosk = self.kiosk
-        kiosk.visit = replace(kiosk.visit, filled=frozenset(), known={})
+        kiosk.visit = replace(kiosk.visit, filled=frozenset(), printed=frozenset(), known={})
         kiosk.typist.clear()
         kiosk.typed.emit()
         kiosk.go("number")

@@ -9,15 +9,16 @@ Page {
     readonly property string paper: it.paper ?? ""
     readonly property bool trouble: paper === "fault" || paper === "failed" || paper === "unknown"
     readonly property bool fills: it.fill ?? false
+    readonly property bool slips: !fills && (it.slip ?? false)
 
     name: "number"
     back: false
     action: fills ? "fill" : "done"
     actionLabel: fills ? words.fill : words.done
     actionIcon: fills ? "pen" : "check"
-    second: fills ? "done" : ""
-    secondLabel: words.done
-    secondIcon: "check"
+    second: fills ? "done" : slips ? "slip" : ""
+    secondLabel: fills ? words.done : words.slip
+    secondIcon: fills ? "check" : "printer"
 
     Rectangle {
         id: card
