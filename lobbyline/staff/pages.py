@@ -93,7 +93,7 @@ def frame(lobby: Lobby, language: str) -> Shown:
         "branch": lobby.branch,
         "languages": {name: lobby.setup.words[name]["staff"]["this_language"] for name in lobby.branch.languages},
         "unknown": None,
-        "data": data(lobby.branch, words, language),
+        "data": {**data(lobby.branch, words, language), "version": lobby.setup.version},
     }
 
 

@@ -45,10 +45,9 @@ async function heard(path, request) {
 }
 
 // A page is made from the branch's files: when others are in use, it loads itself again, but under nobody's hands.
-let made = null;
+const made = JSON.parse(document.getElementById("data").textContent).version;
 
 function keepUp(version) {
-  made ??= version;
   if (version && version !== made && !document.activeElement?.matches("input, textarea, select")) location.reload();
 }
 
