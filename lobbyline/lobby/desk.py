@@ -11,7 +11,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from lobbyline.lobby import once, referral
+from lobbyline.lobby import once, referral, seat
 from lobbyline.lobby.branch import CONTROLS, Counter
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.floor import must_be_movable, must_be_restorable
@@ -43,16 +43,21 @@ class Standing:
 
 
 class Desk:
-    """What a teller can do at one counter."""
+    """What a teller can do at one counter.
 
-    def __init__(self, lobby: Lobby, counter: Counter) -> None:
+    `by` is the person who presses, when the page knows; only the counter's own teller may. `via` is a program of the
+    bank that presses for the teller.
+    """
+
+    def __init__(self, lobby: Lobby, counter: Counter, by: str = "", via: str = "") -> None:
         self._lobby = lobby
         self._counter = counter
+        self._by, self._program = by, {"via": via} if via else {}
         self.number = counter.number
 
     def open(self, at: datetime, teller: str = "", key: str | None = None) -> Standing:
         """Begin to serve, under the teller's name."""
-        return self._act("open", at, key, lambda book: self._turn(book, at, "open", teller=teller))
+        return self._act("open", at, key, lambda book: self._turn(book, at, "open", teller=self._by or teller))
 
     def close(self, at: datetime, key: str | None = None) -> Standing:
         return self._act("close", at, key, lambda book: self._turn(book, at, "closed"))
@@ -145,6 +150,7 @@ class Desk:
     def filled(self, at: datetime) -> dict[str, dict[str, str]]:
         """What the customer who is here filled in, by form; every look is written into the log."""
         with self._lobby.write() as book:
+            self._must_sit(book, "filled", at)
             ticket = self._here(book, at)
             sealed = book.answers(ticket)
             if sealed:
@@ -159,6 +165,7 @@ class Desk:
                 earlier = once.answered(book, key, what)
                 if earlier is not None:
                     return self._repeat(book, earlier, at)
+                self._must_sit(book, verb, at)
                 self._clear(book, at)
                 ticket = move(book)
                 standing = self._standing(book, ticket, ticket.why if ticket else "", at)
@@ -186,6 +193,10 @@ class Desk:
 
     def _row(self, book: Book, at: datetime) -> CounterRow:
         return self._lobby.counter(book, self.number, at)
+
+    def _must_sit(self, book: Book, verb: str, at: datetime) -> None:
+        if self._by:
+            seat.must_sit(verb, self._by, self._row(book, at))
 
     def _clear(self, book: Book, at: datetime) -> None:
         """What an earlier day left at this counter is in nobody's way."""
@@ -218,6 +229,7 @@ class Desk:
         if ticket.state == "missed":
             must_be_restorable(self._lobby.branch.rules, book, ticket, at)
         self._serve(book, at)
+        seat.must_be_qualified(self._lobby.branch, book, ticket.service, self._row(book, at).teller)
         self._farewell(book, at)
         return self._call(book, ticket, self._lobby.say("why", "by_number", {"ticket": number}), at)
 
@@ -241,7 +253,7 @@ class Desk:
         if row.state == "closed":
             if self._lobby.day(row.since) == self._lobby.day(at):
                 raise Refusal("counter_closed", counter=self.number)
-            self._turn(book, at, "open")
+            self._turn(book, at, "open", teller=self._by or None)
 
     def _farewell(self, book: Book, at: datetime) -> None:
         ticket = book.at_counter(self.number)
@@ -280,9 +292,10 @@ class Desk:
             raise Refusal("counter_closed", counter=self.number)
         if not to:
             raise Refusal("teller_missing", counter=self.number)
+        seat.must_be_free(to, self.number, self._lobby.counters(book, at))
         ticket = self._customer(book, at)
         book.keep_counter(replace(row, state="open", teller=to, since=at))
-        book.note("handed_over", at, row.teller or f"counter {self.number}", ticket, self.number, to=to)
+        book.note("handed_over", at, self._who(book), ticket, self.number, was=row.teller, to=to)
         return ticket
 
     def _missing(self, book: Book, ticket: Ticket) -> list[str]:
@@ -347,10 +360,12 @@ class Desk:
             self._must_be_pausable(row, str(detail.get("reason", "")))
         if state != "open" and row.state == "open":
             self._must_leave_cover(book, at)
+        if state == "open" and self._by:
+            seat.must_be_free(self._by, self.number, self._lobby.counters(book, at))
         turned = CounterRow(self.number, state, row.teller if teller is None else teller, at)
         if replace(turned, since=row.since) != row or self._lobby.day(row.since) < self._lobby.day(at):
             book.keep_counter(turned)
-            book.note(state, at, turned.teller or self._who(book), None, self.number, **detail)
+            book.note(state, at, turned.teller or self._who(book), None, self.number, **detail, **self._program)
 
     def _must_be_pausable(self, row: CounterRow, reason: str) -> None:
         reasons = self._lobby.branch.rules.pause_reasons
@@ -386,10 +401,10 @@ class Desk:
     def _keep(self, book: Book, ticket: Ticket, what: str, at: datetime, **detail: object) -> Ticket:
         """Write the ticket and what happened to it; whoever's visit ended leaves no answers behind."""
         book.keep(ticket)
-        book.note(what, at, self._who(book), ticket, self.number, **detail)
+        book.note(what, at, self._who(book), ticket, self.number, **detail, **self._program)
         if ticket.ended:
             book.forget_answers(ticket)
         return ticket
 
     def _who(self, book: Book) -> str:
-        return book.counter(self.number).teller or f"counter {self.number}"
+        return self._by or book.counter(self.number).teller or f"counter {self.number}"

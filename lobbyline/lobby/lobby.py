@@ -12,7 +12,7 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from lobbyline.lobby import forecast
+from lobbyline.lobby import forecast, seat
 from lobbyline.lobby.booking import Booking
 from lobbyline.lobby.branch import Branch, Text
 from lobbyline.lobby.config import Setup
@@ -29,12 +29,15 @@ from lobbyline.lobby.in_use import InUse
 from lobbyline.lobby.line import Line
 from lobbyline.lobby.lookout import Lookout
 from lobbyline.lobby.outbox import Outbox
+from lobbyline.lobby.passes import Machines, Tokens
 from lobbyline.lobby.past import Records
+from lobbyline.lobby.people import People
 from lobbyline.lobby.rating import Ratings
 from lobbyline.lobby.reception import Reception
 from lobbyline.lobby.referral import Referrals
 from lobbyline.lobby.review import ReviewDesk
 from lobbyline.lobby.seal import FILE, Seal
+from lobbyline.lobby.sessions import Sessions
 from lobbyline.lobby.store.bell import Watch
 from lobbyline.lobby.store.book import Book, CounterRow
 from lobbyline.lobby.store.store import Rows, open_store
@@ -89,6 +92,10 @@ class Lobby:
         self.day_end = DayEnd(self)
         self.copies = Copies(self)
         self.in_use = InUse(self)
+        self.people = People(self)
+        self.sessions = Sessions(self)
+        self.machines = Machines(self)
+        self.tokens = Tokens(self)
 
     def catch_up(self) -> bool:
         """Take a newly applied version, as every write does; whether there was one."""
@@ -99,14 +106,14 @@ class Lobby:
         """From now on everything is done under these files."""
         self.setup, self.branch = setup, setup.branch
 
-    def desk(self, counter: int) -> Desk:
-        """The teller's side of one counter."""
+    def desk(self, counter: int, by: str = "", via: str = "") -> Desk:
+        """The teller's side of one counter, for the person `by` or the program `via`."""
         with self.speaking():
             found = self.branch.counter(counter)
             if found is None:
                 known = ", ".join(str(other.number) for other in self.branch.counters)
                 raise Refusal("unknown_counter", counter=counter, known=known)
-        return Desk(self, found)
+        return Desk(self, found, by, via)
 
     def watch(self, name: str) -> Watch:
         """Wake when any program committed something, under the files in use by then; close it when done."""
@@ -161,13 +168,12 @@ class Lobby:
     def line(self, book: Book, at: datetime) -> Line:
         """Who waits now. While no counter is open (before the first teller came) all of them are counted on."""
         rows, day = self.counters(book, at), self.day(at)
-        open_now = [
-            counter for counter in self.branch.counters if (row := rows.get(counter.number)) and row.state == "open"
-        ]
+        branch = seat.manned(self.branch, book, rows)
+        open_now = [counter for counter in branch.counters if (row := rows.get(counter.number)) and row.state == "open"]
         return Line(
-            branch=self.branch,
+            branch=branch,
             tickets=book.waiting(day),
-            counters=open_now or self.branch.counters,
+            counters=open_now or branch.counters,
             serving=book.at_counters(day),
             at=at,
             recent=book.privileged_calls(RECENT_CALLS),

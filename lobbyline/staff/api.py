@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from typing import Annotated, Any, Literal
 
 import anyio.to_thread
-from fastapi import APIRouter, FastAPI, Header, Request
+from fastapi import APIRouter, Depends, FastAPI, Header, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
@@ -21,27 +21,35 @@ from starlette.exceptions import HTTPException
 
 from lobbyline.lobby.branch import Counter
 from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.desk import Desk
 from lobbyline.lobby.errors import Refusal, StoreError
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.staff import answers
 from lobbyline.staff.answers import Answer, plain
 from lobbyline.staff.bell import Bell
+from lobbyline.staff.door import Anybody, Caller, Door, Receptionist, Seated, Visitor, require
 from lobbyline.staff.guard import Guard, problem, seal
 from lobbyline.staff.metrics import add_metrics
-from lobbyline.staff.pages import add_pages, language_of
-from lobbyline.staff.verbs import VERBS, Wish, missing
+from lobbyline.staff.pages import add_pages, language_of, turned_away
+from lobbyline.staff.roster import roster
+from lobbyline.staff.signing import absences, first, machines, sessions
+from lobbyline.staff.verbs import VERBS, Press, Wish, missing
 from lobbyline.staff.watchman import Watchman
 from lobbyline.systemd import Pulse
 
 LOG = logging.getLogger(__name__)
 # Each thread of the pool keeps a connection to the store open.
 THREADS = 8
+BARRED = {
+    "signed_out": 401, "locked": 401, "sign_in": 401, "wrong_code": 401, "not_yours": 403, "other_machine": 403,
+    "another_teller": 403, "locked_out": 429,
+}  # fmt: skip
 TURN_SECONDS = 0.5  # between two beats of the loop's heart
 
 Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=100)]
 VerbName = Literal[
     "next", "recall", "greet", "ask", "operate", "confirm", "done", "absent", "hold", "pause", "resume", "open",
-    "close", "call", "move", "check",
+    "close", "call", "move", "check", "intake", "take-over",
 ]  # fmt: skip
 
 
@@ -72,10 +80,11 @@ def make_app(lobby: Lobby, clock: Clock) -> FastAPI:
         title="Lobbyline staff", lifespan=life, openapi_url="/api/openapi.json", docs_url=None, redoc_url=None
     )
     app.add_middleware(Guard, host=lobby.branch.staff.host, version=lambda: lobby.setup.version)
-    app.include_router(tickets(lobby, clock))
-    app.include_router(counters(lobby, clock))
-    app.include_router(hall(lobby, clock))
+    app.state.door = Door(lobby, clock)
     add_metrics(app, lobby, clock)
+    for room in (tickets, counters, hall, health, sessions, absences, machines, roster):
+        app.include_router(room(lobby, clock))
+    app.include_router(first(lobby, clock, app.state.door))
     add_pages(app, lobby)
     add_refusals(app, lobby)
     return app
@@ -91,19 +100,19 @@ async def beating() -> None:
 
 def tickets(lobby: Lobby, clock: Clock) -> APIRouter:
     """Tickets: take one for a customer, look one up, print one again."""
-    routes = APIRouter(prefix="/api/tickets")
+    routes = APIRouter(prefix="/api/tickets", tags=["tickets"])
 
     @routes.post("", status_code=201)
-    def take(visit: Visit, key: Key = None) -> Answer:
+    def take(visit: Visit, _: Receptionist, key: Key = None) -> Answer:
         place = lobby.reception.take(visit.service, clock(), segment=visit.segment, key=key)
         return answers.place(place, lobby.branch)
 
     @routes.get("/{number}")
-    def find(number: str) -> Answer:
+    def find(number: str, _: Anybody) -> Answer:
         return answers.place(lobby.reception.find(plain(number), clock()), lobby.branch)
 
     @routes.post("/{number}/reprint", status_code=202)
-    def reprint(number: str) -> Answer:
+    def reprint(number: str, _: Receptionist) -> Answer:
         job = lobby.outbox.reprint(plain(number), clock())
         return {"number": job.slip.number, "copy": job.copy, "state": job.state}
 
@@ -112,30 +121,41 @@ def tickets(lobby: Lobby, clock: Clock) -> APIRouter:
 
 def counters(lobby: Lobby, clock: Clock) -> APIRouter:
     """Counters: what a teller sees and does."""
-    routes = APIRouter(prefix="/api/counters")
+    routes = APIRouter(prefix="/api/counters", tags=["counters"])
 
     @routes.get("")
-    def every() -> list[Answer]:
+    def every(_: Anybody) -> list[Answer]:
         return [answers.counter(counter) for counter in lobby.hall.view(clock()).counters]
 
     @routes.get("/{number}")
-    def one(number: int) -> Answer:
+    def one(number: int, _: Anybody) -> Answer:
         at = clock()
         line = lobby.hall.waiting(at)
         return answers.desk(lobby.desk(number), counter_of(lobby, number), line, lobby.branch, at)
 
     @routes.get("/{number}/filled")
-    def filled(number: int) -> list[Answer]:
+    def filled(number: int, visitor: Seated) -> list[Answer]:
         """What the customer at this counter filled in; each look is logged."""
-        return answers.filled(lobby.desk(number).filled(clock()), lobby.setup.forms)
+        return answers.filled(seat(number, visitor).filled(clock()), lobby.setup.forms)
 
     @routes.post("/{number}/{verb}")
-    def do(number: int, verb: VerbName, wish: Wish | None = None, key: Key = None) -> Any:
+    def do(number: int, verb: VerbName, visitor: Caller, wish: Wish | None = None, key: Key = None) -> Any:
+        """A key of the teller; a program presses it in the teller's name."""
         said = wish or Wish()
         if lacking := missing(verb, said):
             return problem(422, "incomplete", f"Say also: {', '.join(lacking)}.", "Incomplete")
-        after = VERBS[verb](lobby.desk(number), said, clock(), key)
+        if verb == "check" and not visitor.person:
+            raise Refusal("not_yours")
+        after = VERBS[verb](seat(number, visitor), said, Press(visitor.by, clock(), key))
         return answers.standing(after, lobby.branch)
+
+    def seat(number: int, visitor: Visitor) -> Desk:
+        """The counter as whoever asks may press its keys."""
+        if not visitor.person:
+            return lobby.desk(number, via=visitor.by)
+        desk = lobby.desk(number, by=visitor.by)
+        lobby.machines.must_serve(number, visitor.machine)
+        return desk
 
     return routes
 
@@ -150,7 +170,7 @@ def counter_of(lobby: Lobby, number: int) -> Counter:
 
 def hall(lobby: Lobby, clock: Clock) -> APIRouter:
     """What everyone of the staff may see, and the stream that says when to look again."""
-    routes = APIRouter()
+    routes = APIRouter(tags=["hall"], dependencies=[Depends(require())])
 
     @routes.get("/api/waiting")
     def waiting() -> list[Answer]:
@@ -175,8 +195,15 @@ def hall(lobby: Lobby, clock: Clock) -> APIRouter:
         bell: Bell = request.app.state.bell
         return StreamingResponse(bell.stream(), media_type="text/event-stream")
 
+    return routes
+
+
+def health(lobby: Lobby, clock: Clock) -> APIRouter:
+    """For whoever watches the program, without a session."""
+    routes = APIRouter(tags=["health"])
+
     @routes.get("/health")
-    def health() -> Answer:
+    def well() -> Answer:
         """Answers only when the store does."""
         return {"ok": True, "branch": lobby.branch.id, "version": lobby.setup.version, "counters": open_counters()}
 
@@ -190,7 +217,9 @@ def add_refusals(app: FastAPI, lobby: Lobby) -> None:
     """What went wrong, as answers with a code for programs and a sentence for people."""
 
     @app.exception_handler(Refusal)
-    def refused(request: Request, refusal: Refusal) -> JSONResponse:
+    def refused(request: Request, refusal: Refusal) -> Response:
+        if not request.url.path.startswith("/api/"):
+            return turned_away(request, refusal)
         sentence = lobby.say("refusal", refusal.code, refusal.facts, language_of(request, lobby.branch))
         return problem(refusal_status(request, refusal), refusal.code, sentence, "Refused")
 
@@ -221,6 +250,8 @@ def add_refusals(app: FastAPI, lobby: Lobby) -> None:
 
 
 def refusal_status(request: Request, refusal: Refusal) -> int:
-    """404 when the address itself names what does not exist, else 409."""
+    """401 and 403 for whoever may not, 404 when the address names what does not exist, else 409."""
+    if refusal.code in BARRED:
+        return BARRED[refusal.code]
     asked = {"unknown_counter": "/api/counters/", "unknown_ticket": "/api/tickets/"}.get(refusal.code)
     return 404 if asked and request.url.path.startswith(asked) else 409

@@ -6,52 +6,99 @@ A page carries its words and the branch's names as a block of data; no script st
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+from urllib.parse import quote
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lobbyline.lobby.branch import Branch
+from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.people import ROLES
 from lobbyline.staff import theme
 from lobbyline.staff.answers import Answer, names, sign
+from lobbyline.staff.door import MANAGERS, SEATED, Anybody, Enterer, Seated, Visitor, require
 
 HERE = Path(__file__).parent
 COOKIE = "lang"
 YEAR_SECONDS = 365 * 24 * 3600
 
 Shown = dict[str, Any]
+Manager = Annotated[Visitor, Depends(require(*MANAGERS))]
 
 
-def add_pages(app: FastAPI, lobby: Lobby) -> None:
-    """The three pages, their theme and their modules."""
-    templates = Jinja2Templates(env=environment())
-    app.mount("/static", Modules(directory=HERE / "static"), name="static")
+class Pages:
+    """Makes pages in the language of whoever asks."""
 
-    def page(request: Request, name: str, status: int = 200, **more: Any) -> Response:
-        language = language_of(request, lobby.branch)
-        response = templates.TemplateResponse(request, name, frame(lobby, language) | more, status)
+    def __init__(self, lobby: Lobby) -> None:
+        self._lobby = lobby
+        self._templates = Jinja2Templates(env=environment())
+
+    def __call__(
+        self, request: Request, name: str, visitor: Visitor | None = None, status: int = 200, **more: Any
+    ) -> Response:
+        language = language_of(request, self._lobby.branch)
+        shown = frame(self._lobby, language, visitor) | more
+        response = self._templates.TemplateResponse(request, name, shown, status)
         if "lang" in request.query_params:
             response.set_cookie(COOKIE, language, max_age=YEAR_SECONDS, samesite="strict", httponly=True)
         return response
 
+
+def add_pages(app: FastAPI, lobby: Lobby) -> None:
+    """The pages, their theme and their modules."""
+    app.state.page = Pages(lobby)
+    add_look(app, lobby)
+    add_doors(app, lobby, app.state.page)
+    add_rooms(app, lobby, app.state.page)
+
+
+def add_doors(app: FastAPI, lobby: Lobby, page: Pages) -> None:
+    """Pages for whoever is not signed in yet."""
+
+    @app.get("/sign-in", include_in_schema=False)
+    def sign_in(request: Request) -> Response:
+        if lobby.people.nobody():
+            return RedirectResponse("/first", 303)
+        return page(request, "sign-in.html")
+
+    @app.get("/first", include_in_schema=False)
+    def first(request: Request) -> Response:
+        return page(request, "first.html") if lobby.people.nobody() else RedirectResponse("/sign-in", 303)
+
+
+def add_rooms(app: FastAPI, lobby: Lobby, page: Pages) -> None:
+    """One page for each kind of work."""
+
     @app.get("/", include_in_schema=False)
-    def choose(request: Request) -> Response:
-        return page(request, "choose.html")
+    def choose(request: Request, visitor: Anybody) -> Response:
+        if visitor.machine and visitor.may(*SEATED):
+            return RedirectResponse(f"/counter/{visitor.machine}", 303)
+        return page(request, "choose.html", visitor)
 
     @app.get("/lobby", include_in_schema=False)
-    def lobby_manager(request: Request) -> Response:
-        return page(request, "lobby.html")
+    def lobby_manager(request: Request, visitor: Manager) -> Response:
+        return page(request, "lobby.html", visitor)
+
+    @app.get("/people", include_in_schema=False)
+    def people(request: Request, visitor: Enterer) -> Response:
+        return page(request, "people.html", visitor, roles=ROLES[:-1])
 
     @app.get("/counter/{number}", include_in_schema=False)
-    def teller(request: Request, number: int) -> Response:
+    def teller(request: Request, number: int, visitor: Seated) -> Response:
         counter = lobby.branch.counter(number)
         if counter is None:
-            return page(request, "choose.html", 404, unknown=number)
-        return page(request, "counter.html", counter=counter)
+            return page(request, "choose.html", visitor, 404, unknown=number)
+        return page(request, "counter.html", visitor, counter=counter)
+
+
+def add_look(app: FastAPI, lobby: Lobby) -> None:
+    """What every page looks like."""
+    app.mount("/static", Modules(directory=HERE / "static"), name="static")
 
     @app.get("/theme.css", include_in_schema=False)
     def tokens() -> Response:
@@ -60,6 +107,16 @@ def add_pages(app: FastAPI, lobby: Lobby) -> None:
     @app.get("/favicon.ico", include_in_schema=False)
     def icon() -> Response:
         return RedirectResponse("/static/icon.svg", 308)
+
+
+def turned_away(request: Request, refusal: Refusal) -> Response:
+    """A page that may not be seen: to the sign-in and back again, or a sentence that says why not."""
+    if refusal.code in ("signed_out", "locked"):
+        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(f"/sign-in?to={quote(asked, safe='/')}", 303)
+    page: Pages = request.app.state.page
+    visitor = request.app.state.door.visitor(request)
+    return page(request, "choose.html", visitor, 403, barred=True)
 
 
 class Modules(StaticFiles):
@@ -84,7 +141,7 @@ def language_of(request: Request, branch: Branch) -> str:
     return asked if asked in branch.languages else branch.languages[0]
 
 
-def frame(lobby: Lobby, language: str) -> Shown:
+def frame(lobby: Lobby, language: str, visitor: Visitor | None) -> Shown:
     """What every page is made from."""
     words = lobby.setup.words[language]["staff"]
     return {
@@ -93,8 +150,15 @@ def frame(lobby: Lobby, language: str) -> Shown:
         "branch": lobby.branch,
         "languages": {name: lobby.setup.words[name]["staff"]["this_language"] for name in lobby.branch.languages},
         "unknown": None,
-        "data": {**data(lobby.branch, words, language), "version": lobby.setup.version},
+        "barred": False,
+        "visitor": visitor,
+        "data": data(lobby.branch, words, language) | {"version": lobby.setup.version, "me": me(visitor)},
     }
+
+
+def me(visitor: Visitor | None) -> Answer:
+    """Who looks at the page, and what he may do."""
+    return {"person": visitor.by, "roles": sorted(visitor.roles), "counter": visitor.machine} if visitor else {}
 
 
 def data(branch: Branch, words: dict[str, str], language: str) -> Answer:

@@ -6,8 +6,11 @@ The port is opened before the server starts, so that a taken port is a sentence 
 from __future__ import annotations
 
 import errno
+import logging
 import signal
 import socket
+import ssl
+from pathlib import Path
 from types import FrameType
 
 import uvicorn
@@ -18,6 +21,7 @@ from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.staff.api import make_app
 
+LOG = logging.getLogger(__name__)
 # Requests that are being answered get this long when the program ends; event streams end at once.
 GRACE_SECONDS = 1
 REASONS = {
@@ -32,8 +36,33 @@ def run(lobby: Lobby, clock: Clock) -> int:
     pages = lobby.branch.staff
     listening = listen(pages.host, pages.port)
     with listening:
-        Server(make_app(lobby, clock), lobby).run(sockets=[listening])
+        app = make_app(lobby, clock)
+        server = Server(app, lobby, *certificate(lobby.setup.folder, pages.certificate, pages.key))
+        if lobby.people.nobody():
+            tell_first_code(pages.address, app.state.door.code)
+        server.run(sockets=[listening])
     return 0
+
+
+def tell_first_code(address: str, code: str) -> None:
+    """Whoever sees this program's log may make the first account; the code ends with the program."""
+    LOG.info("Nobody may sign in yet: open %s/first with the code %s, or run `lobbyline person add`.", address, code)
+
+
+def certificate(folder: Path, certificate: str, key: str) -> tuple[str, str]:
+    """The files of the certificate and its key, once they were seen to fit; two empty names without TLS."""
+    if not certificate:
+        return "", ""
+    files = str(folder / certificate), str(folder / (key or certificate))
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(*files)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DeviceError(
+            f"Staff pages: the certificate {files[0]} with the key {files[1]} cannot be used: {reason}; "
+            "mend certificate and key in [staff]."
+        ) from error
+    return files
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -49,7 +78,7 @@ def listen(host: str, port: int) -> socket.socket:
 class Server(uvicorn.Server):
     """Uvicorn that hangs up open event streams when it is told to end, and then returns instead of dying."""
 
-    def __init__(self, app: FastAPI, lobby: Lobby) -> None:
+    def __init__(self, app: FastAPI, lobby: Lobby, certificate: str = "", key: str = "") -> None:
         # The journal stays quiet: requests are not logged, mistakes of ours are.
         super().__init__(
             uvicorn.Config(
@@ -59,6 +88,8 @@ class Server(uvicorn.Server):
                 access_log=False,
                 server_header=False,
                 timeout_graceful_shutdown=GRACE_SECONDS,
+                ssl_certfile=certificate or None,
+                ssl_keyfile=key or None,
             )
         )
         self.app, self.lobby = app, lobby

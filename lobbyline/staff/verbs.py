@@ -1,8 +1,12 @@
-"""The verbs of a counter as the pages name them, and what each needs to be told."""
+"""The verbs of a counter as the pages name them, and what each needs to be told.
+
+Who presses is never told: it is whoever is signed in.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,7 +15,14 @@ from lobbyline.lobby.branch import Control
 from lobbyline.lobby.desk import Desk, Standing
 from lobbyline.staff.answers import plain
 
-Verb = Callable[["Desk", "Wish", datetime, "str | None"], Standing]
+
+@dataclass(frozen=True)
+class Press:
+    """Who pressed, when, and under which key."""
+
+    by: str
+    at: datetime
+    key: str | None
 
 
 class Wish(BaseModel):
@@ -21,32 +32,34 @@ class Wish(BaseModel):
 
     number: str = Field("", max_length=12, description="The ticket, for call and move.")
     service: str = Field("", max_length=12, description="The service to move to.")
-    teller: str = Field("", max_length=40, description="Who opens the counter.")
     reason: str = Field("", max_length=80, description="Why the counter pauses.")
     control: Control | None = Field(None, description="The control that was done.")
-    by: str = Field("", max_length=40, description="The person who did it.")
 
+
+Verb = Callable[[Desk, Wish, Press], Standing]
 
 # What a verb cannot do without.
-NEEDS: dict[str, tuple[str, ...]] = {"call": ("number",), "move": ("number", "service"), "check": ("control", "by")}
+NEEDS: dict[str, tuple[str, ...]] = {"call": ("number",), "move": ("number", "service"), "check": ("control",)}
 
 VERBS: dict[str, Verb] = {
-    "open": lambda desk, wish, at, key: desk.open(at, teller=wish.teller, key=key),
-    "close": lambda desk, _, at, key: desk.close(at, key=key),
-    "pause": lambda desk, wish, at, key: desk.pause(at, reason=wish.reason, key=key),
-    "resume": lambda desk, _, at, key: desk.resume(at, key=key),
-    "next": lambda desk, _, at, key: desk.next(at, key=key),
-    "recall": lambda desk, _, at, key: desk.recall(at, key=key),
-    "greet": lambda desk, _, at, key: desk.greet(at, key=key),
-    "ask": lambda desk, _, at, key: desk.ask(at, key=key),
-    "operate": lambda desk, _, at, key: desk.operate(at, key=key),
-    "confirm": lambda desk, _, at, key: desk.confirm(at, key=key),
-    "done": lambda desk, _, at, key: desk.done(at, key=key),
-    "absent": lambda desk, _, at, key: desk.absent(at, key=key),
-    "hold": lambda desk, _, at, key: desk.hold(at, key=key),
-    "call": lambda desk, wish, at, key: desk.call(plain(wish.number), at, key=key),
-    "move": lambda desk, wish, at, key: desk.move(plain(wish.number), wish.service, at, key=key),
-    "check": lambda desk, wish, at, key: desk.check(str(wish.control), wish.by, at, key=key),
+    "open": lambda desk, _, press: desk.open(press.at, key=press.key),
+    "close": lambda desk, _, press: desk.close(press.at, key=press.key),
+    "pause": lambda desk, wish, press: desk.pause(press.at, reason=wish.reason, key=press.key),
+    "resume": lambda desk, _, press: desk.resume(press.at, key=press.key),
+    "next": lambda desk, _, press: desk.next(press.at, key=press.key),
+    "recall": lambda desk, _, press: desk.recall(press.at, key=press.key),
+    "greet": lambda desk, _, press: desk.greet(press.at, key=press.key),
+    "ask": lambda desk, _, press: desk.ask(press.at, key=press.key),
+    "operate": lambda desk, _, press: desk.operate(press.at, key=press.key),
+    "confirm": lambda desk, _, press: desk.confirm(press.at, key=press.key),
+    "done": lambda desk, _, press: desk.done(press.at, key=press.key),
+    "absent": lambda desk, _, press: desk.absent(press.at, key=press.key),
+    "hold": lambda desk, _, press: desk.hold(press.at, key=press.key),
+    "intake": lambda desk, _, press: desk.intake(press.at, key=press.key),
+    "take-over": lambda desk, _, press: desk.hand_over(press.by, press.at, key=press.key),
+    "call": lambda desk, wish, press: desk.call(plain(wish.number), press.at, key=press.key),
+    "move": lambda desk, wish, press: desk.move(plain(wish.number), wish.service, press.at, key=press.key),
+    "check": lambda desk, wish, press: desk.check(str(wish.control), press.by, press.at, key=press.key),
 }
 
 

@@ -31,6 +31,7 @@ from lobbyline.technician import (
     programs,
     reader,
     simulate,
+    staff,
     ticket,
     verbs,
     voices,
@@ -104,6 +105,7 @@ def parser() -> argparse.ArgumentParser:
     _add_days(add)
     office.add_office(add, lambda: _common(top=False))
     files.add_files(add, lambda: _common(top=False))
+    staff.add_staff(add, lambda: _common(top=False))
     _add_voice(add)
     _add_paper(add)
     drill.add_drill(add("drill", drill.drill, "Faults played on stand-ins, and what the staff should see."))

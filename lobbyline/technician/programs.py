@@ -14,7 +14,7 @@ from datetime import datetime
 
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby import hours
-from lobbyline.technician import logs
+from lobbyline.technician import cast, logs
 from lobbyline.technician.call import Call
 from lobbyline.technician.files import FILES
 from lobbyline.technician.supervisor import Program, Supervisor
@@ -90,7 +90,7 @@ def run(call: Call) -> int:
         (data / "finger").mkdir(parents=True, exist_ok=True)
     call.lobby.close()
     pages = call.setup.branch.staff
-    print(f"{call.setup.branch.name.zh} · staff pages at http://{pages.host}:{pages.port} · Ctrl-C ends", flush=True)
+    print(f"{call.setup.branch.name.zh} · staff pages at {pages.address} · Ctrl-C ends", flush=True)
     return Supervisor(programs).run()
 
 
@@ -107,6 +107,8 @@ def demo(call: Call) -> int:
         call.options.patience = PATIENCE
         os.environ.update(DESK)
         _open_if_closed(call)
+        if pins := cast.enter(call.lobby, call.at):
+            print(cast.told(pins), flush=True)
         return run(call)
     print("There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY): playing one visit off-screen.", flush=True)
     from lobbyline.technician import visit as rehearsal

@@ -23,7 +23,7 @@ from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.ticket import STEPS, Ticket
-from lobbyline.technician import standins
+from lobbyline.technician import cast, standins
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -139,6 +139,7 @@ class Visit:
         self._kiosk = Finger(programs.data / "finger" / "kiosk", PATIENCE)
         self._screen = Finger(programs.data / "finger" / "screen", PATIENCE)
         self._lobby: Lobby = open_lobby(setup, programs.data)
+        self._pins = cast.enter(self._lobby, self._clock())
 
     def close(self) -> None:
         self._kiosk.close()
@@ -208,10 +209,8 @@ class Visit:
 
     def _call_from_the_page(self, page: Page, ticket: Ticket) -> None:
         """A teller opens counter 1 in a browser and presses the big key; boards and screen follow."""
-        page.goto(f"{self._address}/counter/1")
+        self._sign_in(page, "lifang", "/counter/1")
         page.locator("#primary").click()
-        page.locator("#panel-open input").fill("李芳")
-        page.locator("#panel-open button").click()
         until(lambda: self._lobby.desk(1).standing(self._clock()).state == "open", "counter 1 is open")
         page.wait_for_timeout(SETTLE)
         page.screenshot(path=self._pictures / "08-teller-open.png")
@@ -256,10 +255,12 @@ class Visit:
             until(lambda step=step: self._step(ticket) == step, f"{ticket.number} is at step {step}")  # type: ignore[misc]  # bound now
         page.wait_for_timeout(SETTLE)
         page.screenshot(path=self._pictures / "10-teller-serving.png")
-        page.goto(f"{self._address}/lobby")
+        self._sign_out(page)
+        self._sign_in(page, "sunli", "/lobby")
         page.wait_for_timeout(SETTLE)
         page.screenshot(path=self._pictures / "11-lobby-manager.png")
-        page.goto(f"{self._address}/counter/1")
+        self._sign_out(page)
+        self._sign_in(page, "lifang", "/counter/1")
         page.wait_for_timeout(SETTLE)
         page.locator("#done").click()
         until(lambda: self._state(ticket) == "done", f"{ticket.number} is done")
@@ -294,7 +295,19 @@ class Visit:
 
     @property
     def _address(self) -> str:
-        return f"http://{self._setup.branch.staff.host}:{self._setup.branch.staff.port}"
+        return self._setup.branch.staff.address
+
+    def _sign_in(self, page: Page, name: str, to: str) -> None:
+        """Somebody signs in at the page and goes on."""
+        page.goto(f"{self._address}/sign-in?to={to}")
+        page.locator("#name").fill(name)
+        page.locator("#secret").fill(self._pins[name])
+        page.locator("#sign-in .strong").click()
+        page.wait_for_url(f"**{to}")
+
+    def _sign_out(self, page: Page) -> None:
+        page.locator("#sign-out").click()
+        page.wait_for_url("**/sign-in?*")
 
     def _touch(self, item: str, page: str) -> None:
         self._kiosk.wait_for(item, PATIENCE)

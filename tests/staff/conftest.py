@@ -12,13 +12,17 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from lobbyline.lobby import secret
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.people import compared
+from lobbyline.lobby.store.people_book import Person, Session
 from lobbyline.staff.api import make_app
 from lobbyline.staff.program import Server, listen
 from tests.conftest import free_port
@@ -33,14 +37,17 @@ STARTS = datetime(2026, 3, 4, 10, 0)
 PATIENCE_SECONDS = 10
 
 RUN = """
+import logging
 import sys
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config import load
 from lobbyline.lobby.lobby import open_lobby
 from lobbyline.staff.program import run
 branch, data, at = sys.argv[1:]
+logging.basicConfig(level=logging.INFO)
 lobby = open_lobby(load(Path(branch)), Path(data))
 zone = lobby.branch.zone
 sys.exit(run(lobby, Clock(zone, ahead=datetime.fromisoformat(at).replace(tzinfo=zone) - datetime.now(zone))))
@@ -72,11 +79,51 @@ def clock(setup: Setup) -> Clock:
     return Clock(zone, ahead=STARTS.replace(tzinfo=zone) - datetime.now(zone))
 
 
+SECRET = "amber-7-kettle"
+CREW = {
+    "lijing": ("李静", ("teller", "lobby_manager")),
+    "wangfang": ("王芳", ("teller", "supervisor", "reviewer")),
+    "chenwei": ("陈伟", ("branch_manager", "technician")),
+}
+
+
+@cache
+def hashed() -> str:
+    """The hash of the crew's secret: slow on purpose, so made once."""
+    return secret.hashed(SECRET)
+
+
 @pytest.fixture
-def client(lobby: Lobby, clock: Clock) -> Iterator[TestClient]:
-    """The API without a network, as one of its own pages would call it."""
-    with TestClient(make_app(lobby, clock), base_url="http://127.0.0.1:8321") as client:
+def crew(lobby: Lobby) -> Lobby:
+    """The lobby with people: 李静 and 王芳 at the counters, 陈伟 who enters people."""
+    with lobby.write() as book:
+        for name, (shown, roles) in CREW.items():
+            book.people.keep(Person(name, shown, roles, secret=hashed()), compared(shown))
+    return lobby
+
+
+def signed_in(lobby: Lobby, clock: Clock, name: str) -> dict[str, str]:
+    """The cookie of somebody who has just signed in."""
+    token = secret.fresh_token()
+    with lobby.write() as book:
+        person = book.people.person(name)
+        assert person, f"{name} is of the crew"
+        book.people.keep_session(Session(secret.mark(token), person, clock(), clock()))
+    return {"session": token}
+
+
+@pytest.fixture
+def stranger(crew: Lobby, clock: Clock) -> Iterator[TestClient]:
+    """The API without a network, as a browser calls it in which nobody is signed in."""
+    with TestClient(make_app(crew, clock), base_url="http://127.0.0.1:8321") as client:
         yield client
+
+
+@pytest.fixture
+def client(stranger: TestClient, crew: Lobby, clock: Clock) -> TestClient:
+    """The same with 李静 signed in."""
+    stranger.cookies.update(signed_in(crew, clock, "lijing"))
+    return stranger
 
 
 class Program:
@@ -115,9 +162,9 @@ class Program:
 
 
 @pytest.fixture
-def program(lobby: Lobby) -> Iterator[Program]:
+def program(crew: Lobby) -> Iterator[Program]:
     """The staff's pages over HTTP, on the same memory as `lobby`."""
-    program = Program(lobby.setup, lobby.data)
+    program = Program(crew.setup, crew.data)
     yield program
     if program.process.poll() is None:
         program.stop()
@@ -125,11 +172,11 @@ def program(lobby: Lobby) -> Iterator[Program]:
 
 
 @pytest.fixture
-def address(lobby: Lobby, clock: Clock) -> Iterator[str]:
+def address(crew: Lobby, clock: Clock) -> Iterator[str]:
     """The same pages from the same server, in a thread of the test: where a process of its own changes nothing."""
-    pages = lobby.branch.staff
+    pages = crew.branch.staff
     with listen(pages.host, pages.port) as listening:
-        server = Server(make_app(lobby, clock), lobby)
+        server = Server(make_app(crew, clock), crew)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         yield f"http://{pages.host}:{pages.port}"

@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, Route, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect, sync_playwright
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
-from tests.staff.conftest import Program
+from tests.staff.conftest import Program, signed_in
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = (
@@ -38,13 +38,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """An empty page; a script error or a refusal of the content policy fails the test."""
-    yield from watched(browser, address)
+def page(browser: Browser, address: str, crew: Lobby, clock: Clock) -> Iterator[Page]:
+    """An empty page of 李静; a script error or a refusal of the content policy fails the test."""
+    yield from watched(browser, address, signed_in(crew, clock, "lijing"))
 
 
-def watched(browser: Browser, address: str) -> Iterator[Page]:
+def watched(browser: Browser, address: str, cookies: dict[str, str]) -> Iterator[Page]:
     context = browser.new_context(base_url=address, viewport=DESK)
+    keep(context, address, cookies)
     context.set_default_timeout(PATIENCE_MS)
     page, errors = context.new_page(), list[str]()
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -54,13 +55,18 @@ def watched(browser: Browser, address: str) -> Iterator[Page]:
     assert errors == []
 
 
+def keep(context: BrowserContext, address: str, cookies: dict[str, str]) -> None:
+    """Put cookies into a browser."""
+    context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
+
+
 @pytest.fixture
-def line(lobby: Lobby, clock: Clock) -> Lobby:
+def line(crew: Lobby, clock: Clock) -> Lobby:
     """Three people who wait for cash, and counter 1 open."""
     for _ in range(3):
-        lobby.reception.take("W1", clock())
-    lobby.desk(1).open(clock(), teller="李静")
-    return lobby
+        crew.reception.take("W1", clock())
+    crew.desk(1).open(clock(), teller="李静")
+    return crew
 
 
 def rested(page: Page) -> None:
@@ -90,9 +96,8 @@ def test_a_tellers_walk(page: Page, lobby: Lobby, clock: Clock) -> None:
     page.goto("/counter/1")
     primary = page.locator("#primary")
     expect(primary).to_contain_text("开窗")
+    rested(page)
     page.keyboard.press("n")
-    page.get_by_label("您的姓名").fill("李静")
-    page.keyboard.press("Enter")
     expect(page.locator("#teller")).to_have_text("李静")
     for does, step in (
         ("叫下一位", None),
@@ -115,7 +120,7 @@ def test_a_tellers_walk(page: Page, lobby: Lobby, clock: Clock) -> None:
 
 
 def test_a_control_is_refused_to_the_teller(page: Page, lobby: Lobby, clock: Clock) -> None:
-    """Authorisation needs another person, and the visit does not end before it is recorded."""
+    """The visit does not end before each control is recorded, and the teller cannot record another's."""
     lobby.reception.take("O1", clock())
     lobby.desk(2).open(clock(), teller="李静")
     lobby.desk(2).next(clock())
@@ -126,12 +131,7 @@ def test_a_control_is_refused_to_the_teller(page: Page, lobby: Lobby, clock: Clo
     expect(note).to_contain_text("B001还缺")
     page.locator("[data-control=identity] button").click()
     expect(page.locator("#controls .done")).to_have_count(1)
-    name = page.locator("[data-control=authorisation] input")
-    name.fill("李静")
-    name.press("Enter")
-    expect(note).to_contain_text("须由另一人完成")
-    name.fill("王芳")
-    name.press("Enter")
+    lobby.desk(2).check("authorisation", "王芳", clock())
     expect(page.locator("#controls .done")).to_have_count(2)
     page.locator("#done").click()
     expect(page.locator("#service")).to_have_text("窗口空着")
@@ -141,21 +141,24 @@ def test_a_control_is_refused_to_the_teller(page: Page, lobby: Lobby, clock: Clo
 def test_two_tellers_never_get_the_same_ticket(address: str, line: Lobby, clock: Clock) -> None:
     """Two tellers who press *next* at the same instant call two different customers."""
     line.desk(2).open(clock(), teller="王芳")
+    tellers = {1: signed_in(line, clock, "lijing"), 2: signed_in(line, clock, "wangfang")}
 
     def press(counter: int) -> str:
-        answer = httpx.post(f"{address}/api/counters/{counter}/next", json={})
+        answer = httpx.post(f"{address}/api/counters/{counter}/next", json={}, cookies=tellers[counter])
         called: str = answer.json()["ticket"]["number"]
         return called
 
-    with ThreadPoolExecutor(2) as tellers:
-        assert sorted(tellers.map(press, (1, 2))) == ["A001", "A002"]
+    with ThreadPoolExecutor(2) as hands:
+        assert sorted(hands.map(press, (1, 2))) == ["A001", "A002"]
 
 
 def test_two_pages_press_next_together(browser: Browser, address: str, line: Lobby, clock: Clock) -> None:
     """The same in two browser windows: each page shows a number of its own."""
     line.desk(2).open(clock(), teller="王芳")
-    with browser.new_context(base_url=address) as context:
-        pages = [context.new_page() for _ in range(2)]
+    with browser.new_context(base_url=address) as one, browser.new_context(base_url=address) as other:
+        keep(one, address, signed_in(line, clock, "lijing"))
+        keep(other, address, signed_in(line, clock, "wangfang"))
+        pages = [context.new_page() for context in (one, other)]
         for counter, page in enumerate(pages, start=1):
             page.goto(f"/counter/{counter}")
             rested(page)
@@ -254,7 +257,7 @@ def test_a_reload_in_the_middle_calls_once(page: Page, line: Lobby, clock: Clock
 
 def test_a_restart_of_the_program_goes_by(browser: Browser, program: Program, line: Lobby, clock: Clock) -> None:
     """While the program is away the page says so; when it is back the page shows what happened meanwhile."""
-    pages = watched(browser, program.address)
+    pages = watched(browser, program.address, signed_in(line, clock, "lijing"))
     page = next(pages)
     page.goto("/counter/1")
     expect(page.locator("#behind-count")).to_have_text("3")

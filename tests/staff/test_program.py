@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import time
 from collections.abc import Iterator
@@ -15,13 +16,19 @@ from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.staff.program import listen, run
-from tests.staff.conftest import Program
+from tests.staff.conftest import Program, signed_in
+
+
+@pytest.fixture
+def cookies(crew: Lobby, clock: Clock) -> dict[str, str]:
+    """李静 is signed in."""
+    return signed_in(crew, clock, "lijing")
 
 
 @contextmanager
-def listening(program: Program) -> Iterator[Iterator[str]]:
+def listening(program: Program, cookies: dict[str, str]) -> Iterator[Iterator[str]]:
     """An open event stream, as lines."""
-    with httpx.stream("GET", f"{program.address}/api/events", timeout=10) as stream:
+    with httpx.stream("GET", f"{program.address}/api/events", timeout=10, cookies=cookies) as stream:
         assert stream.headers["content-type"].startswith("text/event-stream")
         yield stream.iter_lines()
 
@@ -30,18 +37,22 @@ def next_event(lines: Iterator[str]) -> str:
     return next(line for line in lines if line.startswith("data:"))
 
 
-def test_a_change_by_another_program_is_told_to_every_page(program: Program, lobby: Lobby, clock: Clock) -> None:
+def test_a_change_by_another_program_is_told_to_every_page(
+    program: Program, cookies: dict[str, str], lobby: Lobby, clock: Clock
+) -> None:
     """Whoever commits, every open page hears that something changed, and no more than that."""
-    with listening(program) as one, listening(program) as other:
+    with listening(program, cookies) as one, listening(program, cookies) as other:
         assert {next_event(one), next_event(other)} == {"data: changed"}
         lobby.reception.take("W1", clock())
         assert {next_event(one), next_event(other)} == {"data: changed"}
-    assert [entry["ticket"]["number"] for entry in httpx.get(f"{program.address}/api/waiting").json()] == ["A001"]
+    assert [
+        entry["ticket"]["number"] for entry in httpx.get(f"{program.address}/api/waiting", cookies=cookies).json()
+    ] == ["A001"]
 
 
-def test_sigterm_ends_cleanly_with_pages_open(program: Program) -> None:
+def test_sigterm_ends_cleanly_with_pages_open(program: Program, cookies: dict[str, str]) -> None:
     """SIGTERM ends the program with 0 within two seconds, event streams or not."""
-    with listening(program) as lines:
+    with listening(program, cookies) as lines:
         next_event(lines)
         before = time.monotonic()
         assert program.stop() == 0
@@ -67,7 +78,16 @@ def test_a_strange_address_is_a_sentence() -> None:
         listen("192.0.2.1", 8321)
 
 
-def test_the_clock_of_the_branch_counts(program: Program) -> None:
+def test_the_first_account_is_made_with_the_programs_code(lobby: Lobby) -> None:
+    """With nobody there, the program tells its log where and with which code the first account is made."""
+    program = Program(lobby.setup, lobby.data)
+    assert httpx.get(f"{program.address}/health").json()["ok"]
+    program.stop()
+    assert re.search(r"open http://127\.0\.0\.1:\d+/first with the code \w{4}-\w{4}", program.last_words())
+    program.forget()
+
+
+def test_the_clock_of_the_branch_counts(program: Program, cookies: dict[str, str]) -> None:
     """The pages run on the branch's time, which may be another in training."""
-    told = datetime.fromisoformat(httpx.get(f"{program.address}/api/hall").json()["at"])
+    told = datetime.fromisoformat(httpx.get(f"{program.address}/api/hall", cookies=cookies).json()["at"])
     assert timedelta() <= told.replace(tzinfo=None) - datetime(2026, 3, 4, 10, 0) < timedelta(minutes=5)

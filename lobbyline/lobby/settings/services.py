@@ -32,5 +32,8 @@ class Service(Settings):
     machine: Text | None = Field(None, description="The machine that can do it too, and where it stands.")
     controls: list[Control] = Field([], description="Controls that nobody may skip before the ticket is done.")
     voucher: str = Field("", description="The kind of blank voucher its voucher control uses up: a key of [vouchers].")
+    qualification: str = Field(
+        "", description="Called only by tellers of this qualification, such as `funds`; empty: by every teller."
+    )
     popular: bool = Field(False, description="Shown on the kiosk's first page.")
     icon: str = Field("help", description="A name of assets/icons, without .svg.")

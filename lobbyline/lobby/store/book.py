@@ -14,6 +14,7 @@ from lobbyline.lobby import journal
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.store.floor_book import FloorBook
 from lobbyline.lobby.store.keeping_book import KeepingBook
+from lobbyline.lobby.store.people_book import PeopleBook
 from lobbyline.lobby.store.report_book import ReportBook
 from lobbyline.lobby.store.version_book import VersionBook
 from lobbyline.lobby.ticket import Ticket
@@ -146,6 +147,11 @@ class Book:
     def versions(self) -> VersionBook:
         """The pages of the branch's files."""
         return VersionBook(self._rows, self._time, micros)
+
+    @cached_property
+    def people(self) -> PeopleBook:
+        """Who may use the staff's pages."""
+        return PeopleBook(self._rows, self._time, micros)
 
     # Tickets
 

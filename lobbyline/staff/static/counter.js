@@ -1,7 +1,7 @@
 // One counter's now: who is here, which step, what is next.
 // One key does the next thing; an answer that is still on its way makes the keys wait.
 
-import { at, fill, make, minutesSince, named, say, setClock, timeOf, write } from "./page.js";
+import { at, data, fill, make, minutesSince, named, say, setClock, timeOf, write } from "./page.js";
 import { follow, giveUp, intend, interrupted, read, Refused } from "./wire.js";
 
 const desk = at("desk");
@@ -11,6 +11,7 @@ const BEHIND = 9; // rows of the line that are shown
 const SETTLE_MS = 450; // a double click is over by then
 const SLOW_MS = 1500; // after this long a person wants to know why
 const MAKERS_OWN = ["identity", "risk_disclosure", "voucher"]; // the other controls need a second person
+const ME = data.me.person;
 
 let now = null; // the counter as last read
 let busy = false; // an answer is on its way
@@ -20,12 +21,17 @@ let looked = ""; // the ticket whose answers are on the page
 // ---- what is next -----------------------------------------------------------------------------------------------
 
 function nextThing() {
+  if (others()) return "take_over";
   if (now.ticket) return STEPS[STEPS.indexOf(now.ticket.step) + 1] ?? "farewell";
   return { closed: "open", paused: "resume", open: "next" }[now.state];
 }
 
+/** Whether somebody else sits here. */
+const others = () => now.state !== "closed" && now.teller !== ME;
+
 /** Which keys mean something now. */
 function meaningful() {
+  if (others()) return { primary: true };
   const called = now.ticket?.state === "called";
   const serving = Boolean(now.ticket) && !called;
   const free = !now.ticket;
@@ -105,20 +111,17 @@ function showKeys() {
 
 function showControls() {
   at("checks").hidden = now.controls.length === 0;
-  const rows = now.controls.map((control) => ({ ...control, ticket: now.ticket.number, teller: now.teller }));
+  const rows = now.controls.map((control) => ({ ...control, ticket: now.ticket.number }));
   fill(at("controls"), rows, controlRow);
 }
 
-function controlRow({ control, done, teller }) {
+function controlRow({ control, done }) {
   const name = make("span", { class: "control" }, say(`control_${control}`));
   if (done) return make("li", { class: "done" }, name, make("span", { class: "mark" }, say("recorded")));
-  const own = MAKERS_OWN.includes(control);
-  const by = make("input", { name: "by", maxlength: 40, autocomplete: "off", required: "", "aria-label": say("by") });
-  by.placeholder = own ? say("by") : say("by_another");
-  by.value = own ? teller : "";
-  const form = make("form", {}, by, make("button", { class: "key plain" }, say("record")));
-  onSubmit(form, () => act("check", { control, by: by.value.trim() }));
-  return make("li", { "data-control": control }, name, form);
+  if (!MAKERS_OWN.includes(control)) return make("li", { "data-control": control }, name, say("by_supervisor"));
+  const key = make("button", { class: "key plain", type: "button" }, say("record"));
+  key.addEventListener("click", () => act("check", { control }));
+  return make("li", { "data-control": control }, name, key);
 }
 
 /** Answers are shown when asked for, and only while their ticket is here: every look is logged. */
@@ -217,7 +220,7 @@ const farewell = () => (now.state === "open" ? ["done", "next"] : ["done"]);
 
 function doNextThing() {
   const thing = nextThing();
-  return thing === "open" ? openPanel("open") : act(thing === "farewell" ? farewell() : thing);
+  return act(thing === "farewell" ? farewell() : thing.replace("_", "-"));
 }
 
 // What a key does; it returns a promise when the lobby is asked to do something.
@@ -254,7 +257,6 @@ function openPanel(name) {
   at("panel").hidden = false;
   note("");
   const form = at(`panel-${name}`);
-  if (name === "open") form.teller.value ||= localStorage.getItem("lobbyline.teller") ?? "";
   if (name === "move") offerServices(form.service);
   (form.querySelector("input, select") ?? form.querySelector("button")).focus();
 }
@@ -284,10 +286,6 @@ function onSubmit(form, send) {
 }
 
 const SEND = {
-  open: (form) => {
-    localStorage.setItem("lobbyline.teller", form.teller.value.trim());
-    return act("open", { teller: form.teller.value.trim() });
-  },
   call: (form) => act("call", { number: form.number.value }),
   move: (form) => act("move", { number: now.ticket.number, service: form.service.value }),
   close: () => act("close"),

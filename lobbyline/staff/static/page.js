@@ -1,6 +1,6 @@
 // What all pages share: the block of data, words, times, and a few lines to build elements with.
 
-import { LOST, onLink } from "./wire.js";
+import { LOST, onLink, send } from "./wire.js";
 
 export const data = JSON.parse(document.getElementById("data").textContent);
 
@@ -74,3 +74,26 @@ onLink((trouble) => {
   write(at("link"), trouble === LOST ? say("offline") : trouble);
   at("link").hidden = !trouble;
 });
+
+// ---- whoever is signed in -----------------------------------------------------------------------------------------
+
+const STAY_MS = 60_000;
+let stayed = Date.now();
+
+/** A page that somebody touches stays open; one that nobody touches is locked by the lobby. */
+function stay() {
+  if (!data.me.person || Date.now() - stayed < STAY_MS) return;
+  stayed = Date.now();
+  send("POST", "/api/session/stay", {}).catch(() => {});
+}
+
+for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, stay, { passive: true });
+
+/** Away for a moment, or for good: the sign-in page is what is left here. */
+async function leave(method, path) {
+  await send(method, path, method === "POST" ? {} : undefined).catch(() => {});
+  location.assign(`/sign-in?to=${encodeURIComponent(location.pathname)}`);
+}
+
+at("lock")?.addEventListener("click", () => leave("POST", "/api/session/lock"));
+at("sign-out")?.addEventListener("click", () => leave("DELETE", "/api/session"));

@@ -6,6 +6,8 @@ const PATIENCE_MS = 3000; // one attempt; a dead line is noticed after this long
 const AGAIN_MS = 500; // between attempts while the line is down
 const LOOK_MS = 5000; // read anyway, for a line may die without a word
 
+const AWAY = ["signed_out", "locked"];
+
 /** Nobody answered: the network, the server or the cable. */
 export class Lost extends Error {}
 
@@ -22,8 +24,14 @@ const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseco
 
 async function ask(path, request = {}) {
   const [response, body] = await heard(path, request);
+  if (response.status === 401 && AWAY.includes(body.code)) goSignIn();
   if (!response.ok) throw new Refused(response.status, body);
   return body;
+}
+
+/** Nobody is signed in any more, or the page is locked: sign in, and come back to this page. */
+function goSignIn() {
+  if (location.pathname !== "/sign-in") location.replace(`/sign-in?to=${encodeURIComponent(location.pathname)}`);
 }
 
 // What was sent into a dead network is not waited for once this machine has a network again.
@@ -38,7 +46,7 @@ async function heard(path, request) {
     const signal = AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), waiting.signal]);
     const response = await fetch(path, { ...request, cache: "no-store", signal });
     keepUp(response.headers.get("Lobbyline-Version"));
-    return [response, await response.json()];
+    return [response, response.status === 204 ? null : await response.json()];
   } catch (error) {
     throw new Lost(error.message);
   }
@@ -52,6 +60,12 @@ function keepUp(version) {
 }
 
 export const read = (path) => ask(path);
+
+/** One request that is not repeated: for what may be pressed again. */
+export function send(method, path, body) {
+  const said = body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  return ask(path, { method, ...said });
+}
 
 // randomUUID is missing where a page comes over plain HTTP from another machine; random values are not.
 function newKey() {

@@ -1,0 +1,71 @@
+"""The register of people over HTTP: who may sign in, with which roles. Secrets go out once, when they are made."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.people import Role
+from lobbyline.lobby.store.people_book import Person
+from lobbyline.staff.answers import Answer, moment
+from lobbyline.staff.door import Enterer
+from lobbyline.staff.signing import Said
+
+
+class Rights(Said):
+    """What somebody may do."""
+
+    roles: list[Role] = Field(min_length=1, max_length=8, examples=[["teller"]])
+    qualifications: list[str] = Field([], max_length=20, examples=[["funds"]])
+
+
+class Newcomer(Rights):
+    """Somebody new; the PIN of the first sign-in is answered once."""
+
+    name: str = Field(max_length=40, examples=["lijing"])
+    shown: str = Field(max_length=60, examples=["李静"])
+
+
+def roster(lobby: Lobby, clock: Clock) -> APIRouter:
+    """People: enter, change, give a new PIN, see off."""
+    routes = APIRouter(prefix="/api/people", tags=["people"])
+
+    @routes.get("")
+    def every(_: Enterer) -> list[Answer]:
+        return [one(person) for person in lobby.people.all()]
+
+    @routes.post("", status_code=201)
+    def add(said: Newcomer, visitor: Enterer) -> Answer:
+        pin = lobby.people.add(
+            said.name, said.shown, said.roles, visitor.by, clock(), qualifications=said.qualifications
+        )
+        return {"name": said.name.strip().lower(), "pin": pin}
+
+    @routes.put("/{name}")
+    def change(name: str, said: Rights, visitor: Enterer) -> Answer:
+        return one(lobby.people.change(name, said.roles, said.qualifications, visitor.by, clock()))
+
+    @routes.post("/{name}/reset")
+    def reset(name: str, visitor: Enterer) -> Answer:
+        """A new PIN for somebody who forgot it, or is locked out."""
+        return {"name": name, "pin": lobby.people.reset(name, visitor.by, clock())}
+
+    @routes.delete("/{name}", status_code=204)
+    def leave(name: str, visitor: Enterer) -> None:
+        lobby.people.leave(name, visitor.by, clock())
+
+    return routes
+
+
+def one(person: Person) -> Answer:
+    return {
+        "name": person.name,
+        "shown": person.shown,
+        "roles": person.roles,
+        "qualifications": person.qualifications,
+        "fresh": person.fresh,
+        "locked_until": moment(person.locked_until),
+        "left_at": moment(person.left_at),
+    }

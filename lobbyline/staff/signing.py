@@ -1,0 +1,151 @@
+"""Signing in and out over HTTP, and making a browser a counter's own.
+
+A session is a cookie that scripts cannot read and other sites cannot use.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.store.people_book import Person
+from lobbyline.staff.answers import Answer, moment
+from lobbyline.staff.door import MACHINE, SESSION, Anybody, Door, HalfAwake, Visitor, require
+
+MACHINE_SECONDS = 10 * 365 * 24 * 3600
+FIRST_ROLES = ("branch_manager", "technician")
+
+
+class Said(BaseModel):
+    """What a request says; unknown fields are mistakes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Signing(Said):
+    """Who wants to sign in; `new` is the secret to use from now on."""
+
+    name: str = Field(max_length=40, examples=["lijing"])
+    secret: str = Field(max_length=200)
+    new: str = Field("", max_length=200)
+
+
+class Proof(Said):
+    secret: str = Field(max_length=200)
+
+
+class First(Said):
+    """The first account, with the code that the program of the staff's pages told its technician."""
+
+    code: str = Field(max_length=20)
+    name: str = Field(max_length=40)
+    shown: str = Field(max_length=60)
+    secret: str = Field(max_length=200)
+
+
+class Place(Said):
+    counter: int = Field(ge=1, le=99)
+
+
+Binder = Annotated[Visitor, Depends(require("branch_manager", "technician", "lobby_manager"))]
+
+
+def sessions(lobby: Lobby, clock: Clock) -> APIRouter:
+    """Who sits at this browser."""
+    routes = APIRouter(prefix="/api/session", tags=["session"])
+
+    @routes.post("", status_code=201)
+    def sign_in(said: Signing, request: Request, response: Response) -> Answer:
+        """Sign in; a secret that somebody else knows is changed at once, with `new`."""
+        token = lobby.sessions.sign_in(said.name, said.secret, clock(), said.new)
+        keep(response, request, SESSION, token)
+        return told(lobby.sessions.of(token, clock()).person)
+
+    @routes.get("")
+    def who(visitor: HalfAwake) -> Answer:
+        session = visitor.session
+        if session is None:
+            return {"person": visitor.by}
+        return told(session.person) | {
+            "locked": lobby.sessions.locked(session, clock()),
+            "since": moment(session.begun_at),
+            "counter": visitor.machine,
+        }
+
+    @routes.delete("", status_code=204)
+    def sign_out(visitor: HalfAwake, response: Response) -> None:
+        if visitor.session:
+            lobby.sessions.sign_out(visitor.session, clock())
+        response.delete_cookie(SESSION)
+
+    return routes
+
+
+def absences(lobby: Lobby, clock: Clock) -> APIRouter:
+    """Away for a moment: the session is locked, and opens again for its own person only."""
+    routes = APIRouter(prefix="/api/session", tags=["session"])
+
+    @routes.post("/stay", status_code=204)
+    def stay(_: Anybody) -> None:
+        """Somebody touches the page: that alone keeps it from being locked."""
+
+    @routes.post("/lock", status_code=204)
+    def lock(visitor: Anybody) -> None:
+        if visitor.session:
+            lobby.sessions.lock(visitor.session, clock())
+
+    @routes.post("/unlock", status_code=204)
+    def unlock(said: Proof, visitor: HalfAwake) -> None:
+        if visitor.session:
+            lobby.sessions.unlock(visitor.session, said.secret, clock())
+
+    return routes
+
+
+def first(lobby: Lobby, clock: Clock, door: Door) -> APIRouter:
+    """The first account of all; there is none by default."""
+    routes = APIRouter(prefix="/api/first", tags=["session"])
+
+    @routes.post("", status_code=201)
+    def make(said: First) -> Answer:
+        door.opens_first(said.code)
+        lobby.people.add(said.name, said.shown, FIRST_ROLES, "", clock(), own=said.secret, first=True)
+        return {"name": said.name}
+
+    return routes
+
+
+def machines(lobby: Lobby, clock: Clock) -> APIRouter:
+    """Browsers that are a counter's own."""
+    routes = APIRouter(prefix="/api/machines", tags=["people"])
+
+    @routes.get("")
+    def every(_: Binder) -> list[Answer]:
+        return [{"counter": row.counter, "by": row.person, "at": moment(row.at)} for row in lobby.machines.all()]
+
+    @routes.post("", status_code=201)
+    def bind(said: Place, visitor: Binder, request: Request, response: Response) -> Answer:
+        """This browser is that counter from now on."""
+        token = lobby.machines.bind(said.counter, visitor.by, clock())
+        keep(response, request, MACHINE, token, MACHINE_SECONDS)
+        return {"counter": said.counter}
+
+    @routes.delete("/{counter}", status_code=204)
+    def free(counter: int, visitor: Binder) -> None:
+        lobby.machines.free(counter, visitor.by, clock())
+
+    return routes
+
+
+def keep(response: Response, request: Request, name: str, token: str, seconds: int | None = None) -> None:
+    """A cookie for this site alone, out of reach of scripts; over TLS it never travels in the clear."""
+    secure = request.url.scheme == "https"
+    response.set_cookie(name, token, max_age=seconds, httponly=True, samesite="strict", secure=secure)
+
+
+def told(person: Person) -> Answer:
+    return {"name": person.name, "person": person.shown, "roles": person.roles}

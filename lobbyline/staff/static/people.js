@@ -1,0 +1,85 @@
+// Who may sign in, and as what.
+
+import { at, fill, make, say, write } from "./page.js";
+import { follow, read, send } from "./wire.js";
+
+const form = at("editor");
+let editing = ""; // whose rights are being changed; empty for somebody new
+
+const look = follow(async () => {
+  const people = await read("/api/people");
+  write(at("people-count"), String(people.filter((person) => !person.left_at).length));
+  fill(at("people"), people, personRow);
+});
+
+function personRow(person) {
+  const { name, shown, roles, qualifications, left_at: gone } = person;
+  const key = (id, word) => make("button", { type: "button", class: "quiet", [`data-${id}`]: name }, say(word));
+  const keys = gone ? [] : [key("change", "change"), key("reset", "new_pin"), key("leave", "see_off")];
+  const row = make(
+    "tr",
+    { class: gone ? "gone" : "", "data-name": name },
+    make("td", { class: "shown" }, shown),
+    make("td", {}, name),
+    make("td", {}, roles.map((role) => say(`role_${role}`)).join(" · ")),
+    make("td", {}, qualifications.join(", ")),
+    make("td", { class: "state" }, condition(person)),
+    make("td", { class: "right" }, ...keys),
+  );
+  row.querySelector("[data-change]")?.addEventListener("click", () => edit(person));
+  return row;
+}
+
+function condition({ left_at: gone, locked_until: locked, fresh }) {
+  if (gone) return say("has_left");
+  if (locked && new Date(locked) > Date.now()) return say("is_locked");
+  return fresh ? say("is_fresh") : "";
+}
+
+function edit({ name, shown, roles, qualifications }) {
+  editing = name;
+  write(at("editor-title"), say("change_person", { person: shown }));
+  form.shown.value = shown;
+  form.name.value = name;
+  form.shown.disabled = form.name.disabled = true;
+  for (const box of form.querySelectorAll("[name=roles]")) box.checked = roles.includes(box.value);
+  form.qualifications.value = qualifications.join(", ");
+}
+
+function clear() {
+  editing = "";
+  write(at("editor-title"), say("add_person"));
+  form.shown.disabled = form.name.disabled = false;
+  form.reset();
+}
+
+const rights = () => ({
+  roles: [...form.querySelectorAll("[name=roles]:checked")].map((box) => box.value),
+  qualifications: form.qualifications.value.split(/[,,、\s]+/).filter(Boolean),
+});
+
+/** Does something and says how it went; a PIN is shown here once and kept nowhere. */
+async function tell(doing) {
+  try {
+    const answer = await doing;
+    clear();
+    write(at("note"), answer?.pin ? say("pin_once", answer) : say("saved"));
+  } catch (error) {
+    write(at("note"), error.code ? error.message : say("offline"));
+  }
+  look();
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (editing) return tell(send("PUT", `/api/people/${editing}`, rights()));
+  return tell(send("POST", "/api/people", { name: form.name.value.trim(), shown: form.shown.value, ...rights() }));
+});
+
+at("cancel").addEventListener("click", clear);
+
+at("people").addEventListener("click", (event) => {
+  const { reset, leave } = event.target.dataset;
+  if (reset) tell(send("POST", `/api/people/${reset}/reset`, {}));
+  if (leave && confirm(say("see_off_really", { person: leave }))) tell(send("DELETE", `/api/people/${leave}`));
+});
