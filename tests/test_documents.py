@@ -1,4 +1,4 @@
-"""Documents tell the truth: names exist, generated pages are current, shown commands are commands."""
+"""Documents tell the truth: names exist, generated pages are current."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import pytest
 
 from lobbyline.lobby.renamed import RENAMED, Renamed
 from lobbyline.technician import reference
-from lobbyline.technician.command import parser
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -19,14 +18,6 @@ TOUR = (ROOT / "docs" / "tour.md").read_text("utf-8")
 NAMES = sorted(set(re.findall(r"`([a-z_.]+):([A-Za-z_.]+)`", TOUR)))
 FILES = sorted(
     {name for document in DOCUMENTS for name in re.findall(r"`([\w/-]+/[\w.-]+\.\w+)`", document.read_text("utf-8"))}
-)
-COMMANDS = sorted(
-    {
-        line.strip().removeprefix(".venv/bin/").split("  #")[0].strip()
-        for document in DOCUMENTS
-        for line in document.read_text("utf-8").splitlines()
-        if line.strip().removeprefix(".venv/bin/").startswith("lobbyline ")
-    }
 )
 
 
@@ -61,11 +52,3 @@ def test_a_renamed_key_is_told_with_its_day(change: Renamed) -> None:
     lines = (ROOT / "docs" / "config-changes.md").read_text("utf-8").splitlines()
     said = f"- {change.since}: `{change.old}` of `[{change.table}]` is called `{change.new}`"
     assert any(line.startswith(said) for line in lines), said
-
-
-@pytest.mark.parametrize("line", COMMANDS)
-def test_a_shown_command_is_a_command(line: str) -> None:
-    """A `lobbyline` line of a document is understood by the command."""
-    words = line.split(" < ")[0].split(" > ")[0].split()[1:]
-    if "…" not in words:
-        parser().parse_args(words)
