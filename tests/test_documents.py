@@ -31,7 +31,7 @@ def test_the_tour_names_what_exists(module: str, name: str) -> None:
 def test_the_tour_walks_through_every_room() -> None:
     """The visit passes through every room of the house."""
     rooms = {file.name for file in (ROOT / "lobbyline").iterdir() if (file / "__init__.py").exists()}
-    assert {module.split(".")[0] for module, _ in NAMES} == rooms
+    assert {module.split(".")[0] for module, _ in NAMES if "." in module} == rooms
 
 
 @pytest.mark.parametrize("name", FILES)
