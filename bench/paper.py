@@ -36,6 +36,7 @@ SAMPLE = ASSETS / "branches" / "jingqi-street"
 RUNS = 200
 STARTS = 7
 MODELS = ("generic-80", "generic-58", "masung-ms-d347")
+TOLD = ("paper_out", "paper_low", "cover", "offline", "cutter", "jam")
 MONDAY = datetime(2026, 11, 23, 10, 12)
 
 
@@ -191,7 +192,7 @@ def _import_seconds(before: str, after: str) -> float:
 
 
 def _alarm(setup: Setup) -> Figure:
-    """From an opened cover to the book that kiosk, staff pages and doctor read, beside the second it may take."""
+    """From each fault and its end to the book that kiosk, staff pages and doctor read, beside the second it may take."""
     with tempfile.TemporaryDirectory() as folder:
         branch = Path(folder) / "branch"
         shutil.copytree(SAMPLE, branch)
@@ -200,11 +201,14 @@ def _alarm(setup: Setup) -> Figure:
         (branch / "devices.toml").write_text(devices, encoding="utf-8")
         lobby = open_lobby(load(branch), Path(folder) / "data")
         running = press.Press(lobby, lambda: datetime.now(setup.branch.zone), "front").start()
-        slowest = max(_told_after(standin, fault, lambda: _state(lobby.devices.all())) for fault in ("cover", None) * 5)
+        events = [event for fault in TOLD for event in (fault, None)]
+        slowest = max(_told_after(standin, event, lambda: _state(lobby.devices.all())) for event in events)
         running.stop()
         lobby.close()
         standin.stop()
-    return Figure("a cover opened or closed, until it is in the book", 1000 * slowest, "ms", 1000.0, "slowest of ten")
+    return Figure(
+        "a fault or its end, until it is in the book", 1000 * slowest, "ms", 1000.0, f"slowest of {len(events)}"
+    )
 
 
 def _state(devices: Sequence[object]) -> str:
@@ -212,7 +216,7 @@ def _state(devices: Sequence[object]) -> str:
 
 
 def _told_after(standin: StandinPrinter, fault: object, state: Callable[[], str]) -> float:
-    wanted = "fault" if fault else "ok"
+    wanted = "warn" if fault == "paper_low" else "fault" if fault else "ok"
     began = time.perf_counter()
     standin.fault = fault  # type: ignore[assignment]
     while state() != wanted:
