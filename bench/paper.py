@@ -192,7 +192,7 @@ def _import_seconds(before: str, after: str) -> float:
 
 
 def _alarm(setup: Setup) -> Figure:
-    """From each fault and its end to the book that kiosk, staff pages and doctor read, beside the second it may take."""
+    """From each fault and its end to the book that kiosk, staff and doctor read, beside the second it may take."""
     with tempfile.TemporaryDirectory() as folder:
         branch = Path(folder) / "branch"
         shutil.copytree(SAMPLE, branch)
