@@ -25,9 +25,9 @@ from lobbyline.drivers.boards.keeper import Counts, Fault, Keeper, News, Post, S
 from lobbyline.drivers.boards.schedule import Face
 from lobbyline.drivers.wire import protocol as language
 from lobbyline.drivers.wire.line import Line
-from lobbyline.drivers.wire.parts import FrameRefused
 from lobbyline.drivers.wire.protocol import Protocol
 from lobbyline.drivers.wire.reading import ProtocolMistakes, nearest
+from lobbyline.drivers.wire.values import FrameRefused
 from lobbyline.lobby.branch import Board, Bus
 from lobbyline.lobby.config import Setup
 from lobbyline.lobby.errors import ConfigError, Mistake, Refusal

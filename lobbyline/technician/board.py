@@ -13,8 +13,8 @@ from typing import Any
 from lobbyline.display import boards
 from lobbyline.drivers.boards.keeper import Counts
 from lobbyline.drivers.wire.line import Line
-from lobbyline.drivers.wire.parts import FrameRefused
 from lobbyline.drivers.wire.protocol import ACTIONS, Protocol, SerialSettings, spaced
+from lobbyline.drivers.wire.values import FrameRefused
 from lobbyline.lobby.branch import Board, Bus
 from lobbyline.lobby.devices import DeviceState
 from lobbyline.lobby.errors import ConfigError, Mistake

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 from lobbyline.drivers.boards.schedule import BoardState, Face, choose, rest
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.wire.line import Line
-from lobbyline.drivers.wire.parts import FrameRefused
 from lobbyline.drivers.wire.protocol import Protocol
+from lobbyline.drivers.wire.values import FrameRefused
 
 REOPEN_FIRST, REOPEN_LONGEST = 1.0, 10.0  # seconds between two tries to open a line
 IDLE = 1.0  # seconds after which an idle line is looked at

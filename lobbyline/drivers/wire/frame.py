@@ -6,22 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from lobbyline.drivers.wire.answers import Acknowledgement, Expected, expected, read_acknowledgement
-from lobbyline.drivers.wire.parts import (
-    PLAIN,
-    RECKONED,
-    Count,
-    Length,
-    Literal,
-    Part,
-    Sequence,
-    Span,
-    Sum,
-    Values,
-    Whole,
-    Written,
-    whole,
-)
+from lobbyline.drivers.wire.parts import PLAIN, RECKONED, Count, Length, Literal, Part, Sequence, Span, Sum, Whole
 from lobbyline.drivers.wire.reading import Keys, nearest
+from lobbyline.drivers.wire.text import Written
+from lobbyline.drivers.wire.values import Values, whole
 
 
 @dataclass(frozen=True)

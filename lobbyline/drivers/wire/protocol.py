@@ -11,8 +11,9 @@ from functools import cached_property
 from typing import Any
 
 from lobbyline.drivers.wire.frame import Frame, Telegram, read_frame
-from lobbyline.drivers.wire.parts import FrameRefused, Sequence, Template, ValueMissing, Values, read_template, whole
+from lobbyline.drivers.wire.parts import Sequence
 from lobbyline.drivers.wire.reading import Keys, Path, ProtocolMistakes, nearest
+from lobbyline.drivers.wire.values import FrameRefused, Template, ValueMissing, Values, read_template, whole
 
 # What a board shows; a keypad has actions of its own.
 ACTIONS = ("welcome", "call", "serving", "paused", "closed", "clear")

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lobbyline.drivers.wire.checksums import CHECKSUMS
-from lobbyline.drivers.wire.parts import FrameRefused
 from lobbyline.drivers.wire.protocol import ACTIONS, VALUES, Protocol, hex_frame
 from lobbyline.drivers.wire.reading import ProtocolMistakes
+from lobbyline.drivers.wire.values import FrameRefused
 from tests.drivers.boards.presets import FILES, NAMES, preset, table
 
 VECTORS = json.loads((Path(__file__).parent / "vectors.json").read_text("utf-8"))
