@@ -48,6 +48,24 @@ class Floor:
 
         return self.act(f"move to {service}", number, at, key, move)
 
+    def recognise(self, number: str, segment: str, at: datetime, by: str, key: str | None = None) -> Ticket:
+        """Mark somebody as another kind of customer: care for whoever needs it, whatever the kiosk was told."""
+        branch = self._lobby.branch
+
+        def move(book: Book, ticket: Ticket) -> Ticket:
+            if segment not in branch.segments:
+                raise Refusal("unknown_segment", segment=segment, known=", ".join(branch.segments))
+            known = ticket.recognised(segment, branch.queue_of(ticket.service, segment))
+            return self.keep(book, known, "recognised", at, by, segment=segment, was=ticket.segment)
+
+        return self.act(f"recognise as {segment}", number, at, key, move)
+
+    def aside(self, at: datetime) -> dict[str, list[Ticket]]:
+        """Today's customers who do not wait in the line: missed their call, on hold, or booked and not here yet."""
+        day = self._lobby.day(at)
+        with self._lobby.read() as book:
+            return {state: book.aside(state, day) for state in ("missed", "held", "booked")}
+
     def leave(self, number: str, at: datetime, by: str = "customer", key: str | None = None) -> Ticket:
         """The customer has left, or cancels the appointment."""
         return self.act(

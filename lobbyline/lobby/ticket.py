@@ -24,6 +24,7 @@ Position = Literal[
 STEPS: tuple[Position, ...] = ("greet", "ask", "operate", "confirm")
 POSITIONS: tuple[Position, ...] = get_args(Position)
 AT_COUNTER: frozenset[State] = frozenset({"called", "serving"})
+ASIDE: frozenset[State] = frozenset({"booked", "waiting", "held", "missed"})  # in the hall, not at a counter
 ENDED: frozenset[State] = frozenset({"done", "abandoned", "void"})
 THIN_SPACE = "\u2009"
 
@@ -166,6 +167,12 @@ class Ticket:
         """To another service with number and time of arrival kept; who was called already is called first again."""
         back = self.returned_at if self.state == "waiting" else at
         return replace(self._by("move"), service=service, queue=queue, returned_at=back, moves=self.moves + 1)
+
+    def recognised(self, segment: str, queue: str) -> Ticket:
+        """Another kind of customer than was thought; place and number are kept while he is not at a counter."""
+        if self.state not in ASIDE:
+            raise Refusal("wrong_state", ticket=self.number, **self._found())
+        return replace(self, segment=segment, queue=queue)
 
     def abandoned(self, at: datetime) -> Ticket:
         return self._by("abandon", at)
