@@ -93,11 +93,16 @@ class Line:
         """Send a whole frame when the line is free; the bytes of strangers that had come in before."""
         self._wait_until(self._free_at)
         garbage = self._drain()
+        self.tell(data, gap)
+        return garbage
+
+    def tell(self, data: bytes, gap: float) -> None:
+        """Send a whole frame when the line is free, and keep what has come in for whoever listens."""
+        self._wait_until(self._free_at)
         with self._speaking("takes no bytes"):
             self._write(data, gap)
         self._said = data
         self._free_at = time.monotonic() + self.settings.seconds(len(data)) + gap
-        return garbage
 
     def busy(self) -> float:
         """Seconds until the last frame and its gap are over."""
