@@ -20,6 +20,7 @@ LANGUAGES = ["zh", "en"]
 LIBRARIES = {
     "words file": "words/*.toml",
     "protocol": "boards/*.toml",
+    "protocol of keypads": "keypads/*.toml",
     "printer model": "printers/*.toml",
     "reader model": "readers/*.toml",
     "icon": "icons/*.svg",
@@ -63,6 +64,9 @@ IN_DEVICES = (
     Reference(("machines", "*", "printer"), "printer", may_be_empty=True),
     Reference(("printers", "*", "machine"), "machine", may_be_empty=True),
     Reference(("buses", "*", "machine"), "machine", may_be_empty=True),
+    Reference(("keypads", "*", "protocol"), "protocol of keypads"),
+    Reference(("keypads", "*", "pads", "*", "counter"), "counter"),
+    Reference(("keypads", "*", "machine"), "machine", may_be_empty=True),
 )
 UNIQUE_IN_BRANCH: tuple[Key, ...] = (("counters", "*", "number"),)
 UNIQUE_IN_DEVICES: tuple[Key, ...] = (
@@ -71,6 +75,9 @@ UNIQUE_IN_DEVICES: tuple[Key, ...] = (
     ("buses", "*", "name"),
     ("buses", "*", "port"),
     ("buses", "*", "boards", "*", "name"),
+    ("keypads", "*", "name"),
+    ("keypads", "*", "port"),
+    ("keypads", "*", "pads", "*", "name"),
 )
 
 

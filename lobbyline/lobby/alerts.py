@@ -17,7 +17,7 @@ from lobbyline.lobby.ticket import Ticket
 
 COLOURS = ("yellow", "orange", "red")
 TROUBLE = {"warn": "yellow", "fault": "red"}
-SPOKEN_OF = frozenset({"printer", "board", "bus", "voice", "keypads"})  # devices with sentences of their own
+SPOKEN_OF = frozenset({"printer", "board", "bus", "voice", "keypads", "keypad"})  # devices with sentences of their own
 MOST_ABANDONED = 100.0  # percent
 
 Facts = Mapping[str, str | int]

@@ -21,6 +21,7 @@ from lobbyline.lobby.settings.counters import Counter
 from lobbyline.lobby.settings.devices import Devices
 from lobbyline.lobby.settings.hours import WEEKDAYS, Hours
 from lobbyline.lobby.settings.keeping import Keeping
+from lobbyline.lobby.settings.keypads import KeypadLine, Pad
 from lobbyline.lobby.settings.kiosk import Kiosk
 from lobbyline.lobby.settings.lunch import Cover, Lunch
 from lobbyline.lobby.settings.minimum import Minimum
@@ -53,8 +54,10 @@ __all__ = [
     "Cover",
     "Devices",
     "Hours",
+    "KeypadLine",
     "Levels",
     "Lunch",
+    "Pad",
     "Policy",
     "Printer",
     "Queue",

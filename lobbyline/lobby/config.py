@@ -63,6 +63,7 @@ class Setup:
     themes: dict[str, dict[str, Any]]
     voices: dict[str, Tongue]
     protocols: dict[str, Table]
+    keypads: dict[str, Table]
     printers: dict[str, Table]
     readers: dict[str, Table]
     tickets: dict[str, Table]
@@ -122,6 +123,7 @@ class _Reader:
             "themes": {name: self._laid_over("themes", name) for name in THEMES},
             "voices": self._voices(agreement.keys(branch, "queues") if branch else []),
             "protocols": self._library("boards", devices, "buses", "*", "boards", "*", "protocol"),
+            "keypads": self._library("keypads", devices, "keypads", "*", "protocol"),
             "printers": self._library("printers", devices, "printers", "*", "model"),
             "readers": self._library("readers", devices, "readers", "*", "model"),
             "tickets": {name: table for name in TICKETS if (table := self._upper("tickets", name))},

@@ -46,11 +46,10 @@ class DeviceBook:
         only = len(devices.printers) == 1
         kinds = {one.name: ("printer", "" if only else one.name) for one in devices.printers}
         kinds |= {reader.name: ("reader", reader.name) for reader in devices.readers}
-        kinds |= {bus.name: ("bus", bus.name) for bus in devices.buses} | {
-            "voice": ("voice", ""),
-            "notices": ("notices", ""),
-            "files": ("files", ""),
-        }
+        kinds |= {bus.name: ("bus", bus.name) for bus in devices.buses}
+        kinds |= {line.name: ("keypads", line.name) for line in devices.keypads}
+        kinds |= {pad.name: ("keypad", str(pad.counter)) for line in devices.keypads for pad in line.pads}
+        kinds |= {own: (own, "") for own in ("voice", "notices", "files")}
         kind, told = kinds.get(name, ("", name))
         return self._lobby.say("device", kind, {"name": told}, language).strip() if kind else name
 

@@ -134,6 +134,7 @@ def _add_programs(add: Add) -> None:
     ):
         add(name, program, sentence).add_argument("--finger", type=Path, metavar="SOCKET", help="stand-in of the panel")
     add("boards", programs.boards, "The call boards.")
+    add("keypads", programs.keypads, "Callers and rating pads on serial lines.")
     add("staff", programs.staff, "The staff's pages.")
     standin = add("standin", programs.standin, "A stand-in for every device of devices.toml.")
     standin.add_argument("--window", action="store_true", help="show boards and paper in a window")

@@ -167,6 +167,7 @@ def _devices(lobby: Lobby, setup: Setup, at: datetime) -> Iterator[Finding]:
     programs = {printer.name: "kiosk" for printer in setup.devices.printers}
     programs |= {reader.name: "kiosk" for reader in setup.devices.readers}
     programs |= {board.name: "boards" for board in setup.devices.boards()}
+    programs |= {line.name: "keypads" for line in setup.devices.keypads}
     for name, program in programs.items():
         device = known.pop(name, None)
         if device is None:

@@ -56,6 +56,13 @@ def staff(call: Call) -> int:
     return program.run(call.lobby, steadied(call))
 
 
+def keypads(call: Call) -> int:
+    from lobbyline.staff import keypads as program
+
+    logs.begin()
+    return program.run(call.lobby, steadied(call))
+
+
 def standin(call: Call) -> int:
     from lobbyline.technician import standins
 
@@ -72,7 +79,8 @@ def run(call: Call) -> int:
     data = call.lobby.data  # opening the lobby first: a broken file or store is told once, not by four programs
     names = [("standin", "")] if call.options.standins else []
     here = call.setup.devices.machines.get(call.setup.machine)
-    ours = [("boards", ""), ("staff", ""), ("screen", "finger"), ("kiosk", "finger")]
+    ours = [("keypads", "")] if call.setup.devices.keypads else []
+    ours += [("boards", ""), ("staff", ""), ("screen", "finger"), ("kiosk", "finger")]
     names += [(name, panel) for name, panel in ours if here is None or name in here.programs]
     shared = ["--branch", str(call.folder), "--data", str(data), "--ahead", str(call.clock.ahead.total_seconds())]
     shared += ["--machine", call.setup.machine] if call.setup.machine else []

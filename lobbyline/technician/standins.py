@@ -15,12 +15,14 @@ from urllib.parse import urlsplit
 
 from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
 from lobbyline.drivers.errors import DeviceError
+from lobbyline.drivers.keypads.standin import StandinPads
 from lobbyline.drivers.printers.standin import StandinPrinter
 from lobbyline.drivers.readers.standin import StandinReader
 from lobbyline.kiosk import held, press
-from lobbyline.lobby.branch import Bus, Printer
+from lobbyline.lobby.branch import Bus, KeypadLine, Printer
 from lobbyline.lobby.config import Setup
 from lobbyline.lobby.settings.readers import KEYBOARD, Reader
+from lobbyline.staff import keypads
 
 ENDS = {signal.SIGINT, signal.SIGTERM}
 
@@ -48,7 +50,7 @@ class Standins:
 
 @contextmanager
 def started(setup: Setup, data: Path) -> Iterator[Standins]:
-    """Stand-ins for every printer, reader and bus, until the context ends."""
+    """Stand-ins for every printer, reader, bus and keypad, until the context ends."""
     profiles, models, standins = press.profiles(setup), held.profiles(setup), Standins({}, {})
     with ExitStack() as running:
         for described in setup.devices.printers:
@@ -62,6 +64,8 @@ def started(setup: Setup, data: Path) -> Iterator[Standins]:
         for bus in setup.devices.buses:
             standins.buses[bus.name] = _bus(bus, data)
             running.callback(standins.buses[bus.name].stop)
+        for pads in setup.devices.keypads:
+            running.callback(_pads(pads, setup, data).stop)
         yield standins
 
 
@@ -88,6 +92,7 @@ def faces(data: Path) -> Path:
 def ready(setup: Setup, data: Path) -> bool:
     """Whether every line is plugged in; the printers listen before."""
     ports = [bus.port for bus in setup.devices.buses] + [reader.port for reader in plugged(setup)]
+    ports += [line.port for line in setup.devices.keypads]
     return all((data / port).exists() for port in ports)
 
 
@@ -104,6 +109,13 @@ def hand(data: Path, reader: str) -> Path:
 def _bus(bus: Bus, data: Path) -> StandinBus:
     boards = [StandinBoard(board.name, board.protocol, board.address, board.width) for board in bus.boards]
     return StandinBus(faces(data), data / bus.port, boards).start()
+
+
+def _pads(line: KeypadLine, setup: Setup, data: Path) -> StandinPads:
+    """Keypads whose keys are pressed by writing their names into DATA/standin/keys/NAME.keys."""
+    addresses = {pad.name: pad.address for pad in line.pads}
+    protocol = keypads.protocols(setup)[line.protocol]
+    return StandinPads(data / "standin" / "keys", data / line.port, protocol, addresses).start()
 
 
 def _place(printer: Printer, data: Path) -> dict[str, Any]:

@@ -16,9 +16,10 @@ from lobbyline.lobby.lobby import Lobby
 from lobbyline.staff.charts import Bar, bars, columns, shortened, stack
 from lobbyline.staff.reports import span
 from lobbyline.staff.spreadsheet import sheet
-from tests.staff.test_pages import browser, page  # noqa: F401 (fixtures)
+from tests.staff import test_pages
 
 MINUTE = timedelta(minutes=1)
+browser, page = test_pages.browser, test_pages.page  # fixtures
 
 
 @pytest.fixture

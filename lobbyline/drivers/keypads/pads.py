@@ -47,7 +47,7 @@ class Pads:
         pressed: Callable[[str, str], object],
         told: Callable[[str, str], object],
     ) -> None:
-        """`pressed` hears of a pad's name and key; `told` of a pad (or the line) and its fault, empty when it is well."""
+        """`pressed` hears of a pad and its key; `told` of a pad (or the line) and its fault, empty when it is well."""
         self._line, self._protocol, self._pressed, self._told = line, protocol, pressed, told
         self.pads = {name: Pad(name, address, protocol.presses(address)) for name, address in addresses.items()}
         self._longest = max(len(data) for pad in self.pads.values() for data in pad.presses)

@@ -108,7 +108,7 @@ def read_keypad(keys: Keys, wire: Protocol) -> KeypadProtocol:
 def read_sent(keys: Keys, name: str, wire: Protocol) -> Sent:
     """`{ frame = "key", with = { key = 0x31 } }`."""
     table = keys.inner(name)
-    sent = Sent(frame_of(table, "frame", wire), {key: value for key, value in table.inner("with").table.items()})
+    sent = Sent(frame_of(table, "frame", wire), dict(table.inner("with").table))
     table.close()
     if not sent.frame:
         table.wrong("frame", "a key is a `frame` that the pad sends.")

@@ -99,7 +99,7 @@ class StandinPads:
 
     def _remember(self, data: bytes) -> None:
         """A face, without the confirmations that came with it, is every pad's that the bytes name."""
-        for name, address in self._addresses.items():
+        for address in self._addresses.values():
             if confirmation := self._protocol.heard(address):
                 data = data.replace(confirmation, b"")
         if data:

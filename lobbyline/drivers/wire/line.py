@@ -93,12 +93,15 @@ class Line:
         """Send a whole frame when the line is free; the bytes of strangers that had come in before."""
         self._wait_until(self._free_at)
         garbage = self._drain()
-        self.tell(data, gap)
+        self._send(data, gap)
         return garbage
 
     def tell(self, data: bytes, gap: float) -> None:
         """Send a whole frame when the line is free, and keep what has come in for whoever listens."""
         self._wait_until(self._free_at)
+        self._send(data, gap)
+
+    def _send(self, data: bytes, gap: float) -> None:
         with self._speaking("takes no bytes"):
             self._write(data, gap)
         self._said = data

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pydantic import Field
 
 from lobbyline.lobby.settings.buses import Board, Bus
+from lobbyline.lobby.settings.keypads import KeypadLine
 from lobbyline.lobby.settings.machines import Machine
 from lobbyline.lobby.settings.printers import Printer
 from lobbyline.lobby.settings.readers import Reader
@@ -22,12 +23,14 @@ class Devices(Settings):
     printers: list[Printer] = Field([], description="Ticket printers.", json_schema_extra=at_start_of("kiosk"))
     readers: list[Reader] = Field([], description="Readers at the kiosk.", json_schema_extra=at_start_of("kiosk"))
     buses: list[Bus] = Field([], description="Serial lines with boards.")
+    keypads: list[KeypadLine] = Field([], description="Serial lines with callers or rating pads.")
 
     def of(self, machine: str) -> Devices:
         """What is plugged in at one machine, and what is said of no machine."""
         printers = [printer for printer in self.printers if printer.machine in ("", machine)]
         buses = [bus for bus in self.buses if bus.machine in ("", machine)]
-        return self.model_copy(update={"printers": printers, "buses": buses})
+        keypads = [line for line in self.keypads if line.machine in ("", machine)]
+        return self.model_copy(update={"printers": printers, "buses": buses, "keypads": keypads})
 
     def printer(self, name: str) -> Printer | None:
         return next((printer for printer in self.printers if printer.name == name), None)

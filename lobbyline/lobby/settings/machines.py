@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 from lobbyline.lobby.settings.queues import letter
 from lobbyline.lobby.settings.setting import Settings
 
-Program = Literal["kiosk", "screen", "boards", "staff"]
+Program = Literal["kiosk", "screen", "boards", "keypads", "staff"]
 
 
 def letter_or_none(value: str) -> str:
@@ -20,7 +20,7 @@ class Machine(Settings):
     """One machine of a branch on several; its name is its host name, or what `--machine` says."""
 
     programs: list[Program] = Field(
-        ["kiosk", "screen", "boards", "staff"], description="What `lobbyline run` starts here."
+        ["kiosk", "screen", "boards", "keypads", "staff"], description="What `lobbyline run` starts here."
     )
     printer: str = Field("", description="Where its kiosk prints; the printer of [kiosk] unless given.")
     emergency: Annotated[str, AfterValidator(letter_or_none)] = Field(
