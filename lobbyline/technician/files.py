@@ -19,6 +19,7 @@ from lobbyline.lobby.changes import PROGRAMS, Change, changes, over_the_base
 from lobbyline.lobby.config import Setup
 from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.lobby.versions import Figures, Version
+from lobbyline.staff import keypads
 from lobbyline.technician.call import Answer, Call
 from lobbyline.technician.office import kind, kinds, signed
 
@@ -41,6 +42,7 @@ def checked(call: Call) -> Setup:
     """The folder's files, after everybody who uses a part of them has looked at it."""
     setup = call.written
     boards.protocols(setup)
+    keypads.protocols(setup)
     press.profiles(setup)
     held.profiles(setup)
     layout.layouts(setup)

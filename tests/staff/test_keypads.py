@@ -91,7 +91,7 @@ class Counter:
             time.sleep(0.02)
 
     def showed(self, face: bytes) -> bool:
-        return face in self.pads.shown["caller"]
+        return face in b"".join(self.pads.shown["caller"])
 
 
 @pytest.fixture

@@ -79,7 +79,7 @@ class KeypadProtocol:
         return self.wire.telegrams(name, values) if name in self.wire.actions else []
 
     def _bytes(self, frame: str, address: int, given: Mapping[str, int]) -> bytes:
-        return self.wire.frame(frame, {"address": address, **given})
+        return self.wire.frames[frame].telegram({"address": address, **given}).data  # an action may have its name
 
 
 def read_keypad(keys: Keys, wire: Protocol) -> KeypadProtocol:
@@ -129,7 +129,7 @@ def untold(protocol: KeypadProtocol) -> Iterable[tuple[Path, str]]:
     told = dict[bytes, str]()
     for key, sent in protocol.keys.items():
         try:
-            data = protocol.wire.frame(sent.frame, {"address": protocol.wire.bus.lowest, **sent.given})
+            data = protocol.wire.frames[sent.frame].telegram({"address": protocol.wire.bus.lowest, **sent.given}).data
         except FrameRefused as refusal:
             yield ("keys", key), str(refusal)
             continue

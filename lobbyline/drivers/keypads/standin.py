@@ -72,17 +72,18 @@ class StandinPads:
             return b""
 
     def _understand(self) -> None:
-        """Questions are answered; whatever else begins with nobody's question is a face or a confirmation."""
-        for name, address in self._addresses.items():
-            question = self._protocol.question(address) if self._protocol.poll else b""
-            while question and question in self._heard:
-                before, _, self._heard = self._heard.partition(question)
-                self._remember(before)
-                if self.powered[name]:
-                    self._answer(name, address)
+        """Questions are answered in turn; whatever stands before one is a face or a confirmation."""
         if not self._protocol.poll:
             self._remember(self._heard)
             self._heard = b""
+            return
+        questions = {name: self._protocol.question(address) for name, address in self._addresses.items()}
+        while asked := [name for name, question in questions.items() if question in self._heard]:
+            name = min(asked, key=lambda name: self._heard.find(questions[name]))
+            before, _, self._heard = self._heard.partition(questions[name])
+            self._remember(before)
+            if self.powered[name]:
+                self._answer(name, self._addresses[name])
 
     def _answer(self, name: str, address: int) -> None:
         keys = self._keys[name]

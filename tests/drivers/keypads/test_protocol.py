@@ -45,10 +45,10 @@ def test_a_key_is_the_frame_that_the_pad_sends() -> None:
     [
         ({"keys": {"nxt": {"frame": "key", "with": {"key": 1}}}}, "there is no key `nxt`. Did you mean `next`?"),
         ({"keys": {"next": {"frame": "kye", "with": {"key": 1}}}}, "there is no frame `kye`. Did you mean `key`?"),
-        ({"keys": {"next": {"frame": "key"}}}, "`key` needs more: `key` is missing."),
+        ({"keys": {"next": {"frame": "key"}}}, "`key` is missing."),
         ({"keys": {}}, "a keypad needs at least one key."),
-        ({"poll": {"frame": "ask", "idel": "none"}}, "there is no key `idel` here. Did you mean `idle`?"),
-        ({"poll": {"frame": "ask", "timeout_ms": 1}}, "`timeout_ms` must be from 5 to 2000, not 1."),
+        ({"poll": {"frame": "question", "idel": "none"}}, "there is no key `idel` here. Did you mean `idle`?"),
+        ({"poll": {"frame": "question", "timeout_ms": 1}}, "`timeout_ms` must be from 5 to 2000, not 1."),
         (
             {"keys": {name: {"frame": "key", "with": {"key": 1}} for name in ("next", "recall")}},
             "`recall` sends the same bytes as `next`.",
