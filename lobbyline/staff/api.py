@@ -31,7 +31,7 @@ from lobbyline.staff.door import Anybody, Caller, Door, Receptionist, Seated, Vi
 from lobbyline.staff.guard import Guard, problem, seal
 from lobbyline.staff.metrics import add_metrics
 from lobbyline.staff.pages import add_pages, language_of, turned_away
-from lobbyline.staff.reports import reports
+from lobbyline.staff.reports import comparisons, reports
 from lobbyline.staff.roster import roster
 from lobbyline.staff.signing import absences, first, machines, sessions
 from lobbyline.staff.verbs import VERBS, Press, Wish, missing
@@ -83,7 +83,7 @@ def make_app(lobby: Lobby, clock: Clock) -> FastAPI:
     app.add_middleware(Guard, host=lobby.branch.staff.host, version=lambda: lobby.setup.version)
     app.state.door = Door(lobby, clock)
     add_metrics(app, lobby, clock)
-    for room in (tickets, counters, hall, health, sessions, absences, machines, roster, reports):
+    for room in (tickets, counters, hall, health, sessions, absences, machines, roster, reports, comparisons):
         app.include_router(room(lobby, clock))
     app.include_router(first(lobby, clock, app.state.door))
     add_pages(app, lobby)

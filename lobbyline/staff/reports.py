@@ -13,6 +13,7 @@ from fastapi.responses import PlainTextResponse, Response
 from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.past import LONGEST
 from lobbyline.lobby.report import Report
 from lobbyline.lobby.simulation import staffing
 from lobbyline.lobby.simulation.day import Arrival, play
@@ -44,7 +45,7 @@ class Span:
 
 
 def span(today: date, first: date | None, last: date | None) -> Span:
-    """The days between; today when nothing was said."""
+    """The days between, the latest year of them at most; today when nothing was said."""
     monday = today - timedelta(days=today.weekday())
     offered = [
         ("today", today, today),
@@ -54,17 +55,25 @@ def span(today: date, first: date | None, last: date | None) -> Span:
         ("this_month", today.replace(day=1), today),
         ("thirty_days", today - timedelta(days=DAYS_OFFERED - 1), today),
     ]
-    begin = first or last or today
-    return Span(begin, last or begin, offered)
+    ends = sorted((first or last or today, last or first or today))
+    return Span(max(ends[0], ends[1] - timedelta(days=LONGEST - 1)), ends[1], offered)
+
+
+def maker(clock: Clock) -> Callable[..., Response]:
+    """Makes a page under /reports, with the lobby's time."""
+
+    def page(request: Request, name: str, visitor: Visitor, **shown: Any) -> Response:
+        pages: Pages = request.app.state.page
+        return pages(request, name, visitor, now=clock(), **shown)
+
+    return page
 
 
 def reports(lobby: Lobby, clock: Clock) -> APIRouter:
     """The pages under /reports."""
     routes = APIRouter(prefix="/reports", include_in_schema=False)
 
-    def page(request: Request, name: str, visitor: Visitor, **shown: Any) -> Response:
-        pages: Pages = request.app.state.page
-        return pages(request, name, visitor, now=clock(), **shown)
+    page = maker(clock)
 
     def told(request: Request, report: Report) -> Teller:
         language = language_of(request, lobby.branch)
@@ -108,6 +117,13 @@ def reports(lobby: Lobby, clock: Clock) -> APIRouter:
             request, "day.html", visitor, report=report, reckoning=reckoning, heads=headlines(report, teller.words),
             say=teller.words, today=chosen == lobby.day(at), version=lobby.setup.version,
         )  # fmt: skip
+
+    return routes
+
+
+def comparisons(lobby: Lobby, clock: Clock) -> APIRouter:
+    """What two versions were like, and what another rule or plan would have made of a day."""
+    routes, page = APIRouter(prefix="/reports", include_in_schema=False), maker(clock)
 
     @routes.get("/versions")
     def versions(request: Request, visitor: Reader, one: str = "", other: str = "") -> Response:

@@ -17,6 +17,7 @@ from lobbyline.staff.charts import Bar, bars, columns, shortened, stack
 from lobbyline.staff.reports import span
 from lobbyline.staff.spreadsheet import sheet
 from tests.staff import test_pages
+from tests.staff.conftest import signed_in
 
 MINUTE = timedelta(minutes=1)
 browser, page = test_pages.browser, test_pages.page  # fixtures
@@ -78,6 +79,8 @@ def test_days_that_are_asked_for(clock: Clock) -> None:
     today = clock().date()
     assert span(today, None, None).one_day
     assert span(today, None, today - timedelta(days=1)).first == today - timedelta(days=1)
+    turned = span(today, today, today - timedelta(days=800))
+    assert (turned.first, turned.last) == (today - timedelta(days=365), today)
     offered = {name: first for name, first, _ in span(today, None, None).offered}
     assert offered["this_week"].weekday() == 0
 
@@ -93,8 +96,15 @@ def test_the_overview(client: TestClient, worked: Lobby, clock: Clock) -> None:
     rows = list(csv.reader(io.StringIO(table.text.removeprefix("\ufeff"))))
     assert rows[1] == ["Quick", "2", "8.0", "4.0", "12.0", "50%", "0%", "0%"]
     assert client.get("/reports/table.csv?part=nothing").status_code == 404
-    assert client.get("/reports?first=2026-03-04&last=2020-01-01").status_code == 409
     assert client.get("/reports?first=yesterday").status_code == 422
+
+
+def test_reports_are_not_everybodys(stranger: TestClient, crew: Lobby, clock: Clock) -> None:
+    """Whoever is not signed in is sent to the sign-in; a supervisor may read, a table is refused to a stranger."""
+    assert stranger.get("/reports", follow_redirects=False).headers["location"] == "/sign-in?to=/reports"
+    assert stranger.get("/reports/table.csv?part=hours", follow_redirects=False).status_code == 303
+    stranger.cookies.update(signed_in(crew, clock, "wangfang"))
+    assert stranger.get("/reports").status_code == 200
 
 
 def test_the_days_account(client: TestClient, worked: Lobby, clock: Clock) -> None:
