@@ -17,8 +17,8 @@ from types import FrameType
 from lobbyline.drivers.keypads.pads import Pads
 from lobbyline.drivers.keypads.protocol import KeypadProtocol
 from lobbyline.drivers.wire.line import Line
-from lobbyline.drivers.wire.parts import FrameRefused, Values
 from lobbyline.drivers.wire.reading import ProtocolMistakes
+from lobbyline.drivers.wire.values import FrameRefused, Values
 from lobbyline.lobby.branch import KeypadLine, Pad
 from lobbyline.lobby.config import Setup
 from lobbyline.lobby.desk import Desk

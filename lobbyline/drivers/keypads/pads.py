@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.keypads.protocol import KeypadProtocol
 from lobbyline.drivers.wire.line import Line
-from lobbyline.drivers.wire.parts import Values
+from lobbyline.drivers.wire.values import Values
 
 DEAF = 5  # questions in a row without an answer after which a pad is missing
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 10.0  # seconds before a line is opened again

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from lobbyline.drivers.wire.frame import Telegram
-from lobbyline.drivers.wire.parts import FrameRefused, Values
 from lobbyline.drivers.wire.protocol import Protocol
 from lobbyline.drivers.wire.reading import Keys, Path, ProtocolMistakes, nearest
+from lobbyline.drivers.wire.values import FrameRefused, Values
 
 # What a key may mean; digits are typed before `call`, `rate_1` is dissatisfied and `rate_4` very satisfied.
 VERBS = (
