@@ -286,14 +286,22 @@ def training_copy(branch: Path, folder: Path) -> Path:
     """The branch's files with stand-ins for its printers and boards, and ports of its own."""
     shutil.copytree(branch, folder)
     written = pen.read(folder / "devices.toml").data if (folder / "devices.toml").exists() else {}
-    printers: list[Any] = [one | {"at": f"tcp://127.0.0.1:{free_port()}"} for one in written.get("printers", [])]
-    buses: list[Any] = [one | {"port": f"standin/line-{n}"} for n, one in enumerate(written.get("buses", []))]
-    pen.put(folder / "devices.toml", pen.tables("printers", printers) + pen.tables("buses", buses))
+    text = pen.tables(
+        "printers", [here(one, at=f"tcp://127.0.0.1:{free_port()}") for one in written.get("printers", [])]
+    )
+    for kind in ("readers", "buses"):
+        text += pen.tables(kind, [here(one, port=f"standin/{one['name']}") for one in written.get(kind, [])])
+    pen.put(folder / "devices.toml", text)
     data = pen.read(folder / "branch.toml").data
     if "base" in data:
         pen.set_key(folder / "branch.toml", ("base", "folder"), str((branch / data["base"]["folder"]).resolve()))
     pen.set_key(folder / "branch.toml", ("staff", "port"), free_port())
     return folder
+
+
+def here(device: dict[str, Any], **place: str) -> dict[str, Any]:
+    """A device as it stands in the drill: on this machine, under another address."""
+    return {key: value for key, value in device.items() if key != "machine"} | place
 
 
 def free_port() -> int:

@@ -37,11 +37,12 @@ def test_the_copy_for_training_has_no_real_device(tmp_path: Path) -> None:
     branch = tmp_path / "branch"
     drill.training_copy(SAMPLE, branch)
     devices = branch / "devices.toml"
-    real = devices.read_text("utf-8").replace("standin/line-0", "/dev/serial/by-id/usb-FTDI_A10K-if00-port0")
+    real = devices.read_text("utf-8").replace('"standin/', '"/dev/serial/by-id/')
     devices.write_text(real + '\n[[printers]]\nname = "back"\nat = "usblp:/dev/usb/lp0"\n', "utf-8")
     setup = load(drill.training_copy(branch, tmp_path / "copy"))
     assert [printer.at.rpartition(":")[0] for printer in setup.devices.printers] == ["tcp://127.0.0.1"] * 2
-    assert [bus.port for bus in setup.devices.buses] == ["standin/line-0", "standin/line-1", "standin/line-2"]
+    assert [bus.port for bus in setup.devices.buses] == ["standin/windows", "standin/hall", "standin/main"]
+    assert {reader.port for reader in setup.devices.readers} == {"standin/id", "standin/card", "standin/scanner"}
     assert setup.devices.buses[0].boards == load(SAMPLE).devices.buses[0].boards
 
 

@@ -53,6 +53,9 @@ def answers(tmp_path: Path, printer: StandinPrinter, **more: str) -> dict[str, s
         "printer.at": f"tcp://127.0.0.1:{printer.port}",
         "printer.model": "generic-80",
         "printer.test": "yes",
+        "reader1.port": "keyboard",
+        "reader1.model": "scanner",
+        "reader2.port": "-",
         "line1.port": str(tmp_path / "line"),
         "line1.protocol": PROTOCOL,
         "line1.speed": "0",
@@ -120,6 +123,7 @@ def test_a_branch_from_a_file_of_answers(
     assert (setup.branch.kiosk.width, setup.branch.kiosk.height) == (1080, 1920)
     assert (setup.branch.screen.width, setup.branch.voice.volume) == (3840, 80)
     assert [(board.counter, board.address) for board in setup.devices.boards()] == [(1, 3), (2, 4)]
+    assert [(reader.port, reader.model) for reader in setup.devices.readers] == [("keyboard", "scanner")]
     assert panels.read(tmp_path / "branch") == {
         "lobbyline-kiosk": ("DP-1", "rotate-270"), "lobbyline-screen": ("HDMI-A-1", "normal"),
     }  # fmt: skip
@@ -131,11 +135,11 @@ def test_a_setup_that_was_left_goes_on(
 ) -> None:
     """Whoever leaves in the middle is asked no question twice and tries nothing twice; the files are the same."""
     told = answers(tmp_path, printer)
-    first = dict(list(told.items())[:18])  # until everything is plugged in, tried, and the voice is to be heard
+    first = dict(list(told.items())[:21])  # until everything is plugged in, tried, and the voice is to be heard
     monkeypatch.setattr("builtins.input", asked(first))
     assert run(tmp_path) == 3
     assert "lobbyline setup goes on from there" in capsys.readouterr().err
-    monkeypatch.setattr("builtins.input", asked(dict(list(told.items())[18:])))
+    monkeypatch.setattr("builtins.input", asked(dict(list(told.items())[21:])))
     assert run(tmp_path) == 0
     assert printer.wait_for(1)
     assert len(printer.tickets) == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from argparse import Namespace
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,11 +11,12 @@ from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.technician import timekeeper
 from lobbyline.technician.call import Call
+from lobbyline.technician.command import understand
 
 
-def call_of(lobby: Lobby, ahead: float | None = None) -> Call:
-    options = Namespace(branch=lobby.setup.folder, data=lobby.data, at=None, ahead=ahead, command="boards")
-    return Call(options)
+def call_of(lobby: Lobby) -> Call:
+    """As `lobbyline boards` is called."""
+    return Call(understand(["boards", "--branch", str(lobby.setup.folder), "--data", str(lobby.data)]))
 
 
 @pytest.mark.warns("the clock says")

@@ -15,6 +15,7 @@ from pathlib import Path
 from lobbyline import ASSETS
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.settings.readers import KEYBOARD
 from lobbyline.technician.setup import finding, panels, pen, trying
 from lobbyline.technician.setup.answers import Answers, number, one_of
 
@@ -23,7 +24,7 @@ SHORT = re.compile(r"[a-z0-9-]{1,40}")
 SPAN = re.compile(r"(\d+)(?:-(\d+))?(?:@(\d+))?")
 WINDOWS = {"kiosk": "kiosk", "screen": "hall screen"}
 PRINT, COUNT, SAY = "Print a ticket now?", "Let every board show its address now?", "Say a call now?"
-MOST_LINES = 8
+MOST_LINES, MOST_READERS = 8, 4
 OPEN = "0.0.0.0"  # noqa: S104  # tellers' browsers come from other machines
 
 
@@ -103,12 +104,13 @@ def ask_devices(site: Site) -> None:
     site.say(seen("Serial lines", finding.lines(site.root)))
     site.say(seen("Readers", finding.readers(site.root)))
     printer(site)
+    list(readers(site))
     list(lines(site))
 
 
 def devices(site: Site) -> None:
     """Printer and boards: found, described, tried."""
-    tables = [printer(site), *lines(site)]
+    tables = [printer(site), *readers(site), *lines(site)]
     text = "# What is plugged in where: written by `lobbyline setup`, to be changed by hand.\n"
     pen.put(site.folder / "devices.toml", "\n".join([text, *filter(None, tables)]))
     pen.set_key(site.file, ("kiosk", "printer"), "front" if tables[0] else "")
@@ -132,6 +134,18 @@ def printer(site: Site) -> str:
     model = answers.get("printer.model", f"Model ({', '.join(known)})", "generic-80", one_of(known))
     answers.wants("printer.test", PRINT)
     return f'[[printers]]\nname = "front"\nat = {pen.written(at)}\nmodel = {pen.written(model)}\n'
+
+
+def readers(site: Site) -> Iterator[str]:
+    """Every reader at the kiosk, until one is answered with -."""
+    known = sorted(file.stem for file in (ASSETS / "readers").glob("*.toml"))
+    for place in range(1, MOST_READERS + 1):
+        question = f'Reader {place}: its line, or "{KEYBOARD}" for one that types; - for no more'
+        port = site.answers.get(f"reader{place}.port", question, "-", stable_port)
+        if port in ("-", ""):
+            return
+        model = site.answers.get(f"reader{place}.model", f"Model ({', '.join(known)})", None, one_of(known))
+        yield f'[[readers]]\nname = "{model}"\nport = {pen.written(port)}\nmodel = {pen.written(model)}\n'
 
 
 def lines(site: Site) -> Iterator[str]:
