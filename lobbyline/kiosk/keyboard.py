@@ -22,6 +22,7 @@ PADS = {
     "id": ("123", "456", "789", "X0"),
     "date": ("123", "456", "789", " 0"),
 }
+COLUMNS, ROWS = 9, 5  # of candidates that are spread out
 STRIP = 800  # pixels of the candidates' strip that hold at least this many on every panel
 CHARACTER, MARGIN = 50, 64  # pixels of one character and of what surrounds a candidate
 
@@ -35,6 +36,7 @@ class Typing:
     layout: Layout = "digits"
     capital: bool = False
     first: int = 0  # the first candidate on the strip
+    spread: bool = False  # candidates stand in place of the keys
 
     def pressed(self, key: str) -> Typing:
         """After one key: a character, or the name of a special key."""
@@ -42,7 +44,7 @@ class Typing:
         if special:
             return special(self)
         if self.layout == "pinyin" and key.isascii() and key.isalpha():
-            return replace(self, letters=(self.letters + key)[:30], first=0)
+            return replace(self, letters=(self.letters + key)[:30], first=0, spread=False)
         return replace(self, capital=False) if self._full else self._with(key.upper() if self.capital else key)
 
     def deleted(self) -> Typing:
@@ -53,10 +55,10 @@ class Typing:
 
     def picked(self, characters: str, rest: str) -> Typing:
         """After a candidate was chosen; letters that were not used stay."""
-        return replace(self, text=(self.text + characters)[:LONGEST], letters=rest, first=0)
+        return replace(self, text=(self.text + characters)[:LONGEST], letters=rest, first=0, spread=False)
 
     def on(self, layout: Layout) -> Typing:
-        return replace(self, layout=layout, letters="", capital=False, first=0)
+        return replace(self, layout=layout, letters="", capital=False, first=0, spread=False)
 
     @property
     def _full(self) -> bool:
@@ -125,6 +127,11 @@ def wide(name: str, label: str, span: float, icon: str = "") -> Key:
     return {"name": f"key-{name}" if name else "", "label": label, "span": span, "icon": icon}
 
 
+def candidate(place: int, text: str) -> Key:
+    """A candidate that stands where keys stand."""
+    return {"name": f"pick-{place}", "label": text, "span": columns(text), "icon": "", "plain": True}
+
+
 def strip(candidates: list[str], first: int) -> list[str]:
     """As many candidates from `first` on as fit beside the key for more."""
     room, shown = STRIP, list[str]()
@@ -134,3 +141,36 @@ def strip(candidates: list[str], first: int) -> list[str]:
             break
         shown.append(candidate)
     return shown
+
+
+def spread(candidates: list[str], first: int) -> list[list[str]]:
+    """Candidates from `first` on, in as many rows as stand in place of the keys."""
+    packed: list[list[str]] = [[]]
+    room = COLUMNS
+    for candidate in candidates[first:]:
+        if columns(candidate) > room:
+            if len(packed) == ROWS:
+                break
+            packed.append([])
+            room = COLUMNS
+        packed[-1].append(candidate)
+        room -= columns(candidate)
+    return packed
+
+
+def columns(candidate: str) -> int:
+    """How many cells a candidate takes: one for a character, more for a phrase."""
+    return 1 if len(candidate) == 1 else min(COLUMNS, (len(candidate) + 2) // 2 + 1)
+
+
+def spread_rows(candidates: list[str], first: int, words: dict[str, str]) -> Rows:
+    """The keys of candidates spread out, and under them the ways to more and back to the letters."""
+    made: Rows = []
+    place = 0
+    for row in spread(candidates, first):
+        made.append([candidate(place + n, text) for n, text in enumerate(row)])
+        place += len(row)
+        rest = COLUMNS - sum(columns(text) for text in row)
+        made[-1] += [wide("", "", rest)] if rest else []
+    turn = [wide("more", words["key_more"], 3)] if len(candidates) > place or first else []
+    return [*made, [wide("letters", words["key_letters"], 3), *([wide("", "", COLUMNS - 6)] if turn else []), *turn]]

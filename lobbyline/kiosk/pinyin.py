@@ -1,7 +1,8 @@
 """Pinyin to Chinese characters, by Debian's libgooglepinyin (Apache-2.0) through ctypes.
 
 Nothing is learned: the decoder gets a user dictionary that cannot exist, so no customer's name is ever
-offered to the next one. Names are hard for whole phrases: `for_name` offers single characters early.
+offered to the next one. Names are hard for whole phrases: `for_name` offers single characters early, all of a syllable,
+and behind them the rare ones that the library lacks.
 """
 
 from __future__ import annotations
@@ -11,12 +12,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from lobbyline import ASSETS
+
 LIBRARY = "libgooglepinyin.so.0"
 DICTIONARY = "googlepinyin/data/dict_pinyin.dat"
 FOLDERS = ("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib", "/usr/local/lib")
 NOWHERE = b"/dev/null/never"  # no file can be made under a device
 LONGEST = 30  # letters typed at a time
 MOST = 60  # candidates read
+ALL = 500  # of a name's syllable: nobody's character is left out
+RARE = Path("pinyin/rare.txt")
+NOT_OURS = -1  # the place of a character that the decoder does not know
 PHRASES = 3  # whole phrases before a name's single characters
 
 # Frequent surnames first: the first character of a name is one of these for most people.
@@ -57,23 +63,26 @@ class Pinyin:
             getattr(self.engine, name).restype = ctypes.c_size_t
         self.engine.im_get_candidate.restype = ctypes.c_void_p
 
-    def guesses(self, letters: str) -> list[Guess]:
+    def guesses(self, letters: str, most: int = MOST) -> list[Guess]:
         """What the letters may mean, likeliest first."""
-        return [Guess(self._candidate(place), place) for place in range(min(self._search(letters), MOST))]
+        return [Guess(self._candidate(place), place) for place in range(min(self._search(letters), most))]
 
     def for_name(self, letters: str, *, first: bool) -> list[Guess]:
         """The same for people's names: a few phrases, then single characters; surnames first at the beginning."""
-        found = self.guesses(letters)
+        found = self.guesses(letters, ALL)
+        rare = [Guess(sign, NOT_OURS) for sign in self._rare.get(self._first_syllable(letters), "")]
         phrases = [guess for guess in found if len(guess.text) > 1][:PHRASES]
         singles = [guess for guess in found if len(guess.text) == 1]
         if first:
             singles.sort(key=lambda guess: self._rank.get(guess.text, len(SURNAMES)))
             surname = [guess for guess in singles if guess.text in self._rank][:1]
-            return [*surname, *phrases, *(guess for guess in singles if guess not in surname)]
-        return [*phrases, *singles]
+            return [*surname, *phrases, *(guess for guess in singles if guess not in surname), *rare]
+        return [*phrases, *singles, *rare]
 
     def pick(self, letters: str, guess: Guess) -> tuple[str, str]:
         """The characters chosen and the letters that are left for the next ones."""
+        if guess.place == NOT_OURS:
+            return guess.text, letters[len(self._first_syllable(letters)) :]
         self._search(letters)
         self.engine.im_choose(ctypes.c_size_t(guess.place))
         fixed = int(self.engine.im_get_fixed_len())
@@ -87,6 +96,17 @@ class Pinyin:
     @cached_property
     def _rank(self) -> dict[str, int]:
         return {surname: place for place, surname in reversed(list(enumerate(SURNAMES)))}
+
+    @cached_property
+    def _rare(self) -> dict[str, str]:
+        """Rare characters by syllable."""
+        lines = (ASSETS / RARE).read_text("utf-8").splitlines()
+        return dict(line.split(" ", 1) for line in lines if not line.startswith("#"))
+
+    def _first_syllable(self, letters: str) -> str:
+        self._search(letters)
+        starts = self._starts()
+        return letters[: starts[1]] if len(starts) > 1 else letters
 
     def _search(self, letters: str) -> int:
         self.engine.im_reset_search()

@@ -9,11 +9,12 @@ from dataclasses import replace
 from typing import Any
 
 from lobbyline.kiosk.filling import AGAIN, Filling
-from lobbyline.kiosk.keyboard import Typing, rows, strip
+from lobbyline.kiosk.keyboard import Typing, rows, spread, spread_rows, strip
 from lobbyline.kiosk.pinyin import Guess, Pinyin
 from lobbyline.kiosk.view import parted
 
 View = dict[str, Any]
+LEFT = Guess("由柜员填写", -2)  # a name that no keyboard can write is left to the teller
 NUMBER_LENGTH = 5  # a letter and at most four digits
 
 
@@ -43,6 +44,8 @@ class Typist:
     def key(self, key: str) -> None:
         if key == "more":
             self._turn()
+        elif key == "letters":
+            self.typing = replace(self.typing, spread=False, first=0)
         elif key == "space" and self.guesses:
             self.pick(0)
         elif self.filling is not None or len(self.typing.text) < NUMBER_LENGTH or key == "delete":
@@ -51,7 +54,9 @@ class Typist:
     def pick(self, place: int) -> None:
         """Take a candidate of the strip; letters it did not use stay for the next one."""
         shown = self.typing.first + place
-        if self.pinyin and shown < len(self.guesses):
+        if shown < len(self.guesses) and self.guesses[shown] == LEFT:
+            self._keep(replace(self.typing.picked("", ""), text=LEFT.text))
+        elif self.pinyin and shown < len(self.guesses):
             self._keep(self.typing.picked(*self.pinyin.pick(self.typing.letters, self.guesses[shown])))
 
     def choose(self, field: str, place: int) -> None:
@@ -66,9 +71,13 @@ class Typist:
             self._keep(self.typing.picked(self.typing.letters, ""))
 
     def _turn(self) -> None:
-        """The next candidates; after the last ones the first again."""
-        after = self.typing.first + len(strip([guess.text for guess in self.guesses], self.typing.first))
-        self.typing = replace(self.typing, first=after if after < len(self.guesses) else 0)
+        """All candidates in place of the keys, then the next of them; after the last ones the first again."""
+        if not self.typing.spread:
+            self.typing = replace(self.typing, spread=True, first=0)
+            return
+        texts = [guess.text for guess in self.guesses]
+        after = self.typing.first + sum(map(len, spread(texts, self.typing.first)))
+        self.typing = replace(self.typing, first=after if after < len(texts) else 0)
 
     def _keep(self, typing: Typing) -> None:
         self.typing = typing
@@ -80,7 +89,7 @@ class Typist:
         if not (self.pinyin and self.filling and typing.letters):
             return []
         if self.filling.line(self.filling.active).kind == "name":
-            return self.pinyin.for_name(typing.letters, first=not typing.text)
+            return [*self.pinyin.for_name(typing.letters, first=not typing.text), LEFT]
         return self.pinyin.guesses(typing.letters)
 
     # What the pages show
@@ -89,10 +98,12 @@ class Typist:
         """The docked keyboard: its rows and, while pinyin is typed, the candidates."""
         texts = [guess.text for guess in self.guesses]
         on_strip = strip(texts, self.typing.first)
+        out = self.typing.spread and bool(texts)
+        keys = spread_rows(texts, self.typing.first, words) if out else None
         return {
             "layout": self.typing.layout,
-            "rows": rows(self.typing, words, self.letters, chinese=self.pinyin is not None),
-            "strip": self.typing.layout == "pinyin",
+            "rows": keys or rows(self.typing, words, self.letters, chinese=self.pinyin is not None),
+            "strip": self.typing.layout == "pinyin" and not out,
             "letters": self.typing.letters,
             "candidates": [{"name": f"pick-{place}", "label": text} for place, text in enumerate(on_strip)],
             "more": len(on_strip) < len(texts),

@@ -11,14 +11,14 @@ Touch {
     label: it.label || name.slice(4)
     visible: name !== ""
     radius: Theme.corner.key
-    ground: (it.span ?? 1) > 1 || it.icon ? Theme.colour.tone : Theme.colour.card
+    ground: !it.plain && ((it.span ?? 1) > 1 || it.icon) ? Theme.colour.tone : Theme.colour.card
 
     Label {
         anchors.centerIn: parent
         visible: !key.it.icon
         text: key.it.label ?? ""
-        bold: (key.it.span ?? 1) === 1
-        font.pixelSize: (key.it.span ?? 1) > 1 ? 34 : 46
+        bold: (key.it.span ?? 1) === 1 && !key.it.plain
+        font.pixelSize: key.it.plain ? 48 : (key.it.span ?? 1) > 1 ? 34 : 46
         lineHeight: 1
         wrapMode: Text.NoWrap
     }

@@ -7,7 +7,7 @@ Item {
 
     required property QtObject kiosk
     property real keyHeight: pad ? 128 : 112
-    readonly property bool pad: rows.length > 0 && rows[rows.length - 1].length === 3
+    readonly property bool pad: rows.length > 0 && rows[0].length === 3 && rows[0].every(key => key.span === 1)
     readonly property var it: kiosk.keyboard
     readonly property var rows: it.rows ?? []
     readonly property var candidates: it.candidates ?? []
@@ -92,7 +92,7 @@ Item {
                 required property int index
                 readonly property var keys: board.rows[index] ?? []
                 readonly property real spans: keys.reduce((sum, key) => sum + key.span, 0)
-                readonly property real full: board.pad ? spans : Math.max(spans, board.rows[0].length)
+                readonly property real full: board.pad ? spans : Math.max(spans, board.rows[0].reduce((sum, key) => sum + key.span, 0))
                 readonly property real unit: (column.width - (full - 1) * board.gap) / full
 
                 anchors.horizontalCenter: parent.horizontalCenter
