@@ -1,4 +1,4 @@
-"""How papers are laid out, as their technician wrote it: `tickets/ordinary.toml`, `elder.toml` and `prefill.toml`.
+"""How papers are laid out, as their technician wrote it: `ordinary`, `elder`, `emergency`, `prefill` in `tickets/`.
 
 A paper is a list of lines from top to bottom. Words in braces are fields of the ticket: `{number}`, or `{service:en}`
 in a language of its own. A line whose field has nothing to say is left out.

@@ -27,6 +27,7 @@ from lobbyline.lobby.config import Setup, Table
 from lobbyline.lobby.errors import ConfigError, Mistake, StoreError
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.outbox import Job
+from lobbyline.lobby.papers import Papers
 
 PULSE_SECONDS = 0.5  # between two looks at an idle printer
 FENCE_LETTERS = string.ascii_lowercase  # the outbox's own fences have capitals: nobody takes one for the other
@@ -70,6 +71,7 @@ class Press:
     def __init__(self, lobby: Lobby, clock: Callable[[], datetime], printer_name: str) -> None:
         self.died: BaseException | None = None  # a bug ended the thread: the program should fall with it
         self._lobby = lobby
+        self._papers = Papers(lobby)
         self._clock = clock
         self._name = printer_name
         self._printer = printer_of(lobby.setup, printer_name, lobby.data)
@@ -100,8 +102,6 @@ class Press:
 
     def _run(self) -> None:
         try:
-            self._open = self._lobby.outbox.interrupted(self._name)
-            self._printer.doubtful = bool(self._open)
             with closing(self._lobby.watch("press")) as watch:
                 while not self._stopping.is_set():
                     if not self._turn():
@@ -123,12 +123,19 @@ class Press:
     def _look(self) -> bool:
         try:
             self._commit()
+            self._recall()
             status = self._printer.status()
             self._tell(status)
             return not status.fault and self._work()
         except DeviceError as error:
             self._report("fault", str(error))
             return False
+
+    def _recall(self) -> None:
+        """What was interrupted before this program began lies half printed in the printer."""
+        if interrupted := self._papers.interrupted(self._name):
+            self._open += interrupted
+            self._printer.doubtful = True
 
     def _work(self) -> bool:
         """The printer is well: first what is open, then a clean start, then the next job."""
@@ -137,14 +144,14 @@ class Press:
             return self._end(job, self._printer.settle(job.fence, fresh_fence()))
         if self._printer.doubtful:
             self._printer.clear(fresh_fence())
-        job_due = self._lobby.outbox.due(self._name)
+        job_due = self._papers.due(self._name)
         return job_due is not None and self._print(job_due)
 
     def _print(self, job: Job) -> bool:
         if self._setup is not self._lobby.setup:
             self._setup, self._sheets = self._lobby.setup, layouts(self._lobby.setup)
         receipt = slip.ticket(self._paper(job), self._sheets[slip.kind(job.slip)], self._printer.profile)
-        begun = self._lobby.outbox.begin(job, self._clock())
+        begun = self._papers.begin(job, self._clock())
         return self._end(begun, self._printer.print(receipt, begun.fence))
 
     def _paper(self, job: Job) -> slip.Paper:
@@ -152,7 +159,7 @@ class Press:
         form = self._lobby.setup.forms.get(job.slip.form)
         if form is None:
             return slip.Paper(job.slip, job.copy)
-        return slip.Paper(job.slip, 0, form.name.root, slip.answered(form, self._lobby.outbox.answers(job)))
+        return slip.Paper(job.slip, 0, form.name.root, slip.answered(form, self._papers.answers(job)))
 
     def _end(self, job: Job, outcome: Outcome) -> bool:
         """Remembers how a paper ended until that is committed; whether the printer may go on at once."""
@@ -170,7 +177,7 @@ class Press:
         if self._ended:
             job, outcome = self._ended
             state = "queued" if outcome.state == "failed" else outcome.state
-            self._lobby.outbox.finish(job, state, outcome.note, self._clock())
+            self._papers.finish(job, state, outcome.note, self._clock())
             self._ended = None
 
     def _tell(self, status: Status) -> None:
@@ -184,7 +191,12 @@ class Press:
     def _report(self, state: str, sentence: str) -> None:
         """Only changes go into the book."""
         if (state, sentence) != self._told:
-            self._lobby.devices.report(self._name, "printer", state, sentence, self._clock())
+            try:
+                self._lobby.devices.report(self._name, "printer", state, sentence, self._clock())
+            except StoreError:
+                if not self._papers.apart:
+                    raise
+                return  # in an emergency papers matter more; it is reported when the memory is back
             self._told = state, sentence
             log.info("printer %s: %s %s", self._name, state, sentence)
 

@@ -87,7 +87,7 @@ class Paper:
 
 def kind(slip: Slip) -> str:
     """Which layout a slip wants."""
-    return "prefill" if slip.form else "elder" if slip.elder else "ordinary"
+    return "prefill" if slip.form else "emergency" if slip.emergency else "elder" if slip.elder else "ordinary"
 
 
 def ticket(paper: Paper, sheet: Sheet, profile: Profile) -> Receipt:

@@ -40,7 +40,7 @@ FILES = ("branch.toml", "devices.toml")
 FOLDERS = ("forms", "tickets", "boards", "printers", "readers", "words", "themes")
 THEMES = ("light", "night", "contrast")
 VOICE = "voice.toml"  # in a folder named after its language
-TICKETS = ("ordinary", "elder", "prefill")
+TICKETS = ("ordinary", "elder", "emergency", "prefill")
 OUR_WORDS = "zh"  # the language that says which words there are
 
 

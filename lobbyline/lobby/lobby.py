@@ -21,6 +21,7 @@ from lobbyline.lobby.crowd import Kinds
 from lobbyline.lobby.day import DayEnd
 from lobbyline.lobby.desk import Desk
 from lobbyline.lobby.devices import DeviceBook
+from lobbyline.lobby.emergency import Emergency
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.floor import Floor
 from lobbyline.lobby.forecast import Learned
@@ -70,11 +71,12 @@ class Lobby:
 
     _lesson: tuple[date, Learned] | None = None
 
-    def __init__(self, setup: Setup, data: Path, where: str = "") -> None:
+    def __init__(self, setup: Setup, data: Path, where: str = "", series: str = "") -> None:
         self.setup = setup
         self.branch: Branch = setup.branch
         self.data = data
         self.where = where  # the program, as events tell it
+        self.series = series  # the letter of every number, in the file of an emergency; else each line has its own
         self.store = open_store(setup.branch.store.url, data, setup.branch.id)
         self.reception = Reception(self)
         self.hall = Hall(self)
@@ -96,6 +98,7 @@ class Lobby:
         self.sessions = Sessions(self)
         self.machines = Machines(self)
         self.tokens = Tokens(self)
+        self.emergency = Emergency(self)
 
     def catch_up(self) -> bool:
         """Take a newly applied version, as every write does; whether there was one."""
@@ -122,6 +125,7 @@ class Lobby:
         return watch
 
     def close(self) -> None:
+        self.emergency.close()
         self.store.close()
 
     def say(self, table: str, code: str, facts: dict[str, object] | None = None, language: str = "") -> str:

@@ -44,6 +44,7 @@ class Slip:
     elder: bool
     # What is said in words, by language: branch, service, wait, zone, bring and rules.
     texts: dict[str, dict[str, str | list[str]]] = field(default_factory=dict)
+    emergency: bool = False  # drawn while nobody knew who waits: nothing is said of that
     form: str = ""  # the filled form that this paper shows; empty on the ticket itself. The answers stay sealed.
 
 
@@ -57,6 +58,7 @@ class Job:
     copy: int
     state: str
     fence: str
+    emergency: bool = False  # kept in the file of an emergency, not in the branch's memory
 
 
 class Outbox:
@@ -183,6 +185,7 @@ class Outbox:
             token=place.ticket.token,
             version=self._lobby.setup.version,
             elder=branch.segments[place.ticket.segment].elder,
+            emergency=bool(self._lobby.series),
             texts={language: self._texts(place, language) for language in branch.languages},
         )
 

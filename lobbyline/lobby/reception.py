@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lobbyline.lobby import hours, once
 from lobbyline.lobby.branch import Service, Text
@@ -185,10 +185,9 @@ class Reception:
     def _draw(self, book: Book, new: Ticket, at: datetime, expected: float) -> Ticket:
         """The number itself."""
         day = self._lobby.day(at)
-        number = book.draw_number(new.queue, day, self._lobby.branch.queues[new.queue].digits)
+        number = book.draw_number(self._lobby.series or new.queue, day, self._lobby.branch.queues[new.queue].digits)
         ticket = book.add_ticket(replace(new, number=number, token=self.token()))
-        told: dict[str, Any] = {"number": number, "service": new.service, "queue": new.queue, "segment": new.segment}
-        book.note("taken", at, "customer", ticket, **told, expected=round(expected, 1))
+        book.note("taken", at, "customer", ticket, **ticket.told, expected=round(expected, 1))
         return ticket
 
     def place(self, ticket: Ticket, line: Line) -> Place:

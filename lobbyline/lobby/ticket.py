@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from lobbyline.lobby.errors import Refusal
 
@@ -101,6 +101,11 @@ class Ticket:
     @property
     def ended(self) -> bool:
         return self.state in ENDED
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the log says of a number that was drawn."""
+        return {"number": self.number, "service": self.service, "queue": self.queue, "segment": self.segment}
 
     @property
     def position(self) -> Position:

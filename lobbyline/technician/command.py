@@ -216,6 +216,7 @@ def _add_paper(add: Add) -> None:
     preview.add_argument("--model", default="generic-80", help="a printer's profile")
     preview.add_argument("--before", type=int, default=3, metavar="N", help="how many wait already")
     preview.add_argument("--copy", type=int, default=0, metavar="N", help="as its N-th reprint")
+    preview.add_argument("--emergency", action="store_true", help="as it is drawn while the server is away")
     preview.add_argument("--form", default="", help="the paper of this form, filled with its examples")
 
 

@@ -24,7 +24,7 @@ from lobbyline.kiosk.slip import Paper
 from lobbyline.lobby import hours
 from lobbyline.lobby.config import Setup
 from lobbyline.lobby.errors import ConfigError, Mistake
-from lobbyline.lobby.lobby import open_lobby
+from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.outbox import Slip
 from lobbyline.lobby.toml import parse
 from lobbyline.technician.call import Answer, Call
@@ -64,8 +64,8 @@ def profile_of(setup: Setup, model: str) -> Profile:
 
 def sample(setup: Setup, options: Namespace, at: datetime) -> Paper:
     """The paper of somebody who comes when others are waiting, drawn in a branch that is forgotten afterwards."""
-    service = options.service or next(iter(setup.branch.services))
-    with tempfile.TemporaryDirectory() as folder, closing(open_lobby(setup, Path(folder))) as lobby:
+    service, series = options.service or next(iter(setup.branch.services)), "X" if options.emergency else ""
+    with tempfile.TemporaryDirectory() as folder, closing(Lobby(setup, Path(folder), series=series)) as lobby:
         if service in setup.branch.services and not hours.is_open(setup.branch, service, at):
             at = hours.next_opening(setup.branch, service, at) or at
         for _ in range(options.before):

@@ -24,6 +24,7 @@ from lobbyline.kiosk.slip import Paper, answered, counted, kind
 from lobbyline.kiosk.slip import ticket as laid_out
 from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.errors import ConfigError
+from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.outbox import Slip
 from tests.conftest import SAMPLE
 from tests.drivers.printers.conftest import model
@@ -319,3 +320,17 @@ def test_a_lost_logo_and_a_stray_layout_are_mistakes(branch_folder: Path) -> Non
     (branch_folder / "tickets" / "elders.toml").write_text("")
     with pytest.raises(ConfigError, match=r'elders.toml:1: is not read by anything; did you mean "elder.toml"'):
         load(branch_folder)
+
+
+def test_an_emergency_paper_says_nothing_of_the_line(setup: Setup, tmp_path: Path, at: datetime) -> None:
+    """The number and what it is for, and that staff will call; nobody knows how many are ahead."""
+    lobby = Lobby(setup, tmp_path, series="X")
+    for _ in range(3):
+        lobby.reception.take("W1", at)
+    job = lobby.outbox.due("front")
+    lobby.close()
+    assert job is not None
+    assert (kind(job.slip), job.slip.number) == ("emergency", "X001")
+    said = str(laid_out(Paper(job.slip), layouts(setup)["emergency"], model("generic-80")))
+    assert "应急号" in said
+    assert not re.search("前面|分钟|ahead|min", said)

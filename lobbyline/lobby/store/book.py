@@ -420,6 +420,11 @@ class Book:
     def keep_request(self, key: str, what: str, answer: dict[str, Any], at: datetime) -> None:
         self._rows.run("keep_request", key=key, at=micros(at), what=what, answer=_written(answer))
 
+    def request_answered(self, what: str, answer: dict[str, Any]) -> str | None:
+        """The key under which something was asked that was answered so."""
+        row = self._rows.first("request_answered", what=what, answer=_written(answer))
+        return str(row["key"]) if row else None
+
     def sweep_requests(self, before: datetime) -> None:
         """Forget requests that nobody repeats any more."""
         self._rows.run("sweep_requests", before=micros(before))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import re
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
@@ -39,6 +40,7 @@ OPTIONS = {
     "options": "-c idle_in_transaction_session_timeout=15s -c lock_timeout=10s -c statement_timeout=20s",
 }
 RING_SECONDS = 0.02  # between two notices to other machines: whoever listens re-reads everything anyway
+AWAY_SECONDS = 5.0  # after a connection that failed, in which no other is tried
 RETRY_SECONDS = 1.0  # between two tries to listen again
 
 
@@ -124,6 +126,31 @@ class Flag(psycopg.adapt.Dumper):
         return b"1" if obj else b"0"
 
 
+class Away:
+    """Remembers that the server did not answer, so that a window does not stand still at every look.
+
+    In a program that listens for changes, whoever asks again within a moment is told at once what was found out
+    before; the one that listens finds out when the server is back.
+    """
+
+    def __init__(self) -> None:
+        self.listening = 0
+        self._until, self._why = 0.0, ""
+
+    @contextmanager
+    def noticed(self) -> Iterator[None]:
+        if self.listening and time.monotonic() < self._until:
+            raise psycopg.OperationalError(self._why)
+        try:
+            yield
+        except psycopg.OperationalError as error:
+            self._until, self._why = time.monotonic() + AWAY_SECONDS, str(error)
+            raise
+
+    def over(self) -> None:
+        self._until = 0.0
+
+
 class PostgreSQLOwn:
     """What one thread keeps open."""
 
@@ -143,14 +170,14 @@ class PostgreSQL(Store[PostgreSQLOwn]):
 
     def __init__(self, url: str, data: Path, branch: str) -> None:
         super().__init__(branch, without_password(url))
-        self._url = url
+        self.url = url
         self._bells = data / "bell"
         self._enter = sql.SQL("BEGIN; UPDATE branch SET changes = changes + 1 WHERE id = {}").format(branch).as_string()
         self._bells.mkdir(parents=True, exist_ok=True)
         self._ringer = Ringer(url, branch)
+        self.away = Away()
         try:
-            with self._translated():
-                postgresql_schema.must_fit(self._own().connection, branch, self.where)
+            self.version()
         except StoreError:
             self.close()
             raise
@@ -180,11 +207,11 @@ class PostgreSQL(Store[PostgreSQLOwn]):
                 leave(connection)
 
     def watch(self, name: str) -> bell.Watch:
-        return Listening(self._bells, name, self._version, self._url, self.branch)
+        return Listening(self._bells, name, self)
 
     def check(self) -> list[str]:
         """Ask for an answer: the server looks after its own pages."""
-        self._version()
+        self.version()
         return []
 
     def copy(self, target: Path) -> None:
@@ -206,9 +233,17 @@ class PostgreSQL(Store[PostgreSQLOwn]):
         super().close()
 
     def _open(self) -> PostgreSQLOwn:
-        return PostgreSQLOwn(connect(self._url))
+        with self.away.noticed():
+            connection = connect(self.url)
+        try:
+            postgresql_schema.must_fit(connection, self.branch, self.where)
+        except BaseException:
+            connection.close()
+            raise
+        return PostgreSQLOwn(connection)
 
-    def _version(self) -> int:
+    def version(self) -> int:
+        """Counts the changes of the branch."""
         with self._translated():
             found = (
                 self._own().connection.execute("SELECT changes FROM branch WHERE id = %s", (self.branch,)).fetchone()
@@ -304,9 +339,10 @@ class Ringer:
 class Listening(bell.Watch):
     """Wakes one program when a program of any machine committed something."""
 
-    def __init__(self, folder: Path, name: str, version: Any, url: str, branch: str) -> None:
-        super().__init__(folder, name, version)
-        self._url, self._branch = url, branch
+    def __init__(self, folder: Path, name: str, store: PostgreSQL) -> None:
+        super().__init__(folder, name, store.version)
+        self._store = store
+        store.away.listening += 1
         self._closed = threading.Event()
         self._thread = threading.Thread(target=self._listen, name=f"listening-{name}", daemon=True)
         self._thread.start()
@@ -314,13 +350,15 @@ class Listening(bell.Watch):
     def close(self) -> None:
         self._closed.set()
         self._thread.join()
+        self._store.away.listening -= 1
         super().close()
 
     def _listen(self) -> None:
         while not self._closed.is_set():
             try:
-                with connect(self._url) as connection:
-                    connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel(self._branch))))
+                with connect(self._store.url) as connection:
+                    connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel(self._store.branch))))
+                    self._store.away.over()
                     self.ring()  # what was committed before we listened
                     while not self._closed.is_set():
                         for _ in connection.notifies(timeout=RETRY_SECONDS, stop_after=1):

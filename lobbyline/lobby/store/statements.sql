@@ -176,6 +176,9 @@ ON CONFLICT (branch, ticket, name) DO UPDATE SET person = :person, at = :at
 -- name: request
 SELECT what, answer FROM request WHERE branch = :branch AND key = :key
 
+-- name: request_answered
+SELECT key FROM request WHERE branch = :branch AND what = :what AND answer = :answer
+
 -- name: keep_request
 INSERT INTO request (branch, key, at, what, answer) VALUES (:branch, :key, :at, :what, :answer)
 

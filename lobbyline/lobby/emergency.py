@@ -1,0 +1,129 @@
+"""Numbers while the branch's memory cannot be reached: drawn from a file of this machine, in a series of their own.
+
+The file is a small lobby by itself, so that numbers, papers and keys keep every promise they have otherwise; what
+nobody here can know (who waits, for how long) is not said. When the line is back they are handed in, in order and once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from lobbyline.lobby import once
+from lobbyline.lobby.errors import StoreError
+from lobbyline.lobby.settings.store import Memory
+from lobbyline.lobby.store.book import Book, PrintRow
+from lobbyline.lobby.ticket import Ticket
+
+if TYPE_CHECKING:
+    from lobbyline.lobby.lobby import Lobby
+    from lobbyline.lobby.reception import Place
+
+FILE = "emergency.sqlite"
+HANDED_IN = "handed-in"  # the bookmark: the last ticket that the branch knows
+DAYS = 7  # that a line may be lost
+HANDED = "handed in"  # what a paper's note says that the branch prints itself
+
+
+class Emergency:
+    """The emergency numbers of one machine."""
+
+    def __init__(self, lobby: Lobby) -> None:
+        self._branch = lobby
+
+    @property
+    def letter(self) -> str:
+        """The letter of this machine's emergency numbers; empty where it gives none."""
+        here = self._branch.setup.devices.machines.get(self._branch.setup.machine)
+        return here.emergency if here else ""
+
+    @property
+    def used(self) -> bool:
+        """Whether this machine ever gave such a number."""
+        return (self._branch.data / FILE).exists()
+
+    @cached_property
+    def lobby(self) -> Lobby:
+        """The lobby in the file."""
+        setup, there = self._branch.setup, self._branch
+        kept = setup.branch.model_copy(update={"store": Memory(url=FILE)})
+        return type(there)(replace(setup, branch=kept), there.data, there.where, series=self.letter)
+
+    def close(self) -> None:
+        if "lobby" in vars(self):
+            self.lobby.close()
+
+    def take(
+        self, service: str, at: datetime, segment: str = "ordinary", key: str | None = None, *, paper: bool = True
+    ) -> Place:
+        """A number of the branch's own lines, or of the emergency's while the memory cannot be reached."""
+        try:
+            return self._branch.reception.take(service, at, segment, key, paper=paper)
+        except StoreError:
+            if not self.letter:
+                raise
+            return self.lobby.reception.take(service, at, segment, key, paper=paper)
+
+    def waiting(self, at: datetime) -> list[Ticket]:
+        """What was drawn here and the branch does not know yet, in the order in which it was drawn."""
+        if not self.used:
+            return []
+        with self.lobby.read() as book:
+            return self._waiting(book, at)
+
+    def hand_in(self, at: datetime) -> int:
+        """Hand in what waits, as far as no paper of it is just being printed; how many that was."""
+        done = 0
+        for ticket in self.waiting(at):
+            papers, asked = self._papers_of(ticket, at)
+            if any(paper.state == "sending" for paper in papers):
+                break
+            with self._branch.write() as book:
+                self._give(book, ticket, papers, asked, at)
+            with self.lobby.write() as book:
+                book.turn_page(HANDED_IN, ticket.id)
+            done += 1
+        return done
+
+    def _waiting(self, book: Book, at: datetime) -> list[Ticket]:
+        last = book.bookmark(HANDED_IN) or 0
+        days = book.days_before(self._branch.day(at) + timedelta(days=1), most=DAYS)
+        drawn = (ticket for day in days for ticket in book.of_day(date.fromisoformat(day)))
+        return sorted((ticket for ticket in drawn if ticket.id > last), key=lambda ticket: ticket.id)
+
+    def _papers_of(self, ticket: Ticket, at: datetime) -> tuple[list[PrintRow], str | None]:
+        """Its papers, and the key it was asked for under; what no byte was sent of is the branch's to print now."""
+        with self.lobby.write() as book:
+            papers = book.prints_of(ticket)
+            for paper in papers:
+                if paper.state == "queued":
+                    book.keep_print(replace(paper, state="failed", note=HANDED), at)
+            return papers, book.request_answered("take", {"ticket": ticket.id})
+
+    def _give(self, book: Book, drawn: Ticket, papers: list[PrintRow], asked: str | None, at: datetime) -> None:
+        """Into the branch's own memory, with the number, the code and the time it was drawn; once."""
+        key = f"emergency {drawn.token}"
+        if once.answered(book, key, "hand in") is not None:
+            return
+        self._take_back(book, drawn, asked, at)
+        ticket = book.add_ticket(drawn)
+        book.note("taken", at, "customer", ticket, **ticket.told, emergency=True, drawn=drawn.taken_at.isoformat())
+        for paper in reversed(papers):
+            job = book.add_print(paper.printer, ticket, paper.copy, paper.slip, at)
+            if paper.state != "queued" and paper.note != HANDED:
+                book.keep_print(replace(job, state=paper.state, fence=paper.fence, note=paper.note), at)
+        once.keep(book, key, "hand in", {"ticket": ticket.id}, at)
+
+    def _take_back(self, book: Book, drawn: Ticket, asked: str | None, at: datetime) -> None:
+        """The branch had drawn a number for the same touch, and the line was lost before anybody heard of it."""
+        earlier = book.request(asked) if asked else None
+        ticket = book.ticket(earlier[1]["ticket"]) if earlier and earlier[0] == "take" else None
+        if ticket is None or ticket.state != "waiting":
+            return
+        book.keep(ticket.cancelled(at))
+        book.note("void", at, self._branch.where, ticket, reason=f"{drawn.number} was given instead")
+        for paper in book.prints_of(ticket):
+            if paper.state == "queued":
+                book.keep_print(replace(paper, state="failed", note=HANDED), at)

@@ -1,0 +1,135 @@
+"""While the server is away a kiosk gives numbers of its own; they stand in the line when it is back, in order, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from lobbyline.lobby.config import load
+from lobbyline.lobby.errors import StoreError
+from lobbyline.lobby.lobby import Lobby, open_lobby
+from lobbyline.lobby.store.store import Rows
+from tests.conftest import kept_at
+from tests.server import BINARIES, Server
+
+BRANCH = "jingqi-street"
+MINUTE = timedelta(minutes=1)
+MACHINES = '\n[machines.kiosk-1]\nemergency = "X"\n\n[machines.wall]\n'
+pytestmark = pytest.mark.sqlite
+
+
+@pytest.fixture(scope="module")
+def mortal() -> Iterator[Server]:
+    """A server that goes away and comes back."""
+    if not BINARIES:
+        pytest.skip("PostgreSQL is not installed: make setup")
+    server = Server(settings={})
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def kiosk(mortal: Server, branch_folder: Path, tmp_path: Path) -> Iterator[Lobby]:
+    """A kiosk whose memory is on the server."""
+    devices = branch_folder / "devices.toml"
+    devices.write_text(devices.read_text("utf-8") + MACHINES, "utf-8")
+    there = mortal.database(BRANCH).url(f"lobby_{BRANCH}")
+    lobby = open_lobby(kept_at(load(branch_folder), there).on("kiosk-1"), tmp_path / "kiosk", "kiosk")
+    yield lobby
+    lobby.close()
+
+
+def waiting(lobby: Lobby, at: datetime) -> list[str]:
+    return [entry.ticket.number for entry in sorted(lobby.hall.waiting(at), key=lambda one: one.ticket.arrived_at)]
+
+
+def test_nobody_is_lost_while_the_server_is_away(kiosk: Lobby, mortal: Server, at: datetime) -> None:
+    """Its own series, one number a touch; handed in with the time it was drawn, in order, and once."""
+    kiosk.emergency.take("W1", at)
+    mortal.stop("immediate")
+    asked = enumerate(("W1", "O1", "W1"))
+    drawn = [kiosk.emergency.take(service, at + n * MINUTE, key=f"k{n}") for n, service in asked]
+    again = kiosk.emergency.take("O1", at + 5 * MINUTE, key="k1")
+    assert [place.ticket.number for place in (*drawn, again)] == ["X001", "X002", "X003", "X002"]
+    mortal.start()
+    assert kiosk.emergency.take("W1", at + 9 * MINUTE).ticket.number == "A002"
+    assert kiosk.emergency.hand_in(at + 9 * MINUTE) == 3
+    assert kiosk.emergency.hand_in(at + 9 * MINUTE) == 0
+    assert waiting(kiosk, at + 9 * MINUTE) == ["A001", "X001", "X002", "X003", "A002"]
+    assert kiosk.reception.find("X002", at).ticket.queue == "B"
+    assert kiosk.reception.find(drawn[1].ticket.token, at).ticket.number == "X002"
+
+
+def test_a_number_that_nobody_heard_of_is_taken_back(kiosk: Lobby, mortal: Server, at: datetime) -> None:
+    """The line is lost between commit and answer: the customer holds X001, and the other number waits for nobody."""
+    kiosk.reception.take("W1", at, key="touch")
+    mortal.stop("immediate")
+    assert kiosk.emergency.take("W1", at, key="touch").ticket.number == "X001"
+    mortal.start()
+    kiosk.emergency.hand_in(at)
+    assert waiting(kiosk, at) == ["X001"]
+    assert kiosk.reception.find("A001", at).ticket.state == "void"
+
+
+def test_a_hand_in_that_was_cut_short_goes_on(
+    kiosk: Lobby, mortal: Server, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed after the branch committed and before the file did: the second time nothing is doubled."""
+    mortal.stop("immediate")
+    for _ in range(2):
+        kiosk.emergency.take("W1", at)
+    mortal.start()
+    section = kiosk.emergency.lobby.store.section
+
+    def dying() -> AbstractContextManager[Rows]:
+        monkeypatch.setattr(kiosk.emergency.lobby.store, "section", section)
+        raise KeyboardInterrupt
+
+    sections = iter([section, dying])
+    monkeypatch.setattr(kiosk.emergency.lobby.store, "section", lambda: next(sections)())
+    with pytest.raises(KeyboardInterrupt):
+        kiosk.emergency.hand_in(at)
+    assert waiting(kiosk, at) == ["X001"]
+    assert kiosk.emergency.hand_in(at) == 2
+    assert waiting(kiosk, at) == ["X001", "X002"]
+
+
+def test_paper_is_printed_by_one_of_the_two(kiosk: Lobby, mortal: Server, at: datetime) -> None:
+    """What the emergency printed stays printed, what it had not begun is the branch's, what it prints is waited for."""
+    mortal.stop("immediate")
+    for _ in range(3):
+        kiosk.emergency.take("W1", at)
+    own = kiosk.emergency.lobby.outbox
+    first = own.due("front")
+    assert first is not None
+    assert first.slip.emergency
+    own.finish(own.begin(first, at), "printed", "", at)
+    second = own.due("front")
+    assert second is not None
+    begun = own.begin(second, at)
+    mortal.start()
+    assert kiosk.emergency.hand_in(at) == 1
+    own.finish(begun, "unknown", "", at)
+    assert kiosk.emergency.hand_in(at) == 2
+    assert own.due("front") is None
+    third = kiosk.outbox.due("front")
+    assert third is not None
+    assert third.slip.number == "X003"
+    assert [kiosk.outbox.state_of(kiosk.reception.find(f"X00{n}", at).ticket) for n in (1, 2, 3)] == [
+        "printed", "unknown", "queued",
+    ]  # fmt: skip
+
+
+def test_a_machine_without_a_letter_refuses_calmly(kiosk: Lobby, mortal: Server, at: datetime, tmp_path: Path) -> None:
+    """Where the files give no letter there are no emergency numbers."""
+    wall = open_lobby(kiosk.setup.on("wall"), tmp_path / "wall")
+    mortal.stop("immediate")
+    with pytest.raises(StoreError, match="the server cannot be reached"):
+        wall.emergency.take("W1", at)
+    mortal.start()
+    assert wall.emergency.hand_in(at) == 0
+    wall.close()
