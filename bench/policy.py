@@ -144,12 +144,11 @@ def _ticket(branch: Branch, id: int, one: Arrival, at: datetime) -> Ticket:
 def decisions(branch: Branch, waiting: int = 300) -> list[Figure]:
     """The rule alone, and the forecast of everybody, with a full hall."""
     hall = line(branch, waiting)
-    moment = policy.Moment(hall._crowd(), hall._desks, (), hall._now)
-    times = []
+    crowd, times = hall._crowd(), list[float]()
     for turn in range(1000):
         counter = branch.counters[turn % len(branch.counters)].number
         began = perf_counter()
-        policy.choose(replace(moment), counter)
+        policy.choose(policy.Moment(crowd, hall._desks, (), hall._now), counter)
         times.append((perf_counter() - began) * 1000)
     plays = []
     for _ in range(20):

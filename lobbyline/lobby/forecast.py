@@ -108,9 +108,15 @@ class Play:
 
 
 def play(
-    crowd: Crowd, desks: Desks, free: Mapping[int, float], at: float, recent: Sequence[bool], left: float = FAR
+    crowd: Crowd,
+    desks: Desks,
+    free: Mapping[int, float],
+    at: float,
+    recent: Sequence[bool],
+    left: float = FAR,
+    until: int | None = None,
 ) -> Play:
-    """Call everybody of the crowd, which is empty afterwards.
+    """Call everybody of the crowd, or up to the one with the id `until`; who was called is not in it afterwards.
 
     `free` holds, for each open counter, the minutes until it is free. Whoever no counter of `free` can do waits
     for all the work before him.
@@ -119,9 +125,9 @@ def play(
     heapq.heapify(counters)
     begins, steps, calls = dict[int, float](), list[Step](), list(recent)
     work = sum(one.kind.minutes for one in crowd.everybody()) / max(len(counters), 1)
-    while counters:
+    while counters and until not in begins:
         now, number = heapq.heappop(counters)
-        moment = Moment(crowd, desks, calls, now, left - (now - at)).fixed()
+        moment = Moment(crowd, desks, calls, now, left - (now - at))
         choice = policy.choose(moment, number)
         steps.append(Step(now, number, moment, choice))
         if choice:

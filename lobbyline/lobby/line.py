@@ -32,10 +32,11 @@ class Line:
     at: datetime
     recent: Sequence[bool] = ()
     learned: Learned = NOTHING
+    until: int | None = None  # the id of whom alone it is asked: nobody after him is played
 
     def joined_by(self, ticket: Ticket) -> Line:
-        """The line after somebody has joined it."""
-        return replace(self, tickets=[*self.tickets, ticket])
+        """The line after somebody has joined it, to be asked of him alone."""
+        return replace(self, tickets=[*self.tickets, ticket], until=ticket.id)
 
     def ordered(self) -> list[Ticket]:
         """Everybody in call order."""
@@ -84,7 +85,7 @@ class Line:
             able = self._desks.able(one.kind)
             if not able & free.keys():
                 free |= {number: self._left(number) for number in able}
-        return forecast.play(crowd, self._desks, free, self._now, self.recent, self._until_closing)
+        return forecast.play(crowd, self._desks, free, self._now, self.recent, self._until_closing, self.until)
 
     @cached_property
     def _by_id(self) -> dict[int, Ticket]:

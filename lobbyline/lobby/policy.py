@@ -15,7 +15,7 @@ from functools import cached_property
 from lobbyline.lobby.branch import Branch, Counter
 from lobbyline.lobby.crowd import Crowd, Customer, Kind
 
-Rank = tuple[float, ...]  # the smallest is next; arrival and id come last, so no two are alike
+Rank = tuple[float, float, float, int]  # the smallest is next: tier, value, arrival, id; so no two are alike
 PLAIN = ("fifo", "split", "interleave")  # rules without credit
 FAR = 1e9  # minutes: later than anything
 # Parts of the rule, in the order in which they are blamed for having put one customer before another.
@@ -72,6 +72,19 @@ class Desks:
             self._share[kind] = 1 / max(1, len(self.able(kind) & self.numbers))
         return self._share[kind]
 
+    def crowding(self, waiting: int, left: float) -> float:
+        """How much head start and handicap count while so many wait, so long before closing."""
+        policy = self.policy
+        ending = min(1.0, max(0.0, left) / policy.ending) if policy.ending else 1.0
+        return ending * (1 + policy.crowding * max(0.0, waiting / max(len(self.numbers), 1) - 2))
+
+    def held(self, recent: Sequence[bool]) -> bool:
+        """Whether privilege had its share of the latest calls."""
+        if self.policy.rule == "interleave":
+            privileged, others = self.policy.interleave
+            return sum(recent[: privileged + others - 1]) >= privileged
+        return any(recent[: self.policy.quota - 1])
+
     def weighed(self, kind: Kind, off: frozenset[str]) -> float:
         """The same with parts of the rule switched off."""
         policy = self.policy
@@ -100,37 +113,19 @@ class Desks:
         return {number: number in chosen for number in both}
 
 
-@dataclass(frozen=True)
 class Moment:
-    """What the rule looks at: who waits, which counters are open, what was called lately, and the time."""
+    """What the rule looks at: who waits, which counters are open, what was called lately, and the time.
 
-    crowd: Crowd
-    desks: Desks
-    recent: Sequence[bool]  # newest first: whether a call counted against the privilege of segments
-    at: float
-    left: float = FAR  # minutes until the branch closes
+    `recent` tells of the latest calls, newest first, whether they counted against the privilege of segments; `left` is
+    the minutes until the branch closes. What depends on how many wait is as it was when the moment came.
+    """
 
-    @cached_property
-    def crowding(self) -> float:
-        """How much head start and handicap count."""
-        per_counter = self.crowd.size / max(len(self.desks.numbers), 1)
-        policy = self.desks.policy
-        ending = min(1.0, max(0.0, self.left) / policy.ending) if policy.ending else 1.0
-        return ending * (1 + policy.crowding * max(0.0, per_counter - 2))
+    __slots__ = ("at", "crowd", "crowding", "desks", "held")
 
-    @cached_property
-    def held(self) -> bool:
-        """Whether privilege had its share of the latest calls."""
-        policy = self.desks.policy
-        if policy.rule == "interleave":
-            privileged, others = policy.interleave
-            return sum(self.recent[: privileged + others - 1]) >= privileged
-        return any(self.recent[: policy.quota - 1])
-
-    def fixed(self) -> Moment:
-        """This moment with what it reads of the crowd worked out now, to be kept while the crowd goes on."""
-        vars(self).update(crowding=self.crowding, held=self.held)
-        return self
+    def __init__(self, crowd: Crowd, desks: Desks, recent: Sequence[bool], at: float, left: float = FAR) -> None:
+        self.crowd, self.desks, self.at = crowd, desks, at
+        self.crowding = desks.crowding(crowd.size, left)
+        self.held = desks.held(recent)
 
     def set_back(self, customer: Customer) -> float:
         """Minutes that somebody, the first of his kind, waits longer than in order of arrival."""
@@ -162,15 +157,15 @@ class Moment:
         """
         rule, kind, key = self.desks.policy.rule, customer.kind, customer.key
         if rule in ("fifo", "split"):
-            return key
+            return (0, 0, *key)
         if rule == "interleave":
-            return (kind.privileged == self.held and "quota" not in off, *key)
+            return (kind.privileged == self.held and "quota" not in off, 0, *key)
         if self.held and "quota" not in off and kind.privileged and key > ordinary:
-            return (FAR, *key)
+            return (FAR, 0, *key)
         if customer.returned is not None and "returned" not in off:
             return (1, customer.returned, *key)
         if "promise" not in off and self.guarded(customer):
-            return (0, *key)
+            return (0, 0, *key)
         own = kind.queue in first and "own_line" not in off
         return (2 if own else 3, -self.credit(customer, off), *key)
 
@@ -198,19 +193,18 @@ def choose(moment: Moment, counter: int) -> Choice | None:
     if moment.desks.policy.rule in PLAIN:
         rank, best = min((moment.rank(one, first, ordinary), one) for one, _ in heads)
     else:
-        best = _most_credit(moment, heads, first, ordinary)
-        rank = moment.rank(best, first, ordinary)
+        rank, best = _most_credit(moment, heads, first, ordinary)
     counts = best.kind.privileged and (moment.desks.policy.rule == "interleave" or best.key > ordinary)
     return Choice(best, rank, counts, ordinary)
 
 
 def _most_credit(
     moment: Moment, heads: Iterable[tuple[Customer, float]], first: Sequence[str], ordinary: tuple[float, int]
-) -> Customer:
-    """The smallest of all ranks, as `Moment.rank` has them, without making a rank for each: asked most of all."""
+) -> tuple[Rank, Customer]:
+    """The smallest of all ranks, as `Moment.rank` has them, without asking it for each: this is asked most of all."""
     at, crowding, held, desks = moment.at, moment.crowding, moment.held, moment.desks
     least = min(desks.policy.set_back, desks.policy.set_back_late)
-    found: tuple[float, float, tuple[float, int]] = (FAR, FAR, (FAR, 0))
+    found: Rank = (FAR, FAR, FAR, 0)
     best: Customer | None = None
     for one, passed in heads:
         kind, key = one.kind, one.key
@@ -223,10 +217,10 @@ def _most_credit(
             tier, value = 0, 0.0
         else:
             tier, value = (2 if kind.queue in first else 3), -(at - one.arrived + crowding * desks.bias(kind))
-        if best is None or (tier, value, key) < found:
-            found, best = (tier, value, key), one
+        if best is None or (tier, value, *key) < found:
+            found, best = (tier, value, *key), one
     assert best is not None, "there is a head"  # noqa: S101  # choose() has looked
-    return best
+    return found, best
 
 
 def earliest(customers: Iterable[Customer]) -> tuple[float, int]:
