@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.reason import Reason
 from lobbyline.lobby.simulation.assumed import KINDS, arrivals_of
 from lobbyline.lobby.simulation.day import Visit, opening, play
 from lobbyline.lobby.store.book import Book, CounterRow
@@ -50,7 +51,7 @@ class _Day:
             book.note("filled", came, "customer", ticket, form="F02")
         if visit.called is None or visit.counter is None or visit.done is None:
             return book.keep(ticket.abandoned(self._at(visit.done or visit.arrival.at)))
-        called = ticket.called(visit.counter, self._at(visit.called), "")
+        called = ticket.called(visit.counter, self._at(visit.called), Reason("earliest", {}))
         book.note("called", self._at(visit.called), f"柜员{visit.counter}", called, visit.counter)
         if self._chance.random() < MISSED:
             book.note("missed", self._at(visit.called + 60), f"柜员{visit.counter}", called, visit.counter)
@@ -88,7 +89,7 @@ class _Day:
             misses=0,
             ready=arrival.ready,
             set_back=0,
-            why="",
+            why=None,
             config=self._lobby.setup.version,
             day=self._when.isoformat(),
         )

@@ -135,7 +135,7 @@ def _ticket(branch: Branch, id: int, one: Arrival, at: datetime) -> Ticket:
         misses=0,
         ready=False,
         set_back=0,
-        why="",
+        why=None,
         config="",
         day="2026-11-23",
     )

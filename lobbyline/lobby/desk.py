@@ -5,17 +5,16 @@ Every verb is one transaction; the same key twice does it once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from lobbyline.lobby import once, referral, seat
+from lobbyline.lobby import once, reason, referral, seat
 from lobbyline.lobby.branch import CONTROLS, Counter
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.floor import must_be_movable, must_be_restorable
-from lobbyline.lobby.policy import Reason
+from lobbyline.lobby.reason import Reason
 from lobbyline.lobby.store.book import Book, CounterRow
 from lobbyline.lobby.ticket import Step, Ticket
 
@@ -38,7 +37,7 @@ class Standing:
     counter: int
     state: str
     ticket: Ticket | None
-    why: str
+    why: Reason | None
     teller: str
 
 
@@ -139,7 +138,7 @@ class Desk:
         """How the counter stands."""
         with self._lobby.read() as book:
             ticket = self._customer(book, at)
-            return self._standing(book, ticket, ticket.why if ticket else "", at)
+            return self._standing(book, ticket, at)
 
     def outstanding(self, at: datetime) -> list[str]:
         """Controls that are missing for the ticket that is here."""
@@ -168,8 +167,9 @@ class Desk:
                 self._must_sit(book, verb, at)
                 self._clear(book, at)
                 ticket = move(book)
-                standing = self._standing(book, ticket, ticket.why if ticket else "", at)
-                answer = {"ticket": ticket.id if ticket else None, "state": standing.state, "why": standing.why}
+                standing = self._standing(book, ticket, at)
+                why = standing.why.written() if standing.why else ""
+                answer = {"ticket": ticket.id if ticket else None, "state": standing.state, "why": why}
                 once.keep(book, key, what, answer, at)
         except Refusal as refusal:
             self._log(refusal, verb, at)
@@ -185,11 +185,12 @@ class Desk:
 
     def _repeat(self, book: Book, answer: dict[str, object], at: datetime) -> Standing:
         ticket = book.ticket(int(str(answer["ticket"]))) if answer["ticket"] else None
-        return replace(self._standing(book, ticket, "", at), state=str(answer["state"]), why=str(answer["why"]))
+        why = reason.read(str(answer["why"]))
+        return replace(self._standing(book, ticket, at), state=str(answer["state"]), why=why)
 
-    def _standing(self, book: Book, ticket: Ticket | None, why: str, at: datetime) -> Standing:
+    def _standing(self, book: Book, ticket: Ticket | None, at: datetime) -> Standing:
         row = self._row(book, at)
-        return Standing(self.number, row.state, ticket, why, row.teller)
+        return Standing(self.number, row.state, ticket, ticket.why if ticket else None, row.teller)
 
     def _row(self, book: Book, at: datetime) -> CounterRow:
         return self._lobby.counter(book, self.number, at)
@@ -220,9 +221,7 @@ class Desk:
             found = self._lobby.line(book, at).next_for(self._counter)
         if found is None:
             raise Refusal("nobody_waiting", counter=self.number)
-        ticket, reason = found
-        why = self._lobby.say("why", reason.code, reason.facts)
-        return self._call(book, ticket, why, at, {"reason": reason.code, **reason.facts})
+        return self._call(book, *found, at)
 
     def _call_number(self, book: Book, number: str, at: datetime) -> Ticket:
         ticket = self._today(book, number, at)
@@ -231,14 +230,12 @@ class Desk:
         self._serve(book, at)
         seat.must_be_qualified(self._lobby.branch, book, ticket.service, self._row(book, at).teller)
         self._farewell(book, at)
-        return self._call(book, ticket, self._lobby.say("why", "by_number", {"ticket": number}), at)
+        return self._call(book, ticket, Reason("by_number", {"ticket": ticket.number}), at)
 
-    def _call(
-        self, book: Book, ticket: Ticket, why: str, at: datetime, facts: Mapping[str, object] = MappingProxyType({})
-    ) -> Ticket:
+    def _call(self, book: Book, ticket: Ticket, why: Reason, at: datetime) -> Ticket:
         """Called, with what the rule found; whoever of this counter's own came earlier is set back by it."""
-        noted = {name: fact for name, fact in facts.items() if name != "ticket"}
-        called = self._keep(book, ticket.called(self.number, at, why), "called", at, why=why, **noted)
+        noted = {name: fact for name, fact in why.facts.items() if name != "ticket"}
+        called = self._keep(book, ticket.called(self.number, at, why), "called", at, reason=why.code, **noted)
         branch, queues = self._lobby.branch, self._counter.queues
         services = self._counter.services or [code for code, one in branch.services.items() if one.queue in queues]
         minutes = self._lobby.kinds(book, at).minutes(ticket.service, ready=ticket.ready)

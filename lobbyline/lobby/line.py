@@ -11,7 +11,8 @@ from lobbyline.lobby import forecast, policy
 from lobbyline.lobby.branch import Branch, Counter
 from lobbyline.lobby.crowd import Crowd, Customer, Kinds
 from lobbyline.lobby.forecast import NOTHING, Learned, Play, Wait
-from lobbyline.lobby.policy import Desks, Moment, Reason
+from lobbyline.lobby.policy import Desks, Moment
+from lobbyline.lobby.reason import Reason
 from lobbyline.lobby.ticket import Ticket
 
 NEWCOMER = 1 << 62  # stands for somebody who has no ticket yet: after every real id, so that he loses ties

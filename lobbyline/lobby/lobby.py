@@ -34,6 +34,7 @@ from lobbyline.lobby.passes import Machines, Tokens
 from lobbyline.lobby.past import Records
 from lobbyline.lobby.people import People
 from lobbyline.lobby.rating import Ratings
+from lobbyline.lobby.reason import Reason
 from lobbyline.lobby.reception import Reception
 from lobbyline.lobby.referral import Referrals
 from lobbyline.lobby.review import ReviewDesk
@@ -134,6 +135,12 @@ class Lobby:
         told = {name: fact.say(language) if isinstance(fact, Text) else fact for name, fact in (facts or {}).items()}
         sentence = self.setup.words[language].get(table, {}).get(code)
         return sentence.format(**told) if sentence else " ".join([code, *(f"{n}={f}" for n, f in told.items())])
+
+    def why(self, reason: Reason | None) -> Text:
+        """Why a number was called, in every language of the branch."""
+        if reason is None:
+            return Text({})
+        return Text({name: self.say("why", reason.code, dict(reason.facts), name) for name in self.branch.languages})
 
     # What the rooms of the lobby share
 

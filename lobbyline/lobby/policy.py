@@ -14,20 +14,13 @@ from functools import cached_property
 
 from lobbyline.lobby.branch import Branch, Counter
 from lobbyline.lobby.crowd import Crowd, Customer, Kind
+from lobbyline.lobby.reason import Reason
 
 Rank = tuple[float, float, float, int]  # the smallest is next: tier, value, arrival, id; so no two are alike
 PLAIN = ("fifo", "split", "interleave")  # rules without credit
 FAR = 1e9  # minutes: later than anything
 # Parts of the rule, in the order in which they are blamed for having put one customer before another.
 PARTS = ("promise", "returned", "quota", "own_line", "priority", "ready", "few_counters", "simple_first")
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why this number now: a code with a sentence in the words of the branch, and what fills it."""
-
-    code: str
-    facts: dict[str, object]
 
 
 class Desks:

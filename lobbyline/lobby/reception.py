@@ -177,7 +177,7 @@ class Reception:
             misses=0,
             ready=False,
             set_back=0,
-            why="",
+            why=None,
             config=self._lobby.setup.version,
             day=self._lobby.day(at).isoformat(),
         )

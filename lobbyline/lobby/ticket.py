@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Literal, cast, get_args
 
 from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.reason import Reason
 
 State = Literal[
     "booked", "waiting", "called", "serving", "review", "held", "missed", "done", "abandoned", "void"
@@ -91,7 +92,7 @@ class Ticket:
     misses: int
     ready: bool
     set_back: int  # seconds of one counter's work that came later and was called before it
-    why: str
+    why: Reason | None
     config: str
     day: str
     moves: int = 0
@@ -119,7 +120,7 @@ class Ticket:
     def forfeited(self, at: datetime) -> Ticket:
         return self._by("forfeit", at)
 
-    def called(self, counter: int, at: datetime, why: str) -> Ticket:
+    def called(self, counter: int, at: datetime, why: Reason) -> Ticket:
         """Called to a counter, from the line or back from a hold or a miss."""
         return replace(self._by("call"), counter=counter, called_at=at, calls=1, why=why)
 

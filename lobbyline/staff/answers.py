@@ -15,6 +15,7 @@ from lobbyline.lobby.devices import DeviceState
 from lobbyline.lobby.forecast import Wait
 from lobbyline.lobby.forms import Field, Form
 from lobbyline.lobby.hall import Call, CounterView, HallView, QueueView, Waiting
+from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.reception import Place
 from lobbyline.lobby.store.floor_book import AlertRow
 from lobbyline.lobby.ticket import Ticket, shown
@@ -52,7 +53,6 @@ def ticket(ticket: Ticket, branch: Branch) -> Answer:
         "calls": ticket.calls,
         "needs_form": bool(branch.services[ticket.service].forms),
         "ready": ticket.ready,
-        "why": ticket.why,
         "taken_at": moment(ticket.taken_at),
         "arrived_at": moment(ticket.arrived_at),
         "called_at": moment(ticket.called_at),
@@ -88,14 +88,14 @@ def sign(counter: Counter) -> Answer:
     return {"number": counter.number, "name": names(counter.name), "queues": counter.queues}
 
 
-def standing(standing: Standing, branch: Branch) -> Answer:
+def standing(standing: Standing, lobby: Lobby) -> Answer:
     """What a verb left behind at the counter."""
     return {
         "counter": standing.counter,
         "state": standing.state,
         "teller": standing.teller,
-        "ticket": ticket(standing.ticket, branch) if standing.ticket else None,
-        "why": standing.why,
+        "ticket": ticket(standing.ticket, lobby.branch) if standing.ticket else None,
+        "why": names(lobby.why(standing.why)),
     }
 
 
@@ -112,11 +112,11 @@ def serves(branch: Branch, counter: Counter, ticket: Ticket) -> bool:
     return branch.can_serve(counter, ticket.service, ticket.queue)
 
 
-def desk(desk: Desk, counter: Counter, line: Iterable[Waiting], branch: Branch, at: datetime) -> Answer:
+def desk(desk: Desk, counter: Counter, line: Iterable[Waiting], lobby: Lobby, at: datetime) -> Answer:
     """Everything a teller sees: the counter's now, its controls, and who waits behind."""
-    now = desk.standing(at)
+    now, branch = desk.standing(at), lobby.branch
     return {
-        **standing(now, branch),
+        **standing(now, lobby),
         "sign": sign(counter),
         "controls": controls(now, desk.outstanding(at), branch),
         "behind": [waiting(entry, branch) for entry in line if serves(branch, counter, entry.ticket)],

@@ -132,7 +132,7 @@ def counters(lobby: Lobby, clock: Clock) -> APIRouter:
     def one(number: int, _: Anybody) -> Answer:
         at = clock()
         line = lobby.hall.waiting(at)
-        return answers.desk(lobby.desk(number), counter_of(lobby, number), line, lobby.branch, at)
+        return answers.desk(lobby.desk(number), counter_of(lobby, number), line, lobby, at)
 
     @routes.get("/{number}/filled")
     def filled(number: int, visitor: Seated) -> list[Answer]:
@@ -148,7 +148,7 @@ def counters(lobby: Lobby, clock: Clock) -> APIRouter:
         if verb == "check" and not visitor.person:
             raise Refusal("not_yours")
         after = VERBS[verb](seat(number, visitor), said, Press(visitor.by, clock(), key))
-        return answers.standing(after, lobby.branch)
+        return answers.standing(after, lobby)
 
     def seat(number: int, visitor: Visitor) -> Desk:
         """The counter as whoever asks may press its keys."""

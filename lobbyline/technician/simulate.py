@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from lobbyline.lobby.branch import Branch
@@ -66,7 +67,7 @@ def spoken(call: Call, refusal: Refusal) -> Refusal:
     return refusal
 
 
-def _told(call: Call, table: str, code: str, facts: dict[str, object]) -> str:
+def _told(call: Call, table: str, code: str, facts: Mapping[str, object]) -> str:
     return call.setup.words[call.setup.branch.languages[0]][table][code].format(**facts)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from lobbyline.display import boards
 from lobbyline.lobby.desk import Desk, Standing
 from lobbyline.lobby.hall import Waiting
+from lobbyline.lobby.reason import Reason
 from lobbyline.lobby.reception import Place
 from lobbyline.lobby.ticket import Ticket
 from lobbyline.technician.call import Answer, Call
@@ -63,9 +64,10 @@ def show(call: Call) -> Answer:
     place = call.lobby.reception.find(call.options.ticket, call.at)
     with call.lobby.read() as book:
         events = book.events_of(place.ticket)
-    lines = [f"{event['at'][11:19]}  {event['what']:<10} {event['who']}" for event in events]
+    lines = [_event_line(call, place.ticket, event) for event in events]
+    more = {"why": _why(call, place.ticket.why), "events": events}
     title = f"{place.ticket.number}  {_service(call, place.ticket)}  {place.ticket.state}"
-    return Answer("\n".join([title, *lines]), _place_data(place) | _ticket_data(place.ticket) | {"events": events})
+    return Answer("\n".join([title, *lines]), _place_data(place) | _ticket_data(place.ticket) | more)
 
 
 def counter(call: Call) -> Answer:
@@ -81,7 +83,7 @@ def counter(call: Call) -> Answer:
         "counter": standing.counter,
         "ticket": ticket.number if ticket else None,
         "state": state,
-        "why": standing.why,
+        "why": _why(call, standing.why),
     }
     return Answer(" · ".join(str(part) for part in data.values() if part), data)
 
@@ -124,6 +126,17 @@ def _place_data(place: Place) -> dict[str, Any]:
     }
 
 
+def _why(call: Call, reason: Reason | None) -> str:
+    return call.lobby.why(reason).say(call.setup.branch.languages[0])
+
+
+def _event_line(call: Call, ticket: Ticket, event: dict[str, Any]) -> str:
+    """One event, and of a call why it was this number."""
+    told = f"{event['at'][11:19]}  {event['what']:<10} {event['who']}"
+    reason = Reason(event["reason"], {"ticket": ticket.number, **event}) if event.get("reason") else None
+    return f"{told}  {_why(call, reason)}" if event["what"] == "called" and reason else told
+
+
 def _ticket_data(ticket: Ticket) -> dict[str, Any]:
     return {
         "ticket": ticket.number,
@@ -136,7 +149,6 @@ def _ticket_data(ticket: Ticket) -> dict[str, Any]:
         "taken_at": ticket.taken_at.isoformat(),
         "called_at": ticket.called_at.isoformat() if ticket.called_at else None,
         "ready": ticket.ready,
-        "why": ticket.why,
     }
 
 

@@ -76,6 +76,18 @@ def test_the_same_key_calls_once(lobby: Lobby, at: datetime) -> None:
     refused("key_reused", by=lambda: desk.done(at, key="press-1"))
 
 
+def test_the_reason_is_told_in_every_language(lobby: Lobby, at: datetime) -> None:
+    """Why a number was called is kept as what is so, and said in the language of whoever asks, also later."""
+    long, short = lobby.reception.take("O1", at).ticket, lobby.reception.take("W1", at + timedelta(seconds=9)).ticket
+    called = lobby.desk(2).next(at + timedelta(minutes=1), key="press-2")
+    assert called.ticket
+    assert called.ticket.number == short.number
+    for standing in (called, lobby.desk(2).standing(at), lobby.desk(2).next(at, key="press-2")):
+        told = lobby.why(standing.why)
+        assert told.en.startswith(f"{short.number} before {long.number}: simple business first")
+        assert told.zh.startswith(f"{short.number}先于{long.number}:简单业务先办")
+
+
 def test_a_control_is_never_skipped(lobby: Lobby, at: datetime) -> None:
     """Neither done nor next ends an account opening while identity or authorisation is missing."""
     lobby.reception.take("O1", at)

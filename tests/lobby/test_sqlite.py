@@ -18,6 +18,7 @@ from lobbyline.lobby import journal
 from lobbyline.lobby.config import Setup
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
+from lobbyline.lobby.reason import Reason
 from lobbyline.lobby.store import sqlite_schema
 from lobbyline.lobby.store.sqlite import SQLite
 from lobbyline.lobby.store.statements import STATEMENTS
@@ -146,8 +147,8 @@ def test_a_counter_has_one_customer(lobby: Lobby, at: datetime) -> None:
     """The database itself refuses a second customer at a counter."""
     first, second = (lobby.reception.take("W1", at).ticket for _ in range(2))
     with pytest.raises(sqlite3.IntegrityError), lobby.write() as book:
-        book.keep(first.called(1, at, ""))
-        book.keep(second.called(1, at, ""))
+        book.keep(first.called(1, at, Reason("by_number", {})))
+        book.keep(second.called(1, at, Reason("by_number", {})))
 
 
 @pytest.mark.parametrize("name", STATEMENTS)

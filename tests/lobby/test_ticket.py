@@ -11,14 +11,17 @@ import pytest
 
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.reason import Reason
 from lobbyline.lobby.ticket import ENDED, MOVES, POSITIONS, STEPS, Position, Ticket, placed
+
+BY_NUMBER = Reason("by_number", {})
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "lobby.md"
 Act = Callable[[Ticket, datetime], Ticket]
 ACTS: dict[str, Act] = {
     "arrive": lambda ticket, at: ticket.arrived(at),
     "forfeit": lambda ticket, at: ticket.forfeited(at),
-    "call": lambda ticket, at: ticket.called(1, at, ""),
+    "call": lambda ticket, at: ticket.called(1, at, BY_NUMBER),
     "recall": lambda ticket, at: ticket.recalled(at, 0, 3),
     "greet": lambda ticket, at: ticket.at_step("greet"),
     "ask": lambda ticket, at: ticket.at_step("ask"),
@@ -70,7 +73,7 @@ def test_nothing_leaves_an_end() -> None:
 
 def test_the_clock_set_back_stops_nobody(lobby: Lobby, at: datetime) -> None:
     """A recall is too soon within the seconds after the call, not because the clock went back."""
-    ticket = at_position(lobby, at, "waiting").called(1, at, "")
+    ticket = at_position(lobby, at, "waiting").called(1, at, BY_NUMBER)
     with pytest.raises(Refusal) as caught:
         ticket.recalled(at + timedelta(seconds=5), 30, 3)
     assert caught.value.code == "too_soon"

@@ -10,7 +10,7 @@ from typing import Any
 
 from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.errors import Refusal
-from lobbyline.lobby.policy import Reason
+from lobbyline.lobby.reason import Reason
 from lobbyline.lobby.simulation.day import Arrival, Visit, opening
 from lobbyline.lobby.store.book import Book
 from lobbyline.lobby.ticket import Ticket

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from lobbyline.lobby import journal
+from lobbyline.lobby import journal, reason
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.store.floor_book import FloorBook
 from lobbyline.lobby.store.keeping_book import KeepingBook
@@ -204,7 +204,7 @@ class Book:
             misses=ticket.misses,
             moves=ticket.moves,
             ready=ticket.ready,
-            why=ticket.why,
+            why=ticket.why.written() if ticket.why else "",
             ended_at=self._micros(ticket.ended_at),
         )
 
@@ -642,7 +642,7 @@ class Book:
             misses=row["misses"],
             ready=bool(row["ready"]),
             set_back=row["set_back"],
-            why=row["why"],
+            why=reason.read(row["why"]),
             config=row["config"],
             day=row["day"],
             moves=row["moves"],

@@ -75,7 +75,8 @@ function showTicket(ticket) {
   write(at("service"), ticket ? named(ticket.service_name) : say(`idle_${now.state}`));
   fill(at("chips"), ticket ? chips(ticket) : [], ([kind, text]) => make("span", { class: `chip ${kind}` }, text));
   write(at("since"), ticket ? since(ticket) : say("behind_n", { n: now.behind.length }));
-  write(at("why"), ticket && now.why ? say("why", { why: now.why }) : "");
+  const why = named(now.why);
+  write(at("why"), ticket && why ? say("why", { why }) : "");
 }
 
 function chips(ticket) {
