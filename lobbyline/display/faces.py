@@ -49,7 +49,7 @@ def action_at(counter: CounterView) -> str:
 
 def row_face(view: HallView, row: int) -> tuple[str, str, int]:
     """A row of the main board: its call, flashing until the customer has come; other rows are empty before theirs."""
-    closed = all(counter.state == "closed" for counter in view.counters)
+    closed = not view.soon and all(counter.state == "closed" for counter in view.counters)  # who waits is welcome
     if closed or len(view.calls) < row:
         return ("clear" if row > 1 else "closed" if closed else "welcome"), "", 0
     call = view.calls[row - 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -52,6 +53,14 @@ def test_the_rows_of_the_main_board_are_the_last_calls(setup: Setup) -> None:
     assert shown(setup, view, board()) == ("call", "请A013到2号窗口")
     assert shown(setup, view, board(row=2)) == ("serving", "请A012到1号窗口")
     assert shown(setup, view, board(row=3))[0] == "clear"
+
+
+def test_a_main_board_is_closed_only_when_nobody_is_left(setup: Setup) -> None:
+    """Before the first counter opens, whoever waits already is welcome; without anybody, closed counters are closed."""
+    view = hall(setup, [], soon=("A001",))
+    shut = [replace(counter, state="closed") for counter in view.counters]
+    assert shown(setup, replace(view, counters=shut), board())[0] == "welcome"
+    assert shown(setup, replace(view, counters=shut, soon=[]), board())[0] == "closed"
 
 
 def test_as_many_of_the_next_as_fit_are_told_to_prepare(setup: Setup) -> None:
