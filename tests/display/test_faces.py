@@ -107,8 +107,8 @@ def test_a_wrong_word_of_a_technician_is_told_at_its_line(branch_folder: Path) -
     assert wrong_wording("{ticket} {windw}") == "knows no {windw}, only {ticket}, {window} and {tickets}."
     assert wrong_wording("{ticket").startswith("has a brace that does not fit")
     file = branch_folder / "devices.toml"
-    text = file.read_text("utf-8").replace('port = "standin/main"', 'port = "/dev/ttyUSB0"\nlanguage = "fr"')
-    file.write_text(text + 'texts = { call = "{tickt}" }\n', "utf-8")
+    wrong = 'port = "/dev/ttyUSB0"\nlanguage = "fr"\ntexts = { call = "{tickt}" }'
+    file.write_text(file.read_text("utf-8").replace('port = "standin/main"', wrong), "utf-8")
     with pytest.raises(ConfigError) as error:
         boards.protocols(load(branch_folder))
     told = [(mistake.line, mistake.sentence) for mistake in error.value.mistakes]
