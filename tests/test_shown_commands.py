@@ -48,6 +48,7 @@ ARRIVALS = "at,service,segment,service_seconds,review_seconds,patience_seconds\n
 ANSWERS = """branch = { id = "willow", zh = "柳巷支行", en = "Willow Lane", profile = "-" }
 printer = { at = "-" }
 line1 = { port = "-" }
+account = { name = "zhougang", shown = "周刚" }
 """
 
 

@@ -19,6 +19,7 @@ from lobbyline.technician import timekeeper
 from lobbyline.technician.call import FAULT, Answer, Call
 
 LEAST_FREE = 500  # megabytes: a day of events and the copies of a backup
+RENEW_DAYS = 30  # before its end, a certificate wants to be renewed
 OLDEST_CLOCK = 2026  # a clock before this year was never set
 
 
@@ -58,6 +59,7 @@ def _memory(call: Call) -> Iterator[Finding]:
         yield _memory_of_time(lobby, call.at)
         yield _copies(lobby, call.at)
         yield _key(lobby)
+        yield from _certificate(lobby, call.at)
         yield _programs(lobby)
         yield from _devices(lobby, call.setup, call.at)
     except StoreError as error:
@@ -151,6 +153,24 @@ def _key(lobby: Lobby) -> Finding:
     if file.stat().st_mode & 0o077:
         return Finding("form key", "fault", f"{file} can be read by others: chmod 600 {file}")
     return Finding("form key", "ok", f"{file}; bound to this machine it would be safer still (docs/security.md)")
+
+
+def _certificate(lobby: Lobby, at: datetime) -> Iterator[Finding]:
+    """How long browsers will trust the staff's pages, where they have a certificate."""
+    if not lobby.branch.staff.certificate:
+        return
+    from cryptography import x509  # seldom needed
+
+    file = lobby.setup.folder / lobby.branch.staff.certificate
+    try:
+        end = x509.load_pem_x509_certificate(file.read_bytes()).not_valid_after_utc
+    except (OSError, ValueError) as error:
+        yield Finding("certificate", "fault", f"{file} cannot be read as a certificate: {error}")
+        return
+    days = (end - at).days
+    state = "fault" if days < 0 else "warn" if days < RENEW_DAYS else "ok"
+    renew = "" if state == "ok" else ": put a new one there and restart lobbyline-staff"
+    yield Finding("certificate", state, f"{file.name} is valid until {end:%Y-%m-%d}{renew}")
 
 
 def _programs(lobby: Lobby) -> Finding:

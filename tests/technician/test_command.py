@@ -7,15 +7,21 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from lobbyline.lobby.config import load
 from lobbyline.lobby.lobby import open_lobby
 from lobbyline.technician.command import main
+from lobbyline.technician.setup import pen
 from tests.conftest import SAMPLE
 
 Ask = Callable[..., tuple[int, Any]]
@@ -192,6 +198,22 @@ def test_doctor_finds_a_key_that_others_can_read(ask: Ask, tmp_path: Path) -> No
     state, sentence = finding(ask, "form key")
     assert state == "fault"
     assert "chmod 600" in sentence
+
+
+@pytest.mark.parametrize(("days", "state"), [(90, "ok"), (10, "warn"), (-1, "fault")])
+def test_doctor_knows_when_the_certificate_ends(ask: Ask, branch_folder: Path, days: int, state: str) -> None:
+    """A month before browsers refuse the staff's pages, and when they do."""
+    noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "lobby")])
+    sheet = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    sheet = sheet.not_valid_before(noon - timedelta(days=300)).not_valid_after(noon + timedelta(days=days))
+    (branch_folder / "tls.pem").write_bytes(sheet.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
+    (branch_folder / "tls.key").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    pen.set_key(branch_folder / "branch.toml", ("staff", "certificate"), "tls.pem")
+    pen.set_key(branch_folder / "branch.toml", ("staff", "key"), "tls.key")
+    assert finding(ask, "certificate")[0] == state
+    (branch_folder / "tls.pem").write_text("no certificate")
+    assert finding(ask, "certificate")[0] == "fault"
 
 
 def test_a_copy_by_command_and_back(ask: Ask, tmp_path: Path) -> None:

@@ -72,6 +72,8 @@ def answers(tmp_path: Path, printer: StandinPrinter, **more: str) -> dict[str, s
         "screen.output": "HDMI-A-1",
         "screen.size": "3840x2160",
         "screen.turn": "normal",
+        "account.name": "zhougang",
+        "account.shown": "周刚",
     } | more
 
 
@@ -107,13 +109,14 @@ def written(tmp_path: Path) -> dict[str, str]:
 def test_a_branch_from_a_file_of_answers(
     tmp_path: Path, printer: StandinPrinter, bus: StandinBus, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Without a question: a branch that loads, a ticket on paper, boards that say their addresses, panels."""
+    """Without a question: a branch that loads, a ticket on paper, boards that say their addresses, panels, a PIN."""
     file = as_file(tmp_path / "answers.toml", answers(tmp_path, printer))
     assert run(tmp_path, "--answers", str(file)) == 0
     told = capsys.readouterr().out
     assert "ok: " in told
     assert "systemctl enable --now lobbyline.target" in told
     assert "counter-1: shows its number" in told
+    assert "zhougang signs in with the PIN" in told
     assert printer.wait_for(1)
     assert "柳巷支行" in printer.tickets[0].text
     assert bus.wait_for("counter-1", "A003")

@@ -15,6 +15,7 @@ from pathlib import Path
 from lobbyline import ASSETS
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.lobby import open_lobby
 from lobbyline.lobby.settings.readers import KEYBOARD
 from lobbyline.technician.setup import finding, panels, pen, trying
 from lobbyline.technician.setup.answers import Answers, number, one_of
@@ -23,6 +24,7 @@ SAMPLE = ASSETS / "branches" / "jingqi-street"
 SHORT = re.compile(r"[a-z0-9-]{1,40}")
 SPAN = re.compile(r"(\d+)(?:-(\d+))?(?:@(\d+))?")
 WINDOWS = {"kiosk": "kiosk", "screen": "hall screen"}
+FIRST_ROLES = ("branch_manager", "technician")
 PRINT, COUNT, SAY = "Print a ticket now?", "Let every board show its address now?", "Say a call now?"
 MOST_LINES, MOST_READERS = 8, 4
 OPEN = "0.0.0.0"  # noqa: S104  # tellers' browsers come from other machines
@@ -266,10 +268,33 @@ def screens(site: Site) -> None:
         panels.put(site.folder, part, told(f"{part}.output"), told(f"{part}.turn"))
 
 
+# People
+
+
+def ask_account(site: Site) -> None:
+    name = site.answers.get("account.name", "Sign-in name of the first person, who enters the others")
+    site.answers.get("account.shown", "As colleagues read it", name)
+
+
+def account(site: Site) -> None:
+    """The first person who may sign in: whoever enters all others."""
+    name, shown = site.answers.told("account.name"), site.answers.told("account.shown")
+    lobby = open_lobby(site.setup(), site.data, where="setup")
+    try:
+        if lobby.people.nobody():
+            pin = lobby.people.add(name, shown, FIRST_ROLES, "setup", site.at)
+            site.say(f"{name} signs in with the PIN {pin} for the first time, and then chooses one.")
+        else:
+            site.say("People are entered already: lobbyline person list")
+    finally:
+        lobby.close()
+
+
 # Each step first asks, then does: a file of answers is read to its end before anything is written.
 STEPS: dict[str, tuple[Step, Step]] = {
     "branch": (ask_branch, branch),
     "devices": (ask_devices, devices),
     "sound": (ask_sound, sound),
     "screens": (ask_screens, screens),
+    "account": (ask_account, account),
 }

@@ -17,6 +17,7 @@ KEPT = "setup.toml"  # in the data folder: what was answered so far, in the form
 NEXT = """\
 Everything is as it should be. What remains:
   systemctl enable --now lobbyline.target    # start the programs now and after every restart
+  lobbyline person add …                     # tellers and the others of the staff
   lobbyline doctor                           # in a minute: how each device is
 What was answered stands in {kept}: the next branch takes it with --answers."""
 
