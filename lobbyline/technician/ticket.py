@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from argparse import Namespace
 from contextlib import ExitStack, closing
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -32,11 +32,27 @@ from lobbyline.technician.call import Answer, Call
 AT_ONCE = 1_000_000  # mm/s
 
 
+@dataclass(frozen=True)
+class Wish:
+    """Whose paper it shall be."""
+
+    service: str = ""  # the branch's first
+    segment: str = "ordinary"
+    before: int = 3
+    form: str = ""
+    copy: int = 0
+    emergency: bool = False
+
+    @staticmethod
+    def of(options: Namespace) -> Wish:
+        return Wish(**{field.name: getattr(options, field.name) for field in fields(Wish)})
+
+
 def preview(call: Call) -> Answer:
     """`lobbyline ticket preview`: one paper as a picture at true dot size."""
     options, setup = call.options, call.setup
     profile = profile_of(setup, options.model)
-    paper = sample(setup, options, call.at)
+    paper = sample(setup, Wish.of(options), call.at)
     sheet = layouts(setup)[slip.kind(paper.slip)]
     picture, piece = printed(slip.ticket(paper, sheet, profile), profile)
     picture.save(options.out, dpi=(profile.dpi, profile.dpi))
@@ -62,21 +78,21 @@ def profile_of(setup: Setup, model: str) -> Profile:
     return press.profile(table)
 
 
-def sample(setup: Setup, options: Namespace, at: datetime) -> Paper:
+def sample(setup: Setup, wish: Wish, at: datetime) -> Paper:
     """The paper of somebody who comes when others are waiting, drawn in a branch that is forgotten afterwards."""
-    service, series = options.service or next(iter(setup.branch.services)), "X" if options.emergency else ""
+    service, series = wish.service or next(iter(setup.branch.services)), "X" if wish.emergency else ""
     with tempfile.TemporaryDirectory() as folder, closing(Lobby(setup, Path(folder), series=series)) as lobby:
         if service in setup.branch.services and not hours.is_open(setup.branch, service, at):
             at = hours.next_opening(setup.branch, service, at) or at
-        for _ in range(options.before):
-            lobby.reception.take(service, at, options.segment, paper=False)
-        lobby.reception.take(service, at, options.segment)
+        for _ in range(wish.before):
+            lobby.reception.take(service, at, wish.segment, paper=False)
+        lobby.reception.take(service, at, wish.segment)
         job = lobby.outbox.due(setup.branch.kiosk.printer)
     if job is None:
         raise DeviceError("The kiosk has no printer: name one in [kiosk] printer of branch.toml")
-    if not options.form:
-        return Paper(job.slip, options.copy)
-    return filled(replace(job.slip, form=options.form), options.copy, setup)
+    if not wish.form:
+        return Paper(job.slip, wish.copy)
+    return filled(replace(job.slip, form=wish.form), wish.copy, setup)
 
 
 def filled(slip_: Slip, copy: int, setup: Setup) -> Paper:

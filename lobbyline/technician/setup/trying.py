@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
@@ -24,10 +23,9 @@ from lobbyline.kiosk.layout import layouts
 from lobbyline.lobby.branch import Bus
 from lobbyline.lobby.config import Setup
 from lobbyline.lobby.hall import Call as Called
-from lobbyline.technician.ticket import sample
+from lobbyline.technician.ticket import Wish, sample
 
 PATIENCE = 4.0  # seconds for each board; a silent one is tried three times
-PAPER = {"service": "", "segment": "ordinary", "before": 3, "form": "", "copy": 0}
 
 
 def print_ticket(setup: Setup, name: str, data: Path, at: datetime) -> str:
@@ -36,7 +34,7 @@ def print_ticket(setup: Setup, name: str, data: Path, at: datetime) -> str:
     if described is None:
         raise DeviceError(f'Printer "{name}" is not in devices.toml: add it there first')
     profile = press.profiles(setup)[described.model]
-    paper = sample(setup, Namespace(**PAPER), at)
+    paper = sample(setup, Wish(), at)
     printer = Printer(link_to(name, described.at, data), profile)
     with closing(printer):
         status = printer.status()
