@@ -1,5 +1,5 @@
 # The commands of the README. Each begins with the set-up, which does nothing when nothing is missing.
-.PHONY: setup run test check bench docs deb deb-test lock clean
+.PHONY: setup run test check bench pictures docs deb deb-test lock clean
 
 LOBBYLINE := .venv/bin/lobbyline
 
@@ -24,6 +24,10 @@ lock:
 
 bench: setup
 	@.venv/bin/python -m bench
+
+# Every page of the kiosk in every shape, language and look, to be looked at: var/pictures/.
+pictures: setup
+	@QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software .venv/bin/python -m tests.kiosk.pictures var/pictures
 
 docs: setup
 	@.venv/bin/python -m lobbyline.technician.reference > docs/configuration.md

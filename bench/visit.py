@@ -48,6 +48,9 @@ def visit(finger: Finger, lobby: Lobby, counter: httpx.Client) -> tuple[float, f
     """Seconds from touch to number, from next to answer, from next to the acknowledged board."""
     time.sleep(SETTLE)
     finger.touch("service-W1")
+    finger.wait_for("band-0")
+    time.sleep(SETTLE)
+    finger.touch("band-0")
     finger.wait_for("take")
     time.sleep(SETTLE)
     shown = seconds(lambda: finger.touch("take"), lambda: finger.page() == "number")

@@ -38,6 +38,7 @@ class Theme(QObject):
     def _table(self, name: str) -> dict[str, Any]:
         return dict(self.tables.get(name, {}))
 
+    large = Property(bool, lambda self: bool(self.tables.get("large")), notify=changed)
     colour = Property(TABLE, lambda self: self._table("colour"), notify=changed)
     type = Property(TABLE, lambda self: self._table("type"), notify=changed)
     space = Property(TABLE, lambda self: self._table("space"), notify=changed)
@@ -65,7 +66,7 @@ def theme_of(engine: QObject) -> Theme:
 def enlarged(tables: Tables, factor: float) -> dict[str, Mapping[str, Any]]:
     """The same theme with larger letters; spaces and colours stay."""
     letters = {name: round(size * factor) if name in SCALED else size for name, size in tables["type"].items()}
-    return {**tables, "type": letters}
+    return {**tables, "type": letters, "large": {"factor": factor}}
 
 
 def contrast(one: str, other: str) -> float:

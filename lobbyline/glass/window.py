@@ -25,6 +25,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickView
 
+from lobbyline.glass.code import Codes
 from lobbyline.glass.font import use_font
 from lobbyline.glass.icon import Icons
 from lobbyline.glass.service import Ending, Watchdog
@@ -72,6 +73,7 @@ class Window(QQuickView):
         self.place = place or (BESIDE if width > height else 0, 0)  # on a desk
         self.theme = Theme(theme, self.engine())
         self.engine().addImageProvider("icon", Icons(icons))
+        self.engine().addImageProvider("code", Codes())
         self.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
         self.setColor(QColor(theme["colour"]["paper"]))
 

@@ -21,7 +21,7 @@ from lobbyline.kiosk.pages import Pages
 from lobbyline.kiosk.pages.page import Answers, Facts
 from lobbyline.kiosk.pinyin import Pinyin, PinyinMissing
 from lobbyline.kiosk.typist import Typist
-from lobbyline.kiosk.visit import elder_segment, nobody
+from lobbyline.kiosk.visit import Way, elder_segment, nobody
 from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.errors import Refusal, StoreError
@@ -36,7 +36,12 @@ LIST: type = "QVariantList"  # type: ignore[assignment]
 
 SETTLING = 250  # milliseconds in which a new page takes no touch: the second tap of a double tap
 NOTE_SECONDS = 6
+FULL = ("form", "review")  # pages that need the whole height; their keys are low anyway
 ELDER_PATIENCE = 120  # seconds: nobody is hurried on the large pages
+
+
+Dress = Callable[[frozenset[Way]], None]  # changes letters and colours
+Voice = Callable[[str, str], None]  # says a sentence in a language; an empty one is silence
 
 
 class KioskModel(QObject):
@@ -49,9 +54,12 @@ class KioskModel(QObject):
     placed = Signal()  # the ticket and its paper
     typed = Signal()  # form, keyboard, review
 
-    def __init__(self, lobby: Lobby, clock: Clock, enlarge: Callable[[bool], None] = lambda _: None) -> None:
+    def __init__(
+        self, lobby: Lobby, clock: Clock, dress: Dress = lambda _: None, voice: Voice = lambda *_: None
+    ) -> None:
         super().__init__()
-        self.lobby, self.setup, self.clock, self.enlarge = lobby, lobby.setup, clock, enlarge
+        self.lobby, self.setup, self.clock = lobby, lobby.setup, clock
+        self.dress, self.voice = dress, voice
         self.visit = nobody(self.branch)
         self.page_name, self.doing, self.note_text, self.note_left, self.still = "home", "", "", 0, 0
         self.settled_now, self.peeking = False, False
@@ -75,6 +83,7 @@ class KioskModel(QObject):
         return self.lobby.branch
 
     def close(self) -> None:
+        self.voice("", self.visit.language)
         self.second.stop()
         self.settling.stop()
         self.bell.stop()
@@ -97,7 +106,7 @@ class KioskModel(QObject):
     def _everywhere(self) -> Answers:
         """What every page answers to."""
         return {
-            "home": lambda _: self.leave(keep_language=True),
+            "home": lambda _: self.leave(same_person=True),
             "help": lambda _: self.ask_help(),
             "language": lambda _: self.speak_next(),
             "back": lambda _: self.pages.named(self.page_name).back(),
@@ -132,24 +141,39 @@ class KioskModel(QObject):
             self.settling.start()
         self.page_name, self.peeking = page, False
         self.moved.emit()
+        if page not in ("form", "review"):  # nothing personal is said aloud
+            self.speak(self.pages.named(page).spoken())
+
+    def use(self, ways: frozenset[Way]) -> None:
+        """Large letters, a voice, strong contrast, everything low: until this customer leaves."""
+        self.visit = replace(self.visit, ways=ways)
+        self.dress(ways)
+        for signal in (self.spoken, self.offered, self.moved):
+            signal.emit()
+
+    def speak(self, sentence: str) -> None:
+        """Say it aloud to whoever asked for a voice; whatever was being said ends."""
+        if "voice" in self.visit.ways:
+            self.voice(sentence, self.visit.language)
 
     @Slot()
     def settle(self) -> None:
         self.settled_now = True
         self.moved.emit()
 
-    def leave(self, keep_language: bool = False) -> None:
-        """Home, with everything of this customer gone."""
-        was, language = self.visit, self.visit.language if keep_language else self.branch.languages[0]
-        self.visit = replace(nobody(self.branch), language=language)
+    def leave(self, same_person: bool = False) -> None:
+        """Home, with everything of this customer gone; the same person goes on in language and letters."""
+        was, language = self.visit, self.visit.language if same_person else self.branch.languages[0]
+        self.visit = replace(nobody(self.branch), language=language, ways=was.ways if same_person else frozenset())
         self.typist.clear()
         self.pages.trouble.clear()
         self.quiet()
         self.go("home")
         if was.language != language:
             self.spoken.emit()
-        if was.segment != self.visit.segment:
-            self.enlarge(False)
+        if was.ways != self.visit.ways:
+            self.dress(self.visit.ways)
+            self.voice("", language)
         self.refresh()
         self.placed.emit()
         self.typed.emit()
@@ -208,7 +232,22 @@ class KioskModel(QObject):
         """Draw a number for the chosen service, once for this visit however often it is asked."""
         visit, at = self.visit, self.clock()
         draw = self.lobby.reception.take
-        self.send("taking", lambda: draw(visit.service, at, visit.segment, visit.key), self.hold, self.take)
+        self.send(
+            "taking",
+            lambda: draw(visit.service, at, visit.segment, visit.key, band=visit.band),
+            self.hold,
+            self.take,
+        )
+
+    def must_be_open(self) -> bool:
+        """Whether the chosen service is open; a closed one has a calm page that says when it opens."""
+        offer = self.offer(self.visit.service)
+        if offer is None or offer.open:
+            return offer is not None
+        words = self.words_now()
+        name = view.parted(offer.service.name.say(self.visit.language))[0]
+        self.pages.trouble.tell(words["closed_page"], f"{name} · {view.opens(offer, self.clock(), words)}")
+        return False
 
     def hold(self, place: Place) -> None:
         """A ticket is in the customer's hands: show it."""
@@ -258,12 +297,13 @@ class KioskModel(QObject):
     def _somebody(self) -> bool:
         """Whether anything on the glass is somebody's own."""
         fresh = nobody(self.branch)
-        changed = (self.visit.language, self.visit.segment) != (fresh.language, fresh.segment)
-        return self.page_name not in ("home", "out") or changed or bool(self.visit.known)
+        mine = (self.visit.language, self.visit.segment, self.visit.ways, self.visit.known)
+        empty = (fresh.language, fresh.segment, fresh.ways, fresh.known)
+        return self.page_name not in ("home", "out") or mine != empty
 
     def _patience(self) -> int:
         seconds = self.branch.kiosk.idle_seconds
-        return max(seconds, ELDER_PATIENCE) if self.visit.segment == elder_segment(self.branch) else seconds
+        return max(seconds, ELDER_PATIENCE) if self.visit.ways else seconds
 
     def warning_left(self) -> int:
         """Seconds until everything is cleared, while the warning stands; else 0."""
@@ -301,6 +341,11 @@ class KioskModel(QObject):
     def words_now(self) -> dict[str, str]:
         return self.lobby.setup.words[self.visit.language]["kiosk"]
 
+    def consent(self) -> str:
+        """What a customer agrees to by filling a form: the branch's words, or ours."""
+        own = self.branch.kiosk.consent
+        return own.text.say(self.visit.language) if own else self.words_now()["consent"]
+
     def second_language(self) -> str:
         """The language that stands small under the first one."""
         languages = self.branch.languages
@@ -331,6 +376,11 @@ class KioskModel(QObject):
     groupTiles = Property(LIST, lambda self: self.pages.group.seen(), notify=offered)  # noqa: N815  # QML
     groupTitle = Property(str, lambda self: self.pages.group.title(), notify=offered)  # noqa: N815  # QML
     elderTiles = Property(LIST, lambda self: self.pages.elder.seen(), notify=offered)  # noqa: N815
+    ways = Property(LIST, lambda self: self.pages.access.seen(), notify=spoken)
+    low = Property(bool, lambda self: "low" in self.visit.ways and self.page_name not in FULL, notify=moved)
+    asking = Property(MAP, lambda self: self.pages.unsure.asking(), notify=offered)
+    bands = Property(LIST, lambda self: self.pages.bands.seen(), notify=placed)
+    changeTiles = Property(LIST, lambda self: self.pages.change.seen(), notify=placed)  # noqa: N815  # QML
     ready = Property(MAP, lambda self: self.pages.ready.seen(), notify=placed)
     number = Property(MAP, lambda self: self.pages.number.seen(), notify=placed)
     typedNumber = Property(str, lambda self: shown(self.typist.typing.text), notify=typed)  # noqa: N815  # QML

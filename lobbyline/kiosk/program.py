@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QColor
 
 from lobbyline import ASSETS
 from lobbyline.drivers.errors import DeviceError
+from lobbyline.glass.speaker import Speaker
 from lobbyline.glass.theme import enlarged
 from lobbyline.glass.window import Window, make_application
 from lobbyline.glass.window import run as run_window
 from lobbyline.kiosk.model import KioskModel
+from lobbyline.kiosk.visit import Way
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.errors import ConfigError
 from lobbyline.lobby.lobby import Lobby
@@ -92,10 +95,16 @@ class BackRoom(QObject):
 
 def open_window(lobby: Lobby, clock: Clock) -> tuple[Window, KioskModel]:
     """The kiosk's window and what it shows, not yet on the screen."""
-    themes, size = lobby.setup.themes, lobby.branch.kiosk
-    window = Window(themes["light"], ASSETS / "icons", size.width, size.height)
-    large = enlarged(themes["light"], ELDER)
-    model = KioskModel(lobby, clock, lambda elder: window.theme.change(large if elder else themes["light"]))
+    size, themes = lobby.branch.kiosk, lobby.setup.themes
+    window = Window(themes[size.theme], ASSETS / "icons", size.width, size.height)
+    speaker = Speaker({code: tongue.file.synthesis for code, tongue in lobby.setup.voices.items()})
+
+    def dress(ways: frozenset[Way]) -> None:
+        look = themes["contrast" if "contrast" in ways else size.theme]
+        window.setColor(QColor(look["colour"]["paper"]))
+        window.theme.change(enlarged(look, ELDER) if "large" in ways else look)
+
+    model = KioskModel(lobby, clock, dress, speaker.say)
     window.load(PAGE, {"kiosk": model})
     presence = Presence(model)
     presence.setParent(window)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from lobbyline.lobby.branch import Branch, Service, Text
+from lobbyline.lobby.branch import Band, Branch, Paper, Question, Service
 from lobbyline.lobby.forecast import Wait
 from lobbyline.lobby.reception import Offer, Place
 from lobbyline.lobby.ticket import shown
@@ -17,14 +17,15 @@ View = dict[str, Any]
 ELDER_SERVICES = 4
 
 
-def tile(offer: Offer, at: datetime, words: Words, language: str, second: str) -> View:
-    """A service as something to touch."""
+def tile(offer: Offer, at: datetime, words: Words, language: str, second: str, bring: str = "") -> View:
+    """A service as something to touch; `bring` is named where the touch draws the number."""
     title, detail = parted(offer.service.name.say(language))
     return {
         "name": f"service-{offer.code}",
         "icon": offer.service.icon,
         "title": title,
-        "detail": detail,
+        "detail": "" if offer.service.bands else detail,
+        "bring": words["bring_line"].format(papers=bring) if bring else "",
         "second": parted(offer.service.name.say(second))[0] if second != language else "",
         "line": line(offer, words) if offer.open else opens(offer, at, words),
         "open": offer.open,
@@ -91,45 +92,80 @@ def for_elders(offers: list[Offer]) -> list[Offer]:
     return sorted(fitting, key=lambda offer: offer.service.machine is not None)[:ELDER_SERVICES]
 
 
-def before(offer: Offer, at: datetime, words: Words, language: str) -> View:
+def before(offer: Offer, band: Band | None, papers: list[Paper], words: Words, language: str) -> View:
     """What to know before waiting: what to bring, and whether a machine can do it."""
-    service, triage = offer.service, offer.service.complexity == "triage"
+    service = offer.service
+    machine = service.machine if band is None or band.machine else None
+    triage = service.complexity == "triage"
     return {
-        "title": words["unsure_title"] if triage else service.name.say(language),
+        "title": words["unsure_title"] if triage else parted(service.name.say(language))[0],
+        "detail": band.name.say(language) if band else parted(service.name.say(language))[1],
         "hint": words["unsure_hint"] if triage else "",
         "icon": service.icon,
-        "bring": [{"icon": picture(text), "text": text.say(language)} for text in service.bring],
-        "machine": service.machine.say(language) if service.machine else "",
+        "bring": [paper(one, language) for one in papers],
+        "machine": machine.say(language) if machine else "",
         "line": line(offer, words),
         "wait": wait(offer.wait, words),
-        "open": offer.open,
-        "opens": "" if offer.open else opens(offer, at, words),
     }
 
 
-PICTURES = {"证": "account", "卡": "card", "折": "card", "钱": "cash", "币": "cash", "现金": "cash", "手机": "phone"}
+def paper(one: Paper, language: str) -> View:
+    """Something to bring, with its picture and what to do without it."""
+    missing = one.missing.say(language) if one.missing else ""
+    return {"icon": one.icon, "text": one.name.say(language), "missing": missing}
 
 
-def picture(text: Text) -> str:
-    """A picture for something to bring."""
-    return next((icon for sign, icon in PICTURES.items() if sign in text.zh), "document")
+def band(place: int, one: Band, papers: list[Paper], offer: Offer, at: datetime, words: Words, language: str) -> View:
+    """A range of amounts, with what to bring for it and how it goes on."""
+    return {
+        "name": f"band-{place}",
+        "title": one.name.say(language),
+        "bring": listed([paper.name.say(language) for paper in papers], language),
+        "way": words["way_machine" if one.machine and offer.service.machine else "way_number"],
+        "line": line(offer, words) if offer.open else opens(offer, at, words),
+        "open": offer.open,
+    }
 
 
-def number(place: Place, service: Service, at: datetime, words: Words, language: str) -> View:
+def listed(names: list[str], language: str) -> str:
+    return ("、" if language.startswith("zh") else ", ").join(names)
+
+
+def sentence(*parts: str) -> str:
+    """What the voice says, with a breath between the parts."""
+    return ", ".join(part for part in parts if part)
+
+
+def number(place: Place, papers: list[Paper], service: Service, at: datetime, words: Words, language: str) -> View:
     """A ticket and its place, as certain as it is known now."""
     ticket = place.ticket
-    counters = ("、" if language.startswith("zh") else ", ").join(str(number) for number in place.counters)
+    counters = listed([str(number) for number in place.counters], language)
     waiting = ticket.state == "waiting"
     return {
         "number": shown(ticket.number),
+        "token": ticket.token,
         "service": service.name.say(language),
         "waiting": waiting,
+        "missed": ticket.state == "missed",
         "state": words["listen"] if waiting else state(ticket.state, ticket.counter, words),
         "ahead": words["ahead_value"].format(n=place.ahead) if place.ahead else words["ahead_next"],
         "wait": wait(place.wait, words),
         "around": around(place.wait, at, words),
         "zone": place.zone.say(language),
         "counters": words["counter_value"].format(counters=counters) if counters else "",
+        "bring": listed([paper.name.say(language) for paper in papers], language),
+    }
+
+
+def question(one: Question, number: int, words: Words, language: str) -> View:
+    """A question for somebody who is not sure."""
+    return {
+        "title": one.ask.say(language),
+        "step": words["question_step"].format(n=number),
+        "answers": [
+            {"name": f"answer-{place}", "icon": answer.icon, "title": answer.say.say(language)}
+            for place, answer in enumerate(one.answers)
+        ],
     }
 
 

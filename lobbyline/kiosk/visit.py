@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
+from typing import Literal
 
-from lobbyline.lobby.branch import Branch
+from lobbyline.lobby.branch import Band, Branch
 from lobbyline.lobby.reception import Place
+
+Way = Literal["large", "voice", "contrast", "low"]
+WAYS: tuple[Way, ...] = ("large", "voice", "contrast", "low")
+ELDER: frozenset[Way] = frozenset({"large", "voice"})
 
 
 @dataclass(frozen=True)
@@ -15,10 +20,14 @@ class Visit:
 
     language: str
     segment: str
+    ways: frozenset[Way] = frozenset()
     key: str = field(default_factory=lambda: secrets.token_hex(16))
     service: str = ""
+    band: Band | None = None  # the range of amounts that was chosen
+    asked: str = ""  # the service whose ranges of amounts were asked for
     origin: str = "home"
     group: str = ""
+    questions: tuple[str, ...] = ()  # that somebody who is not sure has been asked
     place: Place | None = None
     filled: frozenset[str] = frozenset()
     printed: frozenset[str] = frozenset()  # filled forms that were asked for on paper

@@ -16,6 +16,7 @@ from lobbyline.lobby.toml import Key, Table
 
 Names = Mapping[str, Iterable[Hashable]]
 LANGUAGES = ["zh", "en"]
+MOST_QUESTIONS = 3  # that somebody who is not sure answers
 # Names that are files of the assets or of the branch's own folder.
 LIBRARIES = {
     "words file": "words/*.toml",
@@ -44,6 +45,13 @@ IN_BRANCH = (
     Reference(("services", "*", "group"), "group", "personal"),
     Reference(("services", "*", "forms", "*"), "form"),
     Reference(("services", "*", "icon"), "icon", "help"),
+    Reference(("services", "*", "bring", "*"), "paper"),
+    Reference(("services", "*", "bands", "*", "bring", "*"), "paper"),
+    Reference(("services", "*", "bands", "*", "service"), "service", may_be_empty=True),
+    Reference(("papers", "*", "icon"), "icon", "document"),
+    Reference(("questions", "*", "answers", "*", "icon"), "icon", "help"),
+    Reference(("questions", "*", "answers", "*", "service"), "service", may_be_empty=True),
+    Reference(("questions", "*", "answers", "*", "then"), "question", may_be_empty=True),
     Reference(("services", "*", "voucher"), "kind of voucher", may_be_empty=True),
     Reference(("lunch", "cover", "*", "counters", "*"), "counter"),
     Reference(("segments", "*", "queue"), "queue"),
@@ -119,6 +127,8 @@ def names_of(branch: Table | None, devices: Table | None) -> dict[str, list[Any]
             "queue": keys(branch, "queues"),
             "table of hours": keys(branch, "hours"),
             "group": keys(branch, "groups"),
+            "paper": keys(branch, "papers"),
+            "question": keys(branch, "questions"),
         }
         names |= {"service": keys(branch, "services"), "counter": values(branch, "counters", "*", "number")}
         names |= {"language": languages_of(branch), "kind of voucher": keys(branch, "vouchers")}
@@ -133,6 +143,7 @@ def of_branch(table: Table, names: Names) -> Iterator[Mistake]:
     yield from repeated(table, UNIQUE_IN_BRANCH)
     yield from unserved(table)
     yield from not_served_first(table)
+    yield from asked_for_ever(table)
 
 
 def of_devices(table: Table, names: Names) -> Iterator[Mistake]:
@@ -240,6 +251,25 @@ def not_served_first(table: Table) -> Iterator[Mistake]:
             if letter not in _listed(counter, "queues"):
                 sentence = f"first has {shown(letter)}, which is not among the queues of this counter"
                 yield table.mistake((*path, "first", index), sentence)
+
+
+def asked_for_ever(table: Table) -> Iterator[Mistake]:
+    """Who is not sure answers at most three questions in a row, and every question is asked of somebody."""
+    questions, asked = keys(table, "questions"), set[str]()
+    level = questions[:1]
+    for number in range(1, MOST_QUESTIONS + 1):
+        asked.update(level)
+        leads = [lead for name in level for lead in walk(table.data, ("questions", name, "answers", "*", "then"))]
+        level = list(dict.fromkeys(then for _, then in leads if then in questions))
+        if number == MOST_QUESTIONS:
+            yield from (_one_too_many(table, path, then) for path, then in leads if then in questions)
+    for name in questions:
+        if name not in asked | set(level):
+            yield table.mistake(("questions", name), f"question {name} is never asked: no answer leads to it")
+
+
+def _one_too_many(table: Table, path: Key, then: str) -> Mistake:
+    return table.mistake(path, f"{found(path, then)}: the fourth question in a row; at most {MOST_QUESTIONS}")
 
 
 def _tables(table: Table, name: str) -> list[tuple[Key, dict[str, Any]]]:

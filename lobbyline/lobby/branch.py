@@ -25,14 +25,16 @@ from lobbyline.lobby.settings.keypads import KeypadLine, Pad
 from lobbyline.lobby.settings.kiosk import Kiosk
 from lobbyline.lobby.settings.lunch import Cover, Lunch
 from lobbyline.lobby.settings.minimum import Minimum
+from lobbyline.lobby.settings.papers import Paper
 from lobbyline.lobby.settings.policy import Policy
 from lobbyline.lobby.settings.printers import Printer
+from lobbyline.lobby.settings.questions import Question
 from lobbyline.lobby.settings.queues import Queue, letter
 from lobbyline.lobby.settings.rating import Rating
 from lobbyline.lobby.settings.rules import Rules
 from lobbyline.lobby.settings.screen import Screen
 from lobbyline.lobby.settings.segments import Segment, with_ordinary
-from lobbyline.lobby.settings.services import CONTROLS, Control, Service
+from lobbyline.lobby.settings.services import CONTROLS, Band, Control, Service
 from lobbyline.lobby.settings.setting import Settings, Text, at_start_of, short_name
 from lobbyline.lobby.settings.staff import StaffPages
 from lobbyline.lobby.settings.store import Memory
@@ -46,6 +48,7 @@ __all__ = [
     "WEEKDAYS",
     "Advice",
     "Alerts",
+    "Band",
     "Board",
     "Branch",
     "Bus",
@@ -58,8 +61,10 @@ __all__ = [
     "Levels",
     "Lunch",
     "Pad",
+    "Paper",
     "Policy",
     "Printer",
+    "Question",
     "Queue",
     "Rating",
     "Rules",
@@ -106,6 +111,10 @@ class Branch(Settings):
     groups: dict[str, Text] = Field(description="Pages of services on the kiosk.")
     queues: dict[Annotated[str, AfterValidator(letter)], Queue] = Field(description="The lines, by letter.")
     segments: Annotated[dict[str, Segment], AfterValidator(with_ordinary)] = Field(description="Kinds of customers.")
+    papers: dict[str, Paper] = Field({}, description="What customers bring, by the name that services use.")
+    questions: dict[str, Question] = Field(
+        {}, description="What who is not sure is asked, the first question first; at most three in a row."
+    )
     services: dict[str, Service] = Field(description="What customers come for, by code.")
     counters: list[Counter] = Field(description="The counters, by number.", min_length=1)
     policy: Policy = Field(default_factory=Policy, description="Who is next.")
@@ -145,6 +154,11 @@ class Branch(Settings):
         if queue not in counter.queues:
             return False
         return service in counter.services if counter.services else self.services[service].queue in counter.queues
+
+    def bring(self, service: str, band: Band | None = None) -> list[Paper]:
+        """What a customer brings for a service, or for a range of its amounts."""
+        names = (band.bring if band else []) or self.services[service].bring
+        return [self.papers[name] for name in names]
 
     def queue_of(self, service: str, segment: str) -> str:
         """The letter a customer of `segment` waits under for `service`."""

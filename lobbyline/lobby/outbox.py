@@ -179,7 +179,7 @@ class Outbox:
             wait=say("slip", expected(place.wait), asdict(place.wait)),
             zone=place.zone.zh,
             counters=place.counters,
-            bring=[line.zh for line in service.bring],
+            bring=[paper.name.zh for paper in place.bring],
             rules=[say("slip", "restore", {"minutes": branch.rules.restore_minutes}), say("slip", "priority")],
             taken_at=place.ticket.taken_at,
             token=place.ticket.token,
@@ -200,7 +200,7 @@ class Outbox:
             "service": service.name.say(language),
             "wait": say(expected(place.wait), asdict(place.wait)),
             "zone": place.zone.say(language),
-            "bring": [line.say(language) for line in service.bring],
+            "bring": [paper.name.say(language) for paper in place.bring],
             "rules": [say("restore", {"minutes": branch.rules.restore_minutes}), say("priority")],
         }
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from lobbyline.lobby import hours, once
-from lobbyline.lobby.branch import Service, Text
+from lobbyline.lobby.branch import Band, Paper, Service, Text
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.forecast import Wait
 from lobbyline.lobby.forms import Checked, Form
@@ -44,6 +44,7 @@ class Place:
     wait: Wait
     counters: list[int]
     zone: Text
+    bring: list[Paper]
     expected: float = 0.0  # minutes, as the forecast has them before they become a range
 
 
@@ -61,15 +62,24 @@ class Reception:
         return [self._offer(code, line, segment, at) for code in self._lobby.branch.services]
 
     def take(
-        self, service: str, at: datetime, segment: str = "ordinary", key: str | None = None, *, paper: bool = True
+        self,
+        service: str,
+        at: datetime,
+        segment: str = "ordinary",
+        key: str | None = None,
+        *,
+        band: Band | None = None,
+        paper: bool = True,
     ) -> Place:
         """Draw a number: ticket, event and print job in one transaction. The same key gives the same ticket.
+
+        A `band` of amounts has papers of its own to bring.
 
         The forecast is worked out before the write section, and again inside only if somebody was quicker.
         """
         glance = self._lobby.glance(at)
         known = service in self._lobby.branch.services and segment in self._lobby.branch.segments
-        guess = self._promised(service, segment, glance.line) if known else None
+        guess = self._promised(service, segment, glance.line, band) if known else None
         slip = self._lobby.outbox.prepare(guess) if guess else {}
         with self._lobby.write() as book:
             earlier = once.answered(book, key, "take")
@@ -77,7 +87,7 @@ class Reception:
                 return self.place(book.ticket(earlier["ticket"]), self._lobby.line(book, at))
             self._must_give(book, service, segment, at)
             if guess is None or not glance.holds(book):
-                guess = self._promised(service, segment, self._lobby.line(book, at))
+                guess = self._promised(service, segment, self._lobby.line(book, at), band)
                 slip = self._lobby.outbox.prepare(guess)
             self._lobby.versions.remember(book, at)
             place = replace(guess, ticket=self._draw(book, guess.ticket, at, guess.expected))
@@ -147,10 +157,11 @@ class Reception:
         if limit and book.taken_today(service, self._lobby.day(at)) >= limit:
             raise Refusal("full", service=name, limit=limit)
 
-    def _promised(self, service: str, segment: str, line: Line) -> Place:
+    def _promised(self, service: str, segment: str, line: Line, band: Band | None) -> Place:
         """What somebody who takes a number now is told, before the number is known."""
         newcomer = self.newcomer(service, segment, line)
-        return self.place(newcomer, line.joined_by(newcomer))
+        place = self.place(newcomer, line.joined_by(newcomer))
+        return replace(place, bring=self._lobby.branch.bring(service, band))
 
     def newcomer(self, service: str, segment: str, line: Line) -> Ticket:
         """A ticket as it will be, but for number and token.
@@ -201,6 +212,7 @@ class Reception:
                 counter.number for counter in branch.counters if branch.can_serve(counter, ticket.service, ticket.queue)
             ],
             zone=branch.queues[ticket.queue].zone,
+            bring=branch.bring(ticket.service),
             expected=line.expected(ticket),
         )
 

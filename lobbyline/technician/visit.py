@@ -176,7 +176,9 @@ class Visit:
 
     def _take_a_number(self) -> Ticket:
         """Touch a service, read what to bring, take the number; the paper follows."""
-        self._touch("service-W1", "ready")
+        self._touch("service-W1", "bands")
+        self._see("02-how-much")
+        self._touch("band-0", "ready")
         self._see("02-before-you-wait")
         self._kiosk.wait_for("take", PATIENCE)
         time.sleep(SETTLE / 1000)  # a page that has just come takes no touch yet

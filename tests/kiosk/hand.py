@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import Q_ARG, Q_RETURN_ARG, QMetaObject
 from PySide6.QtQml import QQmlComponent
-from pytestqt.qtbot import QtBot
 
 from lobbyline.glass.finger import Panel
 from lobbyline.kiosk.program import open_window
@@ -33,22 +32,33 @@ QtObject {
         }
         return ""
     }
-    function cut(item) {
+    function cut(item, frame) {
         let found = []
         if (!item.visible || item.opacity < 0.01) return found
         if (item.truncated === true || (item.contentWidth !== undefined && item.contentWidth > item.width + 2))
             found.push(item.text)
-        for (let i = 0; i < item.children.length; ++i) found = found.concat(cut(item.children[i]))
+        if (item.contentHeight !== undefined && item.text !== "" && frame) {
+            const y = item.mapToItem(frame, 0, 0).y
+            if (y < -2 || y + item.contentHeight > frame.height + 2) found.push(item.text + " hangs out")
+        }
+        const inner = item.radius !== undefined && item.name !== undefined ? item : frame  // what may be touched
+        for (let i = 0; i < item.children.length; ++i) found = found.concat(cut(item.children[i], inner))
         return found
     }
 }
 """
 
 
+class Patience(Protocol):
+    """Whoever can wait while the kiosk goes on: pytest-qt's bot."""
+
+    def waitUntil(self, callback: Callable[[], bool], *, timeout: int = ...) -> None: ...  # noqa: N802  # its name
+
+
 class Hand:
     """Touches by name, as soon as the thing is there to be touched."""
 
-    def __init__(self, qtbot: QtBot, lobby: Lobby, at: datetime) -> None:
+    def __init__(self, qtbot: Patience, lobby: Lobby, at: datetime) -> None:
         self.qtbot, self.lobby = qtbot, lobby
         self.clock = Clock(lobby.branch.zone, at - datetime.now(lobby.branch.zone))
         self.window, self.model = open_window(lobby, self.clock)
@@ -99,7 +109,11 @@ class Hand:
     def cut_off(self) -> list[str]:
         """Words on the page that do not fit their place."""
         found: Any = QMetaObject.invokeMethod(
-            self.probe, "cut", Q_RETURN_ARG("QVariant"), Q_ARG("QVariant", self.window.rootObject())
+            self.probe,
+            "cut",
+            Q_RETURN_ARG("QVariant"),
+            Q_ARG("QVariant", self.window.rootObject()),
+            Q_ARG("QVariant", None),
         )
         return list(found.toVariant() if hasattr(found, "toVariant") else found)
 
@@ -112,6 +126,10 @@ class Hand:
             for name, (x, y, w, h) in boxes.items()
             if x < 0 or y < 0 or x + w > width + 1 or y + h > height + 1 or min(w, h) < 70 * min(width, height) / 1080
         ]
+
+    def touchable(self) -> list[str]:
+        """Names of everything on the page that takes touches."""
+        return [name for name in self.panel.items() if name not in WORDS]
 
     def waiting(self) -> list[Any]:
         return [waiting.ticket for waiting in self.lobby.hall.waiting(self.clock())]
@@ -138,11 +156,12 @@ def crowded(boxes: dict[str, Box]) -> Iterator[str]:
             yield f"{one} over {other}"
 
 
+WORDS = ("sentence", "note", "state", "ticket", "paper")  # that have names and take no touches
 PLAIN = ("home", "help", "language", "back", "take", "machine", "fill", "done", "next", "confirm", "forget", "again")
 
 
 @contextmanager
-def hand_at(qtbot: QtBot, folder: Path, data: Path, at: datetime) -> Iterator[Hand]:
+def hand_at(qtbot: Patience, folder: Path, data: Path, at: datetime) -> Iterator[Hand]:
     """A kiosk of the branch in `folder`, gone afterwards."""
     lobby = open_lobby(load(folder), data)
     hand = Hand(qtbot, lobby, at)

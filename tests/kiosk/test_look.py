@@ -15,8 +15,8 @@ from lobbyline.glass.font import missing_glyphs
 from lobbyline.kiosk.filling import Filling
 from lobbyline.kiosk.pinyin import SURNAMES
 from lobbyline.lobby.config import Setup
-from tests.kiosk.hand import Hand, hand_at
-from tests.kiosk.test_walk import fill_small_withdrawal, take
+from tests.kiosk.hand import hand_at
+from tests.kiosk.tour import every_page
 
 PANELS = {"tall": (1080, 1920), "wide": (1920, 1080), "small": (768, 1366)}
 
@@ -30,51 +30,6 @@ def panel_of(folder: Path, panel: str) -> Path:
     return folder
 
 
-def looked_at(hand: Hand, faults: dict[str, list[str]]) -> None:
-    found = hand.cut_off() + hand.outside()
-    if found:
-        faults[hand.page] = found
-
-
-def walk(hand: Hand, language: str) -> dict[str, list[str]]:
-    """See every page once; the faults found on each."""
-    faults: dict[str, list[str]] = {}
-
-    def home() -> None:
-        hand.goes("home", "home")
-        speak()
-
-    def speak() -> None:
-        hand.sees("language")
-        if hand.model.visit.language != language:
-            hand.touches("language")
-
-    speak()
-    looked_at(hand, faults)
-    for group in hand.lobby.branch.groups:
-        hand.goes(f"group-{group}", "group")
-        looked_at(hand, faults)
-        hand.goes("back", "home")
-    hand.goes("service-T1", "ready")
-    looked_at(hand, faults)
-    hand.goes("machine", "machine")
-    looked_at(hand, faults)
-    home()
-    take(hand)
-    looked_at(hand, faults)
-    fill_small_withdrawal(hand)
-    looked_at(hand, faults)
-    home()
-    hand.goes("have-number", "enter")
-    looked_at(hand, faults)
-    home()
-    hand.goes("elder", "elder")
-    looked_at(hand, faults)
-    hand.goes("service-E1", "number")
-    looked_at(hand, faults)
-    return faults
-
-
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("panel", PANELS)
 def test_everything_fits(
@@ -84,7 +39,8 @@ def test_everything_fits(
     with hand_at(qtbot, panel_of(branch_folder, panel), tmp_path / "panel", at) as hand:
         hand.model.settling.setInterval(40)  # nobody taps twice here
         assert (hand.window.width(), hand.window.height()) == PANELS[panel]
-        assert walk(hand, language) == {}
+        faults = {name: found for name in every_page(hand, language) if (found := hand.cut_off() + hand.outside())}
+    assert faults == {}
 
 
 def test_no_word_of_ours_is_a_box(qapp: QGuiApplication, setup: Setup) -> None:

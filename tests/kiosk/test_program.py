@@ -33,7 +33,7 @@ def test_a_number_without_a_printer_and_a_clean_end(setup: Setup, tmp_path: Path
     command = [sys.executable, "-c", PROGRAM, str(setup.folder), str(tmp_path / "data"), str(socket)]
     program = subprocess.Popen(command, stderr=subprocess.PIPE)
     with Finger(socket, 20) as finger:
-        for item, page in (("service-W1", "ready"), ("take", "number"), ("done", "home")):
+        for item, page in (("service-M3", "ready"), ("take", "number"), ("done", "home")):
             finger.wait_for(item)
             finger.touch(item)
             finger.wait_for_page(page)

@@ -33,13 +33,22 @@ def fill_small_withdrawal(hand: Hand) -> None:
     hand.goes("next", "review")
 
 
+def ready(hand: Hand, service: str = "W1") -> None:
+    """A service was chosen, where it matters for a small amount."""
+    if hand.lobby.branch.services[service].bands:
+        hand.goes(f"service-{service}", "bands")
+        hand.goes("band-0", "ready")
+    else:
+        hand.goes(f"service-{service}", "ready")
+
+
 def take(hand: Hand, service: str = "W1") -> None:
-    hand.goes(f"service-{service}", "ready")
+    ready(hand, service)
     hand.goes("take", "number")
 
 
 def test_from_home_to_the_number_to_the_form_and_home(hand: Hand) -> None:
-    """Two touches to a number; the form filled with the kiosk's own keyboards; home with nothing left behind."""
+    """Three touches to a number; the form filled with the kiosk's own keyboards; home with nothing left behind."""
     take(hand)
     assert hand.told("number")["number"] == "A\u2009001"
     fill_small_withdrawal(hand)
@@ -79,7 +88,7 @@ def test_what_was_filled_is_printed_once_to_take_along(hand: Hand) -> None:
 
 def test_two_fingers_choose_one_service_and_draw_one_number(hand: Hand) -> None:
     """Two tiles at once open one page; two answers at once draw one number."""
-    hand.touches("service-W1", "service-D1")
+    hand.touches("service-T1", "service-O1")
     hand.qtbot.waitUntil(lambda: hand.page == "ready")
     hand.touches("take", "machine")
     hand.qtbot.waitUntil(lambda: hand.page in ("number", "machine"))
@@ -92,7 +101,7 @@ def test_two_fingers_choose_one_service_and_draw_one_number(hand: Hand) -> None:
 
 def test_a_finger_that_taps_again_draws_nothing_more(hand: Hand) -> None:
     """Touches while the number is being drawn, and on the page that has just come, are nothing."""
-    hand.goes("service-W1", "ready")
+    ready(hand)
     hand.sees("take")
     place = hand.panel.centre("take")
     for _ in range(4):
@@ -113,7 +122,7 @@ def test_a_lost_answer_is_asked_again_with_the_same_key(hand: Hand, monkeypatch:
         raise StoreError("the disk is full")
 
     monkeypatch.setattr(reception, "take", lost)
-    hand.goes("service-W1", "ready")
+    ready(hand)
     hand.goes("take", "trouble")
     assert hand.told("trouble")["sentence"] == "请直接找大堂经理取号"
     hand.goes("again", "number")
@@ -126,7 +135,7 @@ def test_a_closed_service_says_when_it_opens(hand: Hand) -> None:
     hand.model.refresh()
     assert hand.told("tiles")[0]["line"] == "11月24日 09:00 开始"
     hand.goes("service-W1", "trouble")
-    assert hand.told("trouble")["sentence"] == "取款(5万元及以下) · 11月24日 09:00 开始"
+    assert hand.told("trouble")["sentence"] == "取款 · 11月24日 09:00 开始"
     assert hand.waiting() == []
     hand.goes("back", "home")
 
@@ -151,11 +160,128 @@ def test_help_reaches_the_lobby_manager(hand: Hand) -> None:
     assert [alert.kind for alert in hand.lobby.lookout.now(hand.clock())] == ["help"]
 
 
-def test_not_being_sure_is_a_service(hand: Hand) -> None:
-    """Who does not know takes a number of the service that finds out."""
-    hand.goes("unsure", "ready")
+def test_not_being_sure_costs_two_answers(hand: Hand) -> None:
+    """Questions land on the right service, and what to bring is said as to anybody else."""
+    hand.goes("unsure", "unsure")
+    assert hand.told("asking")["title"] == "大概是哪一类事?"
+    hand.touches("answer-1")
+    hand.qtbot.waitUntil(lambda: hand.told("asking")["title"] == "卡或存折怎么了?")
+    hand.goes("answer-1", "ready")
+    assert hand.told("ready")["title"] == "挂失补卡"
+    hand.goes("take", "number")
+    assert [ticket.service for ticket in hand.waiting()] == ["L1"]
+
+
+def test_none_of_the_answers_is_a_service_too(hand: Hand) -> None:
+    """Whoever finds no answer takes a number of the service that finds out; back leads to the question before."""
+    hand.goes("unsure", "unsure")
+    hand.touches("answer-0")
+    hand.qtbot.waitUntil(lambda: len(hand.model.visit.questions) == 2)
+    hand.touches("back")
+    hand.qtbot.waitUntil(lambda: len(hand.model.visit.questions) == 1)
+    hand.goes("none", "ready")
     hand.goes("take", "number")
     assert [ticket.service for ticket in hand.waiting()] == ["Q1"]
+
+
+def test_every_answer_leads_to_a_service_of_the_branch(hand: Hand) -> None:
+    """Whatever is answered, at most three touches after "I am not sure" a service is found."""
+    questions = hand.lobby.branch.questions
+
+    def touches(name: str) -> int:
+        return 1 + max((touches(answer.then) for answer in questions[name].answers if answer.then), default=0)
+
+    assert touches(next(iter(questions))) <= 3
+
+
+def test_an_amount_changes_papers_machine_and_service(hand: Hand) -> None:
+    """A small amount may go to the machine, a larger one needs an ID card, a very large one is another service."""
+    hand.goes("service-W1", "bands")
+    assert [band["bring"] for band in hand.told("bands")] == [
+        "银行卡或存折",
+        "银行卡或存折、身份证原件",
+        "身份证原件、银行卡或存折、提前一天预约",
+    ]
+    hand.goes("band-1", "number")
+    assert hand.told("number")["bring"] == "银行卡或存折、身份证原件"
+    hand.goes("done", "home")
+    hand.goes("service-W1", "bands")
+    hand.goes("band-2", "number")
+    assert [ticket.service for ticket in hand.waiting()] == ["W1", "W2"]
+    waiting = hand.waiting()
+    with hand.lobby.read() as book:
+        slips = [book.prints_of(ticket)[0].slip["bring"] for ticket in waiting]
+    assert slips == [["银行卡或存折", "身份证原件"], ["身份证原件", "银行卡或存折", "提前一天预约"]]
+
+
+def test_what_is_missing_is_said_before_the_wait(hand: Hand) -> None:
+    """The key "one is missing" says for each paper what to do, and leaves both ways open."""
+    hand.goes("service-O1", "ready")
+    hand.goes("lacking", "lacking")
+    assert "没带身份证办不了" in hand.told("ready")["bring"][0]["missing"]
+    hand.goes("take", "number")
+
+
+def test_the_owner_changes_the_service_and_keeps_the_place(hand: Hand) -> None:
+    """The wrong line costs two touches and no place: same number, same time of arrival."""
+    taken = hand.lobby.reception.take("W1", hand.clock()).ticket
+    hand.model.read("code", {"text": taken.token})
+    hand.qtbot.waitUntil(lambda: hand.page == "number")
+    hand.goes("change", "change")
+    hand.goes("service-O1", "number")
+    (moved,) = hand.waiting()
+    assert (moved.number, moved.service, moved.queue, moved.arrived_at) == ("A001", "O1", "B", taken.arrived_at)
+    assert hand.told("note") == "已经换好,位置保留"
+
+
+def test_a_missed_number_is_restored_with_one_touch(hand: Hand) -> None:
+    """The ticket at the scanner, one touch, and it waits again."""
+    taken = hand.lobby.reception.take("W1", hand.clock()).ticket
+    with elsewhere(hand) as lobby:
+        desk, at = lobby.desk(1), hand.clock()
+        desk.open(at)
+        desk.next(at)
+        desk.absent(at)
+    hand.model.read("code", {"text": taken.token})
+    hand.qtbot.waitUntil(lambda: hand.page == "number")
+    hand.touches("restore")
+    hand.qtbot.waitUntil(lambda: hand.told("note") == "已经恢复,请等候叫号")
+    assert [ticket.number for ticket in hand.waiting()] == ["A001"]
+
+
+def test_a_number_is_given_up_only_when_asked_twice(hand: Hand) -> None:
+    """One touch asks, the second gives up; going on waiting changes nothing."""
+    take(hand)
+    hand.goes("cancel", "cancel")
+    hand.goes("keep", "number")
+    assert len(hand.waiting()) == 1
+    hand.goes("cancel", "cancel")
+    hand.goes("leave", "home")
+    assert (hand.waiting(), hand.told("note")) == ([], "号码已作废,欢迎再来")
+
+
+def test_a_company_needs_two_touches(hand: Hand) -> None:
+    """Its tiles name what to bring, so the second touch draws the number."""
+    hand.goes("group-corporate", "group")
+    assert [tile["bring"] for tile in hand.told("groupTiles") if tile["name"] == "service-B1"] == ["带:支票、进账单"]
+    hand.goes("service-B1", "number")
+
+
+def test_ways_of_using_the_kiosk_end_with_the_visit(hand: Hand) -> None:
+    """Letters, voice, contrast and height hold over the home key, and are as ever for the next customer."""
+    hand.goes("access", "access")
+    for way in ("large", "voice", "contrast", "low"):
+        hand.touches(f"way-{way}")
+        hand.qtbot.waitUntil(lambda way=way: way in hand.model.visit.ways)  # type: ignore[misc]  # bound now
+    assert hand.told("low")
+    assert hand.window.theme.tables["colour"]["paper"] == "#000000"
+    hand.goes("home", "home")
+    assert hand.told("low")
+    ready(hand)
+    hand.sees("back")
+    assert hand.panel.box("back")[1] > 960
+    hand.later(130)
+    assert (hand.page, hand.told("low"), hand.window.theme.tables["colour"]["paper"]) == ("home", False, "#F4F6F9")
 
 
 def test_somebody_with_a_number_finds_its_place(hand: Hand) -> None:
@@ -225,7 +351,7 @@ def test_nobody_there_clears_everything(hand: Hand) -> None:
 
 def test_a_touch_beside_everything_keeps_the_page(hand: Hand) -> None:
     """The warning goes away when anything is touched, and the page behind is as it was."""
-    hand.goes("service-W1", "ready")
+    ready(hand)
     hand.later(35)
     hand.touches("continue")
     assert (hand.told("warning"), hand.page) == (0, "ready")
@@ -294,8 +420,7 @@ def test_a_recognised_customer_is_greeted_without_name_or_level(hand: Hand) -> N
     """A card known to the branch draws a number of its own line; the glass says neither name nor level."""
     hand.model.read("card", {"segment": "vip"})
     assert hand.told("note") == "您好,请选要办的业务"
-    hand.goes("service-W1", "ready")
-    hand.goes("take", "number")
+    hand.goes("service-W1", "number")
     assert [(ticket.number, ticket.segment) for ticket in hand.waiting()] == [("V001", "vip")]
 
 

@@ -199,7 +199,7 @@ def test_a_renamed_key_is_still_understood(tmp_path: Path) -> None:
     setup = load(branch)
     assert setup.branch.rules.holds == 3
     assert [str(note).replace(f"{branch}/", "") for note in setup.notes] == [
-        "branch.toml:60: held is called holds since 2026-11-25: the old name is still understood"
+        "branch.toml:66: held is called holds since 2026-11-25: the old name is still understood"
     ]
     edit(branch, "branch.toml", "held = 3", "held = 3\nholds = 4")
     assert told(branch)[0].startswith('branch.toml:60: unknown key "held"; did you mean "holds"? Allowed: ')

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lobbyline.kiosk.pages.access import Access
 from lobbyline.kiosk.pages.form import Form, Review
-from lobbyline.kiosk.pages.guidance import Machine, Ready
-from lobbyline.kiosk.pages.number import Enter, Number
+from lobbyline.kiosk.pages.guidance import Bands, Lacking, Machine, Ready
+from lobbyline.kiosk.pages.number import Cancel, Change, Enter, Number
 from lobbyline.kiosk.pages.page import Page
-from lobbyline.kiosk.pages.services import Elder, Group, Home
+from lobbyline.kiosk.pages.services import Elder, Group, Home, Unsure
 from lobbyline.kiosk.pages.trouble import Out, Trouble
 
 if TYPE_CHECKING:
@@ -20,11 +21,17 @@ class Pages:
 
     def __init__(self, kiosk: KioskModel) -> None:
         self.home = Home(kiosk)
+        self.access = Access(kiosk)
         self.group = Group(kiosk)
         self.elder = Elder(kiosk)
+        self.unsure = Unsure(kiosk)
+        self.bands = Bands(kiosk)
         self.ready = Ready(kiosk)
+        self.lacking = Lacking(kiosk)
         self.machine = Machine(kiosk)
         self.number = Number(kiosk)
+        self.change = Change(kiosk)
+        self.cancel = Cancel(kiosk)
         self.enter = Enter(kiosk)
         self.form = Form(kiosk)
         self.review = Review(kiosk)

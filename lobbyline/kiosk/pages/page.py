@@ -25,7 +25,11 @@ class Page:
 
     def back(self) -> None:
         """Where the key at the lower left leads: home, unless a page knows better."""
-        self.kiosk.leave(keep_language=True)
+        self.kiosk.leave(same_person=True)
+
+    def spoken(self) -> str:
+        """What the voice says when the page comes; nothing where there is nothing to say."""
+        return ""
 
     def read(self, kind: str, facts: Facts) -> None:
         """A reader delivered an `id`, a `card` or a `code`: who somebody is, is kept for the forms of this visit."""

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from lobbyline.kiosk import view
 from lobbyline.kiosk.pages.page import Answers, Facts, Page
-from lobbyline.kiosk.view import View
-from lobbyline.kiosk.visit import elder_segment
+from lobbyline.kiosk.view import View, sentence
+from lobbyline.kiosk.visit import ELDER, elder_segment
 from lobbyline.lobby.reception import Offer
 
 
@@ -18,22 +18,32 @@ class Services(Page):
         return {"service": self.choose}
 
     def choose(self, service: str) -> None:
+        """A service was meant: its ranges of amounts are asked for first, where it has any."""
         kiosk = self.kiosk
-        offer = kiosk.offer(service)
-        if offer is None:
+        if kiosk.offer(service) is None:
             return
-        kiosk.visit = replace(kiosk.visit, service=service, origin=kiosk.page_name)
+        banded = bool(kiosk.branch.services[service].bands)
+        asked = service if banded and not self.straight() else ""
+        kiosk.visit = replace(kiosk.visit, service=service, band=None, asked=asked, origin=kiosk.page_name)
         kiosk.placed.emit()
-        if not offer.open:
-            words, language = kiosk.words_now(), kiosk.visit.language
-            opens = view.opens(offer, kiosk.clock(), words)
-            kiosk.pages.trouble.tell(words["closed_page"], f"{offer.service.name.say(language)} · {opens}")
+        if not kiosk.must_be_open():
+            return
+        if asked:
+            kiosk.go("bands")
         else:
             self.chosen()
 
     def chosen(self) -> None:
-        """An open service was chosen: first what to know before waiting."""
-        self.kiosk.go("ready")
+        """An open service was chosen: first what to know before waiting, unless it goes straight to the number."""
+        service = self.kiosk.branch.services[self.kiosk.visit.service]
+        if self.straight() or (service.at_once and service.machine is None):
+            self.kiosk.take()
+        else:
+            self.kiosk.go("ready")
+
+    def straight(self) -> bool:
+        """Whoever is recognised by card gets the number with one touch."""
+        return self.kiosk.branch.segments[self.kiosk.visit.segment].privileged
 
     def shown(self) -> list[Offer]:
         """The services that stand here."""
@@ -42,7 +52,13 @@ class Services(Page):
     def seen(self) -> list[View]:
         kiosk = self.kiosk
         at, words, language, second = kiosk.clock(), kiosk.words_now(), kiosk.visit.language, kiosk.second_language()
-        return [view.tile(offer, at, words, language, second) for offer in self.shown()]
+        return [view.tile(offer, at, words, language, second, self.bring(offer)) for offer in self.shown()]
+
+    def bring(self, offer: Offer) -> str:
+        """What to bring, where nothing else is said before the number is drawn."""
+        language = self.kiosk.visit.language
+        papers = self.kiosk.branch.bring(offer.code) if offer.service.at_once else []
+        return view.listed([paper.name.say(language) for paper in papers], language)
 
 
 class Home(Services):
@@ -55,6 +71,7 @@ class Home(Services):
             "elder": lambda _: self.open_elder(),
             "have": lambda _: self.enter(),
             "unsure": lambda _: self.unsure(),
+            "access": lambda _: self.kiosk.go("access"),
         }
 
     def back(self) -> None:
@@ -63,6 +80,9 @@ class Home(Services):
     def shown(self) -> list[Offer]:
         return [offer for offer in self.kiosk.offers if offer.service.popular]
 
+    def spoken(self) -> str:
+        return self.kiosk.words_now()["title"]
+
     def open_group(self, group: str) -> None:
         self.kiosk.visit = replace(self.kiosk.visit, group=group)
         self.kiosk.offered.emit()
@@ -70,7 +90,7 @@ class Home(Services):
 
     def open_elder(self) -> None:
         self.kiosk.visit = replace(self.kiosk.visit, segment=elder_segment(self.kiosk.branch))
-        self.kiosk.enlarge(True)
+        self.kiosk.use(self.kiosk.visit.ways | ELDER)
         self.kiosk.refresh()
         self.kiosk.go("elder")
 
@@ -91,7 +111,43 @@ class Home(Services):
             super().read(kind, facts)
 
     def unsure(self) -> None:
-        """The service that finds out what is needed; without one, somebody comes."""
+        """Questions, where the branch has any; else the service that finds out."""
+        if self.kiosk.branch.questions:
+            self.kiosk.pages.unsure.begin()
+        else:
+            self.kiosk.pages.unsure.none()
+
+
+class Unsure(Services):
+    """At most three questions that land on the right service."""
+
+    def answers(self) -> Answers:
+        return {"answer": self.answer, "none": lambda _: self.none()}
+
+    def back(self) -> None:
+        if len(self.kiosk.visit.questions) > 1:
+            self.ask(self.kiosk.visit.questions[:-1])
+        else:
+            super().back()
+
+    def begin(self) -> None:
+        self.ask((next(iter(self.kiosk.branch.questions)),))
+
+    def ask(self, questions: tuple[str, ...]) -> None:
+        self.kiosk.visit = replace(self.kiosk.visit, questions=questions)
+        self.kiosk.offered.emit()
+        self.kiosk.go("unsure")
+
+    def answer(self, place: str) -> None:
+        asked = self.kiosk.visit.questions
+        answer = self.kiosk.branch.questions[asked[-1]].answers[int(place)]
+        if answer.then:
+            self.ask((*asked, answer.then))
+        else:
+            self.choose(answer.service)
+
+    def none(self) -> None:
+        """Nothing of it: the service that finds out what is needed; without one, somebody comes."""
         services = self.kiosk.branch.services.items()
         triage = next((code for code, service in services if service.complexity == "triage"), "")
         if triage:
@@ -99,12 +155,25 @@ class Home(Services):
         else:
             self.kiosk.ask_help()
 
+    def spoken(self) -> str:
+        asking = self.asking()
+        return sentence(asking.get("title", ""), *(answer["title"] for answer in asking.get("answers", [])))
+
+    def asking(self) -> View:
+        asked, kiosk = self.kiosk.visit.questions, self.kiosk
+        if not asked:
+            return {}
+        return view.question(kiosk.branch.questions[asked[-1]], len(asked), kiosk.words_now(), kiosk.visit.language)
+
 
 class Group(Services):
     """The services of one group."""
 
     def shown(self) -> list[Offer]:
         return [offer for offer in self.kiosk.offers if offer.service.group == self.kiosk.visit.group]
+
+    def spoken(self) -> str:
+        return sentence(self.title(), *(tile["title"] for tile in self.seen()))
 
     def title(self) -> str:
         name = self.kiosk.branch.groups.get(self.kiosk.visit.group)
@@ -117,8 +186,13 @@ class Elder(Services):
     def answers(self) -> Answers:
         return {**super().answers(), "helper": lambda _: self.kiosk.ask_help()}
 
-    def chosen(self) -> None:
-        self.kiosk.take()
+    def straight(self) -> bool:
+        """Nobody is asked twice here, and nobody is sent to a machine."""
+        return True
 
     def shown(self) -> list[Offer]:
         return view.for_elders(self.kiosk.offers)
+
+    def spoken(self) -> str:
+        names = (tile["title"] for tile in self.seen())
+        return sentence(self.kiosk.words_now()["elder_title"], *names, self.kiosk.words_now()["helper"])

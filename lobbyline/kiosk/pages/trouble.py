@@ -28,6 +28,9 @@ class Trouble(Page):
     def answers(self) -> Answers:
         return {"done": lambda _: self.kiosk.leave(), "again": lambda _: self.again()}
 
+    def spoken(self) -> str:
+        return self.seen.get("sentence", "")
+
     def back(self) -> None:
         if self.kiosk.visit.place is None:
             self.kiosk.go(self.origin)

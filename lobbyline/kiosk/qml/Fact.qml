@@ -39,13 +39,18 @@ Row {
             width: parent.width
             text: fact.value
             bold: true
+            maximumLineCount: 2
+            elide: Text.ElideRight
             font.pixelSize: Theme.type.tile - 4
             lineHeight: 1.05
         }
         Label {
             width: parent.width
-            visible: fact.more !== ""
+            visible: fact.more !== "" && !Theme.large
             text: fact.more
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: 24
+            wrapMode: Text.NoWrap
             color: Theme.colour.quiet
             font.pixelSize: Theme.type.body - 4
         }

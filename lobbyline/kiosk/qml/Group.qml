@@ -21,6 +21,7 @@ Page {
         kiosk: group.kiosk
         services: group.tiles
         columns: group.wide ? 3 : 2
+        compact: Theme.large || (group.low && group.tiles.length > 6)
         y: title.height + Theme.space.l
         width: parent.width
         height: parent.height - y

@@ -23,6 +23,7 @@ Page {
     Tiles {
         kiosk: home.kiosk
         services: home.tiles
+        compact: home.low || Theme.large
         columns: home.wide ? 3 : 2
         most: 290
         x: home.wide ? home.side : 0
@@ -38,6 +39,7 @@ Page {
         spacing: Theme.space.m
 
         Label {
+            visible: !home.low && !Theme.large
             text: home.words.more
             color: Theme.colour.quiet
             font.pixelSize: Theme.type.note
@@ -59,7 +61,7 @@ Page {
                     name: it.name ?? ""
                     label: it.title ?? ""
                     width: home.wide ? more.width : (more.width - Theme.space.m) / 2
-                    height: home.wide ? 72 : Theme.size.key
+                    height: home.wide ? 72 : home.low ? 84 : Theme.size.key
 
                     Label {
                         x: Theme.space.l
@@ -85,15 +87,15 @@ Page {
     Grid {
         id: quiet
 
-        readonly property int count: home.kiosk.hasElder ? 3 : 2
+        readonly property var keys: (home.kiosk.hasElder ? ["elder"] : []).concat(["have-number", "unsure", "access"])
 
         y: parent.height - height - Theme.space.xl
         width: more.width
-        columns: home.wide ? 1 : 3
-        spacing: home.wide ? Theme.space.s + Theme.space.xs : Theme.space.m
+        columns: home.wide ? 1 : 2
+        spacing: home.wide ? Theme.space.s : Theme.space.m
 
         Repeater {
-            model: home.kiosk.hasElder ? ["elder", "have-number", "unsure"] : ["have-number", "unsure"]
+            model: quiet.keys
 
             Button {
                 required property string modelData
@@ -102,11 +104,11 @@ Page {
                 kiosk: home.kiosk
                 name: modelData
                 label: home.words[word]
-                note: home.words[word + "_note"]
-                icon: ({ "elder": "elder", "have-number": "ticket", "unsure": "help" })[modelData]
-                size: 30
-                width: home.wide ? quiet.width : (quiet.width - (quiet.count - 1) * Theme.space.m) / quiet.count
-                height: home.wide ? 96 : 132
+                note: home.wide || home.low || Theme.large ? "" : home.words[word + "_note"]
+                icon: ({ "elder": "elder", "have-number": "ticket", "unsure": "help", "access": "eye" })[modelData]
+                size: 32
+                width: home.wide ? quiet.width : (quiet.width - Theme.space.m) / 2
+                height: home.wide ? 80 : home.low ? 88 : 112
             }
         }
     }

@@ -8,6 +8,7 @@ Rectangle {
     required property QtObject kiosk
     readonly property string page: kiosk.page
     readonly property bool wide: width > height
+    readonly property real low: kiosk.low && !wide ? Math.round(0.36 * height / unit) : 0  // from here on all is in reach
     readonly property real unit: Math.min(width, height) / 1080
 
     color: Theme.colour.paper
@@ -26,24 +27,32 @@ Rectangle {
                 id: header
 
                 kiosk: root.kiosk
+                y: root.low
                 width: parent.width
             }
             Item {
                 anchors {
                     fill: parent
-                    topMargin: header.height
+                    topMargin: header.y + header.height
                 }
 
-                Home { kiosk: root.kiosk; wide: root.wide }
-                Group { kiosk: root.kiosk; wide: root.wide }
-                Elder { kiosk: root.kiosk; wide: root.wide }
-                Ready { kiosk: root.kiosk; wide: root.wide }
-                Machine { kiosk: root.kiosk; wide: root.wide }
-                Number { kiosk: root.kiosk; wide: root.wide }
-                FormPage { kiosk: root.kiosk; wide: root.wide }
-                Review { kiosk: root.kiosk; wide: root.wide }
-                Enter { kiosk: root.kiosk; wide: root.wide }
-                Trouble { kiosk: root.kiosk; wide: root.wide }
+                Home { kiosk: root.kiosk; wide: root.wide; low: root.low > 0 }
+
+                Repeater {
+                    id: others
+
+    model: ["Ready", "Number", "Group", "Elder", "Access", "Bands", "Unsure", "Enter", "FormPage", "Review",
+                            "Machine", "Lacking", "Change", "Cancel", "Trouble", "Out"]
+
+                    Later {
+                        required property string modelData
+
+                        file: modelData
+                        kiosk: root.kiosk
+                        wide: root.wide
+                        low: root.low > 0
+                    }
+                }
             }
         }
 
@@ -78,6 +87,15 @@ Rectangle {
                     Accessible.name: text
                 }
             }
+        }
+
+        Timer {  // pages come after the first picture, one by one, so that none has to be waited for
+            property int next: 0
+
+            interval: 40
+            repeat: true
+            running: next < others.count
+            onTriggered: others.itemAt(next++).load()
         }
 
         Warning {

@@ -9,24 +9,28 @@ Page {
     readonly property string paper: it.paper ?? ""
     readonly property bool trouble: paper === "fault" || paper === "failed" || paper === "unknown"
     readonly property bool fills: it.fill ?? false
+    readonly property bool owned: !Theme.large && ((it.waiting ?? false) || missed)  // still to be changed or given up
+    readonly property bool missed: it.missed ?? false
     readonly property bool slips: !fills && (it.slip ?? false)
 
     name: "number"
     back: false
-    action: fills ? "fill" : "done"
-    actionLabel: fills ? words.fill : words.done
-    actionIcon: fills ? "pen" : "check"
-    second: fills ? "done" : slips ? "slip" : ""
-    secondLabel: fills ? words.done : words.slip
-    secondIcon: fills ? "check" : "printer"
+    action: missed ? "restore" : fills ? "fill" : "done"
+    actionLabel: missed ? words.restore : fills ? words.fill : words.done
+    actionIcon: missed ? "change" : fills ? "pen" : "check"
+    second: missed || fills ? "done" : slips ? "slip" : ""
+    secondLabel: missed || fills ? words.done : words.slip
+    secondIcon: missed || fills ? "check" : "printer"
 
     Rectangle {
         id: card
 
         width: page.wide ? parent.width * 0.42 : parent.width
-        height: page.wide ? parent.height : face.height + 2 * Theme.space.xl
+        height: page.wide ? parent.height : face.height + 2 * Theme.space.l
         radius: Theme.corner.tile
         color: Theme.colour.card
+        border.width: Theme.size.frame
+        border.color: Theme.colour.line
 
         Column {
             id: face
@@ -38,67 +42,74 @@ Page {
             Label {
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
-                text: page.words.number_title + "\n" + (page.it.service ?? "")
+                text: page.words.number_title + (Theme.large ? "" : " · " + (page.it.service ?? ""))
                 color: Theme.colour.quiet
-                font.pixelSize: Theme.type.body
+                maximumLineCount: 2
             }
-            Label {
-                objectName: "ticket"
-                width: parent.width
-                horizontalAlignment: Text.AlignHCenter
-                text: page.it.number ?? ""
-                bold: true
-                color: Theme.colour.accent
-                font.pixelSize: Math.min(page.wide ? 230 : 260, Theme.type.display * 1.6)
-                fontSizeMode: Text.HorizontalFit
-                lineHeight: 1
-                wrapMode: Text.NoWrap
-                Accessible.role: Accessible.StaticText
-                Accessible.name: text
-            }
-            Rectangle {
+            Flow {
+                id: hero
+
+                readonly property bool aside: page.trouble && !page.wide
+
                 anchors.horizontalCenter: parent.horizontalCenter
-                visible: page.paper !== ""
-                width: Math.min(paperRow.width + 2 * Theme.space.l, parent.width)
-                height: paperRow.height + 2 * Theme.space.m
-                radius: height / 2
-                color: page.trouble ? Theme.colour.warn_tone : page.paper === "printed" ? Theme.colour.good_tone : Theme.colour.tone
+                width: aside ? number.width + code.width + spacing : Math.max(number.width, code.visible ? code.width : 0)
+                spacing: Theme.space.xl
 
-                Row {
-                    id: paperRow
+                Label {
+                    id: number
 
-                    anchors.centerIn: parent
-                    spacing: Theme.space.m
-
-                    Icon {
-                        anchors.verticalCenter: parent.verticalCenter
-                        name: page.trouble ? "warn" : page.paper === "printed" ? "check" : "printer"
-                        tint: page.trouble ? Theme.colour.warn : page.paper === "printed" ? Theme.colour.good : Theme.colour.quiet
-                        side: 44
-                    }
-                    Label {
-                        objectName: "paper"
-                        width: Math.min(implicitWidth, card.width - 4 * Theme.space.l - 60)
-                        text: page.paper ? page.words["paper_" + page.paper] : ""
-                        color: page.trouble ? Theme.colour.warn : page.paper === "printed" ? Theme.colour.good : Theme.colour.ink
-                        font.pixelSize: Theme.type.body
-                        Accessible.role: Accessible.StaticText
-                        Accessible.name: text
-                    }
+                    objectName: "ticket"
+                    width: Math.min(implicitWidth, face.width - (hero.aside ? code.width + hero.spacing : 0))
+                    text: page.it.number ?? ""
+                    bold: true
+                    color: Theme.colour.accent
+                    font.pixelSize: Math.min(page.low ? 130 : page.wide ? 220 : 250, Theme.type.display * 1.6)
+                    fontSizeMode: Text.HorizontalFit
+                    lineHeight: 1
+                    wrapMode: Text.NoWrap
+                    Accessible.role: Accessible.StaticText
+                    Accessible.name: text
                 }
+                Code {
+                    id: code
+
+                    visible: page.trouble
+                    text: page.it.token ?? ""
+                    side: 240
+                    x: page.wide ? (hero.width - width) / 2 : 0
+                }
+            }
+            Pill {
+                objectName: "paper"
+                anchors.horizontalCenter: parent.horizontalCenter
+                visible: page.paper !== "" && (!page.low || page.trouble)
+                most: parent.width
+                sort: page.trouble ? "warn" : page.paper === "printed" ? "good" : ""
+                icon: page.trouble ? "warn" : page.paper === "printed" ? "check" : "printer"
+                text: page.paper ? page.words["paper_" + page.paper] : ""
+            }
+            Owned {
+                anchors.horizontalCenter: parent.horizontalCenter
+                visible: page.wide && page.owned
+                page: page
             }
         }
     }
 
     Column {
-        x: page.wide ? card.width + Theme.space.xl : Theme.space.m
+        id: facts
+
+        readonly property real cell: (width - Theme.space.l) / 2
+
+        x: page.wide ? card.width + Theme.space.xl : 0
         y: page.wide ? 0 : card.height + Theme.space.l
         width: parent.width - x
-        spacing: Theme.space.l
+        spacing: page.wide || page.low ? Theme.space.m : Theme.space.l
 
         Label {
             width: parent.width
             objectName: "state"
+            visible: !page.low || !page.it.waiting
             text: page.it.state ?? ""
             Accessible.role: Accessible.StaticText
             Accessible.name: text
@@ -107,52 +118,55 @@ Page {
             color: page.it.waiting ? Theme.colour.ink : Theme.colour.accent
         }
         Grid {
-            id: facts
-
-            readonly property real cell: (width - (columns - 1) * columnSpacing) / columns
-
-            width: parent.width
-            columns: page.wide ? 2 : 1
-            rowSpacing: page.wide ? Theme.space.l : Theme.space.l
-            columnSpacing: Theme.space.l
+            visible: page.it.waiting ?? false
+            columns: 2
+            spacing: Theme.space.l
 
             Fact {
                 width: facts.cell
-                visible: page.it.waiting ?? false
                 icon: "people"
                 label: page.words.ahead_label
                 value: page.it.ahead ?? ""
             }
             Fact {
                 width: facts.cell
-                visible: page.it.waiting ?? false
                 icon: "clock"
                 label: page.words.wait_label
                 value: page.it.wait ?? ""
-                more: page.it.around ?? ""
+                more: page.low ? "" : page.it.around ?? ""
             }
             Fact {
                 width: facts.cell
-                visible: page.it.waiting ?? false
                 icon: "seat"
                 label: page.words.seat_label
                 value: page.it.zone ?? ""
             }
             Fact {
                 width: facts.cell
-                visible: (page.it.waiting ?? false) && value !== ""
+                visible: value !== ""
                 icon: "counter"
                 label: page.words.counter_label
                 value: page.it.counters ?? ""
             }
+        }
+        Fact {
+            width: parent.width
+            visible: !page.low && !Theme.large && (page.it.waiting ?? false) && value !== ""
+            icon: "document"
+            label: page.words.papers_label
+            value: page.it.bring ?? ""
+        }
+        Owned {
+            visible: !page.wide && page.owned
+            page: page
         }
     }
     Rectangle {
         visible: page.fills
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        width: page.wide ? parent.width - card.width - Theme.space.xl : parent.width
-        height: ask.height + 2 * Theme.space.l
+        width: facts.width
+        height: ask.height + 2 * Theme.space.m
         radius: Theme.corner.tile
         color: Theme.colour.accent_tone
 
@@ -165,14 +179,15 @@ Page {
 
             Label {
                 width: parent.width
-                text: page.words.fill_question
+                visible: !Theme.large
+                text: page.words.fill_note
                 bold: true
-                font.pixelSize: Theme.type.tile - 4
             }
             Label {
                 width: parent.width
-                text: page.words.fill_note
+                text: page.it.consent ?? ""
                 color: Theme.colour.quiet
+                font.pixelSize: Theme.type.note
             }
         }
     }

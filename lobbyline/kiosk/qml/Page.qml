@@ -7,6 +7,7 @@ Item {
 
     required property QtObject kiosk
     required property bool wide
+    property bool low: false  // everything stands in the lower part, for those who sit
     required property string name
     readonly property var words: kiosk.words
     property bool back: true

@@ -8,11 +8,15 @@ Page {
     readonly property var it: kiosk.ready
     readonly property var papers: it.bring ?? []
     readonly property bool machine: (it.machine ?? "") !== ""
+    readonly property real below: 250 + (wide || !machine ? 0 : low ? 360 : 600)  // that the papers leave to answers
 
     name: "ready"
     action: machine ? "" : "take"
-    actionLabel: words.take
+    actionLabel: papers.length ? words.ready_all : words.take
     actionIcon: "ticket"
+    second: papers.length ? "lacking" : ""
+    secondLabel: words.ready_lack
+    secondIcon: "warn"
 
     Row {
         id: head
@@ -44,74 +48,45 @@ Page {
             }
             Label {
                 width: parent.width
-                text: ready.it.line ?? ""
+                text: [ready.it.detail, ready.it.line].filter(Boolean).join(" · ")
                 color: Theme.colour.accent
             }
         }
     }
 
-    Rectangle {
+    Column {
         id: list
 
         y: head.height + Theme.space.xl
         width: ready.wide ? (parent.width - Theme.space.l) / 2 : parent.width
-        height: Math.min(papersColumn.height + 2 * Theme.space.xl, parent.height - y)
-        radius: Theme.corner.tile
-        color: Theme.colour.card
+        spacing: Theme.space.m
 
-        Column {
-            id: papersColumn
+        Label {
+            width: parent.width
+            visible: ready.papers.length > 0
+            text: ready.words.bring_title
+            bold: true
+            font.pixelSize: Theme.type.tile
+        }
+        Repeater {
+            model: ready.papers.length
 
-            x: Theme.space.xl
-            y: Theme.space.xl
-            width: parent.width - 2 * x
-            spacing: Theme.space.l
+            Paper {
+                required property int index
+                readonly property var it: ready.papers[index] ?? ({})
 
-            Label {
-                width: parent.width
-                text: ready.it.hint || (ready.papers.length ? ready.words.bring_title : ready.words.bring_none)
-                bold: true
-                font.pixelSize: Theme.type.tile
-            }
-            Repeater {
-                model: ready.papers.length
-
-                Row {
-                    id: paper
-
-                    required property int index
-                    readonly property var it: ready.papers[index] ?? ({})
-
-                    spacing: Theme.space.l
-
-                    Rectangle {
-                        width: 88
-                        height: 88
-                        radius: Theme.corner.tile
-                        color: Theme.colour.accent_tone
-
-                        Icon {
-                            anchors.centerIn: parent
-                            name: paper.it.icon ?? ""
-                            side: 56
-                        }
-                    }
-                    Label {
-                        anchors.verticalCenter: parent.verticalCenter
-                        width: papersColumn.width - 88 - Theme.space.l
-                        text: paper.it.text ?? ""
-                        font.pixelSize: Theme.type.tile - 6
-                    }
-                }
-            }
-            Label {
-                width: parent.width
-                visible: ready.papers.length > 0
-                text: ready.words.bring_note
-                color: Theme.colour.quiet
-                font.pixelSize: Theme.type.note
+                width: list.width
+                height: Math.min(200, (ready.height - list.y - ready.below) / ready.papers.length - list.spacing)
+                icon: it.icon ?? ""
+                text: it.text ?? ""
             }
         }
+    }
+
+    Sign {
+        visible: ready.papers.length === 0 && !ready.machine
+        icon: ready.it.hint ? "person" : "check"
+        sentence: ready.it.hint || ready.words.bring_none
     }
 
     Item {
@@ -119,14 +94,14 @@ Page {
         x: ready.wide ? list.width + Theme.space.l : 0
         y: ready.wide ? list.y : parent.height - height
         width: list.width
-        height: or.height + Theme.space.m + (ready.wide ? 440 : 400)
+        height: ready.wide ? parent.height - y : or.height + Theme.space.m + (ready.low ? 240 : 460)
 
         Label {
             id: or
 
             text: ready.words.or
-            color: Theme.colour.quiet
-            font.pixelSize: Theme.type.body
+            bold: true
+            font.pixelSize: Theme.type.tile
         }
         Grid {
             id: ways
@@ -148,19 +123,20 @@ Page {
                     name: modelData
                     label: take ? ready.kiosk.busy.trim() || ready.words.take_wait : ready.words.machine
                     width: (or.parent.width - Theme.space.m) / 2
-                    height: or.parent.height - ways.y
+                    height: Math.min(500, or.parent.height - ways.y)
                     border.width: 3
                     border.color: Theme.colour.accent
 
                     Column {
                         anchors.centerIn: parent
                         width: parent.width - 2 * Theme.space.l
-                        spacing: Theme.space.m
+                        spacing: ready.low ? Theme.space.s : Theme.space.m
 
                         Icon {
                             anchors.horizontalCenter: parent.horizontalCenter
                             name: way.take ? "ticket" : "machine"
-                            side: 88
+                            visible: !Theme.large
+                            side: ready.low ? 56 : 88
                         }
                         Label {
                             width: parent.width
@@ -174,6 +150,8 @@ Page {
                             horizontalAlignment: Text.AlignHCenter
                             text: way.take ? (ready.it.wait ?? "") : (ready.it.machine ?? "")
                             color: Theme.colour.quiet
+                            font.pixelSize: ready.low ? Theme.type.note + 2 : Theme.type.body
+                            lineHeight: 1.05
                             maximumLineCount: 3
                         }
                     }

@@ -7,26 +7,30 @@ Touch {
 
     required property var service
     property bool large: false
+    property bool compact: false
+    readonly property bool shut: service.open === false
 
     name: service.name ?? ""
     label: service.title ?? ""
     implicitHeight: Theme.size.tile
-    ground: service.open ? Theme.colour.card : Theme.colour.tone
+    border.width: service.chosen ? 6 : Theme.size.frame
+    border.color: service.chosen ? Theme.colour.accent : Theme.colour.line
+    ground: shut ? Theme.colour.tone : Theme.colour.card
 
     Rectangle {
         id: badge
 
         x: tile.large ? Theme.space.l : Theme.space.m + Theme.space.xs
         anchors.verticalCenter: parent.verticalCenter
-        width: tile.large ? 140 : 84
+        width: tile.large ? Math.min(140, tile.height - Theme.space.l) : Math.min(84, tile.height - Theme.space.m)
         height: width
         radius: width / 2
-        color: tile.service.open ? Theme.colour.accent_tone : Theme.colour.pressed
+        color: tile.shut ? Theme.colour.pressed : Theme.colour.accent_tone
 
         Icon {
             anchors.centerIn: parent
             name: tile.service.icon ?? ""
-            tint: tile.service.open ? Theme.colour.accent : Theme.colour.quiet
+            tint: tile.shut ? Theme.colour.quiet : Theme.colour.accent
             side: badge.width * 0.58
         }
     }
@@ -47,14 +51,14 @@ Touch {
             width: parent.width
             text: tile.service.title ?? ""
             bold: true
-            font.pixelSize: tile.large ? Theme.type.tile : text.length <= 8 ? 44 : text.length > 12 || tile.width < 480 ? 34 : 38
-            lineHeight: 1.05
+            font.pixelSize: tile.large ? Theme.type.tile : tile.compact ? tile.height < 110 ? 28 : Theme.large && tile.width > 480 ? 44 : tile.width < 480 ? 28 : 34 : text.length <= 8 ? 44 : text.length > 12 || tile.width < 480 ? 34 : 38
+            lineHeight: 1
             maximumLineCount: 2
             elide: Text.ElideRight
         }
         Label {
             width: parent.width
-            visible: text !== ""
+            visible: !tile.compact && text !== "" && (tile.large || tile.height >= 250)
             text: tile.service.detail ?? ""
             maximumLineCount: 1
             elide: Text.ElideRight
@@ -63,19 +67,32 @@ Touch {
         }
         Label {
             width: parent.width
-            visible: !tile.large && text !== ""
+            visible: !tile.large && !tile.compact && text !== "" && tile.height >= (title.lineCount > 1 ? 220 : 180)
             text: tile.service.second ?? ""
             color: Theme.colour.quiet
             font.pixelSize: Theme.type.note
             lineHeight: 1.05
-            maximumLineCount: title.lineCount > 1 && tile.height < 260 ? 1 : 2
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: 22
+            maximumLineCount: tile.height < 270 ? 1 : 2
             elide: Text.ElideRight
         }
         Label {
             width: parent.width
-            text: tile.service.line ?? ""
-            color: tile.service.open ? Theme.colour.accent : Theme.colour.warn
+            visible: !tile.compact && text !== ""
+            text: tile.service.bring ?? ""
             font.pixelSize: tile.large ? Theme.type.body : Theme.type.note
+            lineHeight: 1.05
+            maximumLineCount: 2
+            elide: Text.ElideRight
+        }
+        Label {
+            width: parent.width
+            visible: !tile.compact && text !== "" && tile.height >= 110
+            text: tile.service.line ?? ""
+            color: tile.shut ? Theme.colour.warn : Theme.colour.accent
+            font.pixelSize: tile.large ? Theme.type.body : Theme.type.note
+            lineHeight: 1.05
             maximumLineCount: 2
         }
     }

@@ -8,6 +8,8 @@ Grid {
     required property QtObject kiosk
     required property var services
     property bool large: false
+    property bool compact: false  // name only
+    property bool answers: false  // names only, in large letters
     property real most: 290
     readonly property int rowsNeeded: Math.ceil(services.length / columns)
     readonly property real cellWidth: (width - (columns - 1) * spacing) / columns
@@ -23,7 +25,8 @@ Grid {
 
             kiosk: grid.kiosk
             service: grid.services[index] ?? ({})
-            large: grid.large
+            large: grid.large || grid.answers
+            compact: grid.compact || grid.answers
             width: grid.cellWidth
             height: grid.cellHeight
         }

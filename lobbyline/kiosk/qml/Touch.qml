@@ -15,6 +15,8 @@ Rectangle {
     objectName: name
     radius: Theme.corner.tile
     color: tap.pressed ? under : ground
+    border.width: Theme.size.frame
+    border.color: Theme.colour.line
 
     Accessible.role: Accessible.Button
     Accessible.name: label

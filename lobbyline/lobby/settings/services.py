@@ -14,6 +14,15 @@ Control = Literal["identity", "authorisation", "review", "risk_disclosure", "vou
 CONTROLS: tuple[Control, ...] = ("identity", "authorisation", "review", "risk_disclosure", "voucher")
 
 
+class Band(Settings):
+    """A range of amounts, with papers and a way of its own."""
+
+    name: Text = Field(description='The range in people\'s words, like "up to 20,000".')
+    service: str = Field("", description="Another service that these amounts belong to; this one unless given.")
+    bring: list[str] = Field([], max_length=5, description="Papers instead of the service's own: keys of [papers].")
+    machine: bool = Field(True, description="Whether the service's machine can do these amounts.")
+
+
 class Service(Settings):
     """What a customer comes for."""
 
@@ -27,7 +36,13 @@ class Service(Settings):
     review_minutes: float = Field(0, ge=0, le=240, description="Expected minutes of the back office after the counter.")
     hours: str = Field("personal", description="A key of [hours].")
     daily_limit: int = Field(0, ge=0, description="Tickets a day; 0 is without limit.")
-    bring: list[Text] = Field([], description="What to have ready: at most five lines.", max_length=5)
+    bring: list[str] = Field([], description="What to have ready: at most five keys of [papers].", max_length=5)
+    bands: list[Band] = Field(
+        [], max_length=4, description="Ranges of amounts that the kiosk asks for first; empty asks nothing."
+    )
+    at_once: bool = Field(
+        False, description="The touch on its tile, which names what to bring, draws the number; else it is said before."
+    )
     forms: list[str] = Field([], description="Forms to fill: F01 … F11.")
     machine: Text | None = Field(None, description="The machine that can do it too, and where it stands.")
     controls: list[Control] = Field([], description="Controls that nobody may skip before the ticket is done.")

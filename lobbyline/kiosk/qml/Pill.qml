@@ -1,0 +1,42 @@
+// A short word about how something stands, with its sign: never by colour alone.
+import QtQuick
+import Lobbyline.Glass
+
+Rectangle {
+    id: pill
+
+    property string icon: ""
+    property string text: ""
+    property string sort: ""  // "good", "warn", or nothing
+    property real most: 900
+    readonly property color tint: sort === "warn" ? Theme.colour.warn : sort === "good" ? Theme.colour.good : Theme.colour.ink
+
+    width: row.width + 2 * Theme.space.l
+    height: row.height + 2 * Theme.space.m
+    radius: height / 2
+    color: sort === "warn" ? Theme.colour.warn_tone : sort === "good" ? Theme.colour.good_tone : Theme.colour.tone
+    border.width: Theme.size.frame
+    border.color: Theme.colour.line
+
+    Row {
+        id: row
+
+        anchors.centerIn: parent
+        spacing: Theme.space.m
+
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            name: pill.icon
+            tint: pill.tint
+            side: 44
+        }
+        Label {
+            anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, pill.most - 2 * Theme.space.l - 60)
+            text: pill.text
+            color: pill.tint
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// A calm page in one glance: a large picture, what it is about, the one thing to know, what else helps.
+import QtQuick
+import Lobbyline.Glass
+
+Column {
+    id: sign
+
+    property string icon: ""
+    property string title: ""
+    property string sentence: ""
+    property string note: ""
+    property string number: ""
+
+    anchors.centerIn: parent
+    width: parent.width
+    spacing: Theme.space.l
+
+    Rectangle {
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: 220
+        height: 220
+        radius: 110
+        color: Theme.colour.accent_tone
+
+        Icon {
+            anchors.centerIn: parent
+            name: sign.icon
+            side: 124
+        }
+    }
+    Label {
+        width: parent.width
+        visible: text !== ""
+        horizontalAlignment: Text.AlignHCenter
+        text: sign.title
+        color: Theme.colour.quiet
+        font.pixelSize: Theme.type.tile
+    }
+    Label {
+        objectName: "sentence"
+        width: parent.width
+        horizontalAlignment: Text.AlignHCenter
+        text: sign.sentence
+        bold: true
+        font.pixelSize: Theme.type.title
+        Accessible.role: Accessible.StaticText
+        Accessible.name: text
+    }
+    Label {
+        width: parent.width
+        visible: text !== ""
+        horizontalAlignment: Text.AlignHCenter
+        text: sign.number
+        font.pixelSize: Theme.type.tile
+    }
+    Label {
+        width: parent.width
+        visible: text !== ""
+        horizontalAlignment: Text.AlignHCenter
+        text: sign.note
+        color: Theme.colour.quiet
+    }
+}

@@ -1,0 +1,70 @@
+"""`make pictures`: every page of the kiosk in both shapes, both languages and both looks, to be looked at."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from lobbyline.glass.window import make_application
+from lobbyline.lobby.config import load
+from lobbyline.lobby.lobby import open_lobby
+from tests.conftest import copy_of_sample
+from tests.kiosk.hand import Hand
+from tests.kiosk.tour import every_page
+
+SHAPES = {"tall": (1080, 1920), "wide": (1920, 1080)}
+
+
+class Waiter:
+    """Waits as pytest-qt does."""
+
+    def waitUntil(self, callback: Callable[[], bool], *, timeout: int = 5000) -> None:  # noqa: N802  # as pytest-qt calls it
+        deadline = time.monotonic() + timeout / 1000
+        while not callback():
+            if time.monotonic() > deadline:
+                raise TimeoutError("what the tour waits for did not come")
+            self.app.processEvents()
+            time.sleep(0.002)
+
+    def __init__(self) -> None:
+        self.app = make_application("pictures")
+
+
+@contextmanager
+def kiosk(folder: Path, shape: str, theme: str) -> Iterator[Hand]:
+    """A kiosk of the sample branch with a panel of this shape, on a Monday morning with people in the hall."""
+    branch = copy_of_sample(folder / "branch")
+    file = branch / "branch.toml"
+    width, height = SHAPES[shape]
+    text = file.read_text("utf-8").replace("width = 1080\nheight = 1920", f"width = {width}\nheight = {height}")
+    file.write_text(text.replace("warning_seconds = 10\n", f'warning_seconds = 10\ntheme = "{theme}"\n'), "utf-8")
+    lobby = open_lobby(load(branch), folder / "data")
+    at = datetime(2026, 11, 23, 10, 12, tzinfo=lobby.branch.zone)
+    for minute, service in enumerate(("W1", "D1", "O1", "M1", "B1", "W1", "L1", "P1")):
+        lobby.reception.take(service, at - timedelta(minutes=9 - minute))
+    hand = Hand(Waiter(), lobby, at)
+    hand.model.settling.setInterval(40)
+    yield hand
+    hand.away()
+    lobby.close()
+
+
+def main() -> None:
+    out = Path(sys.argv[1] if len(sys.argv) > 1 else "var/pictures")
+    wanted = set(sys.argv[2:])
+    for shape in SHAPES:
+        for theme, language in (("light", "zh"), ("light", "en"), ("contrast", "zh")):
+            with TemporaryDirectory() as folder, kiosk(Path(folder), shape, theme) as hand:
+                for name in every_page(hand, language):
+                    if not wanted or name in wanted:
+                        hand.panel.picture(out / f"{name}-{shape}-{language}-{theme}.png")
+    sys.stdout.write(f"Pictures are in {out}/\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,136 @@
+"""A walk past every page of the kiosk, for eyes that check each of them and for `make pictures`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.kiosk.hand import Hand
+
+
+def every_page(hand: Hand, language: str) -> Iterator[str]:
+    """Stand before each page in turn; what is yielded is the name of its picture."""
+    yield from _choosing(hand, language)
+    yield from _guidance(hand, language)
+    yield from _with_a_number(hand, language)
+    yield from _elders(hand, language)
+    yield from _when_something_is_wrong(hand, language)
+
+
+def home(hand: Hand, language: str) -> None:
+    """Home, in the language of this tour."""
+    if hand.page != "home":
+        hand.goes("home", "home")
+    hand.sees("language")
+    while hand.model.visit.language != language:
+        hand.touches("language")
+
+
+def _choosing(hand: Hand, language: str) -> Iterator[str]:
+    home(hand, language)
+    yield "home"
+    for group in hand.lobby.branch.groups:
+        hand.goes(f"group-{group}", "group")
+        yield f"group-{group}"
+        hand.goes("back", "home")
+    hand.goes("access", "access")
+    yield "access"
+    hand.touches("way-low")
+    hand.qtbot.waitUntil(lambda: hand.told("low"))
+    yield "access-low"
+    hand.goes("begin", "home")
+    yield "home-low"
+    hand.goes("service-T1", "ready")
+    yield "ready-low"
+    hand.goes("take", "number")
+    yield "number-low"
+    hand.goes("done", "home")
+    home(hand, language)
+    hand.goes("access", "access")
+    hand.touches("way-large")
+    hand.qtbot.waitUntil(lambda: "large" in hand.model.visit.ways)
+    yield "access-large"
+    hand.goes("begin", "home")
+    yield "home-large"
+    hand.goes("service-W1", "bands")
+    yield "bands-large"
+    hand.goes("band-0", "ready")
+    yield "ready-large"
+    hand.goes("take", "number")
+    yield "number-large"
+    hand.goes("done", "home")
+    home(hand, language)
+    hand.goes("unsure", "unsure")
+    yield "unsure"
+    hand.touches("answer-0")
+    hand.qtbot.waitUntil(lambda: len(hand.model.visit.questions) == 2)
+    yield "unsure-2"
+    home(hand, language)
+    hand.goes("have-number", "enter")
+    for key in "A012":
+        hand.touches(f"key-{key}")
+    yield "enter"
+    home(hand, language)
+
+
+def _guidance(hand: Hand, language: str) -> Iterator[str]:
+    hand.goes("service-W1", "bands")
+    yield "bands"
+    hand.goes("band-0", "ready")
+    yield "ready-machine"
+    hand.goes("machine", "machine")
+    yield "machine"
+    home(hand, language)
+    hand.goes("service-L1", "ready")
+    hand.goes("lacking", "lacking")
+    yield "lacking"
+    home(hand, language)
+    hand.goes("service-M3", "ready")
+    yield "ready-plain"
+    home(hand, language)
+    hand.goes("service-E1", "ready")
+    yield "ready"
+    hand.goes("take", "number")
+    yield "number"
+
+
+def _with_a_number(hand: Hand, language: str) -> Iterator[str]:
+    hand.goes("change", "change")
+    yield "change"
+    hand.goes("back", "number")
+    hand.goes("cancel", "cancel")
+    yield "cancel"
+    hand.goes("keep", "number")
+    hand.goes("fill", "form")
+    yield "form"
+    hand.types("name", "zhangsan")
+    hand.touches("key-space")
+    hand.touches("key-space")
+    hand.types("card_no", "6299000000000007")
+    hand.touches("next")
+    hand.types("amt", "3000")
+    yield "form-2"
+    hand.goes("next", "review")
+    yield "review"
+    home(hand, language)
+
+
+def _elders(hand: Hand, language: str) -> Iterator[str]:
+    hand.goes("elder", "elder")
+    yield "elder"
+    hand.goes("service-E1", "number")
+    yield "elder-number"
+    hand.goes("done", "home")
+    home(hand, language)
+
+
+def _when_something_is_wrong(hand: Hand, language: str) -> Iterator[str]:
+    hand.goes("have-number", "enter")
+    for key in "B009":
+        hand.touches(f"key-{key}")
+    hand.goes("next", "trouble")
+    yield "trouble"
+    hand.goes("home", "home")
+    home(hand, language)
+    hand.show("out")
+    yield "out"
+    hand.show("home")
