@@ -202,7 +202,7 @@ def test_a_renamed_key_is_still_understood(tmp_path: Path) -> None:
         "branch.toml:66: held is called holds since 2026-11-25: the old name is still understood"
     ]
     edit(branch, "branch.toml", "held = 3", "held = 3\nholds = 4")
-    assert told(branch)[0].startswith('branch.toml:60: unknown key "held"; did you mean "holds"? Allowed: ')
+    assert told(branch)[0].startswith('branch.toml:66: unknown key "held"; did you mean "holds"? Allowed: ')
 
 
 def test_words_of_a_branch_lie_over_ours(tmp_path: Path) -> None:
