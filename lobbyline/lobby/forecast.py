@@ -1,7 +1,7 @@
 """How long it takes: a range from playing the real rule forward with expected times, never one exact minute.
 
-The range is the play's answer widened by the branch's own recent errors where there are enough of them, and by a
-fixed share where there are not; rounded outward to five minutes.
+The range is the play's answer widened by the branch's own recent errors where there are enough of them, and by usual
+ones where there are not; rounded outward to five minutes. Errors grow as the root of the wait: they are kept in it.
 """
 
 from __future__ import annotations
@@ -9,17 +9,17 @@ from __future__ import annotations
 import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import ceil, floor
+from math import ceil, floor, sqrt
 
 from lobbyline.lobby import policy
 from lobbyline.lobby.crowd import Crowd, Customer
 from lobbyline.lobby.policy import FAR, Choice, Desks, Moment
 
 STEP = 5  # minutes; a range is rounded outward to it
-SPREAD = 0.3  # share by which a wait is expected to differ from the play's answer
+USUAL = (-1.0, 2.5)  # errors in roots of the wait while nothing is learned; who comes later may pass: more upward
 CROWDED = 60  # minutes above which "many people are waiting" is said instead
 ENOUGH = 40  # visits of a line from which its own errors are believed
-COVERED = (0.05, 0.95)  # the errors between which most visits lie
+COVERED = (0.07, 0.93)  # the errors between which most visits lie
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Wait:
 class Learned:
     """What the branch's own past days teach: minutes of services, and how far forecasts were out.
 
-    `errors` holds, for each line, the shares of the told wait between which the true one lay.
+    `errors` holds, for each line, the errors between which most lay, in roots of the wait that was expected.
     """
 
     minutes: Mapping[str, float] = field(default_factory=dict)
@@ -50,18 +50,22 @@ NOTHING = Learned()
 
 def around(minutes: float, errors: tuple[float, float] | None = None) -> Wait:
     """The range that is told for an expected wait."""
-    least, most = errors or (1 - SPREAD, 1 + SPREAD)
-    low = floor(minutes * least / STEP) * STEP
-    return Wait(low, max(low + STEP, ceil(minutes * most / STEP) * STEP))
+    least, most = errors or USUAL
+    low = max(0, floor((minutes + least * _root(minutes)) / STEP) * STEP)
+    return Wait(low, max(low + STEP, ceil((minutes + most * _root(minutes)) / STEP) * STEP))
 
 
 def error_range(told: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
-    """From pairs of the wait that was expected and the one that came: the shares between which most lie."""
-    shares = sorted(came / expected for expected, came in told if expected >= STEP)
-    if len(shares) < ENOUGH:
+    """From pairs of the wait that was expected and the one that came: the errors between which most lie."""
+    errors = sorted((came - expected) / _root(expected) for expected, came in told)
+    if len(errors) < ENOUGH:
         return None
-    least, most = (shares[min(len(shares) - 1, int(share * len(shares)))] for share in COVERED)
-    return min(least, 1.0), max(most, 1.0)
+    least, most = (errors[min(len(errors) - 1, int(share * len(errors)))] for share in COVERED)
+    return min(least, 0.0), max(most, 0.0)
+
+
+def _root(minutes: float) -> float:
+    return sqrt(minutes + 1)
 
 
 def learn(

@@ -76,47 +76,47 @@ def _windows(branch: Branch) -> list[Window]:
 
 def play(branch: Branch, arrivals: Sequence[Arrival], *, reasons: bool = True) -> list[Visit]:
     """The visits of one day, in the order of the arrivals."""
-    return _Day(branch, arrivals, reasons=reasons).played()
+    return Day(branch, arrivals, reasons=reasons).played()
 
 
 @dataclass
-class _Day:
+class Day:
     branch: Branch
     arrivals: Sequence[Arrival]
     reasons: bool
     _events: list[tuple[float, int, int, int]] = field(default_factory=list)
     _crowd: Crowd = field(default_factory=Crowd)
     _idle: dict[int, float] = field(default_factory=dict)
-    _recent: list[bool] = field(default_factory=list)
+    recent: list[bool] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._kinds = Kinds(self.branch)
         self._counters = {counter.number: counter for counter in self.branch.counters}
         self._order = {number: self._speciality(counter) for number, counter in self._counters.items()}
         self._desks_of: dict[frozenset[int], Desks] = {}
-        self._visits = [Visit(number, one) for number, one in zip(self._numbers(), self.arrivals, strict=True)]
-        self._waiting: dict[int, Customer] = {}
-        self._at_counter: dict[int, int] = {}  # counter → visit
+        self.visits = [Visit(number, one) for number, one in zip(self._numbers(), self.arrivals, strict=True)]
+        self.waiting: dict[int, Customer] = {}
+        self.at_counter: dict[int, int] = {}  # counter → visit
         self._served: dict[int, Customer] = {}
         self._returning: set[int] = set()
-        self._planned: set[int] = set()
+        self.planned: set[int] = set()
         self._reviewers = [0.0] * self.branch.rules.reviewers
         self._count = count()
-        self._closed = closing(self.branch)
+        self.closed = closing(self.branch)
 
     def played(self) -> list[Visit]:
         for index, arrival in enumerate(self.arrivals):
             self._plan(arrival.at, ARRIVE, index)
         for counter in self._counters.values():
             self._plan_counter(counter)
-        acts = {ARRIVE: self._arrive, FREE: self._free, BACK: self._back, LEAVE: self._leave, PLAN: self._turn}
+        acts = {ARRIVE: self.arrive, FREE: self._free, BACK: self._back, LEAVE: self._leave, PLAN: self._turn}
         while self._events:
             at = self._events[0][0]
             while self._events and self._events[0][0] == at:
                 _, what, _, who = heapq.heappop(self._events)
                 acts[what](at, who)
             self._call(at)
-        return self._visits
+        return self.visits
 
     def _numbers(self) -> list[str]:
         """Ticket numbers as the kiosk draws them, by arrival."""
@@ -138,39 +138,39 @@ class _Day:
 
     def _plan_counter(self, counter: Counter) -> None:
         if not counter.hours:
-            self._planned.add(counter.number)
+            self.planned.add(counter.number)
             self._idle[counter.number] = 0.0
         for window in counter.hours:
             self._plan(seconds(self.branch, window.start), PLAN, counter.number)
             until = seconds(self.branch, window.until)
-            if until < self._closed:
+            if until < self.closed:
                 self._plan(until, PLAN, -counter.number)
 
     # What happens
 
-    def _arrive(self, at: float, index: int) -> None:
+    def arrive(self, at: float, index: int) -> None:
         arrival = self.arrivals[index]
         queue = self.branch.queue_of(arrival.service, arrival.segment)
         customer = Customer(
             id=index,
-            number=self._visits[index].ticket,
+            number=self.visits[index].ticket,
             kind=self._kinds.of(arrival.service, queue, arrival.segment, ready=arrival.ready),
             arrived=at / 60,
         )
-        self._waiting[index] = customer
+        self.waiting[index] = customer
         self._crowd.add(customer)
         if arrival.patience_seconds is not None:
             self._plan(at + arrival.patience_seconds, LEAVE, index)
 
     def _leave(self, at: float, index: int) -> None:
         """Patience ends; whoever was called before has forgotten it."""
-        if self._visits[index].called is None:
-            self._crowd.remove(self._waiting.pop(index))
-            self._visits[index].outcome, self._visits[index].done = "abandoned", at
+        if self.visits[index].called is None:
+            self._crowd.remove(self.waiting.pop(index))
+            self.visits[index].outcome, self.visits[index].done = "abandoned", at
 
     def _free(self, at: float, counter: int) -> None:
         """A counter has finished its customer, who leaves or goes on in the back office."""
-        index = self._at_counter.pop(counter)
+        index = self.at_counter.pop(counter)
         review = self.arrivals[index].review_seconds
         if review and index not in self._returning:
             reviewer = heapq.heappop(self._reviewers)
@@ -178,8 +178,8 @@ class _Day:
             heapq.heappush(self._reviewers, done)
             self._plan(done, BACK, index)
         else:
-            self._visits[index].outcome, self._visits[index].done = "done", at
-        if counter in self._planned:
+            self.visits[index].outcome, self.visits[index].done = "done", at
+        if counter in self.planned:
             self._idle[counter] = at
 
     def _back(self, at: float, index: int) -> None:
@@ -187,17 +187,17 @@ class _Day:
         self._returning.add(index)
         customer = self._served[index]
         customer.returned = at / 60
-        self._waiting[index] = customer
+        self.waiting[index] = customer
         self._crowd.add(customer)
 
     def _turn(self, at: float, counter: int) -> None:
         """A counter is planned to open (its number) or to close (its number below zero)."""
         if counter > 0:
-            self._planned.add(counter)
-            if counter not in self._at_counter:
+            self.planned.add(counter)
+            if counter not in self.at_counter:
                 self._idle[counter] = at
         else:
-            self._planned.discard(-counter)
+            self.planned.discard(-counter)
             self._idle.pop(-counter, None)
 
     def _call(self, at: float) -> None:
@@ -205,29 +205,29 @@ class _Day:
         if not self._crowd.size:
             return
         for counter in sorted(self._idle, key=lambda number: (self._order[number], self._idle[number], number)):
-            moment = Moment(self._crowd, self._desks(), self._recent[:RECENT], at / 60, (self._closed - at) / 60)
+            moment = Moment(self._crowd, self.desks(), self.recent[:RECENT], at / 60, (self.closed - at) / 60)
             choice = policy.choose(moment, counter)
             if choice:
                 self._serve(counter, choice, moment, at)
 
     def _serve(self, counter: int, choice: policy.Choice, moment: Moment, at: float) -> None:
         customer, index = choice.customer, choice.customer.id
-        visit = self._visits[index]
+        visit = self.visits[index]
         back = index in self._returning
         if not back:
             visit.called, visit.counter = at, counter
             visit.why = policy.reason(moment, counter, choice) if self.reasons else None
-        self._recent.insert(0, choice.privileged)
+        self.recent.insert(0, choice.privileged)
         self._crowd.call(customer, moment.desks.within(counter))
-        self._served[index] = self._waiting.pop(index)
+        self._served[index] = self.waiting.pop(index)
         del self._idle[counter]
-        self._at_counter[counter] = index
+        self.at_counter[counter] = index
         takes = self.branch.rules.return_minutes * 60 if back else visit.arrival.service_seconds
         self._plan(at + takes, FREE, counter)
 
-    def _desks(self) -> Desks:
+    def desks(self) -> Desks:
         """The counters that are open now: planned, or still busy with somebody."""
-        numbers = frozenset(self._planned)
+        numbers = frozenset(self.planned)
         if numbers not in self._desks_of:
             open_now = [counter for number, counter in self._counters.items() if number in numbers]
             self._desks_of[numbers] = Desks(self.branch, open_now)
