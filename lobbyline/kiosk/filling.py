@@ -61,7 +61,8 @@ class Filling:
 
     @cached_property
     def checked(self) -> Checked:
-        return self.form.check(self.answers, self.today, self.ways, self.language)
+        again = {name + AGAIN: "" for name, line in self.form.fields.items() if line.twice}
+        return self.form.check(again | dict(self.answers), self.today, self.ways, self.language)
 
     @cached_property
     def pages(self) -> list[tuple[Text, list[str]]]:
@@ -90,7 +91,9 @@ class Filling:
         return [name for name in self.names if self.error(name)]
 
     def error(self, name: str) -> str:
-        return self.checked.errors.get(name.removesuffix(AGAIN), "")
+        """What is wrong with a field; a second entry is not missed before there is a first one."""
+        first = name.removesuffix(AGAIN)
+        return self.checked.errors.get(first, "") if name == first or self.answers.get(first) else ""
 
     def line(self, name: str) -> Field:
         return self.form.fields[name.removesuffix(AGAIN)]

@@ -109,9 +109,13 @@ class Sheet:
         """The answer as it is kept."""
         if typed.strip() in line.also:
             return typed.strip()
-        again = self.typed.get(f"{name}_again", "")
-        if line.twice and again.strip() and again != typed:
-            raise Wrong("两次输入不一致", "The two entries differ")
+        again = self.typed.get(f"{name}_again", typed)
+        if line.twice and again != typed:
+            raise (
+                Wrong("两次输入不一致", "The two entries differ")
+                if again
+                else Wrong("请再输入一次", "Enter it once more")
+            )
         if line.pages:
             written.read_to_the_end(line, self.typed.get(f"{name}_read", ""))
         answer = written.KEPT[line.kind](self, line, typed)

@@ -132,3 +132,13 @@ def test_a_reader_fills_what_the_form_asks(setup: Setup) -> None:
     assert filling.answers == {"name": "张小景", "id_no": "110000199001010005"}
     assert filling.tapped == {"name", "id_no"}
     assert filling.at("name").written("张小棋").tapped == {"id_no"}
+
+
+def test_a_payee_is_written_twice(setup: Setup) -> None:
+    """Once is not enough, another number is told, the same one passes."""
+    filling = replace(begun(setup, "F03"), warned=True).at("payee_acct").written("6299010000001234566")
+    assert filling.judge().error("payee_acct_again") == "请再输入一次"
+    wrong = filling.at("payee_acct_again").written("6299010000001234565")
+    assert wrong.error("payee_acct_again") == "两次输入不一致"
+    assert filling.at("payee_acct_again").written("6299010000001234566").error("payee_acct_again") == ""
+    assert begun(setup, "F03").error("payee_acct_again") == ""

@@ -54,7 +54,7 @@ Touch {
         horizontalAlignment: choice.plain ? Text.AlignLeft : Text.AlignHCenter
         text: choice.label
         color: choice.chosen ? Theme.colour.accent_ink : Theme.colour.ink
-        font.pixelSize: choice.plain ? 38 : text.length > 14 ? 28 : 32
+        font.pixelSize: choice.plain ? 38 : 30
         lineHeight: 1
         maximumLineCount: 2
         elide: Text.ElideRight

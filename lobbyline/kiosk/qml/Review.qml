@@ -108,7 +108,7 @@ Page {
                         width: parent.width
                         text: row.it.error || (review.peeked ? row.it.value : row.it.masked) || ""
                         color: row.it.error ? Theme.colour.bad : Theme.colour.ink
-                        font.pixelSize: text.length > (grid.columns > 1 ? 15 : 22) ? Theme.type.note : Theme.type.body
+                        font.pixelSize: row.it.error || text.length > (grid.columns > 1 ? 15 : 22) ? Theme.type.note : Theme.type.body
                         lineHeight: 1
                         maximumLineCount: grid.cellHeight > 130 ? 3 : 2
                         wrapMode: Text.WrapAnywhere
