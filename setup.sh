@@ -10,6 +10,7 @@ windows="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon
 fonts="fonts-noto-cjk"                                                                             # every Chinese glyph, also of rare names
 pinyin="libgooglepinyin0"                                                                          # the kiosk's Chinese keyboard
 usb="libusb-1.0-0"                                                                                 # ticket printers that the kernel's own driver does not know
+handwriting="libzinnia0 tegaki-zinnia-simplified-chinese"                                          # an extra beside that keyboard
 voice="espeak-ng alsa-utils"                                                                       # the hall's voice and its player
 browser="chromium libatomic1"                                                                      # shows and tests the staff's pages; what drives it needs libatomic
 codes="libzbar0"                                                                                   # reads the tickets' codes in the tests: a reader that is not ours
@@ -17,7 +18,7 @@ units="systemd"                                                                 
 postgresql="postgresql"                                                                            # the memory's second engine, for the tests
 python="python3.11-venv"                                                                           # makes the virtual environment
 
-packages="$qt $windows $fonts $pinyin $usb $voice $browser $codes $units $postgresql"
+packages="$qt $windows $fonts $pinyin $handwriting $usb $voice $browser $codes $units $postgresql"
 interpreter=${PYTHON:-python3.11}
 "$interpreter" -c 'import ensurepip, venv' 2>/dev/null || packages="$packages $python"
 

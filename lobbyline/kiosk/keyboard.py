@@ -9,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-Layout = Literal["", "digits", "money", "id", "date", "capitals", "pinyin", "latin", "symbols", "choice", "number"]
+Layout = Literal[
+    "", "digits", "money", "id", "date", "capitals", "pinyin", "latin", "symbols", "choice", "number", "hand"
+]
 Key = dict[str, Any]
 Rows = list[list[Key]]
 
@@ -78,10 +80,11 @@ SPECIAL: dict[str, Callable[[Typing], Typing]] = {
     "chinese": lambda typing: typing.on("pinyin"),
     "latin": lambda typing: typing.on("latin"),
     "symbols": lambda typing: typing.on("symbols"),
+    "hand": lambda typing: typing.on("hand"),
 }
 
 
-def rows(typing: Typing, words: dict[str, str], letters: str = "", *, chinese: bool = True) -> Rows:
+def rows(typing: Typing, words: dict[str, str], letters: str = "", *, chinese: bool = True, hand: bool = False) -> Rows:
     """The keys of the layout, row by row. `letters` stand above the digits of the layout `number`."""
     if typing.layout in PADS:
         return pad(PADS[typing.layout])
@@ -91,9 +94,14 @@ def rows(typing: Typing, words: dict[str, str], letters: str = "", *, chinese: b
         return [[key(digit) for digit in "1234567890"], *alphabet(words, capital=True)]
     if typing.layout == "symbols":
         top, middle, bottom = ([key(sign) for sign in row] for row in SYMBOLS)
-        return [top, middle, [*bottom, wide("delete", "", 2, "delete")], bottom_row(typing, words, chinese)]
+        below = bottom_row(typing, words, chinese, hand)
+        return [top, middle, [*bottom, wide("delete", "", 2, "delete")], below]
     if typing.layout in ("pinyin", "latin"):
-        return [*alphabet(words, typing.capital, shift=typing.layout == "latin"), bottom_row(typing, words, chinese)]
+        below = bottom_row(typing, words, chinese, hand)
+        return [*alphabet(words, typing.capital, shift=typing.layout == "latin"), below]
+    if typing.layout == "hand":
+        keys = (wide("chinese", words["key_chinese"], 3), wide("anew", words["key_anew"], 3))
+        return [[*keys, wide("delete", "", 3, "delete")]]
     return []
 
 
@@ -110,12 +118,13 @@ def alphabet(words: dict[str, str], capital: bool, shift: bool = False) -> Rows:
     return [top, middle, [*first, *bottom, wide("delete", "", 1.5 if shift else 2, "delete")]]
 
 
-def bottom_row(typing: Typing, words: dict[str, str], chinese: bool) -> list[Key]:
+def bottom_row(typing: Typing, words: dict[str, str], chinese: bool, hand: bool) -> list[Key]:
     other: Key = wide("chinese", words["key_chinese"], 2)
     if typing.layout == "pinyin" or not chinese:
         other = wide("latin", words["key_latin"], 2)
     symbols = [wide("symbols", words["key_digits"], 2)] if typing.layout != "symbols" else []
-    return [*symbols, other, wide("space", words["key_space"], 5), key("·")]
+    writing = [wide("hand", words["key_hand"], 2)] if hand else []
+    return [*symbols, other, *writing, wide("space", words["key_space"], 3 if hand else 5), key("·")]
 
 
 def key(label: str, sign: str = "") -> Key:

@@ -126,6 +126,12 @@ class KioskModel(QObject):
         if warned:
             self.ticked.emit()
 
+    @Slot(list)
+    def stroke(self, points: list[float]) -> None:
+        """A finger lifted from the pad: the places it passed, x and y in turn, in a square from 0 to 1."""
+        self.typist.write(list(zip(points[::2], points[1::2], strict=True)))
+        self.typed.emit()
+
     @Slot(bool)
     def peek(self, on: bool) -> None:
         """Lift the masks of the review while a finger holds the key."""

@@ -6,11 +6,13 @@ Knows one form (or the customer's number) at a time and forgets it on `clear`.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from lobbyline.kiosk.filling import AGAIN, Filling
+from lobbyline.kiosk.handwriting import Handwriting, Stroke, installed
 from lobbyline.kiosk.keyboard import Typing, rows, spread, spread_rows, strip
-from lobbyline.kiosk.pinyin import Guess, Pinyin
+from lobbyline.kiosk.pinyin import NOT_OURS, Guess, Pinyin
 from lobbyline.kiosk.view import parted
 
 View = dict[str, Any]
@@ -26,9 +28,11 @@ class Typist:
         self.filling: Filling | None = None
         self.typing = Typing()
         self.guesses: list[Guess] = []
+        self.strokes: list[Stroke] = []
+        self.hand = installed()
 
     def clear(self) -> None:
-        self.filling, self.typing, self.guesses = None, Typing(), []
+        self.filling, self.typing, self.guesses, self.strokes = None, Typing(), [], []
 
     def enter(self) -> None:
         """Ready for a ticket's number."""
@@ -37,13 +41,15 @@ class Typist:
 
     def open(self, filling: Filling) -> None:
         """Go on with a form as it stands now, at its active field."""
-        self.filling, self.guesses = filling, []
+        self.filling, self.guesses, self.strokes = filling, [], []
         typing = filling.typing()
         self.typing = typing.on("latin") if typing.layout == "pinyin" and self.pinyin is None else typing
 
     def key(self, key: str) -> None:
         if key == "more":
             self._turn()
+        elif self.strokes and key in ("anew", "delete"):
+            self._write(self.strokes[:-1] if key == "delete" else [])
         elif key == "letters":
             self.typing = replace(self.typing, spread=False, first=0)
         elif key == "space" and self.guesses:
@@ -56,8 +62,25 @@ class Typist:
         shown = self.typing.first + place
         if shown < len(self.guesses) and self.guesses[shown] == LEFT:
             self._keep(replace(self.typing.picked("", ""), text=LEFT.text))
+        elif self.typing.layout == "hand" and shown < len(self.guesses):
+            self.strokes = []
+            self._keep(self.typing.picked(self.guesses[shown].text, ""))
         elif self.pinyin and shown < len(self.guesses):
             self._keep(self.typing.picked(*self.pinyin.pick(self.typing.letters, self.guesses[shown])))
+
+    def write(self, stroke: Stroke) -> None:
+        """One stroke of a character, by hand."""
+        if self.typing.layout == "hand":
+            self._write([*self.strokes, stroke])
+
+    def _write(self, strokes: list[Stroke]) -> None:
+        self.strokes = strokes
+        self.guesses = [Guess(sign, NOT_OURS) for sign in self._handwriting.guesses(strokes)]
+        self.typing = replace(self.typing, first=0, spread=False)
+
+    @cached_property
+    def _handwriting(self) -> Handwriting:
+        return Handwriting()
 
     def choose(self, field: str, place: int) -> None:
         """Make a choice; the first of several fields goes on to the next empty one by itself."""
@@ -102,8 +125,10 @@ class Typist:
         keys = spread_rows(texts, self.typing.first, words) if out else None
         return {
             "layout": self.typing.layout,
-            "rows": keys or rows(self.typing, words, self.letters, chinese=self.pinyin is not None),
-            "strip": self.typing.layout == "pinyin" and not out,
+            "rows": keys or rows(self.typing, words, self.letters, chinese=self.pinyin is not None, hand=self.hand),
+            "strip": self.typing.layout in ("pinyin", "hand") and not out,
+            "hand": self.typing.layout == "hand" and not out,
+            "strokes": [[{"x": x, "y": y} for x, y in stroke] for stroke in self.strokes],
             "letters": self.typing.letters,
             "candidates": [{"name": f"pick-{place}", "label": text} for place, text in enumerate(on_strip)],
             "more": len(on_strip) < len(texts),

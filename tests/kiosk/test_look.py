@@ -15,7 +15,7 @@ from lobbyline.glass.font import missing_glyphs
 from lobbyline.kiosk.filling import Filling
 from lobbyline.kiosk.pinyin import SURNAMES
 from lobbyline.lobby.config import Setup
-from tests.kiosk.hand import hand_at
+from tests.kiosk.hand import crowded, hand_at
 from tests.kiosk.tour import every_page
 
 PANELS = {"tall": (1080, 1920), "wide": (1920, 1080), "small": (768, 1366)}
@@ -97,3 +97,19 @@ def steps(filling: Filling) -> Iterator[Filling]:
         while step.leaf < len(step.leaves) - 1:
             step = step.onward()
             yield step
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_the_writing_pad_hides_no_field(
+    qtbot: QtBot, branch_folder: Path, tmp_path: Path, at: datetime, panel: str
+) -> None:
+    """The fullest page, each field with a mistake under it, and still the pad stands clear of them."""
+    with hand_at(qtbot, panel_of(branch_folder, panel), tmp_path / "panel", at) as hand:
+        filling = Filling("F04", hand.lobby.setup.forms["F04"], at.date(), "zh").opened(0)
+        hand.model.typist.open(filling.judge())
+        hand.model.typist.key("hand")
+        hand.model.typed.emit()
+        hand.show("form")
+        boxes = {name: hand.panel.box(name) for name in hand.panel.items() if name.startswith(("field-", "choice-"))}
+        assert list(crowded({**boxes, "pad": hand.panel.box("pad")})) == []
+        assert hand.outside() == []

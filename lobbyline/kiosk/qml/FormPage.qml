@@ -148,6 +148,7 @@ Page {
     }
     Keyboard {
         kiosk: page.kiosk
+        beside: page.wide
         x: page.wide ? head.width + Theme.space.xl : 0
         width: parent.width - x
         y: parent.height - height

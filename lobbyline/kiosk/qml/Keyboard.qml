@@ -6,8 +6,9 @@ Item {
     id: board
 
     required property QtObject kiosk
+    property bool beside: false  // beside the fields, where there is more room than below them
     property real keyHeight: pad ? 128 : 112
-    readonly property bool pad: rows.length > 0 && rows[0].length === 3 && rows[0].every(key => key.span === 1)
+    readonly property bool pad: rows.length > 0 && rows.length > 1 && rows[0].length === 3 && rows[0].every(key => key.span === 1)
     readonly property var it: kiosk.keyboard
     readonly property var rows: it.rows ?? []
     readonly property var candidates: it.candidates ?? []
@@ -81,6 +82,15 @@ Item {
                     side: 52
                 }
             }
+        }
+
+        Pad {
+            visible: board.it.hand ?? false
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: board.beside ? 460 : 350
+            height: width
+            kiosk: board.kiosk
+            strokes: board.it.strokes ?? []
         }
 
         Repeater {
