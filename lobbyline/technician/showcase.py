@@ -30,8 +30,8 @@ class Showcase(QObject):
         super().__init__()
         self.faces = [standins.faces(data) / f"{board.name}.png" for board in setup.devices.boards()]
         self.trays = [standins.paper(data, printer.name) for printer in setup.devices.printers]
-        self.seen: list[str] = []
-        self.printed: list[str] = []
+        self.seen: list[dict[str, str]] = []
+        self.printed: list[dict[str, str]] = []
         self.look()
 
     @Slot()
@@ -54,10 +54,10 @@ def newest(tray: Path) -> Path:
     return max(tray.glob("[0-9]*.png"), default=tray / "none.png")
 
 
-def pictures(files: Iterable[Path]) -> list[str]:
-    """Addresses of the pictures that there are; each says when it was made, so that a new one is loaded."""
+def pictures(files: Iterable[Path]) -> list[dict[str, str]]:
+    """The pictures that there are; each address says when it was made, so that a new one is loaded."""
     there = [file for file in files if file.exists()]
-    return [f"{file.absolute().as_uri()}#{file.stat().st_mtime_ns}" for file in there]
+    return [{"name": file.stem, "source": f"{file.absolute().as_uri()}#{file.stat().st_mtime_ns}"} for file in there]
 
 
 def show(setup: Setup, data: Path) -> int:

@@ -20,16 +20,24 @@ Rectangle {
             scale: Math.min(1, wall.height / Math.max(1, height))
             Repeater {
                 model: root.showcase.boards
-                Image {
-                    required property string modelData
+                Column {
+                    id: board
+                    required property var modelData
                     required property int index
                     objectName: "board-" + index
-                    source: modelData
-                    height: 128
-                    fillMode: Image.PreserveAspectFit
-                    width: status === Image.Ready ? height * sourceSize.width / sourceSize.height : height
-                    smooth: true
-                    cache: false
+                    Image {
+                        source: board.modelData.source
+                        height: 128
+                        fillMode: Image.PreserveAspectFit
+                        width: status === Image.Ready ? height * sourceSize.width / sourceSize.height : height
+                        mipmap: true
+                        cache: false
+                    }
+                    Text {
+                        text: board.modelData.name
+                        color: Theme.colour.quiet
+                        font { family: Theme.type.family; pixelSize: 28 }
+                    }
                 }
             }
         }
@@ -41,14 +49,15 @@ Rectangle {
         Repeater {
             model: root.showcase.papers
             Image {
-                required property string modelData
+                required property var modelData
                 required property int index
                 objectName: "paper-" + index
-                source: modelData
+                source: modelData.source
                 height: desk.height
                 width: 380
                 fillMode: Image.PreserveAspectFit
                 verticalAlignment: Image.AlignTop
+                mipmap: true
                 cache: false
             }
         }
