@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from lobbyline.drivers.errors import DeviceError
+from lobbyline.drivers.printers.faults import FAULTS
 from lobbyline.drivers.printers.links import link_to
 from lobbyline.drivers.printers.probe import Found, page, probe
 from lobbyline.drivers.printers.profile import Profile
-from lobbyline.drivers.printers.standin import FAULTS, StandinPrinter
+from lobbyline.drivers.printers.standin import StandinPrinter
 from lobbyline.technician.call import Answer, Call
 from lobbyline.technician.ticket import profile_of
 

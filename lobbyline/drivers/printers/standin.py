@@ -1,7 +1,7 @@
 """A stand-in printer on a TCP port or a pseudo-terminal: it prints into a folder, with a printer's pace and faults.
 
-It reads ESC/POS with code of its own, so that an error in `escpos.py` shows on its paper. Each piece of paper that it
-cuts becomes `001.png`, dot for dot, and `001.txt`, the words. Like many network modules it serves one client at a time.
+What the commands do is in `hand.py`, what it says of itself in `faults.py`. Each piece of paper that it cuts becomes
+`001.png`, dot for dot, and `001.txt`, the words. Like many network modules it serves one client at a time.
 """
 
 from __future__ import annotations
@@ -10,19 +10,18 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 from PIL import Image
 
 from lobbyline.drivers.printers.doors import LineDoor, Mouth, PortDoor
-from lobbyline.drivers.printers.paper import WHITE, Glyph, Paper, line_of, qr_code, raster
-from lobbyline.drivers.printers.profile import CELL, ROW, Profile
+from lobbyline.drivers.printers.faults import FAULTS, STOPPING, Fault, condition, report
+from lobbyline.drivers.printers.hand import Hand
+from lobbyline.drivers.printers.paper import WHITE
+from lobbyline.drivers.printers.profile import Profile
 
-Fault = Literal["paper_out", "paper_low", "cover", "offline", "cutter", "jam", "exit"]
-FAULTS: tuple[Fault, ...] = get_args(Fault)
-STOPPING = ("paper_out", "cover", "offline", "cutter", "jam")
 CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 TICK = 0.05
 
@@ -45,21 +44,6 @@ class Piece:
     text: str
     codes: tuple[str, ...]
     length_mm: float
-
-
-@dataclass
-class Style:
-    """How the next characters will look; `ESC @` brings all of it back."""
-
-    wide: int = 1
-    high: int = 1
-    align: int = 0
-    bold: bool = False
-    smooth: bool = False
-    kanji: bool = False
-    spacing: int = 30
-    module: int = 3
-    correction: int = 0
 
 
 class StandinPrinter:
@@ -98,10 +82,7 @@ class StandinPrinter:
         self._stopping = threading.Event()
         self._client: Mouth | None = None
         self._threads: list[threading.Thread] = []
-        self._paper = Paper(profile.dots, profile.head_to_cutter)
-        self._words: list[str] = []
-        self._codes: list[str] = []
-        self._reset()
+        self._hand = Hand(self)
         folder.mkdir(parents=True, exist_ok=True)
         self._number = max((int(path.stem) for path in folder.glob("[0-9]*.png") if path.stem.isdigit()), default=0)
 
@@ -138,8 +119,8 @@ class StandinPrinter:
             if fault is None and self.paper_left_mm is not None and self.paper_left_mm <= 0:
                 self.paper_left_mm = None  # a new roll
             self._change.notify_all()
-        if self._reporting:
-            self._say(self._report())
+        if self._hand.reporting:
+            self.say(report(self._fault))
 
     def wait_for(self, pieces: int, seconds: float = 5.0) -> bool:
         """Waits until so many pieces of paper have been cut."""
@@ -213,7 +194,7 @@ class StandinPrinter:
 
     def _obey_at_once(self, data: bytes) -> None:
         if data[-3:-1] == b"\x10\x04":
-            self._say(self._condition(data[-1]))
+            self.say(condition(self._fault, data[-1], self.profile.dialect))
         elif data.endswith(CLEAR):
             self._empty()
 
@@ -223,71 +204,20 @@ class StandinPrinter:
             self._clearing = True
             self._change.notify_all()
             self._change.wait_for(lambda: not self._clearing or self._stopping.is_set(), 1.0)
-        self._say(b"\x37\x25\x00")
+        self.say(b"\x37\x25\x00")
 
-    def _say(self, data: bytes) -> None:
-        client = self._client
-        if client is None or not self.answering:
-            return
-        try:
-            client.say(data)
-        except OSError as error:
-            log.debug("the client is gone: %s", error)
-
-    def _condition(self, question: int) -> bytes:
-        """The answer to `DLE EOT`, in the words of the maker; nothing to a question that it does not know."""
-        if question == 20 and self.profile.dialect == "custom":
-            return self._custom_condition()
-        if question not in (1, 2, 3, 4) or self.profile.dialect == "custom":
-            return b""
-        fault = self._fault
-        answer = (
-            0x12
-            | {
-                1: 0x08 * (fault in STOPPING),
-                2: 0x04 * (fault == "cover") | 0x20 * (fault == "paper_out") | 0x40 * (fault in ("cutter", "jam")),
-                3: 0x08 * (fault == "cutter") | 0x40 * (fault == "jam"),
-                4: 0x6C * (fault == "paper_out") | 0x0C * (fault == "paper_low"),
-            }[question]
-        )
-        if question == 4 and self.profile.dialect == "snbc":
-            answer = 0x12 | 0x0C * (fault not in ("paper_out", "paper_low"))
-        if question == 4 and self.profile.dialect == "masung" and fault != "exit":
-            answer &= ~0x02
-        return bytes([answer])
-
-    def _custom_condition(self) -> bytes:
-        """Six bytes: 10 0F, then paper, user, recoverable and unrecoverable errors."""
-        fault = self._fault
-        paper = {"paper_out": 0x05, "paper_low": 0x04, "exit": 0x20}.get(fault or "", 0)
-        bits = (paper, 0x02 * (fault == "cover"), 0x40 * (fault == "jam"), 0x01 * (fault == "cutter"))
-        return b"\x10\x0f" + bytes(bits)
-
-    def _report(self) -> bytes:
-        """The four bytes of an automatic report."""
-        fault = self._fault
-        first = 0x10 | 0x08 * (fault in STOPPING) | 0x20 * (fault == "cover")
-        paper = 0x0F * (fault == "paper_out") | 0x03 * (fault == "paper_low")
-        return bytes([first, 0x08 * (fault == "cutter"), paper, 0])
-
-    # The hand: takes commands from the buffer and moves the paper
+    # The machine: what the hand works with, at the printer's pace and with its faults
 
     def _work(self) -> None:
         while True:
             try:
-                self._command()
+                self._hand.command()
             except Cleared:
-                self._reset()
+                self._hand.reset()
             except Stopped:
                 return
 
-    def _reset(self) -> None:
-        self._style = Style()
-        self._line: list[Glyph] = []
-        self._code = b""
-        self._reporting = False
-
-    def _take(self) -> int:
+    def take(self) -> int:
         """The next byte, as soon as there is one."""
         with self._change:
             self._change.wait_for(lambda: self._buffer or self._clearing or self._stopping.is_set())
@@ -304,71 +234,37 @@ class StandinPrinter:
             self._change.notify_all()
             raise Cleared
 
-    def _takes(self, count: int) -> bytes:
-        return bytes(self._take() for _ in range(count))
-
-    def _command(self) -> None:
-        byte = self._take()
-        if byte == 0x0A:
-            self._print_line()
-        elif byte in (0x10, 0x1B, 0x1C, 0x1D):
-            self._obey(bytes([byte, self._take()]))
-        elif byte >= 0x20:
-            self._character(byte)
-
-    def _obey(self, name: bytes) -> None:
-        known = COMMANDS.get(name)
-        if known is None:
-            self.unknown.append(name)
+    def say(self, data: bytes) -> None:
+        client = self._client
+        if client is None or not self.answering:
             return
-        known.act(self, self._takes(known.arguments))
+        try:
+            client.say(data)
+        except OSError as error:
+            log.debug("the client is gone: %s", error)
 
-    def _character(self, first: int) -> None:
-        char = bytes([first])
-        if self._style.kanji and first >= 0x81:
-            char += bytes([self._take()])
-            if 0x30 <= char[1] <= 0x39:
-                self.unknown.append(char)  # cheap firmware has no four-byte codes
-                return
-        words = char.decode("gb18030" if self._style.kanji else "cp437", "replace")
-        self._set(words)
+    def ready(self) -> None:
+        """Waits until nothing stops the head."""
+        with self._change:
+            self._change.wait_for(lambda: self._fault not in STOPPING or self._clearing or self._stopping.is_set())
+            self._pass_on()
 
-    def _set(self, char: str) -> None:
-        style = self._style
-        width = style.wide * CELL * (2 if len(char.encode("gb18030")) > 1 else 1)
-        left = self._line[-1].left + self._line[-1].width if self._line else 0
-        if left + width > self.profile.columns * CELL:
-            self._print_line()
-            left = 0
-        self._line.append(Glyph(char, left, width, style.high * ROW, style.bold, style.smooth))
-
-    def _print_line(self) -> None:
-        self._end_line(max([self._style.spacing, *(glyph.height for glyph in self._line)]))
-
-    def _end_line(self, rows: int) -> None:
-        """Puts what is in the line on the paper and feeds."""
-        self._ready()
-        if self._line:
-            picture = line_of(self._line)
-            self._paper.mark(self._left(picture.width), picture)
-            self._words.append("".join(glyph.char for glyph in self._line))
-        self._line = []
-        self._feed(rows)
-
-    def _left(self, width: int) -> int:
-        return self._style.align * (self.profile.dots - width) // 2
-
-    def _feed(self, rows: int) -> None:
+    def move(self, rows: int) -> None:
         """Moves the paper at the printer's pace; a fault stops it, and the end of the roll is a fault."""
-        self._ready()
+        self.ready()
         mm = self.profile.mm(rows)
         self._pause(mm / self._speed)
-        self._paper.feed(rows)
+        self._hand.paper.feed(rows)
         self._let_happen(rows)
         if self.paper_left_mm is not None:
             self.paper_left_mm -= mm
             if self.paper_left_mm <= 0:
                 self.fault = "paper_out"
+
+    def _pause(self, seconds: float) -> None:
+        with self._change:
+            self._change.wait_for(lambda: self._clearing or self._stopping.is_set(), seconds)
+            self._pass_on()
 
     def _let_happen(self, rows: int) -> None:
         """What was to come after so many rows."""
@@ -380,114 +276,21 @@ class StandinPrinter:
             else:
                 self.fault = event
 
-    def _ready(self) -> None:
-        """Waits until nothing stops the head."""
-        with self._change:
-            self._change.wait_for(lambda: self._fault not in STOPPING or self._clearing or self._stopping.is_set())
-            self._pass_on()
-
-    def _pause(self, seconds: float) -> None:
-        with self._change:
-            self._change.wait_for(lambda: self._clearing or self._stopping.is_set(), seconds)
-            self._pass_on()
-
-    # What the commands do
-
-    def _raster(self, arguments: bytes) -> None:
-        stride, rows = (int.from_bytes(arguments[start : start + 2], "little") for start in (2, 4))
-        picture = raster(stride, self._takes(stride * rows))
-        self._put(picture, f"[picture {stride * 8} x {rows}]")
-
-    def _put(self, picture: Image.Image, words: str) -> None:
-        self._ready()
-        self._paper.mark(self._left(picture.width), picture)
-        self._words.append(words)
-        self._feed(picture.height)
-
-    def _extended(self, arguments: bytes) -> None:
-        """`GS (`: a letter, a length and a body."""
-        body = self._takes(int.from_bytes(self._takes(2), "little"))
-        if arguments == b"k":
-            self._qr(body)
-        elif arguments == b"H":
-            self._fence(body)
-        else:
-            self.unknown.append(b"\x1d(" + arguments)
-
-    def _qr(self, body: bytes) -> None:
-        match body[:2], body[2:]:
-            case b"1C", size:
-                self._style.module = size[0]
-            case b"1E", level:
-                self._style.correction = level[0] - 0x30
-            case b"1P", data:
-                self._code = data[1:]
-            case b"1Q", _:
-                self._codes.append(self._code.decode(errors="replace"))
-                picture = qr_code(self._code, self._style.module, self._style.correction)
-                self._put(picture, f"[QR {self._codes[-1]}]")
-
-    def _fence(self, body: bytes) -> None:
-        self._ready()
-        if body[:2] == b"00" and self.profile.fence == "gsh":
-            self._say(b"\x37\x22" + body[2:6] + b"\x00")
-
-    def _processed(self, _: bytes) -> None:
-        self._ready()
-        if self.profile.fence != "none":
-            self._say(bytes([0x0C * (self._fault == "paper_out") | 0x03 * (self._fault == "paper_low")]))
-
-    def _asked_in_order(self, arguments: bytes) -> None:
-        """Most firmware answered this when it arrived."""
-        if self.in_order:
-            self._say(self._condition(arguments[0]))
-
-    def _cleared_in_order(self, _: bytes) -> None:
-        if self.in_order:
-            self._say(b"\x37\x25\x00")
-
-    def _call_itself(self, arguments: bytes) -> None:
-        """`GS I`: a name that proves nothing, as with many clones."""
-        if arguments[0] == 0x43:
-            self._say(b"\x5fTM-T88III\x00")
-
-    def _retract(self, arguments: bytes) -> None:
-        """`GS R 0` at once; `GS R 1 n` after so many seconds: tickets here fall into a folder, not into an exit."""
-        if arguments[0]:
-            self._take()
-
-    def _report_on(self, arguments: bytes) -> None:
-        self._reporting = arguments[0] != 0 and self.profile.reports
-        if self._reporting:
-            self._say(self._report())
-
-    def _cut(self, arguments: bytes) -> None:
-        if arguments[0] in (65, 66):
-            self._feed(self._paper.head_to_blade + self._take())
-        self._fall()
-
-    def _present(self, _: bytes) -> None:
-        """Feeds to the blade by itself, cuts, and holds the ticket out."""
-        self._feed(self._paper.head_to_blade)
-        self._fall()
-
-    def _fall(self) -> None:
+    def strike(self) -> None:
+        """The blade falls, or sticks once when it was told to."""
         if self.sticky:
             self.sticky, self.fault = False, "cutter"
-        self._ready()
-        piece = self._paper.cut()
-        if piece is not None:
-            self._keep(piece)
+        self.ready()
 
-    def _keep(self, piece: Image.Image) -> None:
+    def keep(self, piece: Image.Image, words: list[str], codes: list[str]) -> None:
+        """A piece of paper, as a picture with its margins and as words."""
         self._number += 1
         png = self.folder / f"{self._number:03}.png"
-        text = "\n".join(self._words) + "\n"
+        text = "\n".join(words) + "\n"
         png.with_suffix(".txt").write_text(text, encoding="utf-8")
         self._with_margins(piece).save(png, dpi=(self.profile.dpi, self.profile.dpi))
         with self._change:
-            self.tickets.append(Piece(png, text, tuple(self._codes), self.profile.mm(piece.height)))
-            self._words, self._codes = [], []
+            self.tickets.append(Piece(png, text, tuple(codes), self.profile.mm(piece.height)))
             self._change.notify_all()
 
     def _with_margins(self, piece: Image.Image) -> Image.Image:
@@ -495,41 +298,3 @@ class StandinPrinter:
         paper = Image.new("1", (width, piece.height), WHITE)
         paper.paste(piece, ((width - piece.width) // 2, 0))
         return paper
-
-    def _set_style(self, **style: int) -> None:
-        for name, value in style.items():
-            setattr(self._style, name, value)
-
-
-@dataclass(frozen=True)
-class Command:
-    """How many bytes follow a command's two, and what it does."""
-
-    arguments: int
-    act: Callable[[StandinPrinter, bytes], None] = field(default=lambda _, __: None)
-
-
-COMMANDS = {
-    b"\x1b@": Command(0, lambda printer, _: printer._reset()),
-    b"\x1ba": Command(1, lambda printer, arg: printer._set_style(align=arg[0] % 0x30)),
-    b"\x1bE": Command(1, lambda printer, arg: printer._set_style(bold=arg[0] & 1)),
-    b"\x1b2": Command(0, lambda printer, _: printer._set_style(spacing=30)),
-    b"\x1b3": Command(1, lambda printer, arg: printer._set_style(spacing=arg[0])),
-    b"\x1bJ": Command(1, lambda printer, arg: printer._end_line(arg[0])),
-    b"\x1bd": Command(1, lambda printer, arg: printer._end_line(arg[0] * printer._style.spacing)),
-    b"\x1c&": Command(0, lambda printer, _: printer._set_style(kanji=1)),
-    b"\x1c.": Command(0, lambda printer, _: printer._set_style(kanji=0)),
-    b"\x1d!": Command(1, lambda printer, arg: printer._set_style(wide=(arg[0] >> 4) + 1, high=(arg[0] & 15) + 1)),
-    b"\x1db": Command(1, lambda printer, arg: printer._set_style(smooth=arg[0] & 1)),
-    b"\x1da": Command(1, StandinPrinter._report_on),
-    b"\x1dI": Command(1, StandinPrinter._call_itself),
-    b"\x1dr": Command(1, StandinPrinter._processed),
-    b"\x1dV": Command(1, StandinPrinter._cut),
-    b"\x1bi": Command(0, StandinPrinter._present),
-    b"\x1cP": Command(4, StandinPrinter._present),
-    b"\x1dR": Command(1, StandinPrinter._retract),
-    b"\x1dv": Command(6, StandinPrinter._raster),
-    b"\x1d(": Command(1, StandinPrinter._extended),
-    b"\x10\x04": Command(1, StandinPrinter._asked_in_order),
-    b"\x10\x14": Command(8, StandinPrinter._cleared_in_order),
-}
