@@ -12,8 +12,9 @@ from dataclasses import field as keeping
 from string import Formatter
 
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers.escpos import Feed, Line, Picture, Qr, Receipt, Rule, Text, columns
 from lobbyline.drivers.printers.profile import Profile
+from lobbyline.drivers.printers.receipt import Feed, Line, Picture, Qr, Receipt, Rule, Text
+from lobbyline.drivers.printers.typeset import columns
 from lobbyline.kiosk.filling import grouped, mask
 from lobbyline.kiosk.layout import LayoutLine, Sheet, places
 from lobbyline.lobby.forms import Field, Form

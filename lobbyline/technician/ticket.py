@@ -13,10 +13,10 @@ from PIL import Image
 
 from lobbyline import ASSETS
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers.escpos import Receipt
 from lobbyline.drivers.printers.link import TcpLink
 from lobbyline.drivers.printers.printer import Printer
 from lobbyline.drivers.printers.profile import Profile
+from lobbyline.drivers.printers.receipt import Receipt
 from lobbyline.drivers.printers.standin import Piece, StandinPrinter
 from lobbyline.kiosk import press, slip
 from lobbyline.kiosk.layout import layouts

@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from lobbyline.drivers.printers.escpos import Cut, columns, render
+from lobbyline.drivers.printers.escpos import render
 from lobbyline.drivers.printers.profile import Profile
+from lobbyline.drivers.printers.receipt import Cut
+from lobbyline.drivers.printers.typeset import columns
 from lobbyline.kiosk.slip import Paper, kind, ticket
 from lobbyline.lobby.outbox import Slip
 from tests.drivers.printers.conftest import model

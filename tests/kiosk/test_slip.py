@@ -14,11 +14,13 @@ import pytest
 from PIL import Image
 
 from lobbyline import ASSETS
-from lobbyline.drivers.printers.escpos import Picture, Receipt, Text, columns, fitted, render, wrapped
+from lobbyline.drivers.printers.escpos import render
 from lobbyline.drivers.printers.link import TcpLink
 from lobbyline.drivers.printers.printer import Printer
 from lobbyline.drivers.printers.profile import Profile
+from lobbyline.drivers.printers.receipt import Picture, Receipt, Text
 from lobbyline.drivers.printers.standin import Piece, StandinPrinter
+from lobbyline.drivers.printers.typeset import columns, fitted, wrapped
 from lobbyline.kiosk.layout import Layout, Sheet, layouts
 from lobbyline.kiosk.slip import Paper, answered, counted, kind
 from lobbyline.kiosk.slip import ticket as laid_out

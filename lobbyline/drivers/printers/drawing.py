@@ -11,9 +11,11 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers.escpos import ALIGN, Align, Picture, Qr, Text, cells, width
+from lobbyline.drivers.printers.escpos import ALIGN
 from lobbyline.drivers.printers.letters import baseline, letters
 from lobbyline.drivers.printers.profile import ROW, Profile
+from lobbyline.drivers.printers.receipt import Align, Picture, Qr, Text
+from lobbyline.drivers.printers.typeset import cells, width
 
 DARK = 144  # of 255: what is darker is printed; thin strokes of a small hanzi stay whole
 

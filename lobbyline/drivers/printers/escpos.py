@@ -1,20 +1,32 @@
 """A receipt as ESC/POS bytes. Pure: nothing here opens, sends or waits.
 
 Text goes out in GB18030 after `FS &`, in sizes of `GS !`; a line with a character that the printer's own font lacks
-goes out as a picture of that one line. Lines are wrapped here, by columns, so the printer never wraps.
+goes out as a picture of that one line. Lines were wrapped before (`typeset.py`), so the printer never wraps.
 The commands are described in Epson's ESC/POS application programming guide; quirks are in each printer's profile.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from types import ModuleType
-from typing import Literal
 
 from lobbyline.drivers.printers.profile import CELL, ROW, Profile
+from lobbyline.drivers.printers.receipt import (
+    Align,
+    Cut,
+    Feed,
+    Fence,
+    Line,
+    Picture,
+    Qr,
+    Receipt,
+    Report,
+    Rule,
+    Text,
+)
+from lobbyline.drivers.printers.typeset import THIN_SPACES, fitted, plain, thin, wrapped
 
 INITIALISE = b"\x1b@"
 KANJI = b"\x1c&"
@@ -24,87 +36,9 @@ ASK_PROCESSED = b"\x1dr\x01"
 BAND = 48  # rows of one raster command: small enough that PADDING ends an interrupted one
 PADDING = bytes(8192)  # more than the rest of any band
 QUIET = 4  # modules of white around a QR code; no printer adds them
-THIN_SPACES = "\u2009\u202f"
 FENCE_LENGTH = 4
 
-Align = Literal["left", "centre", "right"]
 ALIGN: dict[Align, int] = {"left": 0, "centre": 1, "right": 2}
-
-
-@dataclass(frozen=True)
-class Text:
-    """A paragraph, wrapped by columns; a size whose longest number or word does not fit is made smaller."""
-
-    words: str
-    wide: int = 1
-    high: int = 1
-    align: Align = "left"
-    bold: bool = False
-    leading: int = 6  # dots of white below each line
-    hang: int = 0  # columns by which the second and further lines are indented
-
-
-@dataclass(frozen=True)
-class Feed:
-    """White."""
-
-    dots: int
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A thin line across the paper."""
-
-    leading: int = 8
-
-
-@dataclass(frozen=True)
-class Qr:
-    """A QR code with its quiet zone."""
-
-    data: str
-    module: int = 4
-    align: Align = "centre"
-
-
-@dataclass(frozen=True)
-class Picture:
-    """Dots as they are: rows of whole bytes, most significant bit left, 1 is black."""
-
-    width: int
-    rows: bytes
-    leading: int = 0
-    align: Align = "left"
-
-
-@dataclass(frozen=True)
-class Report:
-    """Asks the printer to tell of trouble by itself, where the model can."""
-
-
-@dataclass(frozen=True)
-class Fence:
-    """Asks the printer to answer once everything before this has been dealt with."""
-
-    token: str
-
-
-@dataclass(frozen=True)
-class Cut:
-    """Feeds to the blade and cuts."""
-
-
-Line = Text | Feed | Rule | Qr | Picture | Report | Fence | Cut
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What goes on one piece of paper, from top to bottom."""
-
-    lines: tuple[Line, ...]
-
-    def then(self, *lines: Line) -> Receipt:
-        return Receipt((*self.lines, *lines))
 
 
 @dataclass(frozen=True)
@@ -130,17 +64,6 @@ def opening(profile: Profile) -> bytes:
     return INITIALISE + profile.prologue + (KANJI if profile.hanzi != "none" else b"")
 
 
-def plain(words: str) -> str:
-    """The words with white space of any kind as single spaces and nothing that could command a printer."""
-    spaced = "".join(" " if char in "\t\n\r\v\f\u2028\u2029" else char for char in unicodedata.normalize("NFC", words))
-    return "".join(char for char in spaced if unicodedata.category(char) not in {"Cc", "Cf", "Cs"})
-
-
-def columns(words: str) -> int:
-    """Columns of font A that the words take at size 1."""
-    return sum(cells(char) for char in words)
-
-
 def resident(words: str, profile: Profile) -> bool:
     """Whether the printer's own font has every character.
 
@@ -151,15 +74,6 @@ def resident(words: str, profile: Profile) -> bool:
         return words.encode("gb18030") == words.encode("ascii" if profile.hanzi == "none" else profile.hanzi)
     except UnicodeEncodeError:
         return False
-
-
-def cells(char: str) -> int:
-    if char.isascii():
-        return 1
-    try:
-        return 2 if char.encode("gbk") else 0
-    except UnicodeEncodeError:
-        return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def strips(receipt: Receipt, profile: Profile) -> Iterator[Strip]:
@@ -218,67 +132,6 @@ def _text(text: Text, profile: Profile) -> Iterator[Strip]:
             yield from _bands(_draw().row(row, text, profile))
 
 
-def fitted(text: Text, profile: Profile) -> Text:
-    """The text in the largest size, up to its own, in which no number and no word is broken."""
-    while text.wide > 1 and any(width(piece, text.wide) > profile.dots for piece in _pieces(text.words)):
-        text = replace(text, wide=text.wide - 1, high=max(1, min(text.high, text.wide - 1)))
-    return text
-
-
-def wrapped(text: Text, profile: Profile) -> list[str]:
-    """The text's lines, each of which fits between the edges of the paper; centred ones are about equally long."""
-    room = profile.columns * CELL
-    rows = _broken(text, room)
-    if text.align == "centre" and len(rows) > 1:
-        least = max(width(piece.strip(), text.wide) for piece in _pieces(text.words))
-        narrower = (narrow for narrow in range(least, room, CELL) if len(_broken(text, narrow)) == len(rows))
-        rows = _broken(text, next(narrower, room))
-    return rows
-
-
-def _broken(text: Text, room: int) -> list[str]:
-    """The text's lines in so many dots."""
-    rows: list[str] = []
-    row = ""
-    for piece in _pieces(text.words):
-        if row.strip() and width((row + piece).rstrip(), text.wide) > room:
-            rows.append(row.rstrip())
-            row = " " * text.hang
-        row += piece if row.strip() else piece.lstrip(" ") if rows else piece
-        while width(row.rstrip(), text.wide) > room:  # one word longer than the paper is wide
-            head = _head(row, text.wide, room)
-            rows.append(row[:head])
-            row = " " * text.hang + row[head:]
-    return [*rows, row.rstrip()]
-
-
-def _head(row: str, wide: int, dots: int) -> int:
-    """How many characters fit; at least one."""
-    fitting = (count for count in range(len(row), 1, -1) if width(row[:count], wide) <= dots)
-    return next(fitting, 1)
-
-
-# A ticket number with its thin space, a word or figure with what clings to it, blanks, or one character; closing
-# punctuation stays with what it closes.
-PIECE = re.compile(
-    r"(?:[A-Za-z0-9][A-Za-z0-9.,:/%+\-–\u2009\u202f]*|\s+|.)[，。、；：？！）》」』”’,.;:?!)]*",
-)
-
-
-def _pieces(words: str) -> list[str]:
-    return PIECE.findall(words)
-
-
-def width(words: str, wide: int) -> int:
-    """In dots."""
-    return sum(_thin(wide) if char in THIN_SPACES else cells(char) * wide for char in words) * CELL
-
-
-def _thin(wide: int) -> int:
-    """How wide a thin space is beside letters of this width: about a third of one."""
-    return max(1, wide // 3)
-
-
 def _row(row: str, text: Text, profile: Profile) -> Strip:
     """One line in the printer's own letters. `GS !` alone sets the size: of several commands the last would win."""
     height = ROW * text.high
@@ -290,7 +143,7 @@ def _row(row: str, text: Text, profile: Profile) -> Strip:
 
 def _sized(row: str, text: Text) -> bytes:
     """The characters under their size; thin spaces are narrow blanks of the same height."""
-    narrow = _size(_thin(text.wide), text.high) + b" "
+    narrow = _size(thin(text.wide), text.high) + b" "
     parts = filter(None, re.split(f"([{THIN_SPACES}])", row))
     sized = (narrow if part in THIN_SPACES else _size(text.wide, text.high) + part.encode("gb18030") for part in parts)
     return b"".join(sized)

@@ -6,23 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lobbyline.drivers.printers import escpos
-from lobbyline.drivers.printers.escpos import (
-    Cut,
-    Feed,
-    Fence,
-    Line,
-    Picture,
-    Qr,
-    Receipt,
-    Report,
-    Rule,
-    Text,
-    millimetres,
-    render,
-    wrapped,
-)
+from lobbyline.drivers.printers import escpos, typeset
+from lobbyline.drivers.printers.escpos import millimetres, render
 from lobbyline.drivers.printers.profile import Profile, read_profile
+from lobbyline.drivers.printers.receipt import Cut, Feed, Fence, Line, Picture, Qr, Receipt, Report, Rule, Text
+from lobbyline.drivers.printers.typeset import wrapped
 from tests.drivers.printers.conftest import model
 
 WIDE = model("generic-80")
@@ -71,7 +59,7 @@ def test_a_thin_space_is_a_narrow_blank_of_full_height() -> None:
 )
 def test_a_number_takes_the_largest_size_that_fits(number: str, profile: Profile, size: int) -> None:
     """A number is never broken over two lines: it becomes smaller instead."""
-    fitted = escpos.fitted(Text(number, 8, 8), profile)
+    fitted = typeset.fitted(Text(number, 8, 8), profile)
     assert (fitted.wide, fitted.high) == (size, size)
     assert wrapped(fitted, profile) == [number]
 
@@ -101,14 +89,14 @@ def test_a_model_without_chinese_has_all_of_it_drawn() -> None:
 def test_control_characters_never_reach_the_printer() -> None:
     """A text cannot command: ESC, GS, DLE EOT and friends are dropped, line ends become spaces."""
     hostile = "取\x1b@\x1dV\x00\x10\x04\x01款\n\u202eA\x7f\x9b"
-    assert escpos.plain(hostile) == "取@V款 A"
+    assert typeset.plain(hostile) == "取@V款 A"
 
 
 @pytest.mark.parametrize("profile", [WIDE, NARROW])
 def test_lines_are_wrapped_by_columns(profile: Profile) -> None:
     """A hanzi is two columns, and closing punctuation does not begin a line."""
     rows = wrapped(Text("爱心、预约、贵宾号可能先于您办理,上限见公示。" * 3), profile)
-    assert max(map(escpos.columns, rows)) <= profile.columns
+    assert max(map(typeset.columns, rows)) <= profile.columns
     assert not any(row.startswith(("、", ",", "。")) for row in rows)
 
 
@@ -118,16 +106,16 @@ words = st.text(st.sampled_from("取款办理 ,。、ab12é㐂\t"), max_size=80)
 @given(words, st.integers(1, 8))
 def test_wrapping_loses_nothing_and_never_overflows(words: str, size: int) -> None:
     """Whatever the text and the size, every line fits and no character but blanks is lost."""
-    text = escpos.fitted(Text(escpos.plain(words), size, size), NARROW)
+    text = typeset.fitted(Text(typeset.plain(words), size, size), NARROW)
     rows = wrapped(text, NARROW)
     assert "".join(rows).replace(" ", "") == text.words.replace(" ", "")
-    assert all(escpos.columns(row) * text.wide <= NARROW.columns for row in rows)
+    assert all(typeset.columns(row) * text.wide <= NARROW.columns for row in rows)
 
 
 @given(st.lists(st.integers(0, 10**9), max_size=8), st.integers(1, 8))
 def test_a_figure_stays_in_one_line(figures: list[int], size: int) -> None:
     """No figure is broken at a line's end."""
-    text = escpos.fitted(Text("号".join(map(str, figures)), size, size), NARROW)
+    text = typeset.fitted(Text("号".join(map(str, figures)), size, size), NARROW)
     rows = wrapped(text, NARROW)
     assert [int(figure) for row in rows for figure in row.replace("号", " ").split()] == figures
 

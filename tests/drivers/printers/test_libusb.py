@@ -13,10 +13,10 @@ import usb.backend.openusb
 
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.printers import link as link_module
-from lobbyline.drivers.printers.escpos import Receipt, Text
 from lobbyline.drivers.printers.link import Interrupted
 from lobbyline.drivers.printers.links import link_to
 from lobbyline.drivers.printers.printer import Printer
+from lobbyline.drivers.printers.receipt import Receipt, Text
 from lobbyline.drivers.printers.standin import StandinPrinter
 from tests.drivers.printers.conftest import model
 from tests.drivers.printers.usb_host import BULK_IN, BULK_OUT, Host, Unit

@@ -15,10 +15,10 @@ import serial
 
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.printers import link as link_module
-from lobbyline.drivers.printers.escpos import Receipt, Text
 from lobbyline.drivers.printers.link import Interrupted, TcpLink
 from lobbyline.drivers.printers.links import link_to
 from lobbyline.drivers.printers.printer import Printer
+from lobbyline.drivers.printers.receipt import Receipt, Text
 from lobbyline.drivers.printers.serial_link import SerialLink
 from lobbyline.drivers.printers.standin import StandinPrinter
 from lobbyline.drivers.printers.usblp_link import UsblpLink, port_says

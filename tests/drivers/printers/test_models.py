@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from lobbyline import ASSETS
-from lobbyline.drivers.printers.escpos import Cut, Qr, Receipt, Text, millimetres, render
+from lobbyline.drivers.printers.escpos import millimetres, render
 from lobbyline.drivers.printers.printer import Printer
+from lobbyline.drivers.printers.receipt import Cut, Qr, Receipt, Text
 from lobbyline.drivers.printers.standin import StandinPrinter
 from lobbyline.drivers.printers.status import DIALECTS, RealTime, Replies, Status
 from tests.drivers.printers.conftest import model

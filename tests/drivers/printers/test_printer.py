@@ -15,11 +15,12 @@ import pytest
 
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.printers import link as link_module
-from lobbyline.drivers.printers.escpos import Feed, Picture, Qr, Receipt, Text, render
+from lobbyline.drivers.printers.escpos import render
 from lobbyline.drivers.printers.link import TcpLink
 from lobbyline.drivers.printers.links import link_to
 from lobbyline.drivers.printers.printer import Printer
 from lobbyline.drivers.printers.profile import Profile
+from lobbyline.drivers.printers.receipt import Feed, Picture, Qr, Receipt, Text
 from lobbyline.drivers.printers.standin import StandinPrinter
 from tests.drivers.printers.conftest import model
 

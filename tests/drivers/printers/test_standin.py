@@ -9,9 +9,10 @@ import pytest
 from PIL import Image, ImageChops
 
 from lobbyline.drivers.printers import standin as standin_module
-from lobbyline.drivers.printers.escpos import Picture, Qr, Receipt, Text, millimetres
+from lobbyline.drivers.printers.escpos import millimetres
 from lobbyline.drivers.printers.link import TcpLink
 from lobbyline.drivers.printers.printer import Printer
+from lobbyline.drivers.printers.receipt import Picture, Qr, Receipt, Text
 from lobbyline.drivers.printers.standin import StandinPrinter
 from tests.drivers.printers.conftest import FAST, model
 from tests.reader import codes
@@ -31,8 +32,9 @@ def printed(standin: StandinPrinter, printer: Printer, *lines: Text | Qr | Pictu
 
 def test_it_reads_with_code_of_its_own() -> None:
     """An error in our encoder cannot hide in the decoder: the stand-in does not import it."""
-    for module in ("standin.py", "paper.py"):
-        assert "escpos import" not in Path(standin_module.__file__).with_name(module).read_text()
+    for module in ("standin.py", "hand.py", "faults.py", "paper.py"):
+        source = Path(standin_module.__file__).with_name(module).read_text()
+        assert not any(f"{ours} import" in source for ours in ("escpos", "typeset", "receipt", "drawing"))
 
 
 def test_a_picture_arrives_dot_for_dot(standin: Standins, connect: Connect) -> None:

@@ -1,0 +1,93 @@
+"""Words in the columns of a printer: sizes that fit, lines that break between words and never inside a number."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from lobbyline.drivers.printers.profile import CELL, Profile
+from lobbyline.drivers.printers.receipt import Text
+
+THIN_SPACES = "\u2009\u202f"
+
+
+def plain(words: str) -> str:
+    """The words with white space of any kind as single spaces and nothing that could command a printer."""
+    spaced = "".join(" " if char in "\t\n\r\v\f\u2028\u2029" else char for char in unicodedata.normalize("NFC", words))
+    return "".join(char for char in spaced if unicodedata.category(char) not in {"Cc", "Cf", "Cs"})
+
+
+def columns(words: str) -> int:
+    """Columns of font A that the words take at size 1."""
+    return sum(cells(char) for char in words)
+
+
+def cells(char: str) -> int:
+    if char.isascii():
+        return 1
+    try:
+        return 2 if char.encode("gbk") else 0
+    except UnicodeEncodeError:
+        return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def fitted(text: Text, profile: Profile) -> Text:
+    """The text in the largest size, up to its own, in which no number and no word is broken."""
+    while text.wide > 1 and any(width(piece, text.wide) > profile.dots for piece in pieces(text.words)):
+        text = replace(text, wide=text.wide - 1, high=max(1, min(text.high, text.wide - 1)))
+    return text
+
+
+def wrapped(text: Text, profile: Profile) -> list[str]:
+    """The text's lines, each of which fits between the edges of the paper; centred ones are about equally long."""
+    room = profile.columns * CELL
+    rows = broken(text, room)
+    if text.align == "centre" and len(rows) > 1:
+        least = max(width(piece.strip(), text.wide) for piece in pieces(text.words))
+        narrower = (narrow for narrow in range(least, room, CELL) if len(broken(text, narrow)) == len(rows))
+        rows = broken(text, next(narrower, room))
+    return rows
+
+
+def broken(text: Text, room: int) -> list[str]:
+    """The text's lines in so many dots."""
+    rows: list[str] = []
+    row = ""
+    for piece in pieces(text.words):
+        if row.strip() and width((row + piece).rstrip(), text.wide) > room:
+            rows.append(row.rstrip())
+            row = " " * text.hang
+        row += piece if row.strip() else piece.lstrip(" ") if rows else piece
+        while width(row.rstrip(), text.wide) > room:  # one word longer than the paper is wide
+            head = head_of(row, text.wide, room)
+            rows.append(row[:head])
+            row = " " * text.hang + row[head:]
+    return [*rows, row.rstrip()]
+
+
+def head_of(row: str, wide: int, dots: int) -> int:
+    """How many characters fit; at least one."""
+    fitting = (count for count in range(len(row), 1, -1) if width(row[:count], wide) <= dots)
+    return next(fitting, 1)
+
+
+# A ticket number with its thin space, a word or figure with what clings to it, blanks, or one character; closing
+# punctuation stays with what it closes.
+PIECE = re.compile(
+    r"(?:[A-Za-z0-9][A-Za-z0-9.,:/%+\-–\u2009\u202f]*|\s+|.)[，。、；：？！）》」』”’,.;:?!)]*",
+)
+
+
+def pieces(words: str) -> list[str]:
+    return PIECE.findall(words)
+
+
+def width(words: str, wide: int) -> int:
+    """In dots."""
+    return sum(thin(wide) if char in THIN_SPACES else cells(char) * wide for char in words) * CELL
+
+
+def thin(wide: int) -> int:
+    """How wide a thin space is beside letters of this width: about a third of one."""
+    return max(1, wide // 3)
