@@ -28,9 +28,11 @@ from lobbyline.staff import answers
 from lobbyline.staff.answers import Answer, plain
 from lobbyline.staff.bell import Bell
 from lobbyline.staff.door import Anybody, Caller, Door, Receptionist, Seated, Visitor, require
+from lobbyline.staff.floor import advice, floor
 from lobbyline.staff.guard import Guard, problem, seal
 from lobbyline.staff.metrics import add_metrics
 from lobbyline.staff.pages import add_pages, language_of, turned_away
+from lobbyline.staff.rating import rating
 from lobbyline.staff.reports import comparisons, reports
 from lobbyline.staff.roster import roster
 from lobbyline.staff.signing import absences, first, machines, sessions
@@ -43,14 +45,14 @@ LOG = logging.getLogger(__name__)
 THREADS = 8
 BARRED = {
     "signed_out": 401, "locked": 401, "sign_in": 401, "wrong_code": 401, "not_yours": 403, "other_machine": 403,
-    "another_teller": 403, "locked_out": 429,
+    "another_teller": 403, "not_a_pad": 403, "locked_out": 429,
 }  # fmt: skip
 TURN_SECONDS = 0.5  # between two beats of the loop's heart
 
 Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=100)]
 VerbName = Literal[
     "next", "recall", "greet", "ask", "operate", "confirm", "done", "absent", "hold", "pause", "resume", "open",
-    "close", "call", "move", "check", "intake", "take-over",
+    "close", "call", "move", "check", "intake", "take-over", "refer",
 ]  # fmt: skip
 
 
@@ -83,7 +85,9 @@ def make_app(lobby: Lobby, clock: Clock) -> FastAPI:
     app.add_middleware(Guard, host=lobby.branch.staff.host, version=lambda: lobby.setup.version)
     app.state.door = Door(lobby, clock)
     add_metrics(app, lobby, clock)
-    for room in (tickets, counters, hall, health, sessions, absences, machines, roster, reports, comparisons):
+    for room in (tickets, counters, hall, health, sessions, absences, machines, roster):
+        app.include_router(room(lobby, clock))
+    for room in (floor, advice, rating, reports, comparisons):
         app.include_router(room(lobby, clock))
     app.include_router(first(lobby, clock, app.state.door))
     add_pages(app, lobby)

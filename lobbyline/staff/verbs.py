@@ -39,7 +39,12 @@ class Wish(BaseModel):
 Verb = Callable[[Desk, Wish, Press], Standing]
 
 # What a verb cannot do without.
-NEEDS: dict[str, tuple[str, ...]] = {"call": ("number",), "move": ("number", "service"), "check": ("control",)}
+NEEDS: dict[str, tuple[str, ...]] = {
+    "call": ("number",),
+    "move": ("number", "service"),
+    "refer": ("service",),
+    "check": ("control",),
+}
 
 VERBS: dict[str, Verb] = {
     "open": lambda desk, _, press: desk.open(press.at, key=press.key),
@@ -55,6 +60,7 @@ VERBS: dict[str, Verb] = {
     "done": lambda desk, _, press: desk.done(press.at, key=press.key),
     "absent": lambda desk, _, press: desk.absent(press.at, key=press.key),
     "hold": lambda desk, _, press: desk.hold(press.at, key=press.key),
+    "refer": lambda desk, wish, press: desk.refer(wish.service, press.at, key=press.key),
     "intake": lambda desk, _, press: desk.intake(press.at, key=press.key),
     "take-over": lambda desk, _, press: desk.hand_over(press.by, press.at, key=press.key),
     "call": lambda desk, wish, press: desk.call(plain(wish.number), press.at, key=press.key),

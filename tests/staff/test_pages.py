@@ -327,16 +327,17 @@ def test_the_lobby_manager_sees_and_helps(page: Page, line: Lobby, clock: Clock)
     line.devices.report("front", "printer", "fault", "front: no paper; put in a roll", clock())
     expect(page.locator("#alerts [data-level=red]")).to_contain_text("Ticket printer does not print")
     expect(page.locator("#devices")).to_contain_text("no paper")
-    page.get_by_label("Service").select_option("O1")
-    page.get_by_label("Customer").select_option("care")
+    page.locator("#issue [name=service]").select_option("O1")
+    page.locator("#issue [name=segment]").select_option("care")
     page.locator("#take").click()
     expect(page.locator("#issued")).to_contain_text("B\u2009001")
     expect(rows).to_have_count(4)
     line.desk(1).next(clock())
     expect(rows).to_have_count(3)
     expect(page.locator("#counters li").first).to_contain_text("A\u2009001")
-    page.locator("[data-reprint=A002]").click()
-    expect(page.locator("#issued")).to_have_attribute("data-kind", "no")  # its first paper is not printed yet
+    page.locator("[data-number=A002]").click()
+    page.locator("#touches").get_by_text("Print again").click()
+    expect(page.locator("#chosen-note")).to_contain_text("A002")  # its first paper is not printed yet
 
 
 def test_the_first_page_leads_to_every_counter(page: Page, line: Lobby) -> None:

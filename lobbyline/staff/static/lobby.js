@@ -1,21 +1,32 @@
-// The lobby manager's page: what needs a person, who waits, which counters and devices work.
+// The lobby manager's page: what needs a person, who waits, who is aside, which counters and devices work.
+// A row is chosen with a touch; what may be done with it stands at the foot of the page.
 
 import { at, fill, make, minutesSince, named, range, say, setClock, timeOf, write } from "./page.js";
 import { follow, intend, interrupted, read, Refused } from "./wire.js";
 
+const ASIDE = ["missed", "held"];
+const MAY = {
+  waiting: ["move", "care", "reprint", "leave", "void"],
+  missed: ["restore", "reprint", "leave", "void"],
+  held: ["restore", "move", "leave", "void"],
+};
+
+let floor = null; // the hall as last read
+let tab = "waiting";
+let chosen = ""; // the number that was touched
+
 // ---- showing ----------------------------------------------------------------------------------------------------
 
 async function show() {
-  const [hall, waiting, alerts, devices] = await Promise.all(
-    ["hall", "waiting", "alerts", "devices"].map((part) => read(`/api/${part}`)),
-  );
-  setClock(hall.at);
-  fill(at("queues"), hall.queues, queueCell);
-  showWaiting(waiting);
-  write(at("alerts-count"), alerts.length ? String(alerts.length) : "");
-  fill(at("alerts"), alerts.length ? alerts : [null], alertRow);
-  fill(at("counters"), hall.counters, counterRow);
-  showDevices(devices);
+  floor = await read("/api/floor");
+  setClock(floor.at);
+  fill(at("queues"), floor.queues, queueCell);
+  showSuggestion(floor.suggestion);
+  showList();
+  showChosen();
+  showAlerts(floor.alerts);
+  fill(at("counters"), floor.counters, counterRow);
+  showDevices(floor.devices);
 }
 
 function queueCell({ letter, name, waiting, wait }) {
@@ -29,27 +40,39 @@ function queueCell({ letter, name, waiting, wait }) {
   );
 }
 
-function showWaiting(waiting) {
-  write(at("waiting-count"), String(waiting.length));
-  write(at("waiting-none"), waiting.length ? "" : say("nobody_waiting"));
-  const rows = waiting.map((entry) => ({ ...entry, n: minutesSince(entry.ticket.arrived_at) }));
-  fill(at("waiting"), rows, waitingRow);
+function showSuggestion(found) {
+  at("suggestion").hidden = !found;
+  if (!found) return;
+  const { counter, helps, people, mean, mean_then: then } = found;
+  const queue = floor.queues.find((one) => one.letter === helps);
+  write(at("suggested"), say(helps ? "suggest_help" : "suggest_open", { counter, people, mean, then, queue: queue ? named(queue.name) : helps }));
 }
 
-function waitingRow({ ticket, wait, overdue, n }) {
-  const again = make("button", { type: "button", class: "quiet", "data-reprint": ticket.number }, say("reprint"));
-  return make(
+function showList() {
+  const lines = { waiting: floor.waiting, papers: floor.papers };
+  for (const state of ASIDE) lines[state] = floor.aside[state].map((ticket) => ({ ticket }));
+  for (const [name, rows] of Object.entries(lines)) write(at(`${name}-count`), String(rows.length));
+  for (const table of document.querySelectorAll("#list table")) {
+    table.hidden = lines[tab].length === 0 || (table.dataset.of === "papers") !== (tab === "papers");
+  }
+  write(at("waiting-none"), lines[tab].length ? "" : say(`none_${tab}`));
+  if (tab === "papers") fill(at("papers"), floor.papers.map(withHands), paperRow);
+  else fill(at("waiting"), lines[tab].map((entry) => ({ ...entry, tab, n: minutesSince(entry.ticket.arrived_at), on: entry.ticket.number === chosen })), waitingRow);
+}
+
+function waitingRow({ ticket, wait, overdue, n, on }) {
+  const row = make(
     "tr",
-    { "data-number": ticket.number, class: overdue ? "overdue" : "" },
+    { "data-number": ticket.number, class: overdue ? "overdue" : "", tabindex: "0", "aria-selected": String(on) },
     make("td", { class: "number" }, ticket.shown),
     make("td", {}, named(ticket.service_name)),
     make("td", {}, named(ticket.segment_name)),
     make("td", { class: ticket.ready ? "ready" : "unready" }, readiness(ticket)),
     make("td", { class: "right" }, timeOf(ticket.taken_at)),
     make("td", { class: "right waited" }, say("minutes", { n })),
-    make("td", { class: "right" }, range(wait)),
-    make("td", { class: "right" }, again),
+    make("td", { class: "right" }, wait ? range(wait) : ""),
   );
+  return row;
 }
 
 function readiness({ needs_form: needed, ready }) {
@@ -57,22 +80,66 @@ function readiness({ needs_form: needed, ready }) {
   return say(needed ? "ready_no" : "ready_unneeded");
 }
 
-function alertRow(alert) {
-  if (!alert) return make("li", { class: "none" }, say("no_alerts"));
+/** Minutes since the papers were handed in, and since somebody has them. */
+function withHands(paper) {
+  return { ...paper, waited: minutesSince(paper.handed_at), held: paper.begun_at ? minutesSince(paper.begun_at) : null };
+}
+
+function paperRow({ shown, counter, maker, reviewer, waited, held, times_back: back }) {
   return make(
-    "li",
-    { "data-level": alert.level },
-    make("span", { class: "sentence" }, alert.sentence),
-    make("time", {}, timeOf(alert.at)),
+    "tr",
+    back ? { class: "overdue" } : {},
+    make("td", { class: "number" }, shown),
+    make("td", {}, String(counter)),
+    make("td", {}, maker),
+    make("td", { class: "right waited" }, say("minutes", { n: waited })),
+    make("td", {}, reviewer || say("nobody_yet")),
+    make("td", { class: "right" }, held === null ? "" : say("minutes", { n: held })),
   );
 }
+
+// ---- alerts -----------------------------------------------------------------------------------------------------
+
+/** Water for several people is one walk: their alerts are one row. */
+function showAlerts(alerts) {
+  const water = alerts.filter((alert) => alert.kind === "water");
+  const rows = alerts.filter((alert) => alert.kind !== "water").map((alert) => ({ ...alert, ids: [alert.id] }));
+  if (water.length === 1) rows.push({ ...water[0], ids: [water[0].id] });
+  if (water.length > 1) {
+    const numbers = water.map((alert) => alert.ticket).reverse().join(" ");
+    rows.push({ ...water[0], at: water.at(-1).at, sentence: say("water_for", { numbers }), detail: "", ids: water.map((alert) => alert.id) });
+  }
+  write(at("alerts-count"), rows.length ? String(rows.length) : "");
+  fill(at("alerts"), rows.length ? rows : [null], alertRow);
+}
+
+function alertRow(alert) {
+  if (!alert) return make("li", { class: "none" }, say("no_alerts"));
+  const { level, kind, sentence, detail, taken_by: who, at: since, ids } = alert;
+  const touch = (verb) => make("button", { type: "button", class: "key plain", "data-touch": verb, "data-ids": ids.join(" ") }, say(`alert_${verb}`));
+  return make(
+    "li",
+    { "data-level": level, "data-kind": kind },
+    make("span", { class: "sentence" }, sentence),
+    make("span", { class: "detail" }, [who ? say("alert_goes", { who }) : "", detail].filter(Boolean).join(" · ")),
+    make("time", {}, timeOf(since)),
+    make("span", { class: "touch" }, ...(who ? [touch("done")] : [touch("take"), touch("done")])),
+  );
+}
+
+at("alerts").addEventListener("click", (event) => {
+  const { touch, ids } = event.target.closest("[data-touch]")?.dataset ?? {};
+  if (touch) act(ids.split(" ").map((id) => `/api/alerts/${id}/${touch}`), {}, () => issued(""));
+});
+
+// ---- counters and devices ---------------------------------------------------------------------------------------
 
 function counterRow({ number, name, state, shown }) {
   return make(
     "li",
     { "data-state": state },
     make("b", { class: "figures" }, String(number)),
-    make("a", { href: `/counter/${number}`, class: "name" }, named(name)),
+    make("span", { class: "name" }, named(name)),
     make("span", { class: "at" }, shown),
     make("span", { class: "state", "data-state": state }, say(`state_${state}`)),
   );
@@ -86,34 +153,121 @@ function showDevices(devices) {
   write(at("devices-working"), devices.length ? say("devices_working", { n: working }) : say("no_devices"));
 }
 
-function deviceRow({ name, state, sentence }) {
+function deviceRow({ shown, state, sentence }) {
   return make(
     "li",
     { "data-state": state },
-    make("span", { class: "name" }, name),
+    make("span", { class: "name" }, shown),
     make("span", { class: "state" }, say(`device_${state}`)),
     make("span", { class: "sentence" }, sentence),
   );
+}
+
+// ---- choosing ---------------------------------------------------------------------------------------------------
+
+function ticketOf(number) {
+  const all = [...floor.waiting, ...ASIDE.flatMap((state) => floor.aside[state].map((ticket) => ({ ticket })))];
+  return all.find((entry) => entry.ticket.number === number)?.ticket;
+}
+
+function showChosen() {
+  const ticket = chosen && ticketOf(chosen);
+  at("chosen").hidden = !ticket;
+  if (!ticket) {
+    chosen = "";
+    return;
+  }
+  write(at("chosen-number"), ticket.shown);
+  write(at("chosen-service"), named(ticket.service_name));
+  const may = MAY[ticket.state] ?? [];
+  for (const key of at("touches").querySelectorAll("[data-do], [data-ask]")) {
+    const verb = key.dataset.do ?? key.dataset.ask;
+    key.hidden = !may.includes(verb) || (verb === "care" && ticket.segment === "care");
+  }
+}
+
+function choose(number) {
+  chosen = number;
+  ask("");
+  write(at("chosen-note"), "");
+  showList();
+  showChosen();
+}
+
+/** Opens the question of a key, or closes it again. */
+function ask(verb) {
+  at("touches").hidden = verb !== "";
+  for (const form of document.querySelectorAll("#chosen form")) {
+    form.hidden = form.dataset.verb !== verb;
+    if (!form.hidden) {
+      form.reset();
+      form.querySelector("select, input").focus();
+    }
+  }
+}
+
+at("waiting").addEventListener("click", (event) => choose(event.target.closest("tr")?.dataset.number ?? ""));
+at("waiting").addEventListener("keydown", (event) => {
+  if (event.key === "Enter" || event.key === " ") choose(event.target.closest("tr")?.dataset.number ?? "");
+});
+at("unchoose").addEventListener("click", () => choose(""));
+for (const back of document.querySelectorAll("[data-back]")) back.addEventListener("click", () => ask(""));
+
+at("touches").addEventListener("click", (event) => {
+  const { do: verb, ask: question } = event.target.closest("button")?.dataset ?? {};
+  if (question) ask(question);
+  if (verb) change(verb, {});
+});
+
+for (const form of document.querySelectorAll("#chosen form")) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    change(form.dataset.verb, Object.fromEntries(new FormData(form)));
+  });
+}
+
+for (const button of document.querySelectorAll("[data-tab]")) {
+  button.addEventListener("click", () => {
+    tab = button.dataset.tab;
+    for (const other of document.querySelectorAll("[data-tab]")) other.setAttribute("aria-selected", String(other === button));
+    choose("");
+  });
 }
 
 // ---- doing ------------------------------------------------------------------------------------------------------
 
 let busy = false;
 
-async function act(path, body, tell) {
+/** One wish after the other, each sent once; `tell` hears the last answer. */
+async function act(paths, body, tell, refused = issued) {
   if (busy) return;
   busy = true;
   issued(say("doing"));
   try {
-    const answer = await intend(path, body);
+    let answer = null;
+    for (const path of paths) answer = await intend(path, body);
     if (answer) tell(answer);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    issued(error.message, "no");
+    refused(error.message, "no");
   } finally {
     busy = false;
     look();
   }
+}
+
+function change(verb, body) {
+  const number = chosen;
+  const told = () => {
+    issued(say(`told_${verb}`, { number: ticketOf(number)?.shown ?? number }), "yes");
+    choose("");
+  };
+  act([`/api/tickets/${number}/${verb}`], body, told, refusedHere);
+}
+
+function refusedHere(text) {
+  issued("");
+  write(at("chosen-note"), text);
 }
 
 function issued(text, kind = "") {
@@ -130,12 +284,7 @@ function tellTaken({ ticket, ahead, wait, zone }) {
 at("issue").addEventListener("submit", (event) => {
   event.preventDefault();
   const { service, segment } = event.target;
-  act("/api/tickets", { service: service.value, segment: segment.value }, tellTaken);
-});
-
-at("waiting").addEventListener("click", (event) => {
-  const number = event.target.closest("[data-reprint]")?.dataset.reprint;
-  if (number) act(`/api/tickets/${number}/reprint`, {}, () => issued(say("reprinting", { number }), "yes"));
+  act(["/api/tickets"], { service: service.value, segment: segment.value }, tellTaken);
 });
 
 // ---- start ------------------------------------------------------------------------------------------------------

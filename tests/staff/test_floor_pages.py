@@ -1,0 +1,152 @@
+"""The lobby manager's tablet, the advice desks and the rating pad in a real browser."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.lobby import Lobby
+from tests.conftest import copy_of_sample
+from tests.staff import test_pages
+from tests.staff.conftest import eventually
+
+browser, page = test_pages.browser, test_pages.page  # fixtures
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def setup(tmp_path: Path) -> Setup:
+    """The sample branch: it has care, advice desks and rating pads."""
+    return load(copy_of_sample(tmp_path / "branch"))
+
+
+@pytest.fixture
+def clock(setup: Setup) -> Clock:
+    zone = setup.branch.zone
+    return Clock(zone, ahead=datetime(2026, 11, 23, 10, 12, tzinfo=zone) - datetime.now(zone))
+
+
+def take(lobby: Lobby, at: datetime, service: str = "W1") -> str:
+    return lobby.reception.take(service, at, paper=False).ticket.number
+
+
+def rated(lobby: Lobby, clock: Clock) -> int:
+    """What the last customer of counter 2 pressed."""
+    question = lobby.ratings.question(2, clock())
+    return question.level if question else 0
+
+
+def test_alerts_come_and_go(page: Page, crew: Lobby, clock: Clock) -> None:
+    """An alert appears by itself, is taken and done with a touch, and goes with its cause."""
+    page.goto("/lobby?lang=en")
+    alerts = page.locator("#alerts [data-kind]")
+    expect(page.locator("#alerts")).to_have_text("All is well")
+    first, second = (take(crew, clock() - 16 * MINUTE) for _ in range(2))
+    expect(alerts.filter(has_text="has waited over 10 minutes")).to_have_count(1)
+    water = alerts.filter(has_text=f"bring water and something to read: {first} {second}")
+    water.get_by_text("I go").click()
+    expect(water).to_contain_text("李静 goes")
+    water.get_by_text("Done").click()
+    expect(water).to_have_count(0)
+    for number in (first, second):
+        crew.floor.leave(number, clock())
+    expect(page.locator("#alerts")).to_have_text("All is well")
+
+
+def test_a_row_is_touched(page: Page, crew: Lobby, clock: Clock) -> None:
+    """Care, move, void and restore: each two touches, and the list follows."""
+    first, second = take(crew, clock()), take(crew, clock())
+    page.goto("/lobby?lang=en")
+    row = page.locator(f"[data-number={second}]")
+    row.click()
+    expect(row).to_have_attribute("aria-selected", "true")
+    page.get_by_role("button", name="Needs care").click()
+    expect(page.locator("#issued")).to_contain_text("waits with care now")
+    expect(row).to_contain_text("Priority care")
+    row.click()
+    page.locator("#touches").get_by_text("Move").click()
+    page.get_by_label("Move to").select_option("O1")
+    page.locator("#ask-move .strong").click()
+    expect(row).to_contain_text("Open an account")
+    page.locator(f"[data-number={first}]").click()
+    page.locator("#touches").get_by_text("Make void").click()
+    page.get_by_label("Why void").fill("drawn twice")
+    page.keyboard.press("Enter")
+    expect(page.locator("#waiting tr")).to_have_count(1)
+    assert crew.reception.find(first, clock()).ticket.state == "void"
+    crew.desk(4).next(clock())
+    crew.desk(4).absent(clock())
+    page.locator("#tab-missed").click()
+    row.click()
+    page.get_by_role("button", name="Restore").click()
+    expect(page.locator("#missed-count")).to_have_text("0")
+    assert crew.reception.find(second, clock()).ticket.state == "waiting"
+
+
+def test_what_cannot_be_done_is_said(page: Page, crew: Lobby, clock: Clock) -> None:
+    """Somebody was quicker: the sentence stands beside the number, and nothing else happens."""
+    number = take(crew, clock())
+    page.goto("/lobby?lang=en")
+    page.locator(f"[data-number={number}]").click()
+    page.route("**/api/floor", lambda route: route.abort())
+    crew.desk(1).next(clock())
+    page.get_by_role("button", name="Needs care").click()
+    expect(page.locator("#chosen-note")).to_contain_text("cannot be done")
+    page.unroute("**/api/floor")
+    expect(page.locator("#chosen")).to_be_hidden()
+
+
+def test_back_office_and_suggestion(page: Page, crew: Lobby, clock: Clock) -> None:
+    """Papers show whose hands they are in; a counter that is worth opening is named with what it saves."""
+    crew.desk(5).open(clock(), teller="孙丽")
+    number = take(crew, clock(), "B1")
+    crew.desk(5).call(number, clock())
+    crew.desk(5).intake(clock() - 7 * MINUTE)
+    for _ in range(12):
+        take(crew, clock())
+    crew.desk(1).open(clock(), teller="李静")
+    page.goto("/lobby?lang=en")
+    expect(page.locator("#suggestion")).to_contain_text("12 people would wait")
+    page.locator("#tab-papers").click()
+    expect(page.locator("#papers tr")).to_contain_text("nobody yet")
+    expect(page.locator("#papers tr")).to_contain_text("7 min")
+
+
+def test_an_adviser_says_what_came_of_it(page: Page, crew: Lobby, clock: Clock) -> None:
+    """A referred customer appears, is seen, and ends with a code."""
+    page.goto("/advice?lang=en")
+    expect(page.locator("#waiting-none")).to_have_text("Nobody referred is waiting.")
+    number = take(crew, clock())
+    crew.desk(2).open(clock(), teller="赵强")
+    crew.desk(2).call(number, clock())
+    crew.desk(2).refer("M3", clock())
+    expect(page.locator("#waiting tr")).to_contain_text("2 · 赵强")
+    crew.desk(6).next(clock())
+    page.get_by_role("button", name="Next meeting booked").click()
+    expect(page.locator("[aria-pressed=true]")).to_have_text("Next meeting booked")
+    assert crew.referrals.today(clock())[0].outcome == "appointment"
+
+
+def test_a_pad_asks_every_time(page: Page, crew: Lobby, clock: Clock) -> None:
+    """Bound by a manager, the tablet is signed out; it asks after each visit, thanks, and rests."""
+    page.goto("/rating?lang=en")
+    page.get_by_label("Counter").select_option("2")
+    page.get_by_role("button", name="Make it the pad").click()
+    expect(page.locator("#question")).to_have_text("Welcome")
+    for level, word in ((4, "Very satisfied"), (1, "Dissatisfied")):
+        number = take(crew, clock())
+        crew.desk(2).call(number, clock())
+        crew.desk(2).greet(clock())
+        crew.desk(2).done(clock())
+        page.get_by_role("button", name=word, exact=True).click()
+        expect(page.locator("#question")).to_have_text("Thank you, goodbye")
+        eventually(lambda level=level: rated(crew, clock) == level, "the rating is kept")  # type: ignore[misc]
+        expect(page.locator("#question")).to_have_text("Welcome")
+    page.goto("/lobby")
+    expect(page).to_have_url(re.compile("/sign-in"))
