@@ -129,8 +129,22 @@ function alertRow(alert) {
 
 at("alerts").addEventListener("click", (event) => {
   const { touch, ids } = event.target.closest("[data-touch]")?.dataset ?? {};
-  if (touch) act(ids.split(" ").map((id) => `/api/alerts/${id}/${touch}`), {}, () => issued(""));
+  if (touch) touched = touched.then(() => touchAll(ids.split(" "), touch));
 });
+
+let touched = Promise.resolve(); // touches wait for one another and are never lost; the same twice is once
+
+async function touchAll(ids, touch) {
+  for (const id of ids) {
+    try {
+      await intend(`/api/alerts/${id}/${touch}`);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      issued(error.message, "no");
+    }
+  }
+  look();
+}
 
 // ---- counters and devices ---------------------------------------------------------------------------------------
 
@@ -238,14 +252,13 @@ for (const button of document.querySelectorAll("[data-tab]")) {
 
 let busy = false;
 
-/** One wish after the other, each sent once; `tell` hears the last answer. */
-async function act(paths, body, tell, refused = issued) {
+/** One wish at a time, sent once. */
+async function act(path, body, tell, refused = issued) {
   if (busy) return;
   busy = true;
   issued(say("doing"));
   try {
-    let answer = null;
-    for (const path of paths) answer = await intend(path, body);
+    const answer = await intend(path, body);
     if (answer) tell(answer);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -262,7 +275,7 @@ function change(verb, body) {
     issued(say(`told_${verb}`, { number: ticketOf(number)?.shown ?? number }), "yes");
     choose("");
   };
-  act([`/api/tickets/${number}/${verb}`], body, told, refusedHere);
+  act(`/api/tickets/${number}/${verb}`, body, told, refusedHere);
 }
 
 function refusedHere(text) {
@@ -284,7 +297,7 @@ function tellTaken({ ticket, ahead, wait, zone }) {
 at("issue").addEventListener("submit", (event) => {
   event.preventDefault();
   const { service, segment } = event.target;
-  act(["/api/tickets"], { service: service.value, segment: segment.value }, tellTaken);
+  act("/api/tickets", { service: service.value, segment: segment.value }, tellTaken);
 });
 
 // ---- start ------------------------------------------------------------------------------------------------------
