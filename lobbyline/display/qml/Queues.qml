@@ -11,7 +11,8 @@ Rectangle {
     readonly property real head: 52 * unit
     readonly property real foot: Theme.space.s * unit
     readonly property real row: Math.max(4, Math.min((height - head - foot) / Math.max(1, lines.length), 112 * unit))
-    readonly property real letters: Math.min(36 * unit, row * 0.47)
+    readonly property bool alone: (words.queues.second ?? "") === ""  // one language has the room of two
+    readonly property real letters: alone ? Math.min(44 * unit, row * 0.56) : Math.min(36 * unit, row * 0.47)
 
     radius: Theme.corner.tile * unit
     color: Theme.colour.card
