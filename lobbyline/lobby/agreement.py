@@ -1,4 +1,4 @@
-"""Do the files agree with one another? Names exist, numbers are unique, every service has a counter.
+"""Do the files agree with one another? Names exist, and what must be unique is.
 
 It looks at the tables as written, not at the checked models, so that a wrong number in one place
 does not hide a wrong name in another: the technician hears of all mistakes at once.
@@ -16,7 +16,6 @@ from lobbyline.lobby.toml import Key, Table
 
 Names = Mapping[str, Iterable[Hashable]]
 LANGUAGES = ["zh", "en"]
-MOST_QUESTIONS = 3  # that somebody who is not sure answers
 # Names that are files of the assets or of the branch's own folder.
 LIBRARIES = {
     "words file": "words/*.toml",
@@ -79,6 +78,7 @@ IN_DEVICES = (
 UNIQUE_IN_BRANCH: tuple[Key, ...] = (("counters", "*", "number"),)
 UNIQUE_IN_DEVICES: tuple[Key, ...] = (
     ("printers", "*", "name"),
+    ("printers", "*", "at"),
     ("readers", "*", "name"),
     ("buses", "*", "name"),
     ("buses", "*", "port"),
@@ -141,9 +141,6 @@ def of_branch(table: Table, names: Names) -> Iterator[Mistake]:
     """What branch.toml says against itself and against the other files."""
     yield from unknown_names(table, IN_BRANCH, names)
     yield from repeated(table, UNIQUE_IN_BRANCH)
-    yield from unserved(table)
-    yield from not_served_first(table)
-    yield from asked_for_ever(table)
 
 
 def of_devices(table: Table, names: Names) -> Iterator[Mistake]:
@@ -227,63 +224,3 @@ def _twice(table: Table, found: Iterable[tuple[Key, Any]], where: str) -> Iterat
             line = table.line(first[value])
             yield table.mistake(path, f"{name_of(path)} {shown(value)} is taken already{where}, on line {line}")
         first.setdefault(value, path)
-
-
-def unserved(table: Table) -> Iterator[Mistake]:
-    """A customer in a line that no counter serves for this service would wait for ever."""
-    counters, queues = _tables(table, "counters"), keys(table, "queues")
-    for path, service in _tables(table, "services"):
-        letter = service.get("queue")
-        if letter in queues and not _served(counters, letter, path[-1]):
-            yield table.mistake(path, f"no counter serves {path[-1]} in queue {letter}")
-    for path, segment in _tables(table, "segments"):
-        letter, services = segment.get("queue"), keys(table, "services")
-        left = [service for service in services if letter in queues and not _served(counters, letter, service)]
-        if left:
-            what = "" if left == services else f"{', '.join(left)} in "
-            yield table.mistake((*path, "queue"), f"no counter serves {what}queue {letter}, where {path[-1]} waits")
-
-
-def not_served_first(table: Table) -> Iterator[Mistake]:
-    """A counter cannot serve a line before all others that it does not serve."""
-    for path, counter in _tables(table, "counters"):
-        for index, letter in enumerate(_listed(counter, "first")):
-            if letter not in _listed(counter, "queues"):
-                sentence = f"first has {shown(letter)}, which is not among the queues of this counter"
-                yield table.mistake((*path, "first", index), sentence)
-
-
-def asked_for_ever(table: Table) -> Iterator[Mistake]:
-    """Who is not sure answers at most three questions in a row, and every question is asked of somebody."""
-    questions, asked = keys(table, "questions"), set[str]()
-    level = questions[:1]
-    for number in range(1, MOST_QUESTIONS + 1):
-        asked.update(level)
-        leads = [lead for name in level for lead in walk(table.data, ("questions", name, "answers", "*", "then"))]
-        level = list(dict.fromkeys(then for _, then in leads if then in questions))
-        if number == MOST_QUESTIONS:
-            yield from (_one_too_many(table, path, then) for path, then in leads if then in questions)
-    for name in questions:
-        if name not in asked | set(level):
-            yield table.mistake(("questions", name), f"question {name} is never asked: no answer leads to it")
-
-
-def _one_too_many(table: Table, path: Key, then: str) -> Mistake:
-    return table.mistake(path, f"{found(path, then)}: the fourth question in a row; at most {MOST_QUESTIONS}")
-
-
-def _tables(table: Table, name: str) -> list[tuple[Key, dict[str, Any]]]:
-    """The tables in the table or list `name`."""
-    return [(path, value) for path, value in walk(table.data, (name, "*")) if isinstance(value, dict)]
-
-
-def _served(counters: Iterable[tuple[Key, Mapping[str, Any]]], letter: object, service: object) -> bool:
-    return any(
-        letter in _listed(counter, "queues") and service in (_listed(counter, "services") or [service])
-        for _, counter in counters
-    )
-
-
-def _listed(table: Mapping[str, Any], key: str) -> list[Any]:
-    value = table.get(key, [])
-    return value if isinstance(value, list) else []

@@ -1,9 +1,9 @@
 """Reads a branch's folder: one `Setup`, or one `ConfigError` with every mistake of every file.
 
 What may stand in the files is declared in `settings/` and `forms.py`; whether they fit together is judged in
-`agreement.py`. Three shelves lie over one another: the branch's own folder, the bank's base profile where there is
-one, and the assets. Keys of branch.toml, words and themes are laid over those below; every other file stands instead
-of the one below.
+`agreement.py`, `reach.py` and `sense.py`. Three shelves lie over one another: the branch's own folder, the bank's base
+profile where there is one, and the assets. Keys of branch.toml, words and themes are laid over those below; every other
+file stands instead of the one below.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from lobbyline import ASSETS
-from lobbyline.lobby import agreement, base, minimum
+from lobbyline.lobby import agreement, base, minimum, sense
 from lobbyline.lobby.branch import Branch, Devices
 from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.lobby.form_agreement import of_form
 from lobbyline.lobby.forms import Form
 from lobbyline.lobby.mistakes import hint, mistakes_in, shown
 from lobbyline.lobby.overlay import left_out, merged, misfits
+from lobbyline.lobby.reach import of_reach
 from lobbyline.lobby.renamed import brought_up
 from lobbyline.lobby.settings.base import Base, Profile
 from lobbyline.lobby.shelf import Shelf
@@ -236,6 +237,8 @@ class _Reader:
         names |= {kind: self._offered(pattern) for kind, pattern in agreement.LIBRARIES.items()}
         if branch:
             self.mistakes += agreement.of_branch(branch, names)
+            self.mistakes += of_reach(branch)
+            self.mistakes += sense.of_branch(branch)
         if devices:
             self.mistakes += agreement.of_devices(devices, names)
         for form in filter(None, forms.values()):
