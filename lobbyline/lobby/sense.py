@@ -28,17 +28,12 @@ def of_branch(table: Table) -> Iterator[Mistake]:
 
 
 def policy(table: Table) -> Iterator[Mistake]:
-    """Weights under which a rule is another one."""
+    """Weights under which a rule is another one, or never does what it says."""
     written = _table(table, "policy")
-    rule, turns = written.get("rule", "balanced"), written.get("interleave")
-    if rule in ("gentle", "balanced", "fast"):
-        if written.get("promise") == 0 and written.get("promise_share") == 0:
-            sentence = 'promise and promise_share are both 0: nobody may be overtaken, and that is rule "fifo"'
-            yield table.mistake(("policy", "promise"), sentence)
-        if written.get("handicap") == 0 and written.get("head_starts") == 0:
-            sentence = 'handicap and head_starts are both 0: nothing counts but arrival, and that is rule "fifo"'
-            yield table.mistake(("policy", "handicap"), sentence)
-    if isinstance(turns, list) and all(isinstance(turn, int) for turn in turns) and turns and min(turns) < 1:
+    if written.get("rule", "balanced") in ("gentle", "balanced", "fast"):
+        yield from _weights(table, written)
+    turns = [turn for turn in listed(written, "interleave") if type(turn) is int]
+    if turns and min(turns) < 1:
         sentence = f"interleave has {min(turns)}: at least 1, or one kind of customer is never called in its turn"
         yield table.mistake(("policy", "interleave"), sentence)
     numbers = [counter.get("number") for _, counter in tables(table, "counters")]
@@ -46,6 +41,19 @@ def policy(table: Table) -> Iterator[Mistake]:
         if type(number) is int and number not in numbers:
             sentence = f"simple_counters has {number}, but there is no such counter"
             yield table.mistake(("policy", "simple_counters", place), sentence)
+
+
+def _weights(table: Table, written: Mapping[str, Any]) -> Iterator[Mistake]:
+    back, late = written.get("set_back"), written.get("set_back_late")
+    if back == 0:
+        sentence = 'set_back is 0: nobody may be called before somebody who came earlier, and that is rule "fifo"'
+        yield table.mistake(("policy", "set_back"), sentence)
+    elif isinstance(back, int | float) and isinstance(late, int | float) and late > back:
+        sentence = f"set_back_late is {shown(late)}, above set_back, {shown(back)}: who waits long is set back less"
+        yield table.mistake(("policy", "set_back_late"), sentence)
+    if written.get("handicap") == 0 and written.get("head_starts") == 0:
+        sentence = 'handicap and head_starts are both 0: nothing counts but arrival, and that is rule "fifo"'
+        yield table.mistake(("policy", "handicap"), sentence)
 
 
 def lunch(table: Table) -> Iterator[Mistake]:

@@ -25,6 +25,7 @@ Key = tuple[str | int, ...]
 _GRAMMAR = Language(tree_sitter_toml.language())
 # What tomllib says, for somebody who has not read the TOML standard.
 _PLAINLY = {
+    "Invalid date or datetime": "there is no such day or time; a date is written like 2026-10-01",
     "Invalid value": 'a value is missing or not readable: texts stand in quotes, like "A"',
     "Invalid statement": 'a line like key = "value" or a [table] is expected',
     "Cannot overwrite a value": "this key stands here a second time",

@@ -321,6 +321,24 @@ def test_a_value_of_any_kind_anywhere_is_at_most_a_mistake(
     assert min(lines_told(branch), default=1) >= 1
 
 
+BANK = ("bank/branch.toml", "bank/base.toml", "lakeside/branch.toml")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(file=st.sampled_from(BANK), number=st.integers(0, 60), value=scalars)
+def test_a_wrong_value_in_a_base_is_at_most_a_mistake(
+    file: str, number: int, value: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A bank's profile is laid under a branch whatever stands in it."""
+    banks = Path(shutil.copytree(CONFIG / "right", tmp_path_factory.mktemp("fuzz") / "banks"))
+    lines = (banks / file).read_text().split("\n")
+    number %= len(lines)
+    lines[number] = f"{lines[number].partition(' = ')[0]} = {value}"
+    (banks / file).write_text("\n".join(lines))
+    seal(banks / "bank")
+    assert min(lines_told(banks / "lakeside"), default=1) >= 1
+
+
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(file=st.sampled_from(["branch.toml", "devices.toml", "forms/F02.toml"]), data=st.data())
 def test_torn_files_are_at_most_a_mistake(

@@ -20,7 +20,7 @@ class Levels(Settings):
     def ascends(self) -> Self:
         given = [value for value in (self.yellow, self.orange, self.red) if value]
         if given != sorted(given):
-            raise ValueError("its colours must ascend: yellow, then orange, then red")
+            raise ValueError("has colours that do not ascend: yellow, then orange, then red")
         return self
 
     def colour(self, value: float) -> str:
