@@ -36,7 +36,7 @@ PLACES = {
 }
 PYTHON = ("python3 (>= 3.11)", "python3 (<< 3.12)", "systemd", "util-linux", "passwd")
 WAYLAND = ("libwayland-client0", "libwayland-cursor0", "libwayland-egl1")
-NEEDED = ("qt", "fonts", "pinyin", "voice")  # lines of setup.sh; the others serve desks and tests
+NEEDED = ("qt", "fonts", "pinyin", "usb", "voice")  # lines of setup.sh; the others serve desks and tests
 OF_PIP = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")  # how a wheel came here, not what it is
 
 

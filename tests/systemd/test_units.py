@@ -103,6 +103,13 @@ def test_a_program_lives_where_no_memory_is_both_written_and_run(
     assert code == 0
 
 
+def test_the_kiosks_sandbox_leaves_libusb_what_it_starts_with() -> None:
+    """A USB printer needs its device and the netlink socket by which libusb hears of plugs; without it there is none."""
+    kiosk = settings(UNITS / "lobbyline-kiosk.service")
+    assert "AF_NETLINK" in kiosk["RestrictAddressFamilies"][0].split()
+    assert "char-usb_device rw" in kiosk["DeviceAllow"]
+
+
 def test_the_target_starts_everything(tmp_path: Path) -> None:
     """Every face and every timer belongs to the one target."""
     wanted = " ".join(settings(UNITS / "lobbyline.target")["Wants"]).split()
