@@ -104,7 +104,7 @@ def test_a_program_lives_where_no_memory_is_both_written_and_run(
 
 
 def test_the_kiosks_sandbox_leaves_libusb_what_it_starts_with() -> None:
-    """A USB printer needs its device and the netlink socket by which libusb hears of plugs; without it there is none."""
+    """A USB printer needs its device and the netlink socket by which libusb hears of plugs."""
     kiosk = settings(UNITS / "lobbyline-kiosk.service")
     assert "AF_NETLINK" in kiosk["RestrictAddressFamilies"][0].split()
     assert "char-usb_device rw" in kiosk["DeviceAllow"]
