@@ -60,6 +60,7 @@ class Hand:
 
     def __init__(self, qtbot: Patience, lobby: Lobby, at: datetime) -> None:
         self.qtbot, self.lobby = qtbot, lobby
+        self.count = 0  # touches of this visit
         self.clock = Clock(lobby.branch.zone, at - datetime.now(lobby.branch.zone))
         self.window, self.model = open_window(lobby, self.clock)
         self.window.appear()
@@ -84,6 +85,7 @@ class Hand:
     def touches(self, *names: str) -> None:
         """One finger on each name, at the same moment."""
         self.sees(*names)
+        self.count += 1
         self.panel.touch(*names)
 
     def goes(self, name: str, page: str) -> None:

@@ -1,0 +1,106 @@
+"""The journeys that customers make, each with the most touches it may cost; the bench prints what they cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lobbyline.lobby.lobby import open_lobby
+from tests.kiosk.hand import Hand
+
+ID = {  # nobody: a region and a sequence that are not given out
+    "name": "张小景",
+    "id_type": "居民身份证",
+    "id_no": "110000199001010005",
+    "birth": "1990-01-01",
+    "addr": "北京市东城区某某路1号",
+    "id_expiry": "2036-01-01",
+    "nationality": "中国",
+}
+
+
+@dataclass(frozen=True)
+class Journey:
+    """One way through the kiosk, from home to where the customer may walk away."""
+
+    name: str
+    most: int
+    walk: Callable[[Hand], None]
+
+
+def withdraw(hand: Hand) -> None:
+    hand.goes("service-W1", "bands")
+    hand.goes("band-0", "ready")
+    hand.goes("take", "number")
+
+
+def withdraw_more(hand: Hand) -> None:
+    hand.goes("service-W1", "bands")
+    hand.goes("band-1", "number")
+
+
+def vip(hand: Hand) -> None:
+    hand.model.read("card", {"card_no": "6299018800000001", "segment": "vip"})
+    hand.goes("service-W1", "number")
+
+
+def elder(hand: Hand) -> None:
+    hand.goes("elder", "elder")
+    hand.goes("service-E1", "number")
+
+
+def company(hand: Hand) -> None:
+    hand.goes("group-corporate", "group")
+    hand.goes("service-B1", "number")
+
+
+def wrong_line(hand: Hand) -> None:
+    _scan(hand, hand.lobby.reception.take("W1", hand.clock()).ticket.token)
+    hand.goes("change", "change")
+    hand.goes("service-O1", "number")
+
+
+def missed(hand: Hand) -> None:
+    ticket = hand.lobby.reception.take("W1", hand.clock()).ticket
+    lobby, at = open_lobby(hand.lobby.setup, hand.lobby.data), hand.clock()
+    desk = lobby.desk(1)
+    desk.open(at)
+    desk.next(at)
+    desk.absent(at)
+    lobby.close()
+    _scan(hand, ticket.token)
+    hand.touches("restore")
+    hand.qtbot.waitUntil(lambda: bool(hand.waiting()))
+
+
+def no_paper(hand: Hand) -> None:
+    hand.lobby.devices.report("front", "printer", "fault", "out of paper", hand.clock())
+    hand.goes("service-M3", "ready")
+    hand.goes("take", "number")
+    hand.qtbot.waitUntil(lambda: hand.reads("paper") != "")
+    hand.goes("done", "home")
+
+
+def unsure(hand: Hand) -> None:
+    hand.goes("unsure", "unsure")
+    hand.touches("answer-1")
+    hand.qtbot.waitUntil(lambda: len(hand.model.visit.questions) == 2)
+    hand.goes("answer-1", "ready")
+
+
+def _scan(hand: Hand, token: str) -> None:
+    hand.model.read("code", {"text": token})
+    hand.qtbot.waitUntil(lambda: hand.page == "number")
+
+
+JOURNEYS = (
+    Journey("withdraw, up to 20,000", 3, withdraw),
+    Journey("withdraw, 20,000 to 50,000", 2, withdraw_more),
+    Journey("VIP recognised by card", 1, vip),
+    Journey("elder", 2, elder),
+    Journey("company settlement", 2, company),
+    Journey("wrong line mended by its owner", 2, wrong_line),
+    Journey("missed number restored", 1, missed),
+    Journey("printer out of paper", 3, no_paper),
+    Journey("not sure, to the right service", 3, unsure),
+)
