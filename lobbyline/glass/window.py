@@ -22,7 +22,7 @@ from PySide6.QtCore import (
     QUrl,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickView
 
 from lobbyline.glass.code import Codes
@@ -69,7 +69,7 @@ class Window(QQuickView):
     ) -> None:
         offer_theme()
         super().__init__()
-        self.panel = (width, height)
+        self.panel, self.may_close = (width, height), False
         self.place = place or (BESIDE if width > height else 0, 0)  # on a desk
         self.theme = Theme(theme, self.engine())
         self.engine().addImageProvider("icon", Icons(icons))
@@ -111,8 +111,13 @@ class Window(QQuickView):
         self.setPosition(*self.place)
         self.show()
 
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
+        """Nobody in front of the glass ends the program: no key, no gesture, no window manager."""
+        event.setAccepted(self.may_close or bool(os.environ.get(ON_A_DESK)))
+
     def dispose(self) -> None:
         """Delete the window here and now; left to the garbage collector it might die in another thread, and crash."""
+        self.may_close = True
         self.close()
         shiboken6.delete(self)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -126,6 +131,7 @@ def run(app: QGuiApplication, window: Window) -> int:
     Watchdog(window)
     window.appear()
     code = app.exec()
+    window.may_close = True
     window.close()
     qInstallMessageHandler(former)
     return code

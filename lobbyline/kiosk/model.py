@@ -60,6 +60,8 @@ class KioskModel(QObject):
         super().__init__()
         self.lobby, self.setup, self.clock = lobby, lobby.setup, clock
         self.dress, self.voice = dress, voice
+        self.try_paper: Callable[[], None] = lambda: None  # prints a trial
+        self.restart: Callable[[], None] = lambda: None  # ends the program, to be started anew
         self.visit = nobody(self.branch)
         self.page_name, self.doing, self.note_text, self.note_left, self.still = "home", "", "", 0, 0
         self.settled_now, self.peeking = False, False
@@ -111,6 +113,7 @@ class KioskModel(QObject):
             "language": lambda _: self.speak_next(),
             "back": lambda _: self.pages.named(self.page_name).back(),
             "continue": lambda _: None,
+            "attendant": lambda _: self.pages.pin.begin(),
         }
 
     def read(self, kind: str, facts: Facts) -> None:
@@ -147,6 +150,8 @@ class KioskModel(QObject):
             self.settling.start()
         self.page_name, self.peeking = page, False
         self.moved.emit()
+        if page == "attendant":
+            self.placed.emit()
         if page not in ("form", "review"):  # nothing personal is said aloud
             self.speak(self.pages.named(page).spoken())
 
@@ -389,6 +394,8 @@ class KioskModel(QObject):
     changeTiles = Property(LIST, lambda self: self.pages.change.seen(), notify=placed)  # noqa: N815  # QML
     ready = Property(MAP, lambda self: self.pages.ready.seen(), notify=placed)
     number = Property(MAP, lambda self: self.pages.number.seen(), notify=placed)
+    attendantView = Property(MAP, lambda self: self.pages.attendant.seen(), notify=placed)  # noqa: N815  # QML
+    typedPin = Property(int, lambda self: len(self.typist.typing.text), notify=typed)  # noqa: N815  # QML
     typedNumber = Property(str, lambda self: shown(self.typist.typing.text), notify=typed)  # noqa: N815  # QML
     form = Property(MAP, lambda self: self.typist.form(self.words_now()), notify=typed)
     keyboard = Property(MAP, lambda self: self.typist.keyboard(self.words_now()), notify=typed)

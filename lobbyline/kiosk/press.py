@@ -77,6 +77,7 @@ class Press:
         self._printer = printer_of(lobby.setup, printer_name, lobby.data)
         self._setup, self._sheets = lobby.setup, layouts(lobby.setup)
         self._stopping = threading.Event()
+        self._trial = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"press-{printer_name}", daemon=True)
         self._open: list[Job] = []  # sent, with an end that nobody saw yet
         self._ended: tuple[Job, Outcome] | None = None  # known, and not yet committed
@@ -94,6 +95,10 @@ class Press:
     @property
     def running(self) -> bool:
         return self._thread.is_alive()
+
+    def try_out(self) -> None:
+        """Print a trial as soon as the printer is well; no number is on it."""
+        self._trial.set()
 
     def check(self) -> None:
         """A bug that ended the press ends the program with it: it is started again, and the papers go on."""
@@ -144,6 +149,9 @@ class Press:
             return self._end(job, self._printer.settle(job.fence, fresh_fence()))
         if self._printer.doubtful:
             self._printer.clear(fresh_fence())
+        if self._trial.is_set():
+            self._trial.clear()
+            return self._print_trial()
         job_due = self._papers.due(self._name)
         return job_due is not None and self._print(job_due)
 
@@ -153,6 +161,13 @@ class Press:
         receipt = slip.ticket(self._paper(job), self._sheets[slip.kind(job.slip)], self._printer.profile)
         begun = self._papers.begin(job, self._clock())
         return self._end(begun, self._printer.print(receipt, begun.fence))
+
+    def _print_trial(self) -> bool:
+        """A paper for the eyes of whoever changed the roll."""
+        receipt = slip.trial(self._lobby.branch.name.zh, self._name, self._clock())
+        outcome = self._printer.print(receipt, fresh_fence())
+        log.info("printer %s: trial %s", self._name, outcome.state)
+        return outcome.state not in ("held", "failed")
 
     def _paper(self, job: Job) -> slip.Paper:
         """Everything that may be printed; a filled form is opened only now, and masked where others may read it."""

@@ -69,6 +69,11 @@ class BackRoom(QObject):
             self.trouble = error
             QCoreApplication.exit(1)
 
+    def try_out(self) -> None:
+        """A trial paper, for the attendant."""
+        if self._press:
+            self._press.try_out()
+
     def close(self) -> None:
         """End after the paper that is being printed."""
         if self._readers:

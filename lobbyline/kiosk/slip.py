@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as keeping
+from datetime import datetime
 from string import Formatter
 
 from lobbyline.drivers.errors import DeviceError
@@ -89,6 +90,17 @@ class Paper:
 def kind(slip: Slip) -> str:
     """Which layout a slip wants."""
     return "prefill" if slip.form else "emergency" if slip.emergency else "elder" if slip.elder else "ordinary"
+
+
+def trial(branch: str, printer: str, at: datetime) -> Receipt:
+    """A paper that proves the printer after the roll was changed; it carries no number."""
+    return Receipt(
+        (
+            Text(branch, align="centre"),
+            Text("测试 / TEST", wide=3, high=3, align="centre", bold=True),
+            Text(f"{printer} · {at:%Y-%m-%d %H:%M}", align="centre"),
+        )
+    )
 
 
 def ticket(paper: Paper, sheet: Sheet, profile: Profile) -> Receipt:

@@ -17,6 +17,7 @@ from lobbyline.kiosk.view import parted
 
 View = dict[str, Any]
 LEFT = Guess("由柜员填写", -2)  # a name that no keyboard can write is left to the teller
+PIN_LENGTH = 12
 NUMBER_LENGTH = 5  # a letter and at most four digits
 
 
@@ -26,7 +27,7 @@ class Typist:
     def __init__(self, pinyin: Pinyin | None, letters: str) -> None:
         self.pinyin, self.letters = pinyin, letters
         self.filling: Filling | None = None
-        self.typing = Typing()
+        self.typing, self.longest = Typing(), NUMBER_LENGTH
         self.guesses: list[Guess] = []
         self.strokes: list[Stroke] = []
         self.hand = installed()
@@ -37,7 +38,12 @@ class Typist:
     def enter(self) -> None:
         """Ready for a ticket's number."""
         self.clear()
-        self.typing = Typing(layout="number")
+        self.typing, self.longest = Typing(layout="number"), NUMBER_LENGTH
+
+    def enter_pin(self) -> None:
+        """Ready for the attendant's PIN."""
+        self.clear()
+        self.typing, self.longest = Typing(layout="digits"), PIN_LENGTH
 
     def open(self, filling: Filling) -> None:
         """Go on with a form as it stands now, at its active field."""
@@ -54,7 +60,7 @@ class Typist:
             self.typing = replace(self.typing, spread=False, first=0)
         elif key == "space" and self.guesses:
             self.pick(0)
-        elif self.filling is not None or len(self.typing.text) < NUMBER_LENGTH or key == "delete":
+        elif self.filling is not None or len(self.typing.text) < self.longest or key == "delete":
             self._keep(self.typing.pressed(key))
 
     def pick(self, place: int) -> None:

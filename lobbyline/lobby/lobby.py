@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from lobbyline.lobby import forecast, seat
+from lobbyline.lobby.attendant import Attendant
 from lobbyline.lobby.booking import Booking
 from lobbyline.lobby.branch import Branch, Text
 from lobbyline.lobby.config import Setup
@@ -80,6 +81,7 @@ class Lobby:
         self.series = series  # the letter of every number, in the file of an emergency; else each line has its own
         self.store = open_store(setup.branch.store.url, data, setup.branch.id)
         self.reception = Reception(self)
+        self.attendant = Attendant(self)
         self.hall = Hall(self)
         self.outbox = Outbox(self)
         self.devices = DeviceBook(self)

@@ -49,6 +49,12 @@ def leave(call: Call) -> Answer:
     return Answer(_line(person), _data(person))
 
 
+def attendant(call: Call) -> Answer:
+    """`lobbyline pin`: a new PIN for the attendant's menu of this machine's kiosk."""
+    pin = call.lobby.attendant.fresh_pin()
+    return Answer(f"{pin} opens the kiosk's attendant menu; it is told this once.", {"pin": pin})
+
+
 def tokens(call: Call) -> Answer:
     """`lobbyline token list`."""
     found = call.lobby.tokens.all()
@@ -83,6 +89,7 @@ def add_staff(add_command: Add, common: Common) -> None:
     for command in (new, changed):
         _roles(command, [role for role in ROLES if role != "program"])
         command.add_argument("--qualification", action="append", default=[], metavar="WORD", help="such as funds")
+    add_command("pin", attendant, "A new PIN for the kiosk's attendant menu; it is told this once.")
     programs = add_command("token", tokens, "Programs of the bank that use the API.").add_subparsers(metavar="WHAT")
     _kind(programs, common, "list", tokens, "Every program, with roles.")
     made = _kind(programs, common, "add", add_token, "A token for a program; it is told this once.")

@@ -20,6 +20,7 @@ from tests.glass.panes import Pane
 
 PROGRAM = """
 import sys
+import time
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from lobbyline.glass.window import make_application, run
@@ -27,6 +28,8 @@ from tests.glass.panes import pane
 
 app = make_application("try")
 window = pane(Path(sys.argv[1]), title="A 012")
+if sys.argv[2] == "freeze":
+    QTimer.singleShot(700, lambda: time.sleep(60))
 if sys.argv[2] == "fail":
     def fall(): raise RuntimeError("a bug of ours")
     QTimer.singleShot(50, fall)
@@ -82,6 +85,19 @@ def test_systemd_hears_ready_and_sigterm_ends_with_zero(tmp_path: Path) -> None:
         program.send_signal(signal.SIGTERM)
         program.communicate(timeout=20)
     assert program.returncode == 0
+
+
+def test_a_frozen_page_is_not_taken_for_alive(tmp_path: Path) -> None:
+    """Pings come from the thread that draws: when it hangs they end, and systemd starts a new program."""
+    with supervisor(tmp_path) as line:
+        program = start(tmp_path, "freeze", NOTIFY_SOCKET=str(tmp_path / "notify"), WATCHDOG_USEC="400000")
+        assert [line.recv(99), line.recv(99)] == [b"READY=1", b"WATCHDOG=1"]
+        line.settimeout(1.5)
+        with pytest.raises(TimeoutError):
+            for _ in range(50):
+                line.recv(99)
+        program.kill()
+        program.communicate(timeout=20)
 
 
 def test_a_bug_in_a_slot_ends_the_process(tmp_path: Path) -> None:

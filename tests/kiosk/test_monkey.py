@@ -30,7 +30,7 @@ def test_a_monkey_leaves_the_kiosk_as_it_was(hand: Hand, caplog: pytest.LogCaptu
 
 
 @pytest.mark.parametrize(
-    "page", "form review number ready lacking machine change cancel enter".split()
+    "page", ["form", "review", "number", "ready", "lacking", "machine", "change", "cancel", "enter"]
 )
 def test_no_page_is_a_dead_end(hand: Hand, page: str) -> None:
     """From every page the home key leads home, and the first service can be chosen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lobbyline.kiosk.pages.access import Access
+from lobbyline.kiosk.pages.attendant import Attendant, Pin
 from lobbyline.kiosk.pages.form import Form, Review
 from lobbyline.kiosk.pages.guidance import Bands, Lacking, Machine, Ready
 from lobbyline.kiosk.pages.number import Cancel, Change, Enter, Number
@@ -35,6 +36,8 @@ class Pages:
         self.enter = Enter(kiosk)
         self.form = Form(kiosk)
         self.review = Review(kiosk)
+        self.pin = Pin(kiosk)
+        self.attendant = Attendant(kiosk)
         self.trouble = Trouble(kiosk)
         self.out = Out(kiosk)
 

@@ -28,6 +28,11 @@ Item {
     }
     Column {
         anchors.verticalCenter: parent.verticalCenter
+        TapHandler {  // three seconds on the branch's name: the attendant's way in
+            longPressThreshold: 3
+            onLongPressed: header.kiosk.touch("attendant")
+        }
+
         x: header.atHome ? Theme.space.xl : home.x + home.width + Theme.space.l
         width: right.x - x - Theme.space.m
 

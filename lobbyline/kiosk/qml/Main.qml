@@ -8,6 +8,7 @@ Rectangle {
     required property QtObject kiosk
     readonly property string page: kiosk.page
     readonly property bool wide: width > height
+    readonly property bool complete: pages.next === others.count  // every page was made
     readonly property real low: kiosk.low && !wide ? Math.round(0.36 * height / unit) : 0  // from here on all is in reach
     readonly property real unit: Math.min(width, height) / 1080
 
@@ -42,7 +43,7 @@ Rectangle {
                     id: others
 
     model: ["Ready", "Number", "Group", "Elder", "Access", "Bands", "Unsure", "Enter", "FormPage", "Review",
-                            "Machine", "Lacking", "Change", "Cancel", "Trouble", "Out"]
+                            "Machine", "Lacking", "Change", "Cancel", "Trouble", "Out", "Pin", "Attendant"]
 
                     Later {
                         required property string modelData
@@ -89,7 +90,10 @@ Rectangle {
             }
         }
 
-        Timer {  // pages come after the first picture, one by one, so that none has to be waited for
+        Timer {
+            id: pages
+
+            // Pages come after the first picture, one by one, so that none has to be waited for.
             property int next: 0
 
             interval: 40

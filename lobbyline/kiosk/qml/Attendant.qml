@@ -1,0 +1,80 @@
+// What an attendant does at the kiosk: roll, test, papers once more, a new start.
+import QtQuick
+import Lobbyline.Glass
+
+Page {
+    id: page
+
+    readonly property var it: kiosk.attendantView
+    readonly property var papers: it.papers ?? []
+    readonly property var deeds: [
+        { "name": "roll", "icon": "check" },
+        { "name": "trial", "icon": "printer" },
+        { "name": "restart", "icon": "change" },
+    ]
+
+    name: "attendant"
+    back: false
+    action: "done"
+    actionLabel: words.done
+    actionIcon: "check"
+
+    Column {
+        id: head
+
+        width: parent.width
+        spacing: Theme.space.m
+
+        Heading {
+            width: parent.width
+            text: page.words.attendant_title
+        }
+        Pill {
+            icon: page.it.good ? "check" : "warn"
+            sort: page.it.good ? "good" : "warn"
+            text: page.it.state ?? ""
+        }
+        Label {
+            width: parent.width
+            text: page.it.sentence ?? ""
+            color: Theme.colour.quiet
+            maximumLineCount: 4
+            elide: Text.ElideRight
+        }
+    }
+    Grid {
+        y: head.height + Theme.space.xl
+        columns: page.wide ? 3 : 1
+        spacing: Theme.space.m
+
+        Repeater {
+            model: page.deeds
+
+            Button {
+                required property var modelData
+
+                kiosk: page.kiosk
+                name: modelData.name
+                label: page.words[modelData.name]
+                icon: modelData.icon
+                width: (head.width - (page.wide ? 2 * Theme.space.m : 0)) / (page.wide ? 3 : 1)
+                size: Theme.type.tile - 4
+            }
+        }
+        Repeater {
+            model: page.papers.length
+
+            Button {
+                required property int index
+                readonly property var it: page.papers[index] ?? ({})
+
+                kiosk: page.kiosk
+                name: it.name ?? ""
+                label: page.words.again_print.replace("{number}", it.number ?? "")
+                icon: "receipt"
+                width: (head.width - (page.wide ? 2 * Theme.space.m : 0)) / (page.wide ? 3 : 1)
+                size: Theme.type.tile - 4
+            }
+        }
+    }
+}
