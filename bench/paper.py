@@ -180,7 +180,7 @@ def _start_up() -> Iterator[Figure]:
     added = _import_seconds("lobbyline.kiosk.model", "lobbyline.kiosk.press")
     drawing = _import_seconds("lobbyline.kiosk.press", "lobbyline.drivers.printers.drawing")
     note = "beside the kiosk's own imports"
-    yield Figure("importing what prints", 1000 * added, "ms", 1000 * own, note)
+    yield Figure("importing what prints, after the first picture", 1000 * added, "ms", 1000 * own, note)
     yield Figure("importing what draws, in the press's thread", 1000 * drawing, "ms", 1000 * own, note)
 
 
