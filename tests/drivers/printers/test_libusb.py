@@ -86,6 +86,16 @@ def test_replugged_it_is_found_again(host: Host, unit: Unit) -> None:
         assert printer.print(PAGE, "ab12").state == "printed"
 
 
+def test_pulled_out_inside_a_page_is_unknown(unit: Unit) -> None:
+    """Some bytes went out and then the printer was gone: nobody can know, and the note says what was seen."""
+    with closing(Printer(link_to("front", "usb:0519:2013"), PROFILE)) as printer:
+        assert not printer.status().fault
+        unit.taken, unit.pulled_after = 16, 40
+        outcome = printer.print(PAGE, "ab12")
+    assert outcome.state == "unknown"
+    assert "Was it switched off or unplugged?" in outcome.note
+
+
 def test_two_alike_are_told_apart_by_their_serial_numbers(host: Host, unit: Unit) -> None:
     """Without a serial number two printers of one kind are refused: nobody may guess which is meant."""
     host.plugged.append(Unit(1, serial="K4712"))

@@ -30,6 +30,7 @@ class Unit:
     kernels: bool = True  # usblp holds it
     trouble: dict[str, int] = field(default_factory=dict)  # what fails, with the kernel's number for it
     taken: int | None = None  # how many bytes it takes at a time; 0 is none
+    pulled_after: int | None = None  # bytes until somebody pulls it out
     claimed: bool = False
     wire: socket.socket | None = None
 
@@ -158,6 +159,10 @@ class Host(IBackend):  # type: ignore[misc] # pyusb has no types
             raise usb.core.USBTimeoutError("timed out", -7, errno.ETIMEDOUT)
         some = data.tobytes()[: unit.taken]
         unit.wire.sendall(some)
+        if unit.pulled_after is not None:
+            unit.pulled_after -= len(some)
+            if unit.pulled_after < 0:
+                self.plugged.remove(unit)
         return len(some)
 
     def bulk_read(self, unit: Unit, endpoint: int, number: int, buffer: array[int], timeout: int) -> int:
