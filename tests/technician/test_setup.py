@@ -169,7 +169,7 @@ def test_wrong_answers_of_a_file_are_told_at_once(
     tmp_path: Path, printer: StandinPrinter, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Each with file and line, what is missing too, and nothing is written."""
-    told = answers(tmp_path, printer, **{"branch.id": "Willow Lane", "staff.port": "99999"})
+    told = answers(tmp_path, printer, **{"branch.id": "Willow Lane", "staff.port": "99999", "kiosk.size": "300x400"})
     del told["branch.zh"]
     file = as_file(tmp_path / "answers.toml", told)
     assert run(tmp_path, "--answers", str(file)) == 2
@@ -177,6 +177,7 @@ def test_wrong_answers_of_a_file_are_told_at_once(
     assert f'{file}:1: branch.id: small letters a to z, digits and "-" are allowed' in lines
     assert f"{file}:5: staff.port: '99999' is not a number from 1 to 65535" in lines
     assert "branch.zh is not answered" in lines
+    assert "kiosk.size: '300x400' is too small: at least 600 pixels each way" in lines
     assert not (tmp_path / "branch").exists()
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from lobbyline.technician.setup import pen
 
 FILE, TOUCH = "panels.ini", "panels.env"
+LEAST = 600  # pixels, as [kiosk] and [screen] want them
 TURNS = ("normal", "rotate-90", "rotate-180", "rotate-270")
 HEAD = """\
 # Which window stands on which output, and how it is turned; written by `lobbyline setup`. Weston: man weston.ini.
@@ -28,6 +29,8 @@ def size(told: str) -> str:
     """A judge of answers like 1920x1080."""
     if not re.fullmatch(r"\d{3,5}x\d{3,5}", told):
         raise ValueError(f"{told!r} is not written like 1920x1080")
+    if min(map(int, told.split("x"))) < LEAST:
+        raise ValueError(f"{told!r} is too small: at least {LEAST} pixels each way")
     return told
 
 
