@@ -133,6 +133,17 @@ def test_a_branch_from_a_file_of_answers(
     assert (tmp_path / "branch" / "panels.env").read_text() == "WL_OUTPUT=DP-1\n"
 
 
+def test_answers_may_be_read_again(tmp_path: Path, printer: StandinPrinter, bus: StandinBus) -> None:
+    """Over a branch that is there: its name and services stay, devices and panels are as answered now."""
+    told = answers(tmp_path, printer, **{"printer.test": "no", "boards.count": "no"})
+    assert run(tmp_path, "--answers", str(as_file(tmp_path / "answers.toml", told))) == 0
+    pen.set_key(tmp_path / "branch" / "branch.toml", ("kiosk", "idle_seconds"), 55)
+    told |= {"branch.id": "elsewhere", "kiosk.turn": "normal"}
+    assert run(tmp_path, "--answers", str(as_file(tmp_path / "answers.toml", told))) == 0
+    branch = load(tmp_path / "branch").branch
+    assert (branch.id, branch.kiosk.idle_seconds, branch.kiosk.width) == ("willow-lane", 55, 1920)
+
+
 def test_a_setup_that_was_left_goes_on(
     tmp_path: Path, printer: StandinPrinter, bus: StandinBus, capsys: pytest.CaptureFixture[str], monkeypatch: Any
 ) -> None:

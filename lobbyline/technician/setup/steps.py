@@ -56,12 +56,13 @@ Step = Callable[[Site], None]
 
 
 def ask_branch(site: Site) -> None:
-    answers = site.answers
-    if site.file.exists():
+    answers, there = site.answers, site.file.exists()
+    if there and answers.can_ask:
         return
-    answers.get("branch.id", "Short name in small letters, like jingqi-street", None, short_name)
-    answers.get("branch.zh", "Name of the branch in Chinese, as on the ticket")
-    answers.get("branch.en", "Name of the branch in English")
+    needed = "" if there else None  # a file of answers may be read again over a branch that is there
+    answers.get("branch.id", "Short name in small letters, like jingqi-street", needed, short_name)
+    answers.get("branch.zh", "Name of the branch in Chinese, as on the ticket", needed)
+    answers.get("branch.en", "Name of the branch in English", needed)
     answers.get("branch.profile", "Folder of the bank's profile; - for none", "-", profile_folder)
     answers.get("staff.host", "Address of the staff's pages; 127.0.0.1 is this machine alone", OPEN)
     answers.get("staff.port", "Port of the staff's pages", "8321", number(1, 65535))
