@@ -100,7 +100,7 @@ class Branch(Settings):
     time_zone: Annotated[str, AfterValidator(known_zone)] = Field(
         "Asia/Shanghai",
         description="IANA name of the branch's time zone.",
-        json_schema_extra=at_start_of("kiosk", "screen", "boards", "staff"),
+        json_schema_extra=at_start_of("kiosk", "screen", "boards", "keypads", "staff"),
     )
     languages: list[str] = Field(
         ["zh", "en"], min_length=1, description="Languages of kiosk, screen and voice, first one first."

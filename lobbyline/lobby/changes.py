@@ -16,7 +16,7 @@ from lobbyline.lobby.settings.setting import restarts
 from lobbyline.lobby.toml import parse
 
 Place = tuple[str, ...]
-PROGRAMS = ("kiosk", "screen", "boards", "staff")
+PROGRAMS = ("kiosk", "screen", "boards", "keypads", "staff")
 # Files that a program reads when it starts and never again; every other file is taken while it runs.
 READ_AT_START = {"themes": ("kiosk",), "printers": ("kiosk",)}
 NAMES = ("number", "name", "id")  # what an element of a list is known by

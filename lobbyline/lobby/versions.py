@@ -86,7 +86,7 @@ class Versions:
         with self._lobby.read() as book:
             applied, kept = book.versions.in_use(), book.versions.kept()
             files = book.versions.files(kept[0]) if kept and not applied else None
-        return load(self._lobby.setup.folder, files) if files else self._lobby.setup
+        return load(self._lobby.setup.folder, files or self._lobby.setup.files)
 
     def begin(self, at: datetime) -> None:
         """A program starts: what it runs under is kept, so that there is a way back to it."""

@@ -10,6 +10,7 @@ import logging
 import signal
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import FrameType
@@ -73,10 +74,12 @@ def run(lobby: Lobby, clock: Clock) -> int:
         thread.start()
     pulse = Pulse()
     while not over.wait(LOOK_SECONDS):
-        if all(thread.is_alive() for thread in threads):
+        with suppress(StoreError):
+            lobby.catch_up()
+        if all(thread.is_alive() for thread in threads) and not lobby.in_use.waiting_for_start:
             pulse.beat()
         else:
-            over.set()  # a mistake of ours: the traceback is written, and systemd starts the program again
+            over.set()  # other lines, or a mistake of ours with its traceback: the program is started again
     for thread in threads:
         thread.join()
     return 0

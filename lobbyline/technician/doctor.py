@@ -76,7 +76,7 @@ def _files(call: Call) -> Finding:
         )
         return Finding("files", "fault", sentence)
     if call.written.version != call.setup.version:
-        found = len(changes(call.setup, call.written))
+        found = len(changes(call.setup, call.written.on(call.setup.machine)))
         return Finding("files", "warn", f"{found} keys in {call.folder} are not applied: `lobbyline apply` takes them")
     return Finding("files", "ok", f"version {call.setup.version}")
 

@@ -59,7 +59,7 @@ def staff(call: Call) -> int:
 def keypads(call: Call) -> int:
     from lobbyline.staff import keypads as program
 
-    logs.begin()
+    _begin(call)
     return program.run(call.lobby, steadied(call))
 
 

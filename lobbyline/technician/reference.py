@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -11,17 +12,21 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from lobbyline import ASSETS
 from lobbyline.lobby.branch import Branch, Devices, Settings, Text, Window
 from lobbyline.lobby.forms import Form
 from lobbyline.lobby.settings.base import Profile
+from lobbyline.lobby.settings.setting import restarts
 
 TITLE = """# Configuration
 
 Generated from the settings as they are declared (`make docs`); do not edit it by hand.
 
-A branch is a folder of TOML files: `branch.toml`, `devices.toml` and `forms/*.toml`. Copy
-`assets/branches/jingqi-street/`, change it, and run `lobbyline check --branch FOLDER`: it tells every mistake at once,
-each with file and line. A key left out keeps its default; an unknown key is a mistake.
+A branch is a folder of TOML files: `branch.toml`, `devices.toml`, `forms/*.toml` and, where it has them, `tickets/`,
+`boards/`, `printers/`, `words/`, `themes/` and `voices/` of its own. Copy `assets/branches/jingqi-street/`, change it,
+run `lobbyline check --branch FOLDER`: it tells every mistake at once, each with file and line. A key left out keeps its
+default; an unknown key is a mistake. `lobbyline apply` takes changed files while everything runs; what is *read at the
+start* of a program is taken when that program starts again, in a quiet moment. Examples are from the sample branches.
 """
 FILES: tuple[tuple[str, type[Settings]], ...] = (
     ("branch.toml", Branch),
@@ -29,6 +34,8 @@ FILES: tuple[tuple[str, type[Settings]], ...] = (
     ("forms/NAME.toml", Form),
     ("base.toml", Profile),
 )
+EXAMPLES = ASSETS / "branches"
+LONGEST_EXAMPLE = 14  # lines
 LIMITS = ((Ge, "at least {0.ge:g}"), (Gt, "above {0.gt:g}"), (Le, "at most {0.le:g}"), (Lt, "below {0.lt:g}"))
 WORDS = {str: "text", int: "whole number", float: "number", bool: "true or false", Text: "text in each language"}
 
@@ -44,30 +51,48 @@ def file_part(name: str, model: type[Settings]) -> Iterator[str]:
     yield from table_part(model)
     waiting, told = list(tables(model)), set[type[BaseModel]]()
     while waiting:
-        path, inner = waiting.pop(0)
+        header, inner = waiting.pop(0)
         if inner in told:
             continue
         told.add(inner)
-        yield f"### {path}\n"
+        yield f"### {header}\n"
         yield f"{sentence(inner)}\n"
         yield from table_part(inner)
-        waiting = [*((f"{path[:-1]}.{deeper[1:]}", found) for deeper, found in tables(inner)), *waiting]
+        yield from example(name, header)
+        waiting = [*tables(inner, header.strip("[]") + "."), *waiting]
 
 
 def table_part(model: type[BaseModel]) -> Iterator[str]:
     yield "| key | what | default | meaning |\n|---|---|---|---|"
     for name, field in model.model_fields.items():
-        cells = (f"`{field.alias or name}`", kind(field), default(field), field.description or "")
+        cells = (f"`{field.alias or name}`", kind(field), default(field), meaning(field))
         yield f"| {' | '.join(cell.replace('|', '·') for cell in cells)} |"
     yield ""
 
 
-def tables(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
-    """The tables inside a table, each with how it is written."""
+def meaning(field: FieldInfo) -> str:
+    """The sentence of a setting, and which programs read it only when they start."""
+    programs = restarts(field)
+    start = f" *Read at the start of {' and '.join(programs)}.*" if programs else ""
+    return f"{field.description or ''}{start}"
+
+
+def example(file: str, header: str) -> Iterator[str]:
+    """The first table of that name in a sample branch, as one would write it."""
+    pattern = re.escape(header).replace("NAME", r"[\w-]+")
+    for text in (path.read_text("utf-8") for path in sorted(EXAMPLES.glob(f"*/{file.replace('NAME', '*')}"))):
+        found = re.search(rf"(?m)^{pattern}\n(?:(?!\[|#|\n).*\n)+", text)
+        if found and found[0].count("\n") <= LONGEST_EXAMPLE:
+            yield f"```toml\n{found[0]}```\n"
+            return
+
+
+def tables(model: type[BaseModel], around: str = "") -> Iterator[tuple[str, type[BaseModel]]]:
+    """The tables inside a table, each with the header it is written under."""
     for name, field in model.model_fields.items():
         for inner in models_in(field.annotation):
-            pattern = {dict: f"[{name}.NAME]", list: f"[[{name}]]"}.get(outer(field.annotation), f"[{name}]")
-            yield pattern, inner
+            path = f"{around}{name}"
+            yield {dict: f"[{path}.NAME]", list: f"[[{path}]]"}.get(outer(field.annotation), f"[{path}]"), inner
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:

@@ -18,12 +18,16 @@ class Devices(Settings):
     """devices.toml: what is plugged in where."""
 
     machines: dict[str, Machine] = Field(
-        {}, description="The machines of a branch on several, by name; one machine needs no entry."
+        {},
+        description="The machines of a branch on several, by name; one machine needs no entry.",
+        json_schema_extra=at_start_of("kiosk"),
     )
     printers: list[Printer] = Field([], description="Ticket printers.", json_schema_extra=at_start_of("kiosk"))
     readers: list[Reader] = Field([], description="Readers at the kiosk.", json_schema_extra=at_start_of("kiosk"))
     buses: list[Bus] = Field([], description="Serial lines with boards.")
-    keypads: list[KeypadLine] = Field([], description="Serial lines with callers or rating pads.")
+    keypads: list[KeypadLine] = Field(
+        [], description="Serial lines with callers or rating pads.", json_schema_extra=at_start_of("keypads")
+    )
 
     def of(self, machine: str) -> Devices:
         """What is plugged in at one machine, and what is said of no machine."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from lobbyline.lobby.settings.queues import letter
-from lobbyline.lobby.settings.setting import Settings
-
-Program = Literal["kiosk", "screen", "boards", "keypads", "staff"]
+from lobbyline.lobby.settings.setting import Program, Settings
 
 
 def letter_or_none(value: str) -> str:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, RootModel, ValidationInfo, model_val
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 
-Program = Literal["kiosk", "screen", "boards", "staff"]
+Program = Literal["kiosk", "screen", "boards", "keypads", "staff"]
 
 
 class Settings(BaseModel):

@@ -18,7 +18,7 @@ class Memory(Settings):
             "when kiosks and counters stand on several machines. A password belongs into the server's password file "
             "(PGPASSFILE), not here."
         ),
-        json_schema_extra=at_start_of("kiosk", "screen", "boards", "staff"),
+        json_schema_extra=at_start_of("kiosk", "screen", "boards", "keypads", "staff"),
     )
     head_office: str = Field(
         "",
