@@ -181,7 +181,7 @@ def test_a_full_hall_favours_short_jobs_more() -> None:
 
 def test_rules_are_sets_of_weights() -> None:
     """A named rule brings its weights; one that is written down counts before them; all else is kept."""
-    assert Policy(rule="gentle").set_back == 20
+    assert Policy(rule="gentle").set_back == 30
     assert Policy(rule="gentle", handicap=60).handicap == 60
     assert Policy(rule="balanced", quota=5, handicap=60).ruled("fast").quota == 5
     assert Policy(rule="balanced", handicap=60).ruled("fast").handicap == Policy(rule="fast").handicap

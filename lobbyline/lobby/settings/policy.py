@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from lobbyline.lobby.settings.setting import Settings
 
 PRESETS: dict[str, dict[str, float]] = {
-    "gentle": {"handicap": 60, "crowding": 0.2, "set_back": 20, "set_back_late": 10},
+    "gentle": {"handicap": 60, "crowding": 0.2, "set_back": 30, "set_back_late": 10},
     "fast": {"handicap": 180, "crowding": 0.5, "set_back": 60, "set_back_late": 40},
 }
 
@@ -26,11 +26,11 @@ class Policy(Settings):
         description="`fifo`: by arrival; `interleave`: by arrival, privileged customers in between; `split`: simple "
         "and long business at counters of their own; `gentle`, `balanced`, `fast`: credit in minutes.",
     )
-    handicap: float = Field(140, ge=0, le=480, description="Minutes a very long job is held back.")
+    handicap: float = Field(110, ge=0, le=480, description="Minutes a very long job is held back.")
     half: float = Field(5, gt=0, le=120, description="Minutes of work at which half the handicap applies.")
     steepness: float = Field(2.5, gt=0, le=5, description="How sharply the handicap grows around `half`.")
     crowding: float = Field(
-        0.4,
+        0.35,
         ge=0,
         le=2,
         description="Growth of head start and handicap per customer waiting per open counter above two.",
