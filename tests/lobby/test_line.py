@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.ticket import Ticket
 
 
 def test_privilege_is_remembered_between_calls(lobby: Lobby, at: datetime) -> None:
@@ -39,6 +40,29 @@ def test_set_back_is_who_this_counter_could_have_called(lobby: Lobby, at: dateti
     lobby.desk(4).next(at + timedelta(minutes=1))
     with lobby.read() as book:
         assert book.ticket(cash.id).set_back == 0
+
+
+def test_the_memory_counts_as_the_rule_does(lobby: Lobby, at: datetime) -> None:
+    """Call by call, who came before and could have been called is set back by the minutes of the called job."""
+    branch, waiting, set_back = lobby.branch, list[Ticket](), dict[int, float]()
+    for turn, service in enumerate(("O1", "W1", "W2", "P1", "N1", "T1", "I1", "D1") * 3):
+        segment = "vip" if turn % 7 == 5 else "ordinary"
+        waiting.append(lobby.reception.take(service, at + timedelta(seconds=turn), segment).ticket)
+        set_back[waiting[-1].id] = 0
+    for turn in range(18):
+        counter = branch.counter(1 + turn % 4)
+        called = lobby.desk(1 + turn % 4).next(at + timedelta(minutes=1 + turn)).ticket
+        assert called
+        assert counter
+        waiting = [ticket for ticket in waiting if ticket.id != called.id]
+        for ticket in waiting:
+            if ticket.id < called.id and branch.can_serve(counter, ticket.service, ticket.queue):
+                set_back[ticket.id] += 60 * branch.services[called.service].minutes
+        with lobby.read() as book:
+            assert {ticket.id: book.ticket(ticket.id).set_back for ticket in waiting} == {
+                ticket.id: set_back[ticket.id] for ticket in waiting
+            }
+    assert any(set_back.values())
 
 
 def test_waits_are_learned(lobby: Lobby, at: datetime) -> None:
