@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import APIRouter, Depends, Header, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from lobbyline.lobby.clock import Clock
@@ -25,6 +25,7 @@ from lobbyline.staff.pages import Pages, language_of
 Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=100)]
 Manager = Annotated[Visitor, Depends(require(*MANAGERS))]
 Adviser = Annotated[Visitor, Depends(require("relationship_manager", *MANAGERS))]
+Id = Annotated[int, Path(ge=1, lt=2**63)]
 Touch = Literal["take", "done"]
 FloorVerb = Literal["move", "restore", "care", "leave", "void"]
 
@@ -79,7 +80,7 @@ def floor(lobby: Lobby, clock: Clock) -> APIRouter:
         return answers.device(one) | {"shown": lobby.devices.shown(one.name, language)}
 
     @routes.post("/api/alerts/{id}/{touch}")
-    def touch(id: int, touch: Touch, visitor: Manager) -> Answer:
+    def touch(id: Id, touch: Touch, visitor: Manager) -> Answer:
         act = lobby.lookout.take if touch == "take" else lobby.lookout.done
         row = act(id, visitor.by, clock())
         return answers.alert(row, lobby.lookout.say(row))
@@ -113,7 +114,7 @@ def advice(lobby: Lobby, clock: Clock) -> APIRouter:
         }
 
     @routes.post("/api/referrals/{id}/outcome", status_code=204)
-    def end(id: int, ending: Ending, visitor: Adviser) -> None:
+    def end(id: Id, ending: Ending, visitor: Adviser) -> None:
         lobby.referrals.end(id, ending.outcome, visitor.by, clock())
 
     def advises(number: int) -> bool:

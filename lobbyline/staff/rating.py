@@ -36,7 +36,7 @@ class Press(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    visit: int = Field(ge=1)
+    visit: int = Field(ge=1, lt=2**63)
     level: int = Field(ge=1, le=4)
 
 

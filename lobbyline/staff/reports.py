@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import PlainTextResponse, Response
 
 from lobbyline.lobby.branch import Branch
@@ -28,6 +28,7 @@ from lobbyline.staff.spreadsheet import sheet
 RULES = ("fifo", "interleave", "split", "gentle", "balanced", "fast")
 DAYS_OFFERED = 30
 Rows = list[list[str]]
+Day = Annotated[date | None, Query(ge=date(2000, 1, 1), le=date(2100, 1, 1))]
 Reader = Annotated[Visitor, Depends(require("lobby_manager", "supervisor", "branch_manager"))]
 
 
@@ -85,7 +86,7 @@ def reports(lobby: Lobby, clock: Clock) -> APIRouter:
         return Teller(report, lobby.branch, words, language, alert)
 
     @routes.get("")
-    def overview(request: Request, visitor: Reader, first: date | None = None, last: date | None = None) -> Response:
+    def overview(request: Request, visitor: Reader, first: Day = None, last: Day = None) -> Response:
         at = clock()
         asked = span(lobby.day(at), first, last)
         report = lobby.records.report(asked.first, asked.last, at)
@@ -95,7 +96,7 @@ def reports(lobby: Lobby, clock: Clock) -> APIRouter:
         return page(request, "reports.html", visitor, say=teller.words, **shown)
 
     @routes.get("/table.csv")
-    def table(request: Request, _: Reader, part: str, first: date | None = None, last: date | None = None) -> Response:
+    def table(request: Request, _: Reader, part: str, first: Day = None, last: Day = None) -> Response:
         at = clock()
         asked = span(lobby.day(at), first, last)
         cards = told(request, lobby.records.report(asked.first, asked.last, at)).cards()
@@ -105,7 +106,7 @@ def reports(lobby: Lobby, clock: Clock) -> APIRouter:
         return csv(f"{part}-{asked.first}-{asked.last}", sheet(card.head, card.rows))
 
     @routes.get("/day")
-    def day_end(request: Request, visitor: Reader, day: date | None = None) -> Response:
+    def day_end(request: Request, visitor: Reader, day: Day = None) -> Response:
         """The day's account, to be printed and signed."""
         at = clock()
         chosen = day or lobby.day(at)
@@ -136,7 +137,7 @@ def comparisons(lobby: Lobby, clock: Clock) -> APIRouter:
         return page(request, "versions.html", visitor, known=known, chosen=chosen, rows=rows, say=words)
 
     @routes.get("/plan")
-    def plan(request: Request, visitor: Reader, day: date | None = None) -> Response:
+    def plan(request: Request, visitor: Reader, day: Day = None) -> Response:
         """What another rule, or other hours of the counters, would have made of a recorded day."""
         at = clock()
         chosen = day or lobby.day(at)

@@ -64,6 +64,7 @@ def test_alerts_are_touched(client: TestClient, lobby: Lobby, clock: Clock) -> N
     assert post(client, f"alerts/{alert['id']}/done") == 200
     assert client.get("/api/floor").json()["alerts"] == []
     assert post(client, "alerts/999/done") == 409
+    assert post(client, f"alerts/{10**30}/done") == 422
     assert post(client, f"alerts/{alert['id']}/burn") == 422
 
 

@@ -96,7 +96,9 @@ def test_the_overview(client: TestClient, worked: Lobby, clock: Clock) -> None:
     rows = list(csv.reader(io.StringIO(table.text.removeprefix("\ufeff"))))
     assert rows[1] == ["Quick", "2", "8.0", "4.0", "12.0", "50%", "0%", "0%"]
     assert client.get("/reports/table.csv?part=nothing").status_code == 404
-    assert client.get("/reports?first=yesterday").status_code == 422
+    for odd in ("yesterday", "0001-01-01", "9999-12-31"):
+        assert client.get(f"/reports?first={odd}").status_code == 422
+        assert client.get(f"/reports/day?day={odd}").status_code == 422
 
 
 def test_reports_are_not_everybodys(stranger: TestClient, crew: Lobby, clock: Clock) -> None:
