@@ -125,6 +125,11 @@ class Reception:
             book.keep_ready(ticket, ready=False)
             book.note("forgotten", at, "customer", ticket)
 
+    def divert(self, service: str, at: datetime) -> None:
+        """Somebody goes to a machine instead of waiting, by his own choice: counted, and nothing else."""
+        with self._lobby.write() as book:
+            book.note("diverted", at, "customer", service=service)
+
     def ask_help(self, at: datetime) -> None:
         """Call the lobby manager to the kiosk."""
         with self._lobby.write() as book:

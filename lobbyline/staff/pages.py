@@ -15,6 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from lobbyline.lobby import referral
 from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
@@ -93,7 +94,7 @@ def add_rooms(app: FastAPI, lobby: Lobby, page: Pages) -> None:
         counter = lobby.branch.counter(number)
         if counter is None:
             return page(request, "choose.html", visitor, 404, unknown=number)
-        return page(request, "counter.html", visitor, counter=counter)
+        return page(request, "counter.html", visitor, counter=counter, advice=referral.services(lobby.branch))
 
 
 def add_look(app: FastAPI, lobby: Lobby) -> None:

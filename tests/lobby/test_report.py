@@ -65,6 +65,7 @@ def day(lobby: Lobby, at: datetime) -> Report:
     served(lobby, curious, 6, at + 49 * MINUTE, 0, 0, 20, 0, 0)
     adviser.close(at + 70 * MINUTE)
     (row,) = lobby.referrals.today(at)
+    lobby.reception.divert("W1", at)
     lobby.referrals.end(row.id, "appointment", "王磊", at + 70 * MINUTE)
     return lobby.records.report(at.date(), at.date(), at + 80 * MINUTE)
 
@@ -102,7 +103,7 @@ def test_people(day: Report) -> None:
     """Ratings with their rate, channels, and what came of referrals."""
     assert (day.satisfaction.levels, day.satisfaction.asked) == ({4: 1, 3: 0, 2: 0, 1: 1}, 4)
     assert (day.satisfaction.rate, day.satisfaction.mean) == (0.5, 2.5)
-    assert day.channels == {"counter": 3, "advice": 1, "lobby": 0, "machine": 0}
+    assert day.channels == {"counter": 3, "advice": 1, "lobby": 0, "machine": 1}
     assert (day.advised.referred, day.advised.pick_up, day.advised.late) == (1, 3, 0)
     assert day.advised.outcomes == {"appointment": 1}
     assert [(one.day, one.people, one.transaction, one.advice) for one in day.days] == [("2026-11-23", 6, 12, 20)]

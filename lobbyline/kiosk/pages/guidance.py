@@ -101,7 +101,13 @@ class Machine(Page):
     """Where the machine stands; the number stays one touch away."""
 
     def answers(self) -> Answers:
-        return {"take": lambda _: self.kiosk.take(), "done": lambda _: self.kiosk.leave()}
+        return {"take": lambda _: self.kiosk.take(), "done": lambda _: self.go()}
+
+    def go(self) -> None:
+        """Off to the machine: counted where the count can be kept, and nobody waits for it."""
+        service, at, divert = self.kiosk.visit.service, self.kiosk.clock(), self.kiosk.lobby.reception.divert
+        self.kiosk.errand.run(lambda: divert(service, at), lambda _: None, lambda _: None)
+        self.kiosk.leave()
 
     def back(self) -> None:
         self.kiosk.go("ready")

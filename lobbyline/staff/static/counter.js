@@ -42,6 +42,7 @@ function meaningful() {
     absent: called,
     hold: Boolean(now.ticket),
     move: Boolean(now.ticket),
+    refer: serving && at("panel-refer").service.length > 1,
     done: serving && now.ticket.step === "confirm",
     call: free && isOpen,
     pause: now.state !== "closed",
@@ -232,6 +233,7 @@ const DO = {
   hold: () => act("hold"),
   done: () => act("done"),
   move: () => openPanel("move"),
+  refer: () => openPanel("refer"),
   call: () => openPanel("call"),
   close: () => openPanel("close"),
   pause: () => act(now.state === "paused" ? "resume" : "pause"),
@@ -258,7 +260,7 @@ function openPanel(name) {
   at("panel").hidden = false;
   note("");
   const form = at(`panel-${name}`);
-  if (name === "move") offerServices(form.service);
+  if (name === "move" || name === "refer") offerServices(form.service);
   (form.querySelector("input, select") ?? form.querySelector("button")).focus();
 }
 
@@ -289,6 +291,7 @@ function onSubmit(form, send) {
 const SEND = {
   call: (form) => act("call", { number: form.number.value }),
   move: (form) => act("move", { number: now.ticket.number, service: form.service.value }),
+  refer: (form) => act("refer", { service: form.service.value }),
   close: () => act("close"),
 };
 
