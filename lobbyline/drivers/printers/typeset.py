@@ -44,7 +44,7 @@ def wrapped(text: Text, profile: Profile) -> list[str]:
     room = profile.columns * CELL
     rows = broken(text, room)
     if text.align == "centre" and len(rows) > 1:
-        least = max(width(piece.strip(), text.wide) for piece in pieces(text.words))
+        least = max(width(piece.strip(), text.wide) for piece in together(text, room))
         narrower = (narrow for narrow in range(least, room, CELL) if len(broken(text, narrow)) == len(rows))
         rows = broken(text, next(narrower, room))
     return rows
@@ -54,7 +54,7 @@ def broken(text: Text, room: int) -> list[str]:
     """The text's lines in so many dots."""
     rows: list[str] = []
     row = ""
-    for piece in pieces(text.words):
+    for piece in together(text, room):
         if row.strip() and width((row + piece).rstrip(), text.wide) > room:
             rows.append(row.rstrip())
             row = " " * text.hang
@@ -81,6 +81,17 @@ PIECE = re.compile(
 
 def pieces(words: str) -> list[str]:
     return PIECE.findall(words)
+
+
+# A remark in brackets, and what closes behind it.
+REMARK = re.compile(r"([(（][^()（）]+[)）][，。、；：,.;:]*)")
+
+
+def together(text: Text, room: int) -> list[str]:
+    """The pieces, a remark in brackets being one where a line has room for it."""
+    found = REMARK.split(text.words)
+    whole = [index % 2 == 1 and width(part, text.wide) <= room for index, part in enumerate(found)]
+    return [piece for part, one in zip(found, whole, strict=True) for piece in ([part] if one else pieces(part))]
 
 
 def width(words: str, wide: int) -> int:

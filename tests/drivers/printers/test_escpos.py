@@ -174,3 +174,12 @@ def test_letters_too_large_for_a_model_are_drawn() -> None:
     profile = read_profile({"smoothing": False, "largest_letters": 3})
     assert b"\x1dv0\x00" in bytes.fromhex(sent(Text("A012", 6, 6), profile=profile))
     assert b"\x1dv0\x00" not in bytes.fromhex(sent(Text("A012", 3, 3), profile=profile))
+
+
+def test_a_remark_in_brackets_stays_together() -> None:
+    """A service breaks before what stands in brackets, unless that is longer than a line of its own."""
+    assert typeset.wrapped(Text("取款(5万元及以下)", 2, 2, "centre"), NARROW) == ["取款", "(5万元及以下)"]
+    assert typeset.wrapped(Text("存款（含存折、定期、通知存款）", 2, 2), NARROW) == [
+        "存款（含存折、定",
+        "期、通知存款）",
+    ]
