@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from lobbyline.lobby import once, reason, referral, seat
+from lobbyline.lobby import controls, once, reason, referral, seat
 from lobbyline.lobby.branch import CONTROLS, Counter
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.floor import must_be_movable, must_be_restorable
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 SECOND_PERSON = frozenset({"authorisation", "review"})  # controls that the teller may not do alone
 AFTER_INTAKE = frozenset({"review", "voucher"})  # controls that papers may still lack when they are handed in
 BEGUN = frozenset({"operate", "confirm"})  # steps in which the customer's business is being done
-# Attempts to pass a control by: refused, and kept in the log.
-LOGGED = frozenset({"control_missing", "same_person", "teller_unknown", "no_vouchers"})
 
 Found = tuple[Ticket, Reason] | None
 
@@ -178,7 +176,7 @@ class Desk:
 
     def _log(self, refusal: Refusal, verb: str, at: datetime) -> None:
         """An attempt to pass a control by is kept, though its change was undone."""
-        if refusal.code in LOGGED:
+        if refusal.code in controls.LOGGED:
             with self._lobby.write() as book:
                 ticket = self._customer(book, at)
                 book.note("refused", at, self._who(book), ticket, self.number, code=refusal.code, verb=verb)
@@ -296,14 +294,12 @@ class Desk:
         return ticket
 
     def _missing(self, book: Book, ticket: Ticket) -> list[str]:
-        """Controls of the ticket's service that nobody did."""
-        done = book.controls(ticket)
-        return [control for control in self._lobby.branch.services[ticket.service].controls if control not in done]
+        return controls.missing(self._lobby.branch, book, ticket)
 
     def _must_not_miss(self, missing: list[str], ticket: Ticket) -> None:
         if missing:
-            controls = ", ".join(self._lobby.say("control", control) for control in missing)
-            raise Refusal("control_missing", ticket=ticket.number, controls=controls)
+            named = ", ".join(self._lobby.say("control", control) for control in missing)
+            raise Refusal("control_missing", ticket=ticket.number, controls=named)
 
     def _step(self, step: Step, at: datetime, key: str | None) -> Standing:
         return self._act(step, at, key, lambda book: self._keep(book, self._here(book, at).at_step(step), step, at))
@@ -341,12 +337,10 @@ class Desk:
         return ticket
 
     def _must_be_another(self, book: Book, control: str, by: str, ticket: Ticket, at: datetime) -> None:
-        """Whoever works on a ticket can neither authorise nor review it, whoever sits at the counter now."""
         teller = self._row(book, at).teller
         if not teller:
             raise Refusal("teller_unknown", counter=self.number, control=self._lobby.say("control", control))
-        if by.casefold() in {name.casefold() for name in (teller, *book.worked_on(ticket))}:
-            raise Refusal("same_person", control=self._lobby.say("control", control), person=by)
+        controls.must_be_another(self._lobby, book, control, by, ticket, teller)
 
     def _turn(self, book: Book, at: datetime, state: str, teller: str | None = None, **detail: object) -> None:
         """Open, pause or close the counter; what it is already needs nothing."""

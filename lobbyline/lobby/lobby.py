@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lobbyline.lobby import forecast, seat
 from lobbyline.lobby.attendant import Attendant
+from lobbyline.lobby.authorisation import Authorisations
 from lobbyline.lobby.booking import Booking
 from lobbyline.lobby.branch import Branch, Text
 from lobbyline.lobby.config import Setup
@@ -24,6 +25,7 @@ from lobbyline.lobby.desk import Desk
 from lobbyline.lobby.devices import DeviceBook
 from lobbyline.lobby.emergency import Emergency
 from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.filled import Filled
 from lobbyline.lobby.floor import Floor
 from lobbyline.lobby.forecast import Learned
 from lobbyline.lobby.hall import Hall
@@ -102,6 +104,8 @@ class Lobby:
         self.machines = Machines(self)
         self.tokens = Tokens(self)
         self.emergency = Emergency(self)
+        self.authorisations = Authorisations(self)
+        self.filled = Filled(self)
 
     def catch_up(self) -> bool:
         """Take a newly applied version, as every write does; whether there was one."""

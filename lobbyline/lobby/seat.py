@@ -6,11 +6,17 @@ Somebody whom the register of people does not know was named by a technician at 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from lobbyline.lobby.branch import Branch, Counter
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.people import compared
 from lobbyline.lobby.store.book import Book, CounterRow
+from lobbyline.lobby.ticket import Ticket
+
+if TYPE_CHECKING:
+    from lobbyline.lobby.lobby import Lobby
 
 SEATING = ("open", "next", "call")  # verbs that seat whoever presses them at a closed counter
 
@@ -22,6 +28,14 @@ def must_sit(verb: str, by: str, row: CounterRow) -> None:
             raise Refusal("counter_closed", counter=row.number)
     elif row.teller != by and not verb.startswith("hand over"):
         raise Refusal("another_teller", counter=row.number, person=row.teller or "—")
+
+
+def here(lobby: Lobby, book: Book, counter: int, at: datetime) -> Ticket:
+    """Today's ticket at a counter."""
+    ticket = book.at_counter(counter)
+    if ticket is None or ticket.day != lobby.day(at).isoformat():
+        raise Refusal("no_ticket", counter=counter)
+    return ticket
 
 
 def must_be_free(by: str, counter: int, rows: Mapping[int, CounterRow]) -> None:

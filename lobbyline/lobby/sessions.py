@@ -83,6 +83,16 @@ class Sessions:
             book.people.end_session(session.token)
             book.note("signed_out", at, session.person.shown)
 
+    def prove(self, name: str, typed: str, at: datetime) -> Person:
+        """Somebody signs for something beside whoever is signed in: the second of two people."""
+        person = self._proved(name, typed, at)
+        if person.fresh:
+            with self._lobby.speaking():
+                raise Refusal("choose_secret")
+        with self._lobby.write() as book:
+            self._keep(book, replace(person, failures=0, locked_until=None))
+        return person
+
     def _proved(self, name: str, typed: str, at: datetime) -> Person:
         """The person who knows the secret; a failure is counted, and too many of them lock."""
         with self._lobby.read() as book:

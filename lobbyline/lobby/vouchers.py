@@ -106,6 +106,13 @@ class Vouchers:
         with self._lobby.read() as book:
             return self.stock(book, at)
 
+    def next_of(self, service: str, holder: str) -> str:
+        """The serial that somebody would use next for a service; empty without a register or stock."""
+        kind = self._lobby.branch.services[service].voucher
+        with self._lobby.read() as book:
+            serial = book.next_voucher(kind, holder) if kind else None
+        return self._written(kind, serial) if serial is not None else ""
+
     def used(self, book: Book, ticket: Ticket, by: str, at: datetime) -> dict[str, object]:
         """The next serial of `by` goes to a ticket, in the transaction of its control."""
         kind = self._lobby.branch.services[ticket.service].voucher

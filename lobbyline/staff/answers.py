@@ -5,15 +5,14 @@ A ticket's token never leaves through here: it opens the customer's own pages an
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from lobbyline.lobby.branch import Branch, Counter, Text
-from lobbyline.lobby.desk import Desk, Standing
+from lobbyline.lobby.desk import Standing
 from lobbyline.lobby.devices import DeviceState
 from lobbyline.lobby.forecast import Wait
-from lobbyline.lobby.forms import Field, Form
+from lobbyline.lobby.forms import Field
 from lobbyline.lobby.hall import Call, CounterView, HallView, QueueView, Waiting
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.reception import Place
@@ -99,43 +98,8 @@ def standing(standing: Standing, lobby: Lobby) -> Answer:
     }
 
 
-def controls(standing: Standing, outstanding: Iterable[str], branch: Branch) -> list[Answer]:
-    """The controls of the ticket's service, each with whether a person has recorded it."""
-    if standing.ticket is None:
-        return []
-    missing = set(outstanding)
-    needed = branch.services[standing.ticket.service].controls
-    return [{"control": control, "done": control not in missing} for control in needed]
-
-
 def serves(branch: Branch, counter: Counter, ticket: Ticket) -> bool:
     return branch.can_serve(counter, ticket.service, ticket.queue)
-
-
-def desk(desk: Desk, counter: Counter, line: Iterable[Waiting], lobby: Lobby, at: datetime) -> Answer:
-    """Everything a teller sees: the counter's now, its controls, and who waits behind."""
-    now, branch = desk.standing(at), lobby.branch
-    return {
-        **standing(now, lobby),
-        "sign": sign(counter),
-        "controls": controls(now, desk.outstanding(at), branch),
-        "behind": [waiting(entry, branch) for entry in line if serves(branch, counter, entry.ticket)],
-        "at": moment(at),
-    }
-
-
-def filled(answers: dict[str, dict[str, str]], forms: dict[str, Form]) -> list[Answer]:
-    """What the customer wrote, form by form, in the order of the paper; empty lines are left out."""
-    return [{"form": code, "title": names(forms[code].name), "fields": lines(forms[code], written)}
-            for code, written in answers.items()]  # fmt: skip
-
-
-def lines(form: Form, written: dict[str, str]) -> list[Answer]:
-    return [
-        {"label": names(field.label), "value": value_of(field, written[name])}
-        for name, field in form.fields.items()
-        if written.get(name)
-    ]
 
 
 def value_of(field: Field, value: str) -> Answer:

@@ -10,24 +10,25 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import anyio.to_thread
-from fastapi import APIRouter, Depends, FastAPI, Header, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from lobbyline.lobby.branch import Counter
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.desk import Desk
 from lobbyline.lobby.errors import Refusal, StoreError
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.staff import answers
+from lobbyline.staff import answers, counter_page
 from lobbyline.staff.answers import Answer, plain
+from lobbyline.staff.back_office import authorisations, reviews, vouchers
 from lobbyline.staff.bell import Bell
 from lobbyline.staff.door import Anybody, Caller, Door, Receptionist, Seated, Visitor, require
+from lobbyline.staff.filled import filled
 from lobbyline.staff.floor import advice, floor
 from lobbyline.staff.guard import Guard, problem, seal
 from lobbyline.staff.metrics import add_metrics
@@ -36,7 +37,7 @@ from lobbyline.staff.rating import rating
 from lobbyline.staff.reports import comparisons, reports
 from lobbyline.staff.roster import roster
 from lobbyline.staff.signing import absences, first, machines, sessions
-from lobbyline.staff.verbs import VERBS, Press, Wish, missing
+from lobbyline.staff.verbs import VERBS, Key, Press, Wish, missing
 from lobbyline.staff.watchman import Watchman
 from lobbyline.systemd import Pulse
 
@@ -49,7 +50,6 @@ BARRED = {
 }  # fmt: skip
 TURN_SECONDS = 0.5  # between two beats of the loop's heart
 
-Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=100)]
 VerbName = Literal[
     "next", "recall", "greet", "ask", "operate", "confirm", "done", "absent", "hold", "pause", "resume", "open",
     "close", "call", "move", "check", "intake", "take-over", "refer",
@@ -85,9 +85,11 @@ def make_app(lobby: Lobby, clock: Clock) -> FastAPI:
     app.add_middleware(Guard, host=lobby.branch.staff.host, version=lambda: lobby.setup.version)
     app.state.door = Door(lobby, clock)
     add_metrics(app, lobby, clock)
-    for room in (tickets, counters, hall, health, sessions, absences, machines, roster):
-        app.include_router(room(lobby, clock))
-    for room in (floor, advice, rating, reports, comparisons):
+    rooms = (
+        tickets, filled, counters, hall, health, sessions, absences, machines, roster, authorisations, reviews,
+        vouchers, floor, advice, rating, reports, comparisons,
+    )  # fmt: skip
+    for room in rooms:
         app.include_router(room(lobby, clock))
     app.include_router(first(lobby, clock, app.state.door))
     add_pages(app, lobby)
@@ -134,14 +136,12 @@ def counters(lobby: Lobby, clock: Clock) -> APIRouter:
 
     @routes.get("/{number}")
     def one(number: int, _: Anybody) -> Answer:
-        at = clock()
-        line = lobby.hall.waiting(at)
-        return answers.desk(lobby.desk(number), counter_of(lobby, number), line, lobby, at)
+        return counter_page.desk(lobby, number, clock())
 
-    @routes.get("/{number}/filled")
-    def filled(number: int, visitor: Seated) -> list[Answer]:
-        """What the customer at this counter filled in; each look is logged."""
-        return answers.filled(seat(number, visitor).filled(clock()), lobby.setup.forms)
+    @routes.post("/{number}/authorise", status_code=204)
+    def authorise(number: int, visitor: Seated, key: Key = None) -> None:
+        """Ask a second person to authorise what is done for the customer who is here."""
+        lobby.authorisations.ask(number, visitor.by, clock(), key)
 
     @routes.post("/{number}/{verb}")
     def do(number: int, verb: VerbName, visitor: Caller, wish: Wish | None = None, key: Key = None) -> Any:
@@ -163,14 +163,6 @@ def counters(lobby: Lobby, clock: Clock) -> APIRouter:
         return desk
 
     return routes
-
-
-def counter_of(lobby: Lobby, number: int) -> Counter:
-    """The counter's settings; the desk has refused an unknown number already."""
-    counter = lobby.branch.counter(number)
-    if counter is None:
-        raise Refusal("unknown_counter", counter=number)
-    return counter
 
 
 def hall(lobby: Lobby, clock: Clock) -> APIRouter:

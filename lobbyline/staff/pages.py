@@ -29,6 +29,7 @@ COOKIE = "lang"
 YEAR_SECONDS = 365 * 24 * 3600
 
 Shown = dict[str, Any]
+Second = Annotated[Visitor, Depends(require("supervisor", "reviewer"))]
 Manager = Annotated[Visitor, Depends(require(*MANAGERS))]
 
 
@@ -84,6 +85,10 @@ def add_rooms(app: FastAPI, lobby: Lobby, page: Pages) -> None:
     @app.get("/lobby", include_in_schema=False)
     def lobby_manager(request: Request, visitor: Manager) -> Response:
         return page(request, "lobby.html", visitor)
+
+    @app.get("/work", include_in_schema=False)
+    def work(request: Request, visitor: Second) -> Response:
+        return page(request, "work.html", visitor)
 
     @app.get("/people", include_in_schema=False)
     def people(request: Request, visitor: Enterer) -> Response:
@@ -169,6 +174,7 @@ def data(branch: Branch, words: dict[str, str], language: str) -> Answer:
         "words": words,
         "zone": branch.time_zone,
         "services": {code: names(service.name) for code, service in branch.services.items()},
+        "vouchers": {code: names(kind.name) for code, kind in branch.vouchers.items()},
         "segments": {code: names(segment.name) for code, segment in branch.segments.items()},
         "counters": [sign(counter) for counter in branch.counters],
     }

@@ -74,6 +74,7 @@ def sessions(lobby: Lobby, clock: Clock) -> APIRouter:
             "locked": lobby.sessions.locked(session, clock()),
             "since": moment(session.begun_at),
             "counter": visitor.machine,
+            "at": moment(clock()),
         }
 
     @routes.delete("", status_code=204)

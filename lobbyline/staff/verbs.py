@@ -8,12 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 
+from fastapi import Header
 from pydantic import BaseModel, ConfigDict, Field
 
 from lobbyline.lobby.branch import Control
 from lobbyline.lobby.desk import Desk, Standing
 from lobbyline.staff.answers import plain
+
+Key = Annotated[
+    str | None,
+    Header(alias="Idempotency-Key", min_length=1, max_length=100, description="The same key twice is one intention."),
+]
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from lobbyline.lobby import secret
 from lobbyline.lobby.clock import Clock
@@ -35,6 +36,18 @@ with warnings.catch_warnings():
 BRANCH = Path(__file__).parent / "branch"
 STARTS = datetime(2026, 3, 4, 10, 0)
 PATIENCE_SECONDS = 10
+CHROMIUM = "/usr/bin/chromium"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+)
+PATIENCE_MS = 10_000
+DESK = ViewportSize(width=1366, height=768)
 
 RUN = """
 import logging
@@ -182,3 +195,35 @@ def address(crew: Lobby, clock: Clock) -> Iterator[str]:
         yield f"http://{pages.host}:{pages.port}"
         server.handle_exit(0, None)
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, crew: Lobby, clock: Clock) -> Iterator[Page]:
+    """An empty page of 李静; a script error or a refusal of the content policy fails the test."""
+    yield from watched(browser, address, signed_in(crew, clock, "lijing"))
+
+
+def watched(browser: Browser, address: str, cookies: dict[str, str]) -> Iterator[Page]:
+    context = browser.new_context(base_url=address, viewport=DESK)
+    keep(context, address, cookies)
+    context.set_default_timeout(PATIENCE_MS)
+    page, errors = context.new_page(), list[str]()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda told: errors.append(told.text) if "Content Security Policy" in told.text else None)
+    yield page
+    context.close()
+    assert errors == []
+
+
+def keep(context: BrowserContext, address: str, cookies: dict[str, str]) -> None:
+    """Put cookies into a browser."""
+    context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])

@@ -84,7 +84,10 @@ def test_a_missing_control_refuses_the_end(client: TestClient, lobby: Lobby, clo
     act(client, "check", control="identity")
     assert refused(act(client, "check", control="authorisation")) == "same_person"
     states = client.get("/api/counters/2").json()["controls"]
-    assert states == [{"control": "identity", "done": True}, {"control": "authorisation", "done": False}]
+    assert [(one["control"], one["done"], one["by"]) for one in states] == [
+        ("identity", True, "李静"),
+        ("authorisation", False, ""),
+    ]
     lobby.desk(2).check("authorisation", "王芳", clock())
     assert act(client, "done").json()["ticket"]["state"] == "done"
 

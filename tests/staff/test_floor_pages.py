@@ -13,10 +13,8 @@ from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.lobby import Lobby
 from tests.conftest import copy_of_sample
-from tests.staff import test_pages
 from tests.staff.conftest import eventually
 
-browser, page = test_pages.browser, test_pages.page  # fixtures
 MINUTE = timedelta(minutes=1)
 
 

@@ -3,61 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
-from tests.staff.conftest import Program, signed_in
-
-CHROMIUM = "/usr/bin/chromium"
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-)
-PATIENCE_MS = 10_000
-DESK = ViewportSize(width=1366, height=768)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=PATIENCE_MS)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Browser, address: str, crew: Lobby, clock: Clock) -> Iterator[Page]:
-    """An empty page of 李静; a script error or a refusal of the content policy fails the test."""
-    yield from watched(browser, address, signed_in(crew, clock, "lijing"))
-
-
-def watched(browser: Browser, address: str, cookies: dict[str, str]) -> Iterator[Page]:
-    context = browser.new_context(base_url=address, viewport=DESK)
-    keep(context, address, cookies)
-    context.set_default_timeout(PATIENCE_MS)
-    page, errors = context.new_page(), list[str]()
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda told: errors.append(told.text) if "Content Security Policy" in told.text else None)
-    yield page
-    context.close()
-    assert errors == []
-
-
-def keep(context: BrowserContext, address: str, cookies: dict[str, str]) -> None:
-    """Put cookies into a browser."""
-    context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
+from tests.staff.conftest import Program, keep, signed_in, watched
 
 
 @pytest.fixture

@@ -16,11 +16,9 @@ from lobbyline.lobby.lobby import Lobby
 from lobbyline.staff.charts import Bar, bars, columns, shortened, stack
 from lobbyline.staff.reports import span
 from lobbyline.staff.spreadsheet import sheet
-from tests.staff import test_pages
 from tests.staff.conftest import signed_in
 
 MINUTE = timedelta(minutes=1)
-browser, page = test_pages.browser, test_pages.page  # fixtures
 
 
 @pytest.fixture

@@ -50,5 +50,8 @@ class Service(Settings):
     qualification: str = Field(
         "", description="Called only by tellers of this qualification, such as `funds`; empty: by every teller."
     )
+    hint: Text | None = Field(
+        None, description="One line for the teller by the service alone; shown once a ticket, before the farewell."
+    )
     popular: bool = Field(False, description="Shown on the kiosk's first page.")
     icon: str = Field("help", description="A name of assets/icons, without .svg.")

@@ -28,6 +28,7 @@ class StaffPages(Settings):
         description="File of the certificate's key, readable by the program alone.",
         json_schema_extra=at_start_of("staff"),
     )
+    hints: bool = Field(True, description="Whether tellers are shown the `hint` of a service.")
     least_secret: int = Field(6, ge=4, le=64, description="Least characters of a PIN or password.")
     failures: int = Field(5, ge=2, le=20, description="Wrong secrets in a row that lock a person out for a while.")
     idle_minutes: int = Field(10, ge=1, le=240, description="Minutes without a touch after which the page is locked.")

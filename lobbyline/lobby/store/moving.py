@@ -14,7 +14,7 @@ from lobbyline.lobby.store.store import Rows, Store
 TABLES = (
     "version", "version_stage", "sequence", "ticket", "event", "counter", "control", "request", "print_job", "answer",
     "device", "reader", "review", "voucher", "voucher_count", "alert", "rating", "referral",
-    "person", "session", "machine", "api_token",
+    "person", "session", "machine", "api_token", "authorisation",
 )  # fmt: skip
 WHOLE = 1 << 256
 

@@ -62,3 +62,23 @@ ON CONFLICT (branch, name) DO UPDATE SET token = :token, roles = :roles, person 
 
 -- name: revoke_api_token
 UPDATE api_token SET revoked_at = :at WHERE branch = :branch AND name = :name
+
+-- name: ask_authorisation
+INSERT INTO authorisation (branch, ticket, counter, asked_by, asked_at)
+VALUES (:branch, :ticket, :counter, :asked_by, :asked_at)
+
+-- name: authorisations_open
+-- What waits for an answer; a request whose customer has left its counter waits for nobody.
+SELECT authorisation.* FROM authorisation
+JOIN ticket ON ticket.branch = authorisation.branch AND ticket.id = authorisation.ticket
+    AND ticket.counter = authorisation.counter AND ticket.state IN ('called', 'serving')
+WHERE authorisation.branch = :branch AND authorisation.outcome = '' ORDER BY authorisation.id
+
+-- name: authorisation_of
+-- The newest request for a ticket.
+SELECT * FROM authorisation WHERE branch = :branch AND ticket = :ticket ORDER BY id DESC LIMIT 1
+
+-- name: keep_authorisation
+UPDATE authorisation SET counter = :counter, asked_by = :asked_by, asked_at = :asked_at, answered_by = :answered_by,
+    answered_at = :answered_at, outcome = :outcome, reason = :reason
+WHERE branch = :branch AND id = :id

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lobbyline.lobby.store.store import Rows
+    from lobbyline.lobby.ticket import Ticket
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,21 @@ class TokenRow:
     person: str
     at: datetime
     revoked_at: datetime | None
+
+
+@dataclass(frozen=True)
+class AuthorisationRow:
+    """What a teller asked a second person for, and what was answered."""
+
+    id: int
+    ticket_id: int
+    counter: int
+    asked_by: str
+    asked_at: datetime
+    answered_by: str = ""
+    answered_at: datetime | None = None
+    outcome: str = ""
+    reason: str = ""
 
 
 class PeopleBook:
@@ -157,6 +173,34 @@ class PeopleBook:
     def revoke_token(self, name: str, at: datetime) -> None:
         self._rows.run("revoke_api_token", name=name, at=self._micros(at))
 
+    # Authorisations
+
+    def ask_authorisation(self, ticket: Ticket, counter: int, asked_by: str, at: datetime) -> None:
+        values = {"ticket": ticket.id, "counter": counter, "asked_by": asked_by, "asked_at": self._micros(at)}
+        self._rows.run("ask_authorisation", **values)
+
+    def authorisations_open(self) -> list[AuthorisationRow]:
+        """What waits for an answer, oldest first."""
+        return [self._authorisation(row) for row in self._rows.all("authorisations_open")]
+
+    def authorisation_of(self, ticket: Ticket) -> AuthorisationRow | None:
+        """The newest request for a ticket."""
+        row = self._rows.first("authorisation_of", ticket=ticket.id)
+        return self._authorisation(row) if row else None
+
+    def keep_authorisation(self, row: AuthorisationRow) -> None:
+        self._rows.run(
+            "keep_authorisation",
+            id=row.id,
+            counter=row.counter,
+            asked_by=row.asked_by,
+            asked_at=self._micros(row.asked_at),
+            answered_by=row.answered_by,
+            answered_at=self._maybe_micros(row.answered_at),
+            outcome=row.outcome,
+            reason=row.reason,
+        )
+
     # Rows
 
     def _maybe(self, at: int | None) -> datetime | None:
@@ -184,3 +228,16 @@ class PeopleBook:
     def _token(self, row: Any) -> TokenRow:
         roles, revoked = tuple(json.loads(row["roles"])), self._maybe(row["revoked_at"])
         return TokenRow(row["name"], roles, row["person"], self._time(row["at"]), revoked)
+
+    def _authorisation(self, row: Any) -> AuthorisationRow:
+        return AuthorisationRow(
+            id=row["id"],
+            ticket_id=row["ticket"],
+            counter=row["counter"],
+            asked_by=row["asked_by"],
+            asked_at=self._time(row["asked_at"]),
+            answered_by=row["answered_by"],
+            answered_at=self._maybe(row["answered_at"]),
+            outcome=row["outcome"],
+            reason=row["reason"],
+        )

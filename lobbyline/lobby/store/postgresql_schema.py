@@ -16,7 +16,15 @@ from lobbyline.lobby.errors import StoreError
 
 FILES = sorted((Path(__file__).parent / "schema" / "postgresql").glob("*.sql"))
 NEWEST = int(FILES[-1].stem)
-DRAWN = ("ticket", "print_job", "review", "version_stage", "alert", "referral")  # tables that draw their own ids
+DRAWN = (
+    "ticket",
+    "print_job",
+    "review",
+    "version_stage",
+    "alert",
+    "referral",
+    "authorisation",
+)  # tables that draw their own ids
 ROLE = "lobby_"  # what a branch's role begins with; the policies cut it off again
 
 

@@ -2,15 +2,16 @@
 // One key does the next thing; an answer that is still on its way makes the keys wait.
 
 import { at, data, fill, make, minutesSince, named, say, setClock, timeOf, write } from "./page.js";
+import { formCard } from "./papers.js";
 import { follow, giveUp, intend, interrupted, read, Refused } from "./wire.js";
 
 const desk = at("desk");
 const HERE = `/api/counters/${desk.dataset.counter}`;
 const STEPS = ["greet", "ask", "operate", "confirm", "farewell"];
-const BEHIND = 9; // rows of the line that are shown
+const BEHIND = 15; // rows of the line that are shown
 const SETTLE_MS = 450; // a double click is over by then
 const SLOW_MS = 1500; // after this long a person wants to know why
-const MAKERS_OWN = ["identity", "risk_disclosure", "voucher"]; // the other controls need a second person
+const AFTER_INTAKE = ["review", "voucher"]; // what may still be missing when papers are handed in
 const ME = data.me.person;
 
 let now = null; // the counter as last read
@@ -22,12 +23,21 @@ let looked = ""; // the ticket whose answers are on the page
 
 function nextThing() {
   if (others()) return "take_over";
-  if (now.ticket) return STEPS[STEPS.indexOf(now.ticket.step) + 1] ?? "farewell";
+  if (now.ticket) {
+    const step = STEPS[STEPS.indexOf(now.ticket.step) + 1] ?? "farewell";
+    return step === "farewell" && toHandIn() ? "intake" : step;
+  }
   return { closed: "open", paused: "resume", open: "next" }[now.state];
 }
 
 /** Whether somebody else sits here. */
 const others = () => now.state !== "closed" && now.teller !== ME;
+
+/** Papers that only lack their review go to the back office, and the counter is free. */
+function toHandIn() {
+  const missing = now.controls.filter((control) => !control.done).map(({ control }) => control);
+  return missing.includes("review") && missing.every((control) => AFTER_INTAKE.includes(control));
+}
 
 /** Which keys mean something now. */
 function meaningful() {
@@ -59,8 +69,11 @@ function show() {
   showTicket(now.ticket);
   showRail(now.ticket);
   showKeys();
+  showHint();
   showControls();
   showFilled();
+  at("work").hidden = at("checks").hidden && at("filled").hidden;
+  showAside();
   showBehind();
 }
 
@@ -68,6 +81,7 @@ function showState() {
   write(at("state"), say(`state_${now.state}`));
   at("state").dataset.state = now.state;
   write(at("teller"), now.state === "closed" ? "" : now.teller);
+  at("teller").hidden = !others();
 }
 
 function showTicket(ticket) {
@@ -111,19 +125,43 @@ function showKeys() {
   desk.toggleAttribute("data-busy", busy);
 }
 
+/** One line for what else may help this customer; the lobby gives at most one a ticket. */
+function showHint() {
+  at("hint").hidden = !now.hint;
+  write(at("hint"), now.hint ? say("hint", { hint: named(now.hint) }) : "");
+}
+
 function showControls() {
   at("checks").hidden = now.controls.length === 0;
-  const rows = now.controls.map((control) => ({ ...control, ticket: now.ticket.number }));
+  const rows = now.controls.map((control) => ({ ...control, ticket: now.ticket.number, n: minutesWaited(control) }));
   fill(at("controls"), rows, controlRow);
 }
 
-function controlRow({ control, done }) {
-  const name = make("span", { class: "control" }, say(`control_${control}`));
-  if (done) return make("li", { class: "done" }, name, make("span", { class: "mark" }, say("recorded")));
-  if (!MAKERS_OWN.includes(control)) return make("li", { "data-control": control }, name, say("by_supervisor"));
-  const key = make("button", { class: "key plain", type: "button" }, say("record"));
-  key.addEventListener("click", () => act("check", { control }));
-  return make("li", { "data-control": control }, name, key);
+const minutesWaited = ({ since: asked }) => (asked ? minutesSince(asked) : 0);
+
+function controlRow(control) {
+  const name = make("span", { class: "control" }, say(`control_${control.control}`));
+  if (control.done) return make("li", { class: "done" }, name, make("span", { class: "mark" }, control.by));
+  return make("li", { "data-control": control.control }, name, ...stepOf(control));
+}
+
+/** What there is to know and to do for a control that nobody did yet. */
+function stepOf({ control, serial, asked, reason, answered_by: by, n }) {
+  const told = (text, kind = "") => make("span", { class: `told ${kind}` }, text);
+  if (control === "review") return [told(say("review_later"))];
+  if (control === "voucher") return [told(serial ? say("voucher_next", { serial }) : ""), checkKey(control, "voucher_use")];
+  if (control !== "authorisation") return [checkKey(control, `did_${control}`)];
+  if (asked === "waiting") return [told(say("authorisation_waiting", { n }))];
+  const again = stepKey("ask_authorisation", () => act("authorise"));
+  return asked === "refused" ? [told(say("authorisation_refused", { by, reason }), "no"), again] : [again];
+}
+
+const checkKey = (control, word) => stepKey(word, () => act("check", { control }));
+
+function stepKey(word, press) {
+  const key = make("button", { class: "key plain", type: "button" }, say(word));
+  key.addEventListener("click", press);
+  return key;
 }
 
 /** Answers are shown when asked for, and only while their ticket is here: every look is logged. */
@@ -132,6 +170,27 @@ function showFilled() {
   if (looked === now.ticket?.number) return;
   looked = "";
   at("forms").replaceChildren();
+}
+
+/** Whom this counter can call back by number. */
+function showAside() {
+  write(at("aside-count"), now.aside.length ? String(now.aside.length) : "");
+  write(at("aside-none"), now.aside.length ? "" : say("nobody_aside"));
+  const free = now.state === "open" && !now.ticket && !others();
+  fill(at("aside"), now.aside.map((ticket) => ({ ...ticket, free })), asideRow);
+}
+
+function asideRow({ number, shown, service_name: service, state, free }) {
+  const key = make("button", { class: "quiet", type: "button", "data-back": number }, say("call"));
+  key.addEventListener("click", () => act("call", { number }));
+  return make(
+    "tr",
+    {},
+    make("td", { class: "number" }, shown),
+    make("td", { class: "service" }, named(service)),
+    make("td", { class: "state" }, say(`state_${state}`)),
+    make("td", { class: "right" }, ...(free ? [key] : [])),
+  );
 }
 
 function showBehind() {
@@ -204,25 +263,27 @@ async function showAnswers() {
   try {
     const filled = await read(`${HERE}/filled`);
     looked = number;
-    at("forms").replaceChildren(...(filled.length ? filled.map(formCard) : [say("filled_nothing")]));
+    at("forms").replaceChildren(...(filled.length ? filled.map(paper) : [say("filled_nothing")]));
   } catch (error) {
     note(error instanceof Refused ? error.message : say("offline"), "no");
   }
 }
 
-function formCard({ title, fields }) {
-  const rows = fields.flatMap(({ label, value }) => [make("dt", {}, named(label)), make("dd", {}, named(value))]);
-  return make("section", {}, make("h3", {}, named(title)), make("dl", {}, ...rows));
+/** A filled form and what a teller does with it; whatever changes it reads it anew. */
+function paper(form) {
+  const tell = (text) => note(text, "no");
+  return formCard(form, { path: `${HERE}/filled/${form.form}`, again: showAnswers, tell });
 }
 
 // ---- keys and panels --------------------------------------------------------------------------------------------
 
 /** Two verbs, so that the farewell stands even when nobody waits. */
-const farewell = () => (now.state === "open" ? ["done", "next"] : ["done"]);
+const ending = (verb) => (now.state === "open" ? [verb, "next"] : [verb]);
 
 function doNextThing() {
   const thing = nextThing();
-  return act(thing === "farewell" ? farewell() : thing.replace("_", "-"));
+  if (thing === "farewell") return act(ending("done"));
+  return act(thing === "intake" ? ending("intake") : thing.replace("_", "-"));
 }
 
 // What a key does; it returns a promise when the lobby is asked to do something.
@@ -236,9 +297,12 @@ const DO = {
   refer: () => openPanel("refer"),
   call: () => openPanel("call"),
   close: () => openPanel("close"),
-  pause: () => act(now.state === "paused" ? "resume" : "pause"),
+  pause: () => (now.state === "paused" ? act("resume") : askPause()),
   look: () => showAnswers(),
 };
+
+/** A branch may want to know why. */
+const askPause = () => (at("panel-pause").reason.options.length > 1 ? openPanel("pause") : act("pause"));
 
 function press(key) {
   if (!now || key.getAttribute("aria-disabled") === "true") return;
@@ -292,6 +356,7 @@ const SEND = {
   call: (form) => act("call", { number: form.number.value }),
   move: (form) => act("move", { number: now.ticket.number, service: form.service.value }),
   refer: (form) => act("refer", { service: form.service.value }),
+  pause: (form) => act("pause", { reason: form.reason.value }),
   close: () => act("close"),
 };
 

@@ -24,14 +24,15 @@ const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseco
 
 async function ask(path, request = {}) {
   const [response, body] = await heard(path, request);
-  if (response.status === 401 && AWAY.includes(body.code)) goSignIn();
+  if (response.status === 401 && AWAY.includes(body.code) && location.pathname !== "/sign-in") await goSignIn();
   if (!response.ok) throw new Refused(response.status, body);
   return body;
 }
 
-/** Nobody is signed in any more, or the page is locked: sign in, and come back to this page. */
+/** Nobody is signed in any more, or the page is locked: sign in, and come back. Nothing here goes on meanwhile. */
 function goSignIn() {
-  if (location.pathname !== "/sign-in") location.replace(`/sign-in?to=${encodeURIComponent(location.pathname)}`);
+  location.replace(`/sign-in?to=${encodeURIComponent(location.pathname)}`);
+  return new Promise(() => {});
 }
 
 // What was sent into a dead network is not waited for once this machine has a network again.

@@ -1,0 +1,172 @@
+"""The second person over HTTP: what tellers ask to be authorised, papers to review, and the register of blank vouchers.
+
+Where two people stand behind a thing, the one is signed in and the other proves to be there with a secret.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends
+from pydantic import Field
+
+from lobbyline.lobby.authorisation import Request
+from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.review import Paper
+from lobbyline.lobby.vouchers import Stock
+from lobbyline.staff import answers
+from lobbyline.staff.answers import Answer, moment, plain
+from lobbyline.staff.door import Visitor, require
+from lobbyline.staff.signing import Said
+from lobbyline.staff.verbs import Key
+
+Supervisor = Annotated[Visitor, Depends(require("supervisor"))]
+Reviewer = Annotated[Visitor, Depends(require("reviewer"))]
+
+
+class Reason(Said):
+    reason: str = Field(max_length=200, examples=["印鉴不清"])
+
+
+class Passed(Said):
+    """How the customer goes on after a review that found nothing."""
+
+    recall: bool = Field(True, description="Called again for the receipt; false: need not come back.")
+
+
+class Two(Said):
+    """The second of two people, who proves to be there."""
+
+    second: str = Field(max_length=40, description="Sign-in name of the second person.")
+    secret: str = Field(max_length=200, description="The second person's secret.")
+
+
+class Serials(Two):
+    """A range of blank vouchers that changes hands before two people."""
+
+    kind: str = Field(max_length=40, examples=["card"])
+    first: str = Field(max_length=18, examples=["00000101"])
+    last: str = Field(max_length=18, examples=["00000200"])
+
+
+class Counted(Two):
+    """What two people counted by hand."""
+
+    kind: str = Field(max_length=40)
+    holder: str = Field("", max_length=40, description="Whose stock; empty: the vault.")
+    counted: int = Field(ge=0, le=1_000_000)
+
+
+def authorisations(lobby: Lobby, clock: Clock) -> APIRouter:
+    """What tellers ask a second person for."""
+    routes = APIRouter(prefix="/api/authorisations", tags=["back office"])
+
+    @routes.get("")
+    def waiting(_: Supervisor) -> list[Answer]:
+        return [request(one, lobby) for one in lobby.authorisations.list(clock())]
+
+    @routes.post("/{number}/grant", status_code=204)
+    def grant(number: str, visitor: Supervisor, key: Key = None) -> None:
+        """Agree; refused to whoever worked on the ticket."""
+        lobby.authorisations.grant(plain(number), visitor.by, clock(), key)
+
+    @routes.post("/{number}/refuse", status_code=204)
+    def refuse(number: str, said: Reason, visitor: Supervisor, key: Key = None) -> None:
+        """Do not agree; the teller reads why."""
+        lobby.authorisations.refuse(plain(number), visitor.by, said.reason, clock(), key)
+
+    return routes
+
+
+def reviews(lobby: Lobby, clock: Clock) -> APIRouter:
+    """Papers that were handed in at a counter."""
+    routes = APIRouter(prefix="/api/reviews", tags=["back office"])
+
+    @routes.get("")
+    def waiting(_: Reviewer) -> list[Answer]:
+        return [paper(one, lobby) for one in lobby.review.list(clock())]
+
+    @routes.post("/{number}/take")
+    def take(number: str, visitor: Reviewer, key: Key = None) -> Answer:
+        """Begin; refused to whoever made the papers."""
+        return paper(lobby.review.take(plain(number), visitor.by, clock(), key), lobby)
+
+    @routes.post("/{number}/pass")
+    def pass_(number: str, visitor: Reviewer, said: Passed | None = None, key: Key = None) -> Answer:
+        """They are right."""
+        recall = (said or Passed(recall=True)).recall
+        return paper(lobby.review.pass_(plain(number), visitor.by, clock(), recall=recall, key=key), lobby)
+
+    @routes.post("/{number}/return")
+    def send_back(number: str, said: Reason, visitor: Reviewer, key: Key = None) -> Answer:
+        """They are not right; the customer is called to a counter again."""
+        return paper(lobby.review.send_back(plain(number), visitor.by, said.reason, clock(), key), lobby)
+
+    return routes
+
+
+def vouchers(lobby: Lobby, clock: Clock) -> APIRouter:
+    """The register of blank vouchers: two people at every move, counted by two at day end."""
+    routes = APIRouter(prefix="/api/vouchers", tags=["back office"])
+
+    @routes.get("")
+    def balance(_: Supervisor) -> list[Answer]:
+        return [stock(one) for one in lobby.vouchers.balance(clock())]
+
+    @routes.post("/count")
+    def count(said: Counted, visitor: Supervisor) -> Answer:
+        """What was counted, against the book; a gap stays in the log."""
+        second = lobby.sessions.prove(said.second, said.secret, clock()).shown
+        found = lobby.vouchers.count(said.kind, said.holder, said.counted, visitor.by, second, clock())
+        return stock(found)
+
+    @routes.post("/{move}")
+    def change(
+        move: Literal["receive", "issue", "give-back", "void"], said: Serials, visitor: Supervisor, key: Key = None
+    ) -> Answer:
+        """A range changes hands: into the vault, to the teller who signs, back from him, or to the shredder."""
+        second = lobby.sessions.prove(said.second, said.secret, clock()).shown
+        register = lobby.vouchers
+        act = {
+            "receive": register.receive, "issue": register.issue,
+            "give-back": register.give_back, "void": register.void,
+        }[move]  # fmt: skip
+        one, other = (visitor.by, second) if move in ("receive", "issue") else (second, visitor.by)
+        moved = act(said.kind, said.first, said.last, one, other, clock(), key)
+        return {"kind": said.kind, "vouchers": moved}
+
+    return routes
+
+
+def request(one: Request, lobby: Lobby) -> Answer:
+    return {
+        "ticket": answers.ticket(one.ticket, lobby.branch),
+        "counter": one.row.counter,
+        "asked_by": one.row.asked_by,
+        "asked_at": moment(one.row.asked_at),
+    }
+
+
+def paper(one: Paper, lobby: Lobby) -> Answer:
+    return {
+        "ticket": answers.ticket(one.ticket, lobby.branch),
+        "maker": one.maker,
+        "counter": one.counter,
+        "handed_at": moment(one.handed_at),
+        "reviewer": one.reviewer,
+        "begun_at": moment(one.begun_at),
+        "times_back": one.times_back,
+    }
+
+
+def stock(one: Stock) -> Answer:
+    return {
+        "kind": one.kind,
+        "holder": one.holder,
+        "book": one.book,
+        "first": one.first,
+        "last": one.last,
+        "counted": one.counted,
+        "gap": one.gap,
+    }

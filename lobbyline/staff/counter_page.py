@@ -1,0 +1,79 @@
+"""Everything that a teller sees at one counter, in one answer: the counter's now, its controls, who waits behind."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lobbyline.lobby.branch import Counter
+from lobbyline.lobby.desk import Standing
+from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.ticket import Ticket
+from lobbyline.staff.answers import Answer, moment, names, serves, sign, standing, ticket, waiting
+
+ASIDE = ("held", "missed")  # who may be called back by number
+
+
+def desk(lobby: Lobby, number: int, at: datetime) -> Answer:
+    """The page of one counter."""
+    now, counter = lobby.desk(number).standing(at), counter_of(lobby, number)
+    line = lobby.hall.waiting(at)
+    return {
+        **standing(now, lobby),
+        "sign": sign(counter),
+        "controls": controls(lobby, now),
+        "hint": hint(lobby, now.ticket),
+        "aside": aside(lobby, counter, at),
+        "behind": [waiting(entry, lobby.branch) for entry in line if serves(lobby.branch, counter, entry.ticket)],
+        "at": moment(at),
+    }
+
+
+def counter_of(lobby: Lobby, number: int) -> Counter:
+    """The counter's settings; the desk has refused an unknown number already."""
+    counter = lobby.branch.counter(number)
+    if counter is None:
+        raise Refusal("unknown_counter", counter=number)
+    return counter
+
+
+def controls(lobby: Lobby, now: Standing) -> list[Answer]:
+    """The controls of the ticket's service in their order: who did each, and how far an unfinished one is."""
+    if now.ticket is None:
+        return []
+    with lobby.read() as book:
+        done = book.controls(now.ticket)
+    needed = lobby.branch.services[now.ticket.service].controls
+    return [
+        {"control": name, "done": name in done, "by": done.get(name, "")}
+        | ({} if name in done else pending(lobby, name, now))
+        for name in needed
+    ]
+
+
+def pending(lobby: Lobby, control: str, now: Standing) -> Answer:
+    """What the teller should know of a control that is still to do."""
+    if now.ticket is None:
+        return {}
+    if control == "voucher":
+        return {"serial": lobby.vouchers.next_of(now.ticket.service, now.teller)}
+    if control != "authorisation" or (row := lobby.authorisations.of(now.ticket)) is None:
+        return {}
+    if row.outcome == "refused":
+        return {"asked": "refused", "reason": row.reason, "answered_by": row.answered_by}
+    return {"asked": "waiting", "since": moment(row.asked_at)} if row.counter == now.counter else {}
+
+
+def hint(lobby: Lobby, ticket: Ticket | None) -> dict[str, str] | None:
+    """One line by the service alone, before the farewell; a ticket that was moved has none, so none has two."""
+    if ticket is None or ticket.moves or ticket.step != "confirm" or not lobby.branch.staff.hints:
+        return None
+    found = lobby.branch.services[ticket.service].hint
+    return names(found) if found else None
+
+
+def aside(lobby: Lobby, counter: Counter, at: datetime) -> list[Answer]:
+    """Whom this counter may call back: those put aside, and those who missed their call."""
+    with lobby.read() as book:
+        found = [one for state in ASIDE for one in book.aside(state, lobby.day(at))]
+    return [ticket(one, lobby.branch) for one in found if serves(lobby.branch, counter, one)]
