@@ -285,6 +285,8 @@ def advice_for(error: psycopg.OperationalError) -> str:
         return "the server takes no changes now: is it a stand-by?"
     if isinstance(error, psycopg.errors.LockNotAvailable | psycopg.errors.QueryCanceled):
         return "the server is too slow: look for a forgotten transaction"
+    if isinstance(error, psycopg.errors.TooManyConnections) or "connection slots" in str(error):
+        return "the server has no connection left: raise its max_connections"
     if "password authentication" in str(error):
         return "the password is not right: check the password file"
     return "the server cannot be reached: check the line, the address and whether it runs"
