@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -35,6 +36,18 @@ def test_a_rewritten_event_is_found(lobby: Lobby, at: datetime) -> None:
     found = broken(lobby)
     assert found is not None
     assert found.id == 2
+
+
+def test_a_forged_event_breaks_the_chain_behind_it(lobby: Lobby, at: datetime) -> None:
+    """An event that was rewritten together with its own hash, or left out, does not fit what comes after it."""
+    for _ in range(3):
+        lobby.reception.take("W1", at)
+    with lobby.read() as book:
+        events = list(book.chain())
+    forged = replace(events[1][0], who="nobody")
+    rewritten = [events[0], (forged, forged.chained(events[0][1])), *events[2:]]
+    assert journal.first_break(rewritten) == events[2][0]
+    assert journal.first_break([events[0], *events[2:]]) == events[2][0]
 
 
 @pytest.mark.sqlite

@@ -244,6 +244,9 @@ def test_the_first_of_each_kind_is_enough(seed: int, rule: str) -> None:
         if turn % 5 == 4:  # somebody who came long ago is moved to another business
             waiting.append(anybody(25 + turn))
             now.crowd.add(replace(waiting[-1]))
+        if turn % 6 == 5 and waiting:  # somebody leaves, from anywhere in the line
+            gone = waiting.pop(chance.randrange(len(waiting)))
+            now.crowd.remove(next(one for one in now.crowd.everybody() if one.id == gone.id))
         counter = chance.randrange(1, 5)
         for group in now.crowd.groups():
             alike = [one for one in waiting if one.kind == group.kind and one.returned is None]
