@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from lobbyline.display.leaflets import Leaflet
@@ -20,6 +21,7 @@ from lobbyline.lobby.ticket import shown
 Pair = dict[str, str]
 Row = dict[str, Any]
 
+MOST_COUNTERS = 8  # of one state, named one by one
 DRIFT = 6  # pixels to either side, against burning in
 DRIFT_MINUTES = (11, 17)  # minutes for one pixel across and down; they share no divisor, so the path covers an area
 
@@ -161,7 +163,16 @@ def expectation(queue: QueueView, words: Words) -> Pair:
 
 
 def numbers(counters: list[CounterView], state: str) -> str:
-    return "  ".join(str(counter.number) for counter in counters if counter.state == state)
+    """The counters of a state; where there are many, those in a row as a range."""
+    own = [counter.number for counter in counters if counter.state == state]
+    return "  ".join(map(str, own) if len(own) <= MOST_COUNTERS else ranges(own))
+
+
+def ranges(numbers: list[int]) -> list[str]:
+    """1, 2, 3, 5 and 6 as 1–3, 5 and 6: two are no range."""
+    rows = groupby(enumerate(sorted(numbers)), key=lambda placed: placed[1] - placed[0])
+    runs = [[number for _, number in row] for _, row in rows]
+    return [text for run in runs for text in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run))]
 
 
 def is_alive(branch: Branch, queue: QueueView, at: datetime) -> bool:

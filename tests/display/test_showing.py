@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from lobbyline.display.leaflets import Leaflet
-from lobbyline.display.showing import DRIFT, Row, Showing, Words, drift, showing, theme_at
+from lobbyline.display.showing import DRIFT, Row, Showing, Words, drift, numbers, showing, theme_at
 from lobbyline.lobby.branch import Screen
+from lobbyline.lobby.hall import CounterView
 from lobbyline.lobby.lobby import Lobby
 from tests.display.hall import TEN, ZONE, call_next, call_one, later, open_hall, take
 
@@ -65,8 +66,13 @@ def test_waiting_is_told_as_a_range(lobby: Lobby) -> None:
     for _ in range(12):
         take(lobby, "O1", TEN)
     line = next(line for line in shown_at(lobby, later(1)).queues if line["letter"] == "B")
+    wait = next(queue.wait for queue in lobby.hall.view(later(1)).queues if queue.letter == "B")
     assert line["waiting"] == "12"
-    assert line["wait"] == {"first": "约10–20分钟", "second": "about 10–20 min"}
+    assert 0 < wait.low < wait.high
+    assert line["wait"] == {
+        "first": f"约{wait.low}–{wait.high}分钟",
+        "second": f"about {wait.low}–{wait.high} min",
+    }
 
 
 def test_a_line_that_nobody_can_join_is_not_shown(tmp_path: Path) -> None:
@@ -87,6 +93,14 @@ def test_counters_that_call_nobody_are_named(lobby: Lobby) -> None:
     lobby.desk(2).pause(TEN)
     now = shown_at(lobby, TEN)
     assert (now.serving, now.paused, now.shut) == ("1  3", "2", "4  5  6  12")
+
+
+def test_many_counters_are_named_in_ranges(lobby: Lobby) -> None:
+    """Up to eight stand one by one; of more, three and more in a row are a range, two are not."""
+    name = lobby.branch.counters[0].name
+    hall = [CounterView(number, name, "open", "", "") for number in (12, 1, 2, 3, 4, 6, 7, 9, 10, 11)]
+    assert numbers(hall, "open") == "1–4  6  7  9–12"
+    assert numbers(hall[:8], "open") == "12  1  2  3  4  6  7  9"
 
 
 def test_the_next_ones_are_asked_to_get_ready(lobby: Lobby) -> None:

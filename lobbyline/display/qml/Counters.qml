@@ -41,7 +41,7 @@ Rectangle {
 
                 Text {
                     id: label
-                    width: parent.width - Theme.space.s * counters.unit
+                    width: parent.width - Theme.space.m * counters.unit
                     height: 40 * counters.unit
                     text: kind.modelData.label.second ? kind.modelData.label.first + " " + kind.modelData.label.second : kind.modelData.label.first
                     color: kind.modelData.ink

@@ -33,7 +33,7 @@ Rectangle {
                 objectName: "soon-" + index
                 x: soon.stacked ? 0 : index * places.width / 3
                 y: soon.stacked ? index * places.height / 3 : 0
-                width: soon.stacked ? places.width : places.width / 3
+                width: soon.stacked ? places.width : places.width / 3 - Theme.space.m * soon.unit
                 height: soon.stacked ? places.height / 3 : places.height
                 value: modelData
                 size: (soon.stacked ? 72 : 58) * soon.unit
