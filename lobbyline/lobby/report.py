@@ -15,10 +15,8 @@ from typing import TypeVar
 from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.store.floor_book import AlertRow, ReferralRow
 from lobbyline.lobby.store.report_book import Turn, Visit
+from lobbyline.lobby.waits import Waits, distribution, share, waits
 
-LIMITS = (10, 20, 30)  # minutes over which a wait is counted
-BIN = 5  # minutes of one bar of the distribution
-BINS = 13  # the last holds everything from an hour on
 STEPS = ("way", "greet", "ask", "operate", "confirm")
 
 Key = TypeVar("Key", bound=Hashable)
@@ -36,18 +34,6 @@ class Past:
     referrals: Sequence[ReferralRow]
     alerts: Sequence[AlertRow]
     until: datetime  # the end of the last day, or now
-
-
-@dataclass(frozen=True)
-class Waits:
-    """How long some people waited until they were called."""
-
-    people: int
-    mean: float
-    p50: float
-    p90: float
-    longest: float
-    over: tuple[float, ...]  # the shares over 10, 20 and 30 minutes
 
 
 @dataclass(frozen=True)
@@ -199,30 +185,6 @@ def called(visits: Iterable[Visit]) -> list[float]:
     return [visit.wait for visit in visits if visit.wait is not None]
 
 
-def waits(minutes: Sequence[float]) -> Waits:
-    """Waits in figures; of nobody all are 0."""
-    ordered = sorted(minutes)
-    return Waits(
-        people=len(ordered),
-        mean=fmean(ordered) if ordered else 0.0,
-        p50=percentile(ordered, 0.5),
-        p90=percentile(ordered, 0.9),
-        longest=ordered[-1] if ordered else 0.0,
-        over=tuple(share(sum(wait > limit for wait in ordered), len(ordered)) for limit in LIMITS),
-    )
-
-
-def percentile(ordered: Sequence[float], part: float) -> float:
-    """The least value that `part` of all do not exceed (nearest rank)."""
-    return ordered[max(0, -(-int(part * 1000) * len(ordered) // 1000) - 1)] if ordered else 0.0
-
-
-def distribution(minutes: Iterable[float]) -> tuple[int, ...]:
-    """How many waited 0 to 5 minutes, 5 to 10 …; the last holds everything from an hour on."""
-    tally = Tally(min(int(wait // BIN), BINS - 1) for wait in minutes)
-    return tuple(tally.get(place, 0) for place in range(BINS))
-
-
 def grouped(visits: Iterable[Visit], key: Callable[[Visit], Key]) -> dict[Key, Waits]:
     """The waits of each group of visits."""
     groups = dict[Key, list[float]]()
@@ -325,10 +287,6 @@ def care(alerts: Iterable[AlertRow]) -> list[Care]:
 def _care(kind: str, rows: Sequence[AlertRow]) -> Care:
     seconds = [(row.taken_at - row.raised_at).total_seconds() for row in rows if row.taken_at]
     return Care(kind, len(rows), len(seconds), fmean(seconds) if seconds else 0.0)
-
-
-def share(part: float, whole: float) -> float:
-    return part / whole if whole else 0.0
 
 
 def _step(visits: Iterable[Visit], place: int) -> list[float]:

@@ -8,7 +8,8 @@ import pytest
 
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.report import Report, Waits, distribution, waits
+from lobbyline.lobby.report import Report
+from lobbyline.lobby.waits import Waits, distribution, waits
 
 MINUTE = timedelta(minutes=1)
 FORM = {"name": "王芳", "card_no": "6299000000000007", "amt": "345"}

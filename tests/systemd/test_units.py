@@ -18,7 +18,7 @@ from lobbyline.technician.setup import panels
 
 UNITS = Path(__file__).parents[2] / "systemd"
 SERVICES = sorted(UNITS.glob("*.service"))
-FACES = ("boards", "kiosk", "screen", "staff")
+FACES = ("boards", "keypads", "kiosk", "screen", "staff")
 EXPOSURE = 2.5  # of 10; systemd calls it OK
 PATIENCE = 30  # seconds for a program to be ready on a busy machine
 
