@@ -65,6 +65,18 @@ def test_the_memory_counts_as_the_rule_does(lobby: Lobby, at: datetime) -> None:
     assert any(set_back.values())
 
 
+def test_a_job_over_its_time_is_given_another_minute(lobby: Lobby, at: datetime) -> None:
+    """Nobody is told that a counter is free because its customer should be done by now."""
+    desk = lobby.desk(6)
+    lobby.reception.take("M2", at)
+    desk.next(at)
+    desk.greet(at)
+    late = at + timedelta(hours=2)
+    waiting = lobby.reception.take("M2", late).ticket
+    with lobby.read() as book:
+        assert lobby.line(book, late).expected(waiting) == 1
+
+
 def test_waits_are_learned(lobby: Lobby, at: datetime) -> None:
     """Jobs that took twice their minutes on earlier days make today's expected minutes longer."""
     desk, then = lobby.desk(1), at - timedelta(days=1)

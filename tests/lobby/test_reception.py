@@ -50,6 +50,10 @@ def test_numbers_roll_over_to_free_ones(lobby: Lobby, at: datetime) -> None:
     assert [lobby.reception.take("W1", at).ticket.number for _ in range(2)] == ["A999", "A1000"]
     change(lobby.data / "lobby.sqlite", f"UPDATE sequence SET last = 9999 WHERE day = '{day}'")
     assert lobby.reception.take("W1", at).ticket.number == "A002"
+    other = lobby.reception.take("O1", at).ticket
+    change(lobby.data / "lobby.sqlite", f"UPDATE sequence SET last = 9999 WHERE queue = '{other.queue}'")
+    change(lobby.data / "lobby.sqlite", f"UPDATE ticket SET number = 'B700' WHERE id = {other.id}")
+    assert lobby.reception.take("O1", at).ticket.number == "B001"
 
 
 def test_the_same_key_gives_the_same_ticket(lobby: Lobby, at: datetime) -> None:

@@ -24,6 +24,7 @@ BY_TICKET = {
     "referral": ("branch", "id"),
     "review": ("branch", "id"),
 }
+TOLD = {"ticket": "tickets_told", "rating": "ratings_told", "referral": "referrals_told", "review": "reviews_told"}
 BY_DAY = {"alert": ("branch", "id")}
 
 
@@ -78,6 +79,6 @@ def _must_continue(rows: Rows, after: int, before: str, target: Store[Any]) -> N
 
 def _others(rows: Rows, events: list[Row]) -> Iterator[tuple[str, list[Row]]]:
     tickets = json.dumps(sorted({event["ticket"] for event in events if event["ticket"] is not None}))
-    for table in BY_TICKET:
-        yield table, list(rows.all(f"{table}s_told", tickets=tickets))
+    for table, statement in TOLD.items():
+        yield table, list(rows.all(statement, tickets=tickets))
     yield "alert", list(rows.all("alerts_told", since=min(event["at"] for event in events)))
