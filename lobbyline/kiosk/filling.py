@@ -37,6 +37,7 @@ LAYOUTS: dict[str, Layout] = {
     "check": "",
 }
 MOST = 4  # fields a page: more would hide behind the keyboard
+VEIL = "●●●●"
 OWN = "…"  # the choice to write something else
 FEW = 4  # choices up to this number stand in the field itself
 
@@ -58,6 +59,7 @@ class Filling:
     warned: bool = False  # the form's warning was seen
     tapped: frozenset[str] = frozenset()  # fields that a reader filled; staff look at the original
     own: frozenset[str] = frozenset()  # choices that are written in own words instead
+    veiled: frozenset[str] = frozenset()  # kept from before and not shown: whoever picks it up typed a number only
 
     @cached_property
     def checked(self) -> Checked:
@@ -170,7 +172,9 @@ class Filling:
     def written(self, text: str) -> Filling:
         """With the active field's text; a mistake told before disappears while it is being mended."""
         answers = {**self.answers, self.active: text}
-        return replace(self, answers=answers, judged=self.judged - {self.active}, tapped=self.tapped - {self.active})
+        mine = {self.active}
+        judged, tapped, veiled = self.judged - mine, self.tapped - mine, self.veiled - mine
+        return replace(self, answers=answers, judged=judged, tapped=tapped, veiled=veiled)
 
     def chosen(self, choice: str) -> Filling:
         """With a choice made, or taken back where several may stand."""
@@ -191,7 +195,8 @@ class Filling:
 
     def typing(self) -> Typing:
         """The keyboard for the active field, holding what it has."""
-        return Typing(text=self.answers.get(self.active, ""), layout=self.layout(self.active))
+        text = "" if self.active in self.veiled else self.answers.get(self.active, "")
+        return Typing(text=text, layout=self.layout(self.active))
 
     def layout(self, name: str) -> Layout:
         line = self.line(name)
@@ -223,7 +228,7 @@ class Filling:
             {
                 "name": f"choice-{name}-{place}",
                 "label": label or words.get(f"also_{value}", value),
-                "chosen": value in now,
+                "chosen": value in now and name not in self.veiled,
                 "shut": self.shut(name),
             }
             for place, (value, label) in enumerate(self._offered(name, words).items())
@@ -243,6 +248,8 @@ class Filling:
 
     def shown(self, name: str) -> str:
         """The answer in people's words."""
+        if name in self.veiled:
+            return VEIL
         line, value = self.line(name), self.answers.get(name, "")
         if line.kind != "choice" or (value and line.free and value not in line.choices):
             return grouped(line.kind, value)
@@ -250,7 +257,8 @@ class Filling:
 
     def masked(self, name: str) -> str:
         """The answer as it may stand where others see it."""
-        return mask(self.line(name).kind, self.answers.get(name, "")) or self.shown(name)
+        veiled = name in self.veiled
+        return VEIL if veiled else mask(self.line(name).kind, self.answers.get(name, "")) or self.shown(name)
 
     def derived(self, names: list[str]) -> list[tuple[str, str]]:
         """What was worked out from these fields, with its label."""
@@ -258,7 +266,8 @@ class Filling:
         return [
             (fields[name].label.say(self.language), value)
             for name, value in self.checked.derived.items()
-            if fields[name].source in names or (not fields[name].source and fields[name].group == self._group(names))
+            if (fields[name].source in set(names) - self.veiled)
+            or (not fields[name].source and fields[name].group == self._group(names))
         ]
 
     def _group(self, names: list[str]) -> str:

@@ -174,6 +174,7 @@ class KioskModel(QObject):
 
     def leave(self, same_person: bool = False) -> None:
         """Home, with everything of this customer gone; the same person goes on in language and letters."""
+        self.pages.form.left_behind()
         was, language = self.visit, self.visit.language if same_person else self.branch.languages[0]
         self.visit = replace(nobody(self.branch), language=language, ways=was.ways if same_person else frozenset())
         self.typist.clear()
@@ -260,9 +261,9 @@ class KioskModel(QObject):
         self.pages.trouble.tell(words["closed_page"], f"{name} · {view.opens(offer, self.clock(), words)}")
         return False
 
-    def hold(self, place: Place) -> None:
-        """A ticket is in the customer's hands: show it."""
-        self.visit = replace(self.visit, place=place)
+    def hold(self, place: Place, *, typed: bool = False) -> None:
+        """A ticket is in the customer's hands (`typed`: only its number is known): show it."""
+        self.visit = replace(self.visit, place=place, typed=typed)
         self.placed.emit()
         self.go("number")
 
@@ -270,7 +271,11 @@ class KioskModel(QObject):
         """A ticket by the number on its paper or by its code."""
         at = self.clock()
         look = self.lobby.reception.find
-        self.send("finding", lambda: look(number_or_token, at), self.hold, lambda: self.find(number_or_token))
+
+        def found(place: Place) -> None:
+            self.hold(place, typed=number_or_token != place.ticket.token)
+
+        self.send("finding", lambda: look(number_or_token, at), found, lambda: self.find(number_or_token))
 
     def ask_help(self) -> None:
         at = self.clock()
@@ -351,6 +356,10 @@ class KioskModel(QObject):
 
     def words_now(self) -> dict[str, str]:
         return self.lobby.setup.words[self.visit.language]["kiosk"]
+
+    def consent_version(self) -> str:
+        own = self.branch.kiosk.consent
+        return own.version if own else ""
 
     def consent(self) -> str:
         """What a customer agrees to by filling a form: the branch's words, or ours."""

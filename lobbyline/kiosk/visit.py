@@ -29,6 +29,7 @@ class Visit:
     group: str = ""
     questions: tuple[str, ...] = ()  # that somebody who is not sure has been asked
     place: Place | None = None
+    typed: bool = False  # the ticket was found by its number, which anybody may have seen
     filled: frozenset[str] = frozenset()
     printed: frozenset[str] = frozenset()  # filled forms that were asked for on paper
     known: dict[str, str] = field(default_factory=dict)  # answers that the next form asks again

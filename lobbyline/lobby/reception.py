@@ -107,16 +107,34 @@ class Reception:
                 raise Refusal("unknown_ticket", ticket=wanted)
             return self.place(ticket, self._lobby.line(book, at))
 
-    def fill(self, ticket: Ticket, form: str, answers: Mapping[str, str], at: datetime) -> Checked:
-        """Check what was typed; when it is right, seal it and mark the ticket ready."""
+    def fill(self, ticket: Ticket, form: str, answers: Mapping[str, str], at: datetime, consent: str = "") -> Checked:
+        """Check what was typed; when it is right, seal it and mark the ticket ready.
+
+        `consent` is the version of what the customer agreed to by it.
+        """
         checked = self._form_of(ticket, form).check(answers, self._lobby.day(at), self._lobby.branch.ways)
         if checked.ok:
             with self._lobby.write() as book:
                 self._must_be_fillable(book.ticket(ticket.id))
                 book.keep_answer(ticket, form, self._lobby.seal.close(checked.answers | checked.derived), at)
                 book.keep_ready(ticket, ready=set(self._forms(ticket)) <= set(book.answers(ticket)))
-                book.note("filled", at, "customer", ticket, form=form)
+                book.take_up(ticket, form)
+                book.note("filled", at, "customer", ticket, form=form, consent=consent)
         return checked
+
+    def put_aside(self, ticket: Ticket, form: str, answers: Mapping[str, str], at: datetime) -> None:
+        """Keep what was typed so far, sealed and unjudged: somebody else wants a number."""
+        self._form_of(ticket, form)
+        with self._lobby.write() as book:
+            self._must_be_fillable(book.ticket(ticket.id))
+            book.put_aside(ticket, form, self._lobby.seal.close(dict(answers)), at)
+            book.note("put_aside", at, "customer", ticket, form=form)
+
+    def aside(self, ticket: Ticket, form: str) -> dict[str, str]:
+        """What was typed before a form was put aside."""
+        with self._lobby.read() as book:
+            sealed = book.unfinished(ticket, form)
+        return self._lobby.seal.open(sealed) if sealed else {}
 
     def forget(self, ticket: Ticket, at: datetime) -> None:
         """Delete what the customer filled in; the number stays."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import replace
 
 from lobbyline.kiosk.filling import Filling
 from lobbyline.kiosk.pages.page import Answers, Facts, Page
 from lobbyline.kiosk.visit import elder_segment
+from lobbyline.lobby.errors import Refusal, StoreError
+
+log = logging.getLogger(__name__)
 
 
 class Form(Page):
@@ -19,6 +24,7 @@ class Form(Page):
             "field": self.field,
             "choice": self.choice,
             "next": lambda _: self.next(),
+            "aside": lambda _: self.put_aside(),
         }
 
     def back(self) -> None:
@@ -44,12 +50,51 @@ class Form(Page):
         if not left:
             return
         form = self.kiosk.lobby.setup.forms[left[0]]
-        answers = {name: visit.known[name] for name in form.fields if name in visit.known}
-        today = self.kiosk.clock().date()
-        filling = Filling(left[0], form, today, visit.language, answers, ways=self.kiosk.branch.ways)
+        known = {name: visit.known[name] for name in form.fields if name in visit.known}
+        before, today = self.before(left[0]), self.kiosk.clock().date()
+        answers, veiled = {**before, **known}, frozenset(before if visit.typed else ()) - known.keys()
+        ways = self.kiosk.branch.ways
+        filling = Filling(left[0], form, today, visit.language, answers, ways=ways, veiled=veiled)
         filling = filling.taken({name: answers[name] for name in visit.tapped & answers.keys()})
         self.open(filling.begun())
         self.kiosk.go("form")
+
+    def before(self, form: str) -> dict[str, str]:
+        """What was typed before the form was put aside, here or at another kiosk."""
+        place = self.kiosk.visit.place
+        try:
+            return self.kiosk.lobby.reception.aside(place.ticket, form) if place else {}
+        except StoreError:
+            return {}
+
+    def put_aside(self) -> None:
+        """Somebody else wants a number: the form goes on later, at any kiosk, with nothing typed twice."""
+        kiosk, work = self.kiosk, self.keeping()
+        kiosk.typist.clear()
+        kiosk.send("saving", work, lambda _: self.gone(), kiosk.leave)
+
+    def gone(self) -> None:
+        self.kiosk.leave()
+        self.kiosk.say("put_aside")
+
+    def left_behind(self) -> None:
+        """Whoever walks away from a form finds it again: it is kept, sealed, before the glass is cleared."""
+        if self.kiosk.typist.filling and any(self.kiosk.typist.filling.answers.values()):
+            self.kiosk.errand.run(self.keeping(), lambda _: None, self.lost)
+
+    def keeping(self) -> Callable[[], None]:
+        """What keeps the form in hand as it stands now."""
+        kiosk, filling, place, at = self.kiosk, self.kiosk.typist.filling, self.kiosk.visit.place, self.kiosk.clock()
+        if filling is None or place is None:
+            return lambda: None
+        answers = {name: value for name, value in filling.answers.items() if value}
+        return lambda: kiosk.lobby.reception.put_aside(place.ticket, filling.id, answers, at)
+
+    def lost(self, error: Exception) -> None:
+        """A ticket that has just ended, or a store that does not answer: then nothing is kept."""
+        if not isinstance(error, Refusal | StoreError):
+            raise error
+        log.warning("a form that was left is not kept: %s", type(error).__name__)
 
     def open(self, filling: Filling) -> None:
         self.kiosk.typist.open(filling)
@@ -123,7 +168,7 @@ class Review(Page):
         answers, at, ticket = dict(filling.answers), kiosk.clock(), place.ticket
         kiosk.send(
             "saving",
-            lambda: kiosk.lobby.reception.fill(ticket, filling.id, answers, at),
+            lambda: kiosk.lobby.reception.fill(ticket, filling.id, answers, at, kiosk.consent_version()),
             lambda checked: self.saved(filling, checked.ok),
             self.confirm,
         )

@@ -17,6 +17,9 @@ Page {
     action: "next"
     actionLabel: warns ? words.understood : it.turns ? words.turn : words.next
     actionIcon: "next"
+    second: "aside"
+    secondLabel: words.aside
+    secondIcon: "people"
 
     Column {
         id: head

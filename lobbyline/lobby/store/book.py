@@ -27,6 +27,8 @@ LAST_NUMBER = 9999  # of a line in a day
 QUARTER = 900_000_000  # microseconds; clocks change at full quarters of an hour
 PAGE = 1000  # events read at a time when the chain is verified
 
+ASIDE = " aside"  # behind the name of a form that is not filled to the end
+
 
 @dataclass(frozen=True)
 class CounterRow:
@@ -558,7 +560,22 @@ class Book:
         self._rows.run("keep_answer", ticket=ticket.id, form=form, sealed=sealed, at=micros(at))
 
     def answers(self, ticket: Ticket) -> dict[str, str]:
-        """Sealed answers by form."""
+        """Sealed answers by form, of those that are filled to the end."""
+        return {form: sealed for form, sealed in self._answers(ticket).items() if not form.endswith(ASIDE)}
+
+    def put_aside(self, ticket: Ticket, form: str, sealed: str, at: datetime) -> None:
+        """Keep a form that is not filled to the end, until it is, or is forgotten like any other."""
+        self.keep_answer(ticket, form + ASIDE, sealed, at)
+
+    def unfinished(self, ticket: Ticket, form: str) -> str:
+        """Sealed answers of a form that was put aside; empty where there is none."""
+        return self._answers(ticket).get(form + ASIDE, "")
+
+    def take_up(self, ticket: Ticket, form: str) -> None:
+        """A form that was put aside is filled now."""
+        self._rows.run("forget_answer", ticket=ticket.id, form=form + ASIDE)
+
+    def _answers(self, ticket: Ticket) -> dict[str, str]:
         return {row["form"]: row["sealed"] for row in self._rows.all("answers", ticket=ticket.id)}
 
     def forget_answers(self, ticket: Ticket) -> None:

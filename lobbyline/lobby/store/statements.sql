@@ -308,6 +308,9 @@ SELECT form, sealed FROM answer WHERE branch = :branch AND ticket = :ticket ORDE
 -- name: forget_answers
 DELETE FROM answer WHERE branch = :branch AND ticket = :ticket
 
+-- name: forget_answer
+DELETE FROM answer WHERE branch = :branch AND ticket = :ticket AND form = :form
+
 -- name: forget_old_answers
 -- Answers of earlier days go, whatever became of their tickets.
 DELETE FROM answer
