@@ -91,10 +91,11 @@ class Form(Page):
         return lambda: kiosk.lobby.reception.put_aside(place.ticket, filling.id, answers, at)
 
     def lost(self, error: Exception) -> None:
-        """A ticket that has just ended, or a store that does not answer: then nothing is kept."""
-        if not isinstance(error, Refusal | StoreError):
+        """A ticket that has just ended keeps nothing; a store that does not answer cannot."""
+        if isinstance(error, StoreError):
+            log.warning("a form that was left is not kept: the store does not answer")
+        elif not isinstance(error, Refusal):
             raise error
-        log.warning("a form that was left is not kept: %s", type(error).__name__)
 
     def open(self, filling: Filling) -> None:
         self.kiosk.typist.open(filling)
