@@ -1,7 +1,7 @@
 """The program of the keypads: a key of a caller is a verb of its counter, a key of a rating pad is a rating.
 
 One thread for each line. A key that the rules refuse does nothing and is shown as refused where the pad can show it;
-whatever a pad shows is read from the lobby anew every second.
+whatever a pad shows is read from the lobby anew after every change.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import logging
 import signal
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import FrameType
@@ -73,13 +73,17 @@ def run(lobby: Lobby, clock: Clock) -> int:
     for thread in threads:
         thread.start()
     pulse = Pulse()
-    while not over.wait(LOOK_SECONDS):
-        with suppress(StoreError):
-            lobby.catch_up()
-        if all(thread.is_alive() for thread in threads) and not lobby.in_use.waiting_for_start:
-            pulse.beat()
-        else:
-            over.set()  # other lines, or a mistake of ours with its traceback: the program is started again
+    with closing(lobby.watch("keypads")) as watch:
+        while not over.is_set():
+            if watch.wait(LOOK_SECONDS):
+                for station in stations:
+                    station.changed.set()
+            with suppress(StoreError):
+                lobby.catch_up()
+            if all(thread.is_alive() for thread in threads) and not lobby.in_use.waiting_for_start:
+                pulse.beat()
+            else:
+                over.set()  # other lines, or a mistake of ours with its traceback: the program is started again
     for thread in threads:
         thread.join()
     return 0
@@ -131,6 +135,7 @@ class Station:
 
     def __init__(self, lobby: Lobby, clock: Clock, line: KeypadLine, protocol: KeypadProtocol) -> None:
         self.lobby, self.clock, self.line, self._protocol = lobby, clock, line, protocol
+        self.changed = threading.Event()  # something was committed: what the pads show may be old
         self.hands = {pad.name: Hand(pad) for pad in line.pads}
         serial = protocol.wire.serial
         wire = Line(line.name, lobby.data / line.port, replace(serial, baudrate=line.baudrate or serial.baudrate))
@@ -141,7 +146,8 @@ class Station:
         looked = float("-inf")
         while not over.is_set():
             now = self.clock().timestamp()
-            if abs(now - looked) >= LOOK_SECONDS:
+            if self.changed.is_set() or abs(now - looked) >= LOOK_SECONDS:
+                self.changed.clear()
                 looked = now
                 self._look()
             self.pads.turn()
