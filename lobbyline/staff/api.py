@@ -27,10 +27,12 @@ from lobbyline.staff import answers, counter_page
 from lobbyline.staff.answers import Answer, plain
 from lobbyline.staff.back_office import authorisations, reviews, vouchers
 from lobbyline.staff.bell import Bell
+from lobbyline.staff.description import ABOUT, RESPONSES, describe
 from lobbyline.staff.door import Anybody, Caller, Door, Receptionist, Seated, Visitor, require
 from lobbyline.staff.filled import filled
 from lobbyline.staff.floor import advice, floor
 from lobbyline.staff.guard import Guard, problem, seal
+from lobbyline.staff.history import history
 from lobbyline.staff.metrics import add_metrics
 from lobbyline.staff.pages import add_pages, language_of, turned_away
 from lobbyline.staff.rating import rating
@@ -44,6 +46,7 @@ from lobbyline.systemd import Pulse
 LOG = logging.getLogger(__name__)
 # Each thread of the pool keeps a connection to the store open.
 THREADS = 8
+API_VERSION = "1"
 BARRED = {
     "signed_out": 401, "locked": 401, "sign_in": 401, "wrong_code": 401, "not_yours": 403, "other_machine": 403,
     "another_teller": 403, "not_a_pad": 403, "locked_out": 429,
@@ -80,14 +83,23 @@ def make_app(lobby: Lobby, clock: Clock) -> FastAPI:
         app.state.bell.close()
 
     app = FastAPI(
-        title="Lobbyline staff", lifespan=life, openapi_url="/api/openapi.json", docs_url=None, redoc_url=None
+        title="Lobbyline",
+        summary="A bank branch's lobby",
+        description=ABOUT,
+        version=API_VERSION,
+        responses=RESPONSES,
+        lifespan=life,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
     )
+    describe(app)
     app.add_middleware(Guard, host=lobby.branch.staff.host, version=lambda: lobby.setup.version)
     app.state.door = Door(lobby, clock)
     add_metrics(app, lobby, clock)
     rooms = (
         tickets, filled, counters, hall, health, sessions, absences, machines, roster, authorisations, reviews,
-        vouchers, floor, advice, rating, reports, comparisons,
+        vouchers, floor, advice, rating, reports, comparisons, history,
     )  # fmt: skip
     for room in rooms:
         app.include_router(room(lobby, clock))

@@ -40,6 +40,7 @@ def problem(status: int, code: str, sentence: str, title: str) -> JSONResponse:
         "title": title,
         "status": status,
         "code": code,
+        "detail": sentence,
         "sentence": sentence,
     }
     return JSONResponse(body, status, media_type="application/problem+json")

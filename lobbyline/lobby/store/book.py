@@ -348,6 +348,24 @@ class Book:
                 yield self._event(row), row["hash"]
             after = rows[-1]["id"]
 
+    def events_after(self, id: int, most: int) -> list[dict[str, Any]]:
+        """What happened after an event, oldest first; a number that was erased meanwhile is empty."""
+        return [
+            json.loads(row["detail"])
+            | {
+                "id": row["id"],
+                "at": self._time(row["at"]).isoformat(),
+                "what": row["what"],
+                "ticket": self._number(row["ticket"]),
+                "counter": row["counter"],
+            }
+            for row in self._rows.all("events", after=id, most=most)
+        ]
+
+    def _number(self, id: int | None) -> str:
+        row = None if id is None else self._rows.first("ticket", id=id)
+        return str(row["number"]) if row else ""
+
     def tickets_known(self) -> set[int]:
         """The id of every number that was not erased."""
         return {row["id"] for row in self._rows.all("tickets_known")}
