@@ -30,7 +30,8 @@ TELLERS, WATCHERS = 30, 10
 SECONDS = 8.0  # of the busy time
 PRESS_SECONDS = 1.0  # between two presses of one teller
 ALONE = 60  # single questions, one after another
-QUEUED = 200  # customers who wait at the beginning
+QUEUED = 60  # customers who wait at the beginning, and always
+FIRST = 11  # counters of the bench, after those of the sample
 PATIENCE = 20.0
 
 BARE = """
@@ -74,20 +75,29 @@ def figures() -> Iterator[Figure]:
 
 
 async def alone(ours: str, bare: str, token: str, lobby: Lobby, at: datetime) -> list[Figure]:
-    """One question at a time: how much of it is the route, how much the transaction, how much ours."""
+    """One question at a time, in turns: the route that does nothing, the transaction, and both together as the API."""
+    times: dict[str, list[float]] = {"bare": [], "take": [], "issue": [], "call": [], "next": []}
     async with client(ours, token) as page, client(bare, token) as nothing:
         await page.post("/api/counters/1/open", json={})
-        nothing_ms = await median(lambda: nothing.post("/bare", json={}))
-        issue_ms = await median(lambda: page.post("/api/tickets", json={"service": "W1"}))
-        next_ms = await median(lambda: page.post("/api/counters/1/next", json={}))
-    taking = middle([timed(lambda: lobby.reception.take("W1", at, paper=False)) for _ in range(ALONE)])
-    calling = middle([timed(lambda: lobby.desk(2).next(at)) for _ in range(ALONE)])
+        for _ in range(ALONE):
+            times["bare"].append(await spent(nothing.post("/bare", json={})))
+            times["take"].append(timed(lambda: lobby.reception.take("W1", at, paper=False)))
+            times["issue"].append(await spent(page.post("/api/tickets", json={"service": "W1"})))
+            times["call"].append(timed(lambda: lobby.desk(2).next(at)))
+            times["next"].append(await spent(page.post("/api/counters/1/next", json={})))
+    found = {name: middle(taken) for name, taken in times.items()}
     return [
-        Figure("bare route, p50", nothing_ms, "ms"),
-        Figure("issue through the API, p50", issue_ms, "ms", nothing_ms + taking, "bare route + transaction"),
-        Figure("  over route and transaction", issue_ms - nothing_ms - taking, "ms", note="at most 2 ms"),
-        Figure("next through the API, p50", next_ms, "ms", nothing_ms + calling, "bare route + transaction"),
-        Figure("  over route and transaction", next_ms - nothing_ms - calling, "ms", note="at most 2 ms"),
+        Figure("bare route, p50", found["bare"], "ms"),
+        *beside("issue", found["issue"], found["bare"] + found["take"]),
+        *beside("next", found["next"], found["bare"] + found["call"]),
+    ]
+
+
+def beside(name: str, ours: float, parts: float) -> list[Figure]:
+    """The API's answer beside a bare route and the transaction."""
+    return [
+        Figure(f"{name} through the API, p50", ours, "ms", parts, "bare route + transaction"),
+        Figure(f"{name}: over bare route and transaction", ours - parts, "ms", note="at most 2 ms"),
     ]
 
 
@@ -98,7 +108,7 @@ async def busy(ours: str, bare: str, token: str) -> list[Figure]:
     async with client(ours, token) as page, client(bare, token) as empty:
         watching = [asyncio.create_task(watch(page)) for _ in range(WATCHERS)]
         try:
-            await asyncio.gather(*(teller(page, empty, number, told, nothing) for number in range(1, TELLERS + 1)))
+            await asyncio.gather(*(teller(page, empty, FIRST + n, told, nothing) for n in range(TELLERS)))
         finally:
             for one in watching:
                 one.cancel()
@@ -114,12 +124,14 @@ async def busy(ours: str, bare: str, token: str) -> list[Figure]:
 async def teller(
     page: httpx.AsyncClient, empty: httpx.AsyncClient, number: int, told: list[float], nothing: list[float]
 ) -> None:
-    await asyncio.sleep(PRESS_SECONDS * number / TELLERS)
+    await asyncio.sleep(PRESS_SECONDS * (number - FIRST) / TELLERS)
     await page.post(f"/api/counters/{number}/open", json={})
     until = time.monotonic() + SECONDS
     while time.monotonic() < until:
+        await page.post("/api/tickets", json={"service": "W1"})
         told.append(await spent(page.post(f"/api/counters/{number}/next", json={})))
         nothing.append(await spent(empty.post("/bare", json={})))
+        await page.get(f"/api/counters/{number}")
         await asyncio.sleep(PRESS_SECONDS)
 
 
@@ -129,10 +141,6 @@ async def watch(page: httpx.AsyncClient) -> None:
         async for line in stream.aiter_lines():
             if line.startswith("data:"):
                 await asyncio.gather(page.get("/api/hall"), page.get("/api/waiting"))
-
-
-async def median(ask: Callable[[], Awaitable[httpx.Response]]) -> float:
-    return middle([await spent(ask()) for _ in range(ALONE)])
 
 
 async def spent(answer: Awaitable[httpx.Response]) -> float:
@@ -197,6 +205,5 @@ def many_counters(folder: Path) -> Path:
     """The sample branch with a counter for each teller."""
     branch = copy_of_sample(folder)
     with (branch / "branch.toml").open("a", encoding="utf-8") as file:
-        known = {counter.number for counter in load(branch).branch.counters}
-        file.writelines(COUNTER.format(number=n) for n in range(1, TELLERS + 1) if n not in known)
+        file.writelines(COUNTER.format(number=FIRST + n) for n in range(TELLERS))
     return branch

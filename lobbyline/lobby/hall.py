@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lobbyline.lobby.branch import Text
 from lobbyline.lobby.forecast import Wait, around
 from lobbyline.lobby.line import Line
+from lobbyline.lobby.shared import Shared
 from lobbyline.lobby.store.book import Book, CallRow, CounterRow
 from lobbyline.lobby.ticket import Ticket
 
@@ -66,9 +67,17 @@ class Hall:
 
     def __init__(self, lobby: Lobby) -> None:
         self._lobby = lobby
+        self._shared = Shared(lobby)
 
     def view(self, at: datetime) -> HallView:
         """Everything that boards and screen show."""
+        return self._shared.get("view", at, self._view)
+
+    def waiting(self, at: datetime) -> list[Waiting]:
+        """Everybody who waits, in call order."""
+        return self._shared.get("waiting", at, self._waiting)
+
+    def _view(self, at: datetime) -> HallView:
         with self._lobby.read() as book:
             line, counters = self._lobby.line(book, at), self._lobby.counters(book, at)
             calls = self._calls(book, at)
@@ -79,8 +88,7 @@ class Hall:
             soon=[ticket.number for ticket in line.ordered()[:SOON_SHOWN]],
         )
 
-    def waiting(self, at: datetime) -> list[Waiting]:
-        """Everybody who waits, in call order."""
+    def _waiting(self, at: datetime) -> list[Waiting]:
         with self._lobby.read() as book:
             line = self._lobby.line(book, at)
         waits, ahead = line.waits(), dict[str, int]()

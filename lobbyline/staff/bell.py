@@ -20,6 +20,8 @@ from lobbyline.lobby.errors import StoreError
 CHANGED = "data: changed\n\n"
 PING = ": ping\n\n"
 PING_SECONDS = 10.0
+# After a ring there is quiet for a moment, so that in a rush all pages read the same and it is worked out once.
+QUIET_SECONDS = 0.2
 # A safety net as well: the store is asked again this often, rung or not.
 LOOK_SECONDS = 0.5
 
@@ -76,6 +78,7 @@ class Bell:
                 select.select([watch.fileno(), self._hook.fileno()], [], [], LOOK_SECONDS)
                 if not self._closed.is_set() and _changed(watch):
                     self._loop.call_soon_threadsafe(self._ring)
+                    self._closed.wait(QUIET_SECONDS)
 
     def _ring(self) -> None:
         for listener in self._listeners:

@@ -68,11 +68,17 @@ def certificate(folder: Path, certificate: str, key: str) -> tuple[str, str]:
 def listen(host: str, port: int) -> socket.socket:
     """The open port, or a sentence for the technician."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Named as TCP, or asyncio leaves Nagle's delay on: every answer would wait 40 ms for an acknowledgement.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        return socket.create_server((host, port), family=family)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen()
     except OSError as error:
+        listening.close()
         reason = REASONS.get(error.errno or 0, f"{error.strerror}; mend host and port in [staff]")
         raise DeviceError(f"Staff pages: cannot listen on {host} port {port}: {reason}.") from error
+    return listening
 
 
 class Server(uvicorn.Server):

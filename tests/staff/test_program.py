@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import socket
+import ssl
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import httpx
 import pytest
@@ -15,8 +18,9 @@ import pytest
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.staff.program import listen, run
-from tests.staff.conftest import Program, signed_in
+from lobbyline.staff.program import certificate, listen, run
+from tests.conftest import free_port
+from tests.staff.conftest import SECRET, Program, signed_in
 
 
 @pytest.fixture
@@ -70,6 +74,36 @@ def test_a_taken_port_is_a_sentence(lobby: Lobby, clock: Clock) -> None:
         f"Staff pages: cannot listen on 127.0.0.1 port {pages.port}: another program is listening there already; "
         "end it or choose another port in [staff]."
     )
+
+
+def test_answers_do_not_wait_for_acknowledgements() -> None:
+    """The listening socket is named as TCP: asyncio switches Nagle's delay off only then."""
+    with listen("127.0.0.1", free_port()) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
+
+
+def test_a_certificate_makes_it_https(program: Program, lobby: Lobby, tmp_path: Path) -> None:
+    """With the files of a certificate the pages are served over TLS, and the session travels over TLS only."""
+    made = "openssl req -x509 -newkey rsa:2048 -nodes -keyout k.pem -out c.pem -days 2 -subj /CN=localhost"
+    named = ["-addext", "subjectAltName=IP:127.0.0.1"]
+    subprocess.run([*made.split(), *named], cwd=lobby.setup.folder, check=True, capture_output=True)
+    program.stop()
+    with (lobby.setup.folder / "branch.toml").open("a", encoding="utf-8") as file:
+        file.write('certificate = "c.pem"\nkey = "k.pem"\n')
+    program.restart()
+    trusting = ssl.create_default_context(cafile=lobby.setup.folder / "c.pem")
+    address = program.address.replace("http:", "https:")
+    answer = httpx.post(f"{address}/api/session", json={"name": "lijing", "secret": SECRET}, verify=trusting)
+    assert answer.status_code == 201
+    assert "secure" in answer.headers["set-cookie"].lower()
+
+
+def test_a_certificate_that_does_not_fit_is_a_sentence(tmp_path: Path) -> None:
+    """What is wrong with the certificate's files is told with their names and where to mend them."""
+    with pytest.raises(
+        DeviceError, match=r"c\.pem.*cannot be used: No such file or directory; mend certificate and key"
+    ):
+        certificate(tmp_path, "c.pem", "k.pem")
 
 
 def test_a_strange_address_is_a_sentence() -> None:
