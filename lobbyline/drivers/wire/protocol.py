@@ -123,6 +123,7 @@ class Protocol:
         needs = [name for frame in frames for name in frame.needs if name not in meant.given]
         needs += [name for template in templates for name in template.names]
         may = [name for name in meant.given if name not in VALUES]
+        may += [name for template in templates for name in template.columns]
         may += [name for frame in frames for name in frame.may if name not in (*needs, *meant.given)]
         return Needs(tuple(dict.fromkeys(needs)), tuple(dict.fromkeys(may)))
 

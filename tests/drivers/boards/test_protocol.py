@@ -116,6 +116,25 @@ def test_a_text_wider_than_the_board_is_refused() -> None:
         preset("qsystem-candle").frame("call", {**FACE, "ticket": "A0123", "window": 12})
 
 
+def test_an_arrow_stands_where_its_lamp_is() -> None:
+    """A place with a column is filled up to it; without the value nothing is; a longer text is refused, not cut."""
+    protocol = one_frame({"text": "{ticket}{arrow:@arrow_position}{window}"})
+    assert protocol.frame("show", {**FACE, "ticket": "A5", "arrow_position": 5}) == b"A5  >3"
+    assert protocol.frame("show", {**FACE, "ticket": "A5"}) == b"A5>3"
+    assert protocol.keys("show").may == ("arrow_position",)
+    with pytest.raises(FrameRefused, match="`arrow_position` is 4: 'A012' before it is longer"):
+        protocol.frame("show", {**FACE, "arrow_position": 4})
+
+
+def test_columns_that_stay_white() -> None:
+    """`blank` whitens columns whatever the text says, and nothing beyond the text."""
+    assert one_frame({"text": "{text}", "blank": "2..3"}).frame("show", {"text": "A045"}) == b"A  5"
+    assert one_frame({"text": "{text}", "blank": "2..9"}).frame("show", {"text": "A04"}) == b"A  "
+    assert "`blank` is written like" in next(
+        iter(mistakes({"frames": {"show": {"parts": [{"text": "{text}", "blank": "2-3"}]}}}).values())
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "values", "sentence"),
     [
