@@ -20,7 +20,7 @@ from queue import SimpleQueue
 from types import FrameType
 
 from lobbyline import ASSETS
-from lobbyline.display.faces import face_for, wrong_wording
+from lobbyline.display.faces import columns, face_for, too_wide, wrong_wording
 from lobbyline.drivers.boards.keeper import Counts, Fault, Keeper, News, Post, Shown
 from lobbyline.drivers.boards.schedule import Face
 from lobbyline.drivers.wire import protocol as language
@@ -293,6 +293,7 @@ def misused(setup: Setup, known: dict[str, Protocol]) -> Iterator[Mistake]:
             yield from wrong_texts(table, path, board, setup)
             if board.protocol in known:
                 yield from (table.mistake((*path, key), said) for key, said in wrong_with(board, bus.boards, known))
+                yield from (table.mistake((*path, "width"), said) for said in lost_words(bus, board, setup, known))
 
 
 def wrong_texts(table: Table, path: Key, place: Bus | Board, setup: Setup) -> Iterator[Mistake]:
@@ -314,6 +315,14 @@ def wrong_with(board: Board, boards: Sequence[Board], known: dict[str, Protocol]
         yield "address", str(error)
     if first and protocol.serial != first.serial:
         yield "protocol", f"{board.protocol} and {boards[0].protocol} set the line differently: use two buses."
+
+
+def lost_words(bus: Bus, board: Board, setup: Setup, known: dict[str, Protocol]) -> Iterator[str]:
+    """Texts that would be cut off; a protocol that shows numbers alone has none."""
+    protocol = known[board.protocol].saying({*bus.texts, *board.texts})
+    for state, text in too_wide(bus, board, setup):
+        if state in protocol.actions and "text" in protocol.keys(state).needs:
+            yield f'width is {board.width}, but the shortest text of "{state}" has {columns(text)} columns: "{text}".'
 
 
 def refused(code: str, sentence: str) -> Refusal:

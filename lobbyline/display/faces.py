@@ -94,6 +94,28 @@ def text_for(wordings: str, tickets: Sequence[str], window: int, width: int) -> 
     return next((text for text in said if columns(text) <= width), said[-1])
 
 
+def too_wide(bus: Bus, board: Board, setup: Setup) -> Iterator[tuple[str, str]]:
+    """States of which no wording fits the board, with the shortest as it would stand there for the longest number."""
+    branch = setup.branch
+    ticket = max((f"{letter}{'8' * queue.digits}" for letter, queue in branch.queues.items()), key=len)
+    window = board.counter or max(counter.number for counter in branch.counters)
+    for state in states(board):
+        worded = wordings(state, bus, board, setup)
+        if worded and not wrong_wording(worded):
+            said = [text for part in worded.split("|") for text in filled(part.strip(), [ticket], window)]
+            if columns(shortest := min(said, key=columns)) > board.width:
+                yield state, shortest
+
+
+def states(board: Board) -> tuple[str, ...]:
+    """What a board ever has to say."""
+    if board.counter is not None:
+        return "welcome", "call", "serving", "paused", "closed"
+    if board.shows == "next":
+        return ("prepare",)
+    return ("call", "welcome", "closed") if board.row == 1 else ("call",)
+
+
 def filled(wording: str, tickets: Sequence[str], window: int) -> Iterator[str]:
     """A wording with its values; one of several tickets also with fewer of them."""
     most = len(tickets) if "{tickets}" in wording else 1

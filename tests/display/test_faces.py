@@ -115,3 +115,18 @@ def test_a_wrong_word_of_a_technician_is_told_at_its_line(branch_folder: Path) -
     lines = file.read_text("utf-8").splitlines()
     assert [lines[line - 1].split(" = ")[0] for line, _ in told] == ["port", "language", "texts"]
     assert "name it by its path in /dev/serial/by-id" in told[0][1]
+
+
+def test_words_that_no_board_could_show_are_told(branch_folder: Path) -> None:
+    """A main board of three cells cannot show a number, whatever wording is chosen."""
+    file = branch_folder / "devices.toml"
+    lines = file.read_text("utf-8").splitlines()
+    width = lines.index("width = 16")
+    file.write_text("\n".join([*lines[:width], "width = 3", *lines[width + 1 :]]) + "\n", "utf-8")
+    with pytest.raises(ConfigError) as error:
+        boards.protocols(load(branch_folder))
+    assert [(mistake.line, mistake.sentence) for mistake in error.value.mistakes] == [
+        (width + 1, 'width is 3, but the shortest text of "call" has 4 columns: "A888".'),
+        (width + 1, 'width is 3, but the shortest text of "closed" has 4 columns: "关闭".'),
+        (width + 1, 'width is 3, but the shortest text of "welcome" has 4 columns: "欢迎".'),
+    ]

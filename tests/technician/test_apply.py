@@ -78,7 +78,7 @@ def test_files_change_under_the_running_programs(programs: Programs, lobby: Lobb
         page.goto(f"{pages}/counter/1")
         edit(programs.branch, "branch.toml", f'name = {{ zh = "{was}"', 'name = { zh = "新城支行"')
         edit(programs.branch, "branch.toml", "取款(5万元及以下)", "取现金")
-        edit(programs.branch, "branch.toml", "\n[policy]\n", "\n[policy]\nhalf = 7\n")
+        edit(programs.branch, "branch.toml", "\nquota = 3", "\nquota = 9")
         edit(
             programs.branch,
             "devices.toml",
@@ -86,7 +86,7 @@ def test_files_change_under_the_running_programs(programs: Programs, lobby: Lobb
             'port = "standin/windows"\ntexts.welcome = "您好"',
         )
         told = programs.ask("apply", "--by", "周经理", "--reason", "新名字")
-        assert "branch.toml: policy.half: 9 → 7" in told
+        assert "branch.toml: policy.quota: 3 → 9" in told
         assert told.endswith("is in use")
         reads(programs, "kiosk", "取现金")
         reads(programs, "screen", "新城支行")
