@@ -153,7 +153,7 @@ class Projector(QObject):
         """Time alone changes the clock, the colour of a call, and now and then the forecasts."""
         self.ticks += 1
         if self.lobby.in_use.waiting_for_start and not self.model.now.hero.get("fresh"):
-            QCoreApplication.quit()  # started again at once, with what only a start can take
+            QCoreApplication.exit(0)  # started again at once, with what only a start can take
         if self.ticks % SHELF_TICKS == 0:
             self.browse()
         if self.complaint or self.ticks % FORECAST_TICKS == 0:

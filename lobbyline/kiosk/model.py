@@ -298,7 +298,7 @@ class KioskModel(QObject):
             self.refresh()
         self.ticked.emit()
         if self.lobby.in_use.waiting_for_start and not self._somebody() and not self.doing:
-            QCoreApplication.quit()  # started again at once, with what only a start can take
+            QCoreApplication.exit(0)  # started again at once, with what only a start can take
 
     def _renew(self) -> None:
         """Other files are in use: everything on the glass says so; who holds on to what is gone begins again."""
