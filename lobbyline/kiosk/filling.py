@@ -223,7 +223,7 @@ class Filling:
 
     def choices(self, name: str, words: Mapping[str, str]) -> list[dict[str, Any]]:
         """What may be chosen for a field, or taken instead of typing."""
-        now = self.answers.get(name, "").split(",")
+        now = (self.answers.get(name) or self.line(name).usual).split(",")
         return [
             {
                 "name": f"choice-{name}-{place}",
@@ -250,7 +250,7 @@ class Filling:
         """The answer in people's words."""
         if name in self.veiled:
             return VEIL
-        line, value = self.line(name), self.answers.get(name, "")
+        line, value = self.line(name), self.answers.get(name) or self.line(name).usual
         if line.kind != "choice" or (value and line.free and value not in line.choices):
             return grouped(line.kind, value)
         return "、".join(text.say(self.language) for one, text in line.choices.items() if one in value.split(","))

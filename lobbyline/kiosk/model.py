@@ -146,14 +146,18 @@ class KioskModel(QObject):
     def go(self, page: str) -> None:
         """Show a page; it takes no touch until it has settled."""
         if page != self.page_name:
-            self.settled_now = False
-            self.settling.start()
+            self.unsettle()
         self.page_name, self.peeking = page, False
         self.moved.emit()
         if page == "attendant":
             self.placed.emit()
         if page not in ("form", "review"):  # nothing personal is said aloud
             self.speak(self.pages.named(page).spoken())
+
+    def unsettle(self) -> None:
+        """Take no touch for a moment: a second tap was meant for what stood here before."""
+        self.settled_now = False
+        self.settling.start()
 
     def use(self, ways: frozenset[Way]) -> None:
         """Large letters, a voice, strong contrast, everything low: until this customer leaves."""
@@ -409,6 +413,7 @@ class KioskModel(QObject):
     form = Property(MAP, lambda self: self.typist.form(self.words_now()), notify=typed)
     keyboard = Property(MAP, lambda self: self.typist.keyboard(self.words_now()), notify=typed)
     promise = Property(str, lambda self: self.typist.promise(), notify=typed)
+    reviewGoesOn = Property(bool, lambda self: self.typist.goes_on(self.words_now()), notify=typed)  # noqa: N815  # QML
     review = Property(LIST, lambda self: self.typist.review(self.words_now()), notify=typed)
     peeked = Property(bool, lambda self: self.peeking, notify=typed)
 

@@ -18,6 +18,7 @@ from lobbyline.kiosk.view import parted
 View = dict[str, Any]
 LEFT = Guess("由柜员填写", -2)  # a name that no keyboard can write is left to the teller
 PIN_LENGTH = 12
+LINES = 12  # of the review on one page
 NUMBER_LENGTH = 5  # a letter and at most four digits
 
 
@@ -31,6 +32,7 @@ class Typist:
         self.guesses: list[Guess] = []
         self.strokes: list[Stroke] = []
         self.hand = installed()
+        self.overleaf = 0  # the page of the review
 
     def clear(self) -> None:
         self.filling, self.typing, self.guesses, self.strokes = None, Typing(), [], []
@@ -47,6 +49,7 @@ class Typist:
 
     def open(self, filling: Filling) -> None:
         """Go on with a form as it stands now, at its active field."""
+        self.overleaf = 0
         self.filling, self.guesses, self.strokes = filling, [], []
         typing = filling.typing()
         self.typing = typing.on("latin") if typing.layout == "pinyin" and self.pinyin is None else typing
@@ -176,7 +179,14 @@ class Typist:
         return filling.form.promise.say(filling.language) if filling and filling.form.promise else ""
 
     def review(self, words: dict[str, str]) -> list[View]:
-        """Everything typed and what was worked out from it, masked and plain."""
+        """Everything typed and what was worked out from it, masked and plain, page by page."""
+        return self._reviewed(words)[self.overleaf * LINES : (self.overleaf + 1) * LINES]
+
+    def goes_on(self, words: dict[str, str]) -> bool:
+        """Whether the review has a further page."""
+        return len(self._reviewed(words)) > (self.overleaf + 1) * LINES
+
+    def _reviewed(self, words: dict[str, str]) -> list[View]:
         filling = self.filling
         if filling is None:
             return []
@@ -215,7 +225,7 @@ class Typist:
         return [
             {
                 "name": f"edit-{name}",
-                "label": filling.line(name).label.say(filling.language),
+                "label": parted(filling.line(name).label.say(filling.language))[0],
                 "value": filling.shown(name) or words["blank"],
                 "masked": filling.masked(name) or words["blank"],
                 "error": filling.error(name),

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +15,7 @@ from lobbyline.glass.window import make_application
 from lobbyline.lobby.config import load
 from lobbyline.lobby.lobby import open_lobby
 from tests.conftest import copy_of_sample
+from tests.kiosk.form_tour import every_form
 from tests.kiosk.hand import Hand
 from tests.kiosk.tour import every_page
 
@@ -60,7 +62,7 @@ def main() -> None:
     for shape in SHAPES:
         for theme, language in (("light", "zh"), ("light", "en"), ("contrast", "zh")):
             with TemporaryDirectory() as folder, kiosk(Path(folder), shape, theme) as hand:
-                for name in every_page(hand, language):
+                for name in chain(every_page(hand, language), every_form(hand, language)):
                     if not wanted or name in wanted:
                         hand.panel.picture(out / f"{name}-{shape}-{language}-{theme}.png")
     sys.stdout.write(f"Pictures are in {out}/\n")

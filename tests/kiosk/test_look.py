@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +13,8 @@ from lobbyline.glass.font import missing_glyphs
 from lobbyline.kiosk.filling import Filling
 from lobbyline.kiosk.pinyin import SURNAMES
 from lobbyline.lobby.config import Setup
-from tests.kiosk.hand import crowded, hand_at
+from tests.kiosk.form_tour import every_form
+from tests.kiosk.hand import Hand, crowded, hand_at
 from tests.kiosk.tour import every_page
 
 PANELS = {"tall": (1080, 1920), "wide": (1920, 1080), "small": (768, 1366)}
@@ -57,15 +56,6 @@ def test_both_languages_say_the_same_things(setup: Setup) -> None:
     assert {name for name in zh if ("{" in zh[name]) != ("{" in en[name])} == set()
 
 
-OPENING = {  # answers that open every page of a form
-    "F01": {"amt": "60000"},
-    "F02": {"amt": "60000"},
-    "F04": {"id_type": "户口簿", "id_no": "110000201011240007"},
-    "F05": {"tax_res": "3", "more_countries": "两个"},
-    "F09": {"id_no": "110000196111230005"},
-}
-
-
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("panel", PANELS)
 def test_every_page_of_every_form_fits(
@@ -74,29 +64,16 @@ def test_every_page_of_every_form_fits(
     """All fields of a page stand clear of keyboard and answers, with a mistake under each of them; no word is cut."""
     faults: dict[str, list[str]] = {}
     with hand_at(qtbot, panel_of(branch_folder, panel), tmp_path / "panel", at) as hand:
-        hand.model.visit = replace(hand.model.visit, language=language)
-        hand.model.spoken.emit()
-        for name, form in hand.lobby.setup.forms.items():
-            for step in steps(Filling(name, form, at.date(), language, OPENING.get(name, {}))):
-                hand.model.typist.open(step)
-                hand.model.typed.emit()
-                hand.show("form")
-                if found := hand.outside() + hand.cut_off():
-                    faults[f"{name} page {step.page} leaf {step.leaf}"] = found
+        for step in every_form(hand, language):
+            if found := hand.outside() + hand.cut_off() + under_the_keyboard(hand):
+                faults[step] = found
     assert faults == {}
 
 
-def steps(filling: Filling) -> Iterator[Filling]:
-    """Every page of a form, plain at its warning and with all its mistakes, and every leaf to be read."""
-    if filling.warning:
-        yield filling.opened(0)
-    filling = replace(filling, warned=True)
-    for page in range(len(filling.pages)):
-        step = filling.opened(page)
-        yield step.judge()
-        while step.leaf < len(step.leaves) - 1:
-            step = step.onward()
-            yield step
+def under_the_keyboard(hand: Hand) -> list[str]:
+    """Fields that the keyboard covers."""
+    names = [name for name in hand.panel.items() if name.startswith("field-") or name == "keyboard"]
+    return list(crowded({name: hand.panel.box(name) for name in names}))
 
 
 @pytest.mark.parametrize("panel", PANELS)

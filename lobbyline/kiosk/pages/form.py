@@ -154,10 +154,23 @@ class Review(Page):
         return self.kiosk.pages.form
 
     def answers(self) -> Answers:
-        return {"edit": self.form.at, "confirm": lambda _: self.confirm(), "forget": lambda _: self.forget()}
+        return {
+            "edit": self.form.at,
+            "overleaf": lambda _: self.turn(1),
+            "confirm": lambda _: self.confirm(),
+            "forget": lambda _: self.forget(),
+        }
 
     def back(self) -> None:
-        self.kiosk.go("form")
+        """The page of the review before, or the form."""
+        self.turn(-1) if self.kiosk.typist.overleaf else self.kiosk.go("form")
+
+    def turn(self, by: int) -> None:
+        """Another page of the review; only after the last one it can be kept."""
+        self.kiosk.typist.overleaf += by
+        self.kiosk.unsettle()
+        for signal in (self.kiosk.moved, self.kiosk.typed):
+            signal.emit()
 
     def confirm(self) -> None:
         kiosk, filling, place = self.kiosk, self.kiosk.typist.filling, self.kiosk.visit.place

@@ -8,6 +8,7 @@ Column {
     required property QtObject kiosk
     required property var it
     property bool compact: false
+    property bool tight: compact  // what is wrong stands beside the label, not in a line of its own
     property bool question: false  // alone on its page, in large words, its answers one below another
     readonly property var choices: it.choices ?? []
     readonly property string trouble: it.error || it.note || ""
@@ -43,8 +44,8 @@ Column {
             anchors.right: parent.right
             width: Math.min(implicitWidth, parent.width - label.width - Theme.space.l)
             anchors.baseline: label.baseline
-            text: field.compact && (field.trouble || field.it.remark) || field.it.hint || field.it.optional || ""
-            color: !field.compact || !field.trouble ? Theme.colour.quiet : field.it.error ? Theme.colour.bad : Theme.colour.warn
+            text: field.tight && (field.trouble || field.it.remark) || field.it.hint || field.it.optional || ""
+            color: !field.tight || !field.trouble ? Theme.colour.quiet : field.it.error ? Theme.colour.bad : Theme.colour.warn
             font.pixelSize: Theme.type.note
             wrapMode: Text.NoWrap
             elide: Text.ElideRight
@@ -121,7 +122,7 @@ Column {
     }
     Label {
         width: parent.width
-        visible: text !== "" && (!field.compact || field.tick)
+        visible: text !== "" && (!field.tight || field.tick)
         text: field.trouble || field.it.remark || ""
         color: field.it.error ? Theme.colour.bad : field.it.note ? Theme.colour.warn : Theme.colour.quiet
         font.pixelSize: Theme.type.note

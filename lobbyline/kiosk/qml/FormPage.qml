@@ -126,6 +126,7 @@ Page {
                 it: page.fields[index] ?? ({})
                 question: page.it.question ?? false
                 compact: page.wide && !question
+                tight: (page.wide || page.fields.length > 3) && !question
                 width: parent.width
             }
         }

@@ -15,6 +15,7 @@ Item {
     readonly property var choices: it.choices ?? []
     readonly property real gap: Theme.space.s + Theme.space.xs
 
+    objectName: "keyboard"
     implicitHeight: column.height
 
     Column {

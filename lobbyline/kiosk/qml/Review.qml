@@ -7,12 +7,13 @@ Page {
 
     readonly property var lines: kiosk.review
     readonly property bool peeked: kiosk.peeked
+    readonly property bool goesOn: kiosk.reviewGoesOn
     readonly property string promise: kiosk.promise
 
     name: "review"
-    action: "confirm"
-    actionLabel: words.confirm
-    actionIcon: "check"
+    action: goesOn ? "overleaf" : "confirm"
+    actionLabel: goesOn ? words.next : words.confirm
+    actionIcon: goesOn ? "next" : "check"
     second: "forget"
     secondLabel: words.forget
     secondIcon: "bin"
@@ -72,68 +73,67 @@ Page {
         y: Math.max(title.height, peek.height) + Theme.space.l
         width: parent.width
         height: parent.height - y - (promise.visible ? promise.height + Theme.space.m : 0)
-        columns: review.wide ? (review.lines.length > 10 ? 3 : 2) : (review.lines.length > 13 ? 2 : 1)
+        columns: review.wide ? (review.lines.length > 8 ? 3 : 2) : 1
         rowSpacing: Theme.space.s
         columnSpacing: Theme.space.m
 
         Repeater {
             model: review.lines.length
 
-            Rectangle {
+            Touch {
                 id: row
 
                 required property int index
                 readonly property var it: review.lines[index] ?? ({})
+                readonly property bool editable: name !== ""
 
+                kiosk: review.kiosk
+                name: it.name ?? ""
+                enabled: editable
+                label: (editable ? review.words.edit + " " : "") + (it.label ?? "") + " " + (review.peeked ? it.value : it.masked)
                 width: grid.cellWidth
                 height: grid.cellHeight
                 radius: Theme.corner.key
-                color: Theme.colour.card
+                border.width: it.error ? 3 : 0
+                border.color: Theme.colour.bad
 
                 Column {
                     anchors.verticalCenter: parent.verticalCenter
                     x: Theme.space.l
-                    width: parent.width - x - (edit.visible ? edit.width : 0) - 2 * Theme.space.m
+                    width: parent.width - x - Theme.space.m - (row.editable ? edit.width + Theme.space.s : 0)
 
                     Label {
+                        id: called
+
                         width: parent.width
                         text: row.it.label ?? ""
                         color: row.it.error ? Theme.colour.bad : Theme.colour.quiet
                         font.pixelSize: Theme.type.note
                         lineHeight: 1
-                        maximumLineCount: 1
+                        maximumLineCount: 2
                         elide: Text.ElideRight
                     }
                     Label {
                         width: parent.width
                         text: row.it.error || (review.peeked ? row.it.value : row.it.masked) || ""
                         color: row.it.error ? Theme.colour.bad : Theme.colour.ink
-                        font.pixelSize: row.it.error || text.length > (grid.columns > 1 ? 15 : 22) ? Theme.type.note : Theme.type.body
+                        font.pixelSize: row.it.error || called.lineCount > 1 || text.length > (grid.columns > 1 ? 15 : 22) ? Theme.type.note : Theme.type.body
                         lineHeight: 1
                         maximumLineCount: grid.cellHeight > 130 ? 3 : 2
                         wrapMode: Text.WrapAnywhere
                     }
                 }
-                Touch {
+                Label {
                     id: edit
 
-                    visible: name !== ""
-                    kiosk: review.kiosk
-                    name: row.it.name ?? ""
-                    label: review.words.edit + " " + (row.it.label ?? "")
-                    ground: Theme.colour.tone
-                    radius: Theme.corner.key
                     anchors.verticalCenter: parent.verticalCenter
                     x: parent.width - width - Theme.space.m
-                    width: 112
-                    height: Math.min(80, parent.height - Theme.space.m)
-
-                    Label {
-                        anchors.centerIn: parent
-                        text: review.words.edit
-                        bold: true
-                        font.pixelSize: 32
-                    }
+                    visible: row.editable
+                    text: review.words.edit
+                    color: Theme.colour.accent
+                    bold: true
+                    font.pixelSize: 32
+                    wrapMode: Text.NoWrap
                 }
             }
         }
@@ -141,7 +141,7 @@ Page {
     Label {
         id: promise
 
-        visible: text !== ""
+        visible: text !== "" && !review.goesOn
         width: parent.width
         y: parent.height - height
         text: review.promise
