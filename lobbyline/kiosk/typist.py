@@ -169,7 +169,7 @@ class Typist:
             "turns": filling.leaf < len(filling.leaves) - 1,
             "question": filling.question,
             "fields": [self._field(filling, name, words) for name in names],
-            "derived": [{"label": label, "value": value} for label, value in filling.derived(names)],
+            "derived": [{"label": row["label"], "value": row["value"]} for row in worked(filling, names, words)],
             "last": filling.last,
         }
 
@@ -191,7 +191,7 @@ class Typist:
         if filling is None:
             return []
         pages = [names for _, names in filling.pages]
-        return [row for names in pages for row in (*self._typed(filling, names, words), *worked(filling, names))]
+        return [row for names in pages for row in (*self._typed(filling, names, words), *worked(filling, names, words))]
 
     def _field(self, filling: Filling, name: str, words: dict[str, str]) -> View:
         line, active = filling.line(name), name == filling.active
@@ -240,9 +240,10 @@ def fits(example: str, language: str) -> bool:
     return bool(example) and (example.isascii() or language.startswith("zh"))
 
 
-def worked(filling: Filling, names: list[str]) -> list[View]:
+def worked(filling: Filling, names: list[str], words: dict[str, str]) -> list[View]:
     """Rows of what was worked out: nothing to edit."""
     return [
-        {"name": "", "label": label, "value": value, "masked": value, "error": ""}
+        {"name": "", "label": label, "value": said, "masked": said, "error": ""}
         for label, value in filling.derived(names)
+        for said in [words.get(f"also_{value}", value)]
     ]
