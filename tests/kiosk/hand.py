@@ -158,7 +158,7 @@ def crowded(boxes: dict[str, Box]) -> Iterator[str]:
             yield f"{one} over {other}"
 
 
-WORDS = ("sentence", "note", "state", "ticket", "paper")  # that have names and take no touches
+WORDS = ("keyboard", "sentence", "note", "state", "ticket", "paper")  # that have names and take no touches
 PLAIN = ("home", "help", "language", "back", "take", "machine", "fill", "done", "next", "confirm", "forget", "again")
 
 
