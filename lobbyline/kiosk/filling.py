@@ -160,7 +160,8 @@ class Filling:
         """With what a reader delivered, in the fields that this form has and on this page's field of that kind."""
         fitting = {name: value for name, value in values.items() if name in self.form.fields and value}
         answers = {**self.answers, **fitting}
-        return replace(self, answers=answers, judged=self.judged - fitting.keys(), tapped=self.tapped | fitting.keys())
+        judged, tapped = self.judged - fitting.keys(), self.tapped | fitting.keys()
+        return replace(self, answers=answers, judged=judged, tapped=tapped, veiled=self.veiled - fitting.keys())
 
     def at(self, name: str) -> Filling:
         """At a field, on whatever page it stands; touched again, own words give way to the list of choices."""

@@ -132,6 +132,7 @@ def test_a_reader_fills_what_the_form_asks(setup: Setup) -> None:
     assert filling.answers == {"name": "张小景", "id_no": "110000199001010005"}
     assert filling.tapped == {"name", "id_no"}
     assert filling.at("name").written("张小棋").tapped == {"id_no"}
+    assert replace(filling, veiled=frozenset({"name", "phone"})).taken(read).veiled == {"phone"}
 
 
 def test_a_payee_is_written_twice(setup: Setup) -> None:
