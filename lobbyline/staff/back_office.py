@@ -21,8 +21,8 @@ from lobbyline.staff.door import Visitor, require
 from lobbyline.staff.signing import Said
 from lobbyline.staff.verbs import Key
 
-Supervisor = Annotated[Visitor, Depends(require("supervisor"))]
-Reviewer = Annotated[Visitor, Depends(require("reviewer"))]
+Supervisor = Annotated[Visitor, Depends(require("supervisor", person=True))]
+Reviewer = Annotated[Visitor, Depends(require("reviewer", person=True))]
 
 
 class Reason(Said):

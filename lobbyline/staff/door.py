@@ -79,13 +79,16 @@ class Door:
             await run_in_threadpool(self._lobby.sessions.active, session, at)
 
 
-def require(*roles: Role) -> Callable[[Request], Awaitable[Visitor]]:
-    """What stands at a route: somebody is signed in and has one of the roles; without roles anybody may."""
+def require(*roles: Role, person: bool = False) -> Callable[[Request], Awaitable[Visitor]]:
+    """What stands at a route: somebody is signed in and has one of the roles; without roles anybody may.
+
+    With `person` a program is refused, whatever its roles: what a person answers for, no token does.
+    """
 
     async def admitted(request: Request) -> Visitor:
         door: Door = request.app.state.door
         visitor = door.visitor(request)
-        if roles and not visitor.may(*roles):
+        if (roles and not visitor.may(*roles)) or (person and not visitor.person):
             raise Refusal("not_yours")
         if visitor.session and request.method not in SAFE:
             await door.touched(visitor.session)
@@ -104,8 +107,8 @@ async def half_awake(request: Request) -> Visitor:
 
 
 Anybody = Annotated[Visitor, Depends(require())]
-Seated = Annotated[Visitor, Depends(require(*SEATED))]
+Seated = Annotated[Visitor, Depends(require(*SEATED, person=True))]
 Caller = Annotated[Visitor, Depends(require(*SEATED, "program"))]
 Receptionist = Annotated[Visitor, Depends(require(*RECEPTION, "program"))]
-Enterer = Annotated[Visitor, Depends(require("branch_manager", "technician"))]
+Enterer = Annotated[Visitor, Depends(require("branch_manager", "technician", person=True))]
 HalfAwake = Annotated[Visitor, Depends(half_awake)]

@@ -51,7 +51,7 @@ class Place(Said):
     counter: int = Field(ge=1, le=99)
 
 
-Binder = Annotated[Visitor, Depends(require("branch_manager", "technician", "lobby_manager"))]
+Binder = Annotated[Visitor, Depends(require("branch_manager", "technician", person=True))]
 
 
 def sessions(lobby: Lobby, clock: Clock) -> APIRouter:

@@ -153,6 +153,23 @@ def test_a_program_calls_with_its_token(stranger: TestClient, crew: Lobby, clock
     assert code(stranger.get("/api/hall", headers={"Authorization": "Bearer made-up"})) == (401, "signed_out")
 
 
+def test_no_token_answers_for_a_person(stranger: TestClient, crew: Lobby, clock: Clock) -> None:
+    """What a person answers for is refused to a program, whatever roles its token has."""
+    roles = ["teller", "supervisor", "reviewer", "branch_manager", "technician"]
+    own = {"Authorization": f"Bearer {crew.tokens.add('core', roles, '陈伟', clock())}"}
+    crew.reception.take("O1", clock())
+    crew.desk(2, by="李静").open(clock())
+    crew.desk(2, by="李静").next(clock())
+    crew.authorisations.ask(2, "李静", clock())
+    person = {"name": "mallory", "shown": "马洛", "roles": ["supervisor"]}
+    for path, said in (
+        ("/api/authorisations/B001/grant", {}),
+        ("/api/people", person),
+        ("/api/machines", {"counter": 1}),
+    ):
+        assert code(stranger.post(path, json=said, headers=own)) == (403, "not_yours"), path
+
+
 def test_a_machine_is_a_counter(stranger: TestClient, crew: Lobby, clock: Clock) -> None:
     """A browser that was made a counter leads there and serves no other; others do not serve that counter."""
     stranger.cookies.update(signed_in(crew, clock, "chenwei"))

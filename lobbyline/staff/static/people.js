@@ -10,7 +10,23 @@ const look = follow(async () => {
   const people = await read("/api/people");
   write(at("people-count"), String(people.filter((person) => !person.left_at).length));
   fill(at("people"), people, personRow);
+  const machines = await read("/api/machines");
+  write(at("machines-none"), machines.length ? "" : say("machines_none"));
+  fill(at("machines"), machines, machineRow);
 });
+
+/** A browser that is a counter's own. */
+function machineRow({ counter, by, at: since }) {
+  const key = make("button", { type: "button", class: "quiet" }, say("free_machine"));
+  key.addEventListener("click", () => tell(send("DELETE", `/api/machines/${counter}`)));
+  return make(
+    "tr",
+    { "data-machine": counter },
+    make("td", { class: "shown" }, say("machine_of", { n: counter })),
+    make("td", {}, `${by} · ${since.slice(0, 10)}`),
+    make("td", { class: "right" }, key),
+  );
+}
 
 function personRow(person) {
   const { name, shown, roles, qualifications, left_at: gone } = person;
@@ -82,4 +98,9 @@ at("people").addEventListener("click", (event) => {
   const { reset, leave } = event.target.dataset;
   if (reset) tell(send("POST", `/api/people/${reset}/reset`, {}));
   if (leave && confirm(say("see_off_really", { person: leave }))) tell(send("DELETE", `/api/people/${leave}`));
+});
+
+at("bind").addEventListener("submit", (event) => {
+  event.preventDefault();
+  tell(send("POST", "/api/machines", { counter: Number(event.target.counter.value) }));
 });
