@@ -131,6 +131,26 @@ def _when_something_is_wrong(hand: Hand, language: str) -> Iterator[str]:
     yield "trouble"
     hand.goes("home", "home")
     home(hand, language)
+    hand.lobby.devices.report("front", "printer", "fault", "out of paper", hand.clock())
+    hand.goes("service-M3", "ready")
+    hand.goes("take", "number")
+    yield "number-without-paper"
+    hand.goes("done", "home")
+    home(hand, language)
+    yield from _attendant(hand)
     hand.show("out")
     yield "out"
     hand.show("home")
+
+
+def _attendant(hand: Hand) -> Iterator[str]:
+    pin = hand.lobby.attendant.fresh_pin()
+    hand.qtbot.waitUntil(lambda: hand.told("settled"))
+    hand.model.touch("attendant")
+    hand.qtbot.waitUntil(lambda: hand.page == "pin")
+    for key in pin:
+        hand.touches(f"key-{key}")
+    yield "pin"
+    hand.goes("next", "attendant")
+    yield "attendant"
+    hand.goes("done", "home")

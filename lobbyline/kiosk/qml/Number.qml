@@ -49,7 +49,7 @@ Page {
             Flow {
                 id: hero
 
-                readonly property bool aside: page.trouble && !page.wide
+                readonly property bool aside: page.trouble
 
                 anchors.horizontalCenter: parent.horizontalCenter
                 width: aside ? number.width + code.width + spacing : Math.max(number.width, code.visible ? code.width : 0)
@@ -63,7 +63,7 @@ Page {
                     text: page.it.number ?? ""
                     bold: true
                     color: Theme.colour.accent
-                    font.pixelSize: Math.min(page.low ? 130 : page.wide ? 220 : 250, Theme.type.display * 1.6)
+                    font.pixelSize: Math.min(page.low || (page.wide && page.trouble) ? 130 : page.wide ? 220 : 250, Theme.type.display * 1.6)
                     fontSizeMode: Text.HorizontalFit
                     lineHeight: 1
                     wrapMode: Text.NoWrap
@@ -75,8 +75,7 @@ Page {
 
                     visible: page.trouble
                     text: page.it.token ?? ""
-                    side: 240
-                    x: page.wide ? (hero.width - width) / 2 : 0
+                    side: page.wide ? 200 : 240
                 }
             }
             Pill {

@@ -93,7 +93,9 @@ Touch {
             color: tile.shut ? Theme.colour.warn : Theme.colour.accent
             font.pixelSize: tile.large ? Theme.type.body : Theme.type.note
             lineHeight: 1.05
-            maximumLineCount: 2
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: 22
+            maximumLineCount: tile.large ? 2 : 1
         }
     }
 }
