@@ -34,9 +34,10 @@ from lobbyline.lobby.settings.rating import Rating
 from lobbyline.lobby.settings.rules import Rules
 from lobbyline.lobby.settings.screen import Screen
 from lobbyline.lobby.settings.segments import Segment, with_ordinary
-from lobbyline.lobby.settings.services import CONTROLS, Band, Control, Service
+from lobbyline.lobby.settings.services import CONTROLS, Band, Complexity, Control, Service
 from lobbyline.lobby.settings.setting import Settings, Text, at_start_of, short_name
 from lobbyline.lobby.settings.staff import StaffPages
+from lobbyline.lobby.settings.standards import Standard
 from lobbyline.lobby.settings.store import Memory
 from lobbyline.lobby.settings.voice import Voice
 from lobbyline.lobby.settings.vouchers import VoucherKind
@@ -128,6 +129,7 @@ class Branch(Settings):
     voice: Voice = Field(default_factory=Voice, description="The voice.")
     rating: Rating = Field(default_factory=Rating, description="What customers think of the service.")
     advice: Advice = Field(default_factory=Advice, description="Customers whom tellers send to an advice desk.")
+    standards: dict[Complexity, Standard] = Field({}, description="How soon each class of business should be called.")
     alerts: Alerts = Field(default_factory=Alerts, description="When the lobby manager is told of something.")
     staff: StaffPages = Field(default_factory=StaffPages, description="The staff's pages.")
     minimum: Minimum = Field(default_factory=Minimum, description="What must be there before the branch opens.")

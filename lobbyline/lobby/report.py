@@ -129,6 +129,7 @@ class Report:
     waits: Waits
     distribution: tuple[int, ...]
     classes: Mapping[str, Waits]
+    kept: Mapping[str, float]  # of each class with a standard, the share that was called in time
     hours: Mapping[int, Waits]
     segments: Mapping[str, Waits]
     works: Sequence[Work]
@@ -164,6 +165,7 @@ def report(past: Past) -> Report:
         waits=waits(called(visits)),
         distribution=distribution(called(visits)),
         classes=grouped(visits, lambda visit: branch_class(branch, visit.service)),
+        kept=kept(branch, visits),
         hours=dict(sorted(grouped(visits, lambda visit: visit.hour).items())),
         segments=grouped(visits, lambda visit: visit.segment),
         works=[work(past, counter.number) for counter in branch.counters],
@@ -197,6 +199,16 @@ def grouped(visits: Iterable[Visit], key: Callable[[Visit], Key]) -> dict[Key, W
 def branch_class(branch: Branch, service: str) -> str:
     """The class of a business; of one that the files do not know any more, "gone"."""
     return branch.services[service].complexity if service in branch.services else "gone"
+
+
+def kept(branch: Branch, visits: Sequence[Visit]) -> dict[str, float]:
+    """For each class that has a standard, the share of its customers who were called within its minutes."""
+    found = dict[str, float]()
+    for name, standard in branch.standards.items():
+        own = called(visit for visit in visits if branch_class(branch, visit.service) == name)
+        if own:
+            found[name] = share(sum(wait <= standard.minutes for wait in own), len(own))
+    return found
 
 
 def vain(branch: Branch, visits: Iterable[Visit]) -> Vain:

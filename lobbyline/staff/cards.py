@@ -49,6 +49,8 @@ class Teller:
         yield self._distribution()
         yield self._hours()
         yield self._classes()
+        if self.report.kept:
+            yield self._standards()
         yield self._counters()
         yield self._steps()
         yield self._vain()
@@ -92,6 +94,18 @@ class Teller:
         return self._groups(
             "classes", [(self.words[f"class_{name}"], found[name]) for name in CLASSES if name in found]
         )
+
+    def _standards(self) -> Card:
+        """What was promised for each class, and what was kept; the stroke is the promise."""
+        words, promised = self.words, self.branch.standards
+        found = [(name, one, self.report.kept[name]) for name, one in promised.items() if name in self.report.kept]
+        rows = [Bar(words[f"class_{name}"], was * 100, percent(was), one.share) for name, one, was in found]
+        table = [
+            [words[f"class_{name}"], f"≤ {whole(one.minutes)}", percent(one.share / 100), percent(was)]
+            for name, one, was in found
+        ]
+        head = ["", words["within"], words["promised"], words["kept"]]
+        return self._card("standards", bars(rows, words["standards"]), head, table)
 
     def _segments(self) -> Card:
         known, found = self.branch.segments, self.report.segments

@@ -83,6 +83,11 @@ def test_waits(day: Report) -> None:
     assert {name: one.people for name, one in day.classes.items()} == {"quick": 4, "advice": 1}
 
 
+def test_standards(day: Report) -> None:
+    """Of four with quick business two were called within fifteen minutes, and the one with advice was late."""
+    assert day.kept == {"quick": 0.5, "advice": 0}
+
+
 def test_steps_and_counters(day: Report) -> None:
     """Each step's minutes, and what a counter's open minutes went to."""
     assert day.steps["way"].mean == (1 + 1 + 0 + 0) / 4

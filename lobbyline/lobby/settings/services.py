@@ -23,13 +23,16 @@ class Band(Settings):
     machine: bool = Field(True, description="Whether the service's machine can do these amounts.")
 
 
+Complexity = Literal["forms", "advice", "settlement", "quick", "triage"]
+
+
 class Service(Settings):
     """What a customer comes for."""
 
     name: Text = Field(description="In people's words, under 18 characters in Chinese.")
     group: str = Field("personal", description="The page of the kiosk it stands on: a key of [groups].")
     queue: str = Field(description="Letter of the line it waits in.")
-    complexity: Literal["forms", "advice", "settlement", "quick", "triage"] = Field(
+    complexity: Complexity = Field(
         description="Class of business: forms and identity, advice, two-stage settlement, quick cash, or triage."
     )
     minutes: float = Field(gt=0, le=240, description="Expected minutes at the counter.")
