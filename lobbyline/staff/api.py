@@ -41,6 +41,7 @@ from lobbyline.staff.roster import roster
 from lobbyline.staff.signing import absences, first, machines, sessions
 from lobbyline.staff.verbs import VERBS, Key, Press, Wish, missing
 from lobbyline.staff.watchman import Watchman
+from lobbyline.staff.webhook import Webhook
 from lobbyline.systemd import Pulse
 
 LOG = logging.getLogger(__name__)
@@ -75,10 +76,11 @@ def make_app(lobby: Lobby, clock: Clock) -> FastAPI:
     async def life(app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         app.state.bell = Bell(lambda: lobby.watch("staff"), asyncio.get_running_loop())
-        watchman = Watchman(lobby, clock)
+        watchman, webhook = Watchman(lobby, clock), Webhook(lobby)
         heart = asyncio.create_task(beating())
         yield
         heart.cancel()
+        webhook.close()
         watchman.close()
         app.state.bell.close()
 

@@ -28,6 +28,13 @@ class StaffPages(Settings):
         description="File of the certificate's key, readable by the program alone.",
         json_schema_extra=at_start_of("staff"),
     )
+    webhook: str = Field(
+        "",
+        pattern="^(https?://.+)?$",
+        description="Address of a system of the bank that is told when something changed; empty: none.",
+        json_schema_extra=at_start_of("staff"),
+    )
+    webhook_secret: str = Field("", description="Signs the notices (HMAC-SHA256); both sides know it.")
     hints: bool = Field(True, description="Whether tellers are shown the `hint` of a service.")
     least_secret: int = Field(6, ge=4, le=64, description="Least characters of a PIN or password.")
     failures: int = Field(5, ge=2, le=20, description="Wrong secrets in a row that lock a person out for a while.")
