@@ -157,7 +157,7 @@ class Filling:
         return self.seen(name) < len(self.line(name).pages)
 
     def taken(self, values: Mapping[str, str]) -> Filling:
-        """With what a reader delivered, in the fields that this form has and on this page's field of that kind."""
+        """With what a reader delivered, in the fields that this form has."""
         fitting = {name: value for name, value in values.items() if name in self.form.fields and value}
         answers = {**self.answers, **fitting}
         judged, tapped = self.judged - fitting.keys(), self.tapped | fitting.keys()
