@@ -16,8 +16,8 @@ from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.printers.profile import Profile
 from lobbyline.drivers.printers.receipt import Feed, Line, Picture, Qr, Receipt, Rule, Text
 from lobbyline.drivers.printers.typeset import columns
-from lobbyline.kiosk.filling import grouped, mask
 from lobbyline.kiosk.layout import LayoutLine, Sheet, places
+from lobbyline.kiosk.masks import grouped, mask
 from lobbyline.lobby.forms import Field, Form
 from lobbyline.lobby.outbox import Slip
 from lobbyline.lobby.ticket import shown

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from lobbyline.kiosk.filling import Filling, grouped, mask
+from lobbyline.kiosk.filling import Filling
 from lobbyline.kiosk.keyboard import Typing, rows, strip
+from lobbyline.kiosk.masks import grouped, mask
 from lobbyline.kiosk.pinyin import Pinyin
 from lobbyline.kiosk.typist import Typist
 from lobbyline.kiosk.view import parted
