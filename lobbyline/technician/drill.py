@@ -1,7 +1,6 @@
 """Faults played against stand-ins: what happens, what the staff should see and do, and whether it was really seen.
 
-A drill runs in a branch of its own: a copy of the files in which every device is a stand-in, with a memory that is
-forgotten afterwards. Nothing of it reaches the real lobby.
+A drill runs in a branch of its own (`stage.py`); nothing of it reaches the real lobby.
 """
 
 from __future__ import annotations
@@ -10,56 +9,16 @@ import argparse
 import os
 import shutil
 import signal
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 from lobbyline.display import boards
 from lobbyline.drivers.boards.standin import StandinBus
 from lobbyline.lobby.branch import Board
-from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.config import Setup, load
-from lobbyline.lobby.lobby import Lobby, open_lobby
-from lobbyline.lobby.store.floor_book import AlertRow
-from lobbyline.technician import standins
 from lobbyline.technician.call import FAULT, Answer, Call
-from lobbyline.technician.setup import pen
-from lobbyline.technician.standins import Standins
-from lobbyline.technician.visit import PLAYED_AT, children
-
-PATIENCE = 60.0  # seconds for anything to be seen on a loaded machine
-SMALL_DISK = 24  # megabytes
-FROZEN = 5.0  # seconds after which the drill's programs are taken for frozen; 20 in a branch
-
-
-@dataclass(frozen=True)
-class Stage:
-    """The branch of a drill, running."""
-
-    setup: Setup
-    lobby: Lobby
-    clock: Clock
-    devices: Standins
-    programs: subprocess.Popen[bytes]
-    small_disk: bool
-
-    def alert(self, name: str) -> AlertRow | None:
-        """What the lobby manager's list says of a cause."""
-        return next((row for row in self.lobby.lookout.listed() if row.name == name), None)
-
-    def process(self, program: str) -> int:
-        return children(self.programs.pid).get(program, 0)
-
-    @property
-    def filler(self) -> Path:
-        return self.lobby.data / "filler"
+from lobbyline.technician.stage import Stage, staged, wait
 
 
 @dataclass(frozen=True)
@@ -221,93 +180,6 @@ def sentence(stage: Stage, cause: str) -> str:
     row = stage.alert(cause)
     languages = stage.setup.branch.languages
     return " / ".join(stage.lobby.lookout.say(row, language) for language in languages) if row else ""
-
-
-def wait(true: Callable[[], bool], otherwise: str) -> None:
-    until = time.monotonic() + PATIENCE
-    while not true():
-        if time.monotonic() > until:
-            raise TimeoutError(otherwise)
-        time.sleep(0.1)
-
-
-# The branch of a drill
-
-
-@contextmanager
-def staged(branch: Path, place: Path, *, small_disk: bool) -> Iterator[Stage]:
-    """A copy of the branch with stand-ins and the real programs, playing a Monday morning."""
-    setup = load(training_copy(branch, place / "branch"))
-    data = place / "data"
-    data.mkdir(parents=True)
-    with ExitStack() as undo:
-        mounted = small_disk and mount(data)
-        if mounted:
-            undo.callback(subprocess.run, ["umount", "--lazy", str(data)], check=False)
-        ahead = PLAYED_AT.replace(tzinfo=setup.branch.zone) - datetime.now(setup.branch.zone)
-        lobby = open_lobby(setup, data, where="drill")
-        undo.callback(lobby.close)
-        devices = undo.enter_context(standins.started(setup, data))
-        programs = undo.enter_context(running(setup, data, ahead, place / "programs.log"))
-        stage = Stage(setup, lobby, Clock(setup.branch.zone, ahead), devices, programs, mounted)
-        wait(lambda: ready(stage), f"the programs did not start: see {place / 'programs.log'}")
-        yield stage
-
-
-def ready(stage: Stage) -> bool:
-    """Whether every device was seen well and the staff's program looks after the list."""
-    known = {device.name: device.state for device in stage.lobby.devices.all()}
-    names = [*stage.devices.printers, *stage.devices.buses]
-    return all(known.get(name) == "ok" for name in names) and all(map(stage.process, ("kiosk", "staff", "boards")))
-
-
-@contextmanager
-def running(setup: Setup, data: Path, ahead: timedelta, log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """`lobbyline run` off-screen, ended whatever happens."""
-    words = ["run", "--patience", f"{FROZEN:g}", "--branch", setup.folder, "--data", data]
-    command = [sys.executable, "-m", "lobbyline.technician", *map(str, words), f"--ahead={ahead.total_seconds()}"]
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
-    with log.open("wb") as told:
-        process = subprocess.Popen(command, env=environment, stdout=told, stderr=told, start_new_session=True)
-        try:
-            yield process
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(PATIENCE)
-
-
-def mount(data: Path) -> bool:
-    """A disk that can be filled in a moment; whether it may be mounted."""
-    command = ["mount", "-t", "tmpfs", "-o", f"size={SMALL_DISK}m", "tmpfs", str(data)]
-    return subprocess.run(command, check=False, capture_output=True).returncode == 0
-
-
-def training_copy(branch: Path, folder: Path) -> Path:
-    """The branch's files with stand-ins for its printers and boards, and ports of its own."""
-    shutil.copytree(branch, folder)
-    written = pen.read(folder / "devices.toml").data if (folder / "devices.toml").exists() else {}
-    text = pen.tables(
-        "printers", [here(one, at=f"tcp://127.0.0.1:{free_port()}") for one in written.get("printers", [])]
-    )
-    for kind in ("readers", "buses"):
-        text += pen.tables(kind, [here(one, port=f"standin/{one['name']}") for one in written.get(kind, [])])
-    pen.put(folder / "devices.toml", text)
-    data = pen.read(folder / "branch.toml").data
-    if "base" in data:
-        pen.set_key(folder / "branch.toml", ("base", "folder"), str((branch / data["base"]["folder"]).resolve()))
-    pen.set_key(folder / "branch.toml", ("staff", "port"), free_port())
-    return folder
-
-
-def here(device: dict[str, Any], **place: str) -> dict[str, Any]:
-    """A device as it stands in the drill: on this machine, under another address."""
-    return {key: value for key, value in device.items() if key != "machine"} | place
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def add_drill(command: argparse.ArgumentParser) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lobbyline.lobby.config import load
-from lobbyline.technician import drill
+from lobbyline.technician import stage
 from lobbyline.technician.command import main
 from tests.conftest import SAMPLE
 
@@ -18,7 +18,7 @@ def test_every_fault_is_seen_and_mended(
     branch_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Paper out, board dead, line cut, disk full, kiosk frozen: on the list of the lobby manager, and gone again."""
-    monkeypatch.setattr(drill, "FROZEN", 3.0)
+    monkeypatch.setattr(stage, "FROZEN", 3.0)
     before = sorted(file.read_bytes() for file in branch_folder.rglob("*.toml"))
     code = main(["drill", "--branch", str(branch_folder), "--data", str(tmp_path / "data"), "--json"])
     told = json.loads(capsys.readouterr().out)
@@ -35,11 +35,11 @@ def test_every_fault_is_seen_and_mended(
 def test_the_copy_for_training_has_no_real_device(tmp_path: Path) -> None:
     """Whatever devices.toml names, printers are on this machine and lines inside the drill's own folder."""
     branch = tmp_path / "branch"
-    drill.training_copy(SAMPLE, branch)
+    stage.training_copy(SAMPLE, branch)
     devices = branch / "devices.toml"
     real = devices.read_text("utf-8").replace('"standin/', '"/dev/serial/by-id/')
     devices.write_text(real + '\n[[printers]]\nname = "back"\nat = "usblp:/dev/usb/lp0"\n', "utf-8")
-    setup = load(drill.training_copy(branch, tmp_path / "copy"))
+    setup = load(stage.training_copy(branch, tmp_path / "copy"))
     assert [printer.at.rpartition(":")[0] for printer in setup.devices.printers] == ["tcp://127.0.0.1"] * 2
     assert [bus.port for bus in setup.devices.buses] == ["standin/windows", "standin/hall", "standin/main"]
     assert {reader.port for reader in setup.devices.readers} == {"standin/id", "standin/card", "standin/scanner"}
