@@ -71,7 +71,8 @@ class Server:
         self._run("pg_ctl", "stop", "-w", "-s", "-m", how, "-D", str(self._data))
 
     def close(self) -> None:
-        self.stop("immediate")
+        if (self._data / "postmaster.pid").exists():
+            self.stop("immediate")
         shutil.rmtree(self.folder)
 
     def database(self, *branches: str) -> Database:

@@ -247,7 +247,7 @@ class KioskModel(QObject):
     def take(self) -> None:
         """Draw a number for the chosen service, once for this visit however often it is asked."""
         visit, at = self.visit, self.clock()
-        draw = self.lobby.reception.take
+        draw = self.lobby.emergency.take
         self.send(
             "taking",
             lambda: draw(visit.service, at, visit.segment, visit.key, band=visit.band),
@@ -337,13 +337,15 @@ class KioskModel(QObject):
             self._renew()
         at, place = self.clock(), self.visit.place
         try:
-            self.offers = self.lobby.reception.offers(at, self.visit.segment)
+            self.offers = self.lobby.emergency.offers(at, self.visit.segment)
             if place is not None:
-                self.visit = replace(self.visit, place=self.lobby.reception.find(place.ticket.token, at))
+                look = self.lobby.emergency.find if place.emergency else self.lobby.reception.find
+                self.visit = replace(self.visit, place=look(place.ticket.token, at))
         except StoreError as error:
             log.warning("the store does not answer: %s", error)
-            self.go("out")
-            return
+            if not (place and self.lobby.emergency.letter):  # a number stays on the glass as it was known last
+                self.go("out")
+                return
         except Refusal:  # a new day: the ticket is yesterday's
             self.visit = replace(self.visit, place=None)
             self.leave()

@@ -22,6 +22,7 @@ from lobbyline.lobby.lobby import Lobby
 
 if TYPE_CHECKING:
     from lobbyline.glass.finger import Listener
+    from lobbyline.kiosk.courier import Courier
     from lobbyline.kiosk.press import Press
     from lobbyline.kiosk.readers import Readers
 
@@ -52,8 +53,9 @@ class BackRoom(QObject):
         self._lobby, self._clock, self._window, self._model = lobby, clock, window, model
         self._press: Press | None = None
         self._readers: Readers | None = None
+        self._courier: Courier | None = None
         self.trouble: Exception | None = None
-        if lobby.branch.kiosk.printer or lobby.setup.devices.readers:
+        if lobby.branch.kiosk.printer or lobby.setup.devices.readers or lobby.emergency.letter:
             once = Qt.ConnectionType(
                 Qt.ConnectionType.QueuedConnection.value | Qt.ConnectionType.SingleShotConnection.value
             )
@@ -63,6 +65,7 @@ class BackRoom(QObject):
     def open(self) -> None:
         """Start press and readers; what is wrong with their files ends the program, which then says it."""
         try:
+            self._open_courier()
             self._open_press()
             self._open_readers()
         except (ConfigError, DeviceError) as error:
@@ -80,6 +83,8 @@ class BackRoom(QObject):
             self._readers.close()
         if self._press:
             self._press.stop()
+        if self._courier:
+            self._courier.stop()
 
     def _open_press(self) -> None:
         from lobbyline.kiosk.press import Press  # as long as a picture takes, and needed by none
@@ -89,6 +94,12 @@ class BackRoom(QObject):
             fall = QTimer(self)
             fall.timeout.connect(self._press.check)
             fall.start(LOOK_MS)
+
+    def _open_courier(self) -> None:
+        from lobbyline.kiosk.courier import Courier  # needed where there are several machines
+
+        if self._lobby.emergency.letter:
+            self._courier = Courier(self._lobby, self._clock).start()
 
     def _open_readers(self) -> None:
         from lobbyline.kiosk.readers import Readers  # the same

@@ -39,7 +39,9 @@ def parted(name: str) -> tuple[str, str]:
 
 
 def line(offer: Offer, words: Words) -> str:
-    """How many wait for a service, and how long one more would."""
+    """How many wait for a service, and how long one more would; nothing while nobody knows."""
+    if offer.emergency:
+        return words["emergency_line"]
     return words["line"].format(ahead=ahead(offer.waiting, words), wait=wait(offer.wait, words))
 
 
@@ -105,7 +107,7 @@ def before(offer: Offer, band: Band | None, papers: list[Paper], words: Words, l
         "bring": [paper(one, language) for one in papers],
         "machine": machine.say(language) if machine else "",
         "line": line(offer, words),
-        "wait": wait(offer.wait, words),
+        "wait": "" if offer.emergency else wait(offer.wait, words),
     }
 
 
@@ -140,14 +142,14 @@ def number(place: Place, papers: list[Paper], service: Service, at: datetime, wo
     """A ticket and its place, as certain as it is known now."""
     ticket = place.ticket
     counters = listed([str(number) for number in place.counters], language)
-    waiting = ticket.state == "waiting"
+    waiting = ticket.state == "waiting" and not place.emergency
     return {
         "number": shown(ticket.number),
         "token": ticket.token,
         "service": service.name.say(language),
         "waiting": waiting,
         "missed": ticket.state == "missed",
-        "state": words["listen"] if waiting else state(ticket.state, ticket.counter, words),
+        "state": words["listen"] if waiting else state(place, words),
         "ahead": words["ahead_value"].format(n=place.ahead) if place.ahead else words["ahead_next"],
         "wait": wait(place.wait, words),
         "around": around(place.wait, at, words),
@@ -169,6 +171,8 @@ def question(one: Question, number: int, words: Words, language: str) -> View:
     }
 
 
-def state(name: str, counter: int | None, words: Words) -> str:
-    word = name if name in ("called", "serving", "review", "held", "missed") else "ended"
-    return words[word].format(counter=counter or "")
+def state(place: Place, words: Words) -> str:
+    """What becomes of a number that does not wait in a line."""
+    name = "emergency" if place.emergency else place.ticket.state
+    word = name if name in ("called", "serving", "review", "held", "missed", "emergency") else "ended"
+    return words[word].format(counter=place.ticket.counter or "")

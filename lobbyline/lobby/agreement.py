@@ -74,6 +74,7 @@ IN_DEVICES = (
     Reference(("keypads", "*", "protocol"), "protocol of keypads"),
     Reference(("keypads", "*", "pads", "*", "counter"), "counter"),
     Reference(("keypads", "*", "machine"), "machine", may_be_empty=True),
+    Reference(("readers", "*", "machine"), "machine", may_be_empty=True),
 )
 UNIQUE_IN_BRANCH: tuple[Key, ...] = (("counters", "*", "number"),)
 UNIQUE_IN_DEVICES: tuple[Key, ...] = (

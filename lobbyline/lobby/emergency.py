@@ -12,14 +12,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lobbyline.lobby import once
-from lobbyline.lobby.errors import StoreError
+from lobbyline.lobby.branch import Band
+from lobbyline.lobby.errors import Refusal, StoreError
 from lobbyline.lobby.settings.store import Memory
 from lobbyline.lobby.store.book import Book, PrintRow
 from lobbyline.lobby.ticket import Ticket
 
 if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby
-    from lobbyline.lobby.reception import Place
+    from lobbyline.lobby.reception import Offer, Place
 
 FILE = "emergency.sqlite"
 HANDED_IN = "handed-in"  # the bookmark: the last ticket that the branch knows
@@ -56,15 +57,16 @@ class Emergency:
             self.lobby.close()
 
     def take(
-        self, service: str, at: datetime, segment: str = "ordinary", key: str | None = None, *, paper: bool = True
-    ) -> Place:
+        self, service: str, at: datetime, segment: str = "ordinary", key: str | None = None, *,
+        paper: bool = True, band: Band | None = None,
+    ) -> Place:  # fmt: skip
         """A number of the branch's own lines, or of the emergency's while the memory cannot be reached."""
         try:
-            return self._branch.reception.take(service, at, segment, key, paper=paper)
+            return self._branch.reception.take(service, at, segment, key, paper=paper, band=band)
         except StoreError:
             if not self.letter:
                 raise
-            return self.lobby.reception.take(service, at, segment, key, paper=paper)
+            return self.lobby.reception.take(service, at, segment, key, paper=paper, band=band)
 
     def waiting(self, at: datetime) -> list[Ticket]:
         """What was drawn here and the branch does not know yet, in the order in which it was drawn."""
@@ -72,6 +74,22 @@ class Emergency:
             return []
         with self.lobby.read() as book:
             return self._waiting(book, at)
+
+    def offers(self, at: datetime, segment: str) -> list[Offer]:
+        """Every service, as the branch offers it; while it cannot be asked, without who waits."""
+        try:
+            return self._branch.reception.offers(at, segment)
+        except StoreError:
+            if not self.letter:
+                raise
+            return self.lobby.reception.offers(at, segment)
+
+    def find(self, token: str, at: datetime) -> Place:
+        """A number that was drawn here: as the branch knows it, once it does."""
+        try:
+            return self._branch.reception.find(token, at)
+        except (StoreError, Refusal):
+            return self.lobby.reception.find(token, at)
 
     def hand_in(self, at: datetime) -> int:
         """Hand in what waits, as far as no paper of it is just being printed; how many that was."""

@@ -33,6 +33,7 @@ class Offer:
     opens_at: datetime | None
     waiting: int
     wait: Wait
+    emergency: bool = False  # who waits is not known now
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Place:
     zone: Text
     bring: list[Paper]
     expected: float = 0.0  # minutes, as the forecast has them before they become a range
+    emergency: bool = False  # drawn while the memory could not be reached: nobody knows who waits
 
 
 class Reception:
@@ -164,6 +166,7 @@ class Reception:
             opens_at=None if is_open else hours.next_opening(branch, code, at),
             waiting=sum(ticket.queue == queue for ticket in line.tickets),
             wait=line.wait_for(code, segment),
+            emergency=bool(self._lobby.series),
         )
 
     def _must_give(self, book: Book, service: str, segment: str, at: datetime) -> None:
@@ -237,6 +240,7 @@ class Reception:
             zone=branch.queues[ticket.queue].zone,
             bring=branch.bring(ticket.service),
             expected=line.expected(ticket),
+            emergency=bool(self._lobby.series),
         )
 
     def _forms(self, ticket: Ticket) -> list[str]:

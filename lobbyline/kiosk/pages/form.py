@@ -39,7 +39,9 @@ class Form(Page):
         """The forms of this ticket that are still to be filled."""
         visit, branch = self.kiosk.visit, self.kiosk.branch
         place = visit.place
-        if place is None or place.ticket.ended or place.ticket.ready or visit.segment == elder_segment(branch):
+        if place is None or place.emergency or place.ticket.ended or place.ticket.ready:
+            return []
+        if visit.segment == elder_segment(branch):
             return []
         forms = branch.services[place.ticket.service].forms
         return [form for form in forms if form not in visit.filled and form in self.kiosk.lobby.setup.forms]

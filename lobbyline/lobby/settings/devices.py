@@ -34,7 +34,9 @@ class Devices(Settings):
         printers = [printer for printer in self.printers if printer.machine in ("", machine)]
         buses = [bus for bus in self.buses if bus.machine in ("", machine)]
         keypads = [line for line in self.keypads if line.machine in ("", machine)]
-        return self.model_copy(update={"printers": printers, "buses": buses, "keypads": keypads})
+        readers = [reader for reader in self.readers if reader.machine in ("", machine)]
+        ours = {"printers": printers, "buses": buses, "keypads": keypads, "readers": readers}
+        return self.model_copy(update=ours)
 
     def printer(self, name: str) -> Printer | None:
         return next((printer for printer in self.printers if printer.name == name), None)

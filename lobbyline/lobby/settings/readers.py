@@ -17,4 +17,5 @@ class Reader(Settings):
         description='Stable device path; a relative path is inside the data folder. "keyboard" for one that types.'
     )
     model: str = Field(description="A profile of assets/readers.")
+    machine: str = Field("", description="The machine it is plugged in at, where there are several.")
     baudrate: int | None = Field(None, ge=300, le=1000000, description="Instead of the model's own speed.")
