@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby
 
 NAME = "lobby-{branch}-{at:%Y%m%dT%H%M%S}.sqlite"
-MEMORY = "lobby.sqlite"
 
 
 @dataclass(frozen=True)
@@ -104,11 +103,15 @@ def verified(file: Path, branch: Branch) -> Copy:
 
 def restore(file: Path, data: Path, branch: Branch, at: datetime) -> tuple[Copy, Path | None]:
     """Make a copy the memory again; what was there is set aside. Refused while a program of the branch runs."""
-    found = verified(file, branch)
+    found, memory = verified(file, branch), branch.store.url
+    if "://" in memory:
+        raise StoreError(
+            f"{memory}: the memory is on a server: `lobbyline store copy {file} {memory}` brings a copy there"
+        )
     if programs := running(data):
         raise StoreError(f"{data}: end the programs first: {', '.join(programs)} (systemctl stop lobbyline.target)")
     data.mkdir(parents=True, exist_ok=True)
-    return found, copies.lay_in(file, data / MEMORY, f"aside-{at:%Y%m%dT%H%M%S}")
+    return found, copies.lay_in(file, data / memory, f"aside-{at:%Y%m%dT%H%M%S}")
 
 
 def running(data: Path) -> list[str]:

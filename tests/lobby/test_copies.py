@@ -133,6 +133,15 @@ def test_nothing_is_laid_back_under_a_running_program(lobby: Lobby, setup: Setup
     restore(copy.file, lobby.data, setup.branch, at)
 
 
+def test_a_memory_on_a_server_is_not_laid_back_as_a_file(lobby: Lobby, setup: Setup, at: datetime) -> None:
+    """It would stand in the data folder and be used by nobody: the sentence says what to do instead."""
+    copy = lobby.copies.take(at)
+    memory = setup.branch.store.model_copy(update={"url": "postgresql://lobby@server/bank"})
+    branch = setup.branch.model_copy(update={"store": memory})
+    with pytest.raises(StoreError, match="the memory is on a server: `lobbyline store copy"):
+        restore(copy.file, lobby.data, branch, at)
+
+
 def test_a_memory_in_use_is_no_copy(lobby: Lobby, setup: Setup, at: datetime) -> None:
     """Reading it without its log would overlook the newest numbers."""
     lobby.reception.take("W1", at)
