@@ -13,15 +13,15 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from typing import TYPE_CHECKING, Any
 
 from lobbyline.lobby.errors import Mistake
 from lobbyline.lobby.mistakes import hint
 from lobbyline.lobby.overlay import Layered
 from lobbyline.lobby.toml import Key, Table
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 SUMS, SIGNATURE = "SHA256SUMS", "SHA256SUMS.sig"
 PROFILE = "base.toml"
@@ -65,6 +65,9 @@ def broken_seal(folder: Path, key: str) -> Iterator[Mistake]:
 
 def signed(folder: Path, sums: bytes, key: str) -> bool:
     """Whether the holder of the private key to `key` signed these checksums."""
+    from cryptography.exceptions import InvalidSignature  # most branches have no signed profile
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     try:
         public = Ed25519PublicKey.from_public_bytes(b64decode(key, validate=True))
         public.verify(b64decode((folder / SIGNATURE).read_bytes()), sums)
