@@ -11,22 +11,14 @@ from lobbyline.lobby.config import load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from tests.lobby.test_desk import refused
 
-KINDS = """
-[vouchers.card]
-name = { zh = "空白银行卡", en = "blank card" }
-digits = 6
-"""
-
 
 @pytest.fixture
 def lobby(branch_folder: Path, tmp_path: Path) -> Lobby:
-    """The sample branch with cards in the register."""
+    """The sample branch with serials of six digits."""
     branch = branch_folder / "branch.toml"
     text = branch.read_text("utf-8")
-    if "[vouchers.card]" not in text:
-        text += KINDS
-        text = text.replace("[services.O1]\n", '[services.O1]\nvoucher = "card"\n')
-    branch.write_text(text, "utf-8")
+    assert "[vouchers.card]\n" in text
+    branch.write_text(text.replace("[vouchers.card]\n", "[vouchers.card]\ndigits = 6\n"), "utf-8")
     return open_lobby(load(branch_folder), tmp_path / "data")
 
 
@@ -75,7 +67,7 @@ def test_a_serial_exists_once(lobby: Lobby, at: datetime) -> None:
     refused("vouchers_not_held", by=lambda: cards.issue("card", "000002", "000003", "周库", "王强", at))
     for first, last in (("1", "000002"), ("000002", "000001"), ("00000１", "000002"), ("000001", "999999")):
         refused("serials", by=lambda a=first, b=last: cards.issue("card", a, b, "周库", "王强", at))
-    refused("unknown_voucher", by=lambda: cards.issue("cheque", "000001", "000002", "周库", "王强", at))
+    refused("unknown_voucher", by=lambda: cards.issue("passbook", "000001", "000002", "周库", "王强", at))
     assert stock(lobby, at) == {"": 7, "李芳": 2}
 
 
