@@ -1,6 +1,6 @@
 // What all pages share: the block of data, words, times, and a few lines to build elements with.
 
-import { LOST, onLink, send } from "./wire.js";
+import { goSignIn, LOST, onLink, send } from "./wire.js";
 
 export const data = JSON.parse(document.getElementById("data").textContent);
 
@@ -92,7 +92,7 @@ for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch,
 /** Away for a moment, or for good: the sign-in page is what is left here. */
 async function leave(method, path) {
   await send(method, path, method === "POST" ? {} : undefined).catch(() => {});
-  location.assign(`/sign-in?to=${encodeURIComponent(location.pathname)}`);
+  goSignIn();
 }
 
 at("lock")?.addEventListener("click", () => leave("POST", "/api/session/lock"));

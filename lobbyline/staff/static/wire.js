@@ -29,9 +29,12 @@ async function ask(path, request = {}) {
   return body;
 }
 
+let going = false;
+
 /** Nobody is signed in any more, or the page is locked: sign in, and come back. Nothing here goes on meanwhile. */
-function goSignIn() {
-  location.replace(`/sign-in?to=${encodeURIComponent(location.pathname)}`);
+export function goSignIn() {
+  if (!going) location.replace(`/sign-in?to=${encodeURIComponent(location.pathname)}`);
+  going = true;
   return new Promise(() => {});
 }
 
