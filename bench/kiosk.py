@@ -23,7 +23,7 @@ from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer, QUrl
 from PySide6.QtQuick import QQuickView
 from PySide6.QtTest import QTest
 
-from lobbyline.glass.finger import Panel
+from lobbyline.glass.finger import BY_HAND, Panel
 from lobbyline.lobby.config import load
 from lobbyline.lobby.lobby import open_lobby
 from lobbyline.technician.visit import PLAYED_AT
@@ -209,7 +209,7 @@ def of_the_glass(folder: Path, branch: Path) -> Iterator[Figure]:
 
 def pressed(panel: Panel, place: QPoint) -> None:
     """A finger comes down, slips off what it met, and is gone: nothing was touched for good."""
-    press = QTest.touchEvent(panel.window, panel.device)
+    press = QTest.touchEvent(panel.window, panel.device, BY_HAND)
     press.press(0, place, panel.window)
     press.commit()
     QTimer.singleShot(0, lambda: panel.lift([QPoint(-5, -5)], 0))

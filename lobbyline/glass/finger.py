@@ -65,6 +65,7 @@ QtObject {
 }
 """
 
+BY_HAND = False  # sequences commit when told: one that committed as it is collected would run Qt's events in anything
 Point = tuple[float, float]
 
 
@@ -88,7 +89,7 @@ class Panel:
     def touch(self, *targets: str | Point) -> None:
         """Put one finger on each target at the same moment, then lift them in order."""
         points = [self.place(target) for target in targets]
-        press = QTest.touchEvent(self.window, self.device)
+        press = QTest.touchEvent(self.window, self.device, BY_HAND)
         for number, point in enumerate(points):
             press.press(number, point, self.window)
         press.commit()
@@ -96,7 +97,7 @@ class Panel:
             self.lift(points, number)
 
     def lift(self, points: list[QPoint], number: int) -> None:
-        event = QTest.touchEvent(self.window, self.device)
+        event = QTest.touchEvent(self.window, self.device, BY_HAND)
         event.release(number, points[number], self.window)
         for other in range(number + 1, len(points)):
             event.stationary(other)
