@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from lobbyline.display import boards
-from lobbyline.kiosk import held, layout, press
+from lobbyline.kiosk import fitting, held, layout, press
 from lobbyline.lobby import base
 from lobbyline.lobby.changes import PROGRAMS, Change, changes, over_the_base
 from lobbyline.lobby.config import Setup
@@ -43,9 +43,9 @@ def checked(call: Call) -> Setup:
     setup = call.written
     boards.protocols(setup)
     keypads.protocols(setup)
-    press.profiles(setup)
     held.profiles(setup)
-    layout.layouts(setup)
+    if mistakes := fitting.misfits(setup, press.profiles(setup), layout.layouts(setup)):
+        raise ConfigError(mistakes)
     return setup
 
 
