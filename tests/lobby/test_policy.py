@@ -120,7 +120,7 @@ def test_own_line_first() -> None:
     """A counter that serves a line first calls it before longer waits of others, but not before a promise."""
     plain = replace(CARE, head_start=0, minutes=40)
     assert called(customer(1, 20), customer(2, 2, plain), counter=3) == 2
-    assert called(customer(1, 50, set_back=90), customer(2, 2, plain), counter=3) == 1
+    assert called(customer(1, 50, set_back=150), customer(2, 2, plain), counter=3) == 1
     assert called(customer(1, 20), customer(2, 2, plain), counter=1) == 1
 
 

@@ -10,7 +10,7 @@ from lobbyline.lobby.settings.setting import Settings
 
 PRESETS: dict[str, dict[str, float]] = {
     "gentle": {"handicap": 60, "crowding": 0.2, "set_back": 30, "set_back_late": 10},
-    "fast": {"handicap": 180, "crowding": 0.5, "set_back": 60, "set_back_late": 40},
+    "fast": {"handicap": 240, "crowding": 0.7, "set_back": 80, "set_back_late": 60},
 }
 
 
@@ -26,11 +26,11 @@ class Policy(Settings):
         description="`fifo`: by arrival; `interleave`: by arrival, privileged customers in between; `split`: simple "
         "and long business at counters of their own; `gentle`, `balanced`, `fast`: credit in minutes.",
     )
-    handicap: float = Field(110, ge=0, le=480, description="Minutes a very long job is held back.")
+    handicap: float = Field(180, ge=0, le=480, description="Minutes a very long job is held back.")
     half: float = Field(5, gt=0, le=120, description="Minutes of work at which half the handicap applies.")
     steepness: float = Field(2.5, gt=0, le=5, description="How sharply the handicap grows around `half`.")
     crowding: float = Field(
-        0.35,
+        0.5,
         ge=0,
         le=2,
         description="Growth of head start and handicap per customer waiting per open counter above two.",
@@ -46,10 +46,10 @@ class Policy(Settings):
     )
     head_starts: float = Field(1, ge=0, le=5, description="Share of the head starts of lines and segments that counts.")
     set_back: float = Field(
-        40, ge=0, le=480, description="Minutes a ticket may be set back by those who came later and are called before …"
+        45, ge=0, le=480, description="Minutes a ticket may be set back by those who came later and are called before …"
     )
     set_back_late: float = Field(
-        20, ge=0, le=480, description="… and what is left of them once it has waited `max_wait`; between, evenly less."
+        35, ge=0, le=480, description="… and what is left of them once it has waited `max_wait`; between, evenly less."
     )
     ready_share: float = Field(
         0.7, gt=0, le=1, description="Share of a job's minutes that is left when its form was filled beforehand."
