@@ -8,6 +8,7 @@ Touch {
     required property var service
     property bool large: false
     property bool compact: false
+    required property int letters  // pixels of its name
     readonly property bool shut: service.open === false
 
     name: service.name ?? ""
@@ -51,7 +52,7 @@ Touch {
             width: parent.width
             text: tile.service.title ?? ""
             bold: true
-            font.pixelSize: tile.large ? Theme.type.tile : tile.compact ? tile.height < 110 ? 28 : Theme.large && tile.width > 480 ? 44 : tile.width < 480 ? 28 : 34 : text.length <= 8 ? 44 : text.length > 12 || tile.width < 480 ? 34 : 38
+            font.pixelSize: tile.large ? Theme.type.tile : tile.letters
             lineHeight: 1
             maximumLineCount: 2
             elide: Text.ElideRight

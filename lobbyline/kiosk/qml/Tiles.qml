@@ -15,6 +15,13 @@ Grid {
     readonly property real cellWidth: (width - (columns - 1) * spacing) / columns
     readonly property real cellHeight: Math.min(most, (height - (rowsNeeded - 1) * spacing) / Math.max(1, rowsNeeded))
 
+    // One size for all names of a page: the longest says which.
+    readonly property int longest: services.reduce((most, service) => Math.max(most, (service.title ?? "").length), 0)
+    readonly property bool narrow: cellWidth < 480
+    readonly property int letters: compact || answers
+        ? cellHeight < 110 || narrow ? 28 : Theme.large ? 44 : 34
+        : longest <= 8 ? 44 : longest > 12 || narrow ? 34 : 38
+
     spacing: Theme.space.m
 
     Repeater {
@@ -27,6 +34,7 @@ Grid {
             service: grid.services[index] ?? ({})
             large: grid.large || grid.answers
             compact: grid.compact || grid.answers
+            letters: grid.letters
             width: grid.cellWidth
             height: grid.cellHeight
         }
