@@ -11,43 +11,46 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lobbyline.lobby import forecast, seat
 from lobbyline.lobby.attendant import Attendant
-from lobbyline.lobby.authorisation import Authorisations
-from lobbyline.lobby.booking import Booking
 from lobbyline.lobby.branch import Branch, Text
 from lobbyline.lobby.config import Setup
-from lobbyline.lobby.copies import Copies
 from lobbyline.lobby.crowd import Kinds
-from lobbyline.lobby.day import DayEnd
-from lobbyline.lobby.desk import Desk
 from lobbyline.lobby.devices import DeviceBook
 from lobbyline.lobby.emergency import Emergency
 from lobbyline.lobby.errors import Refusal
-from lobbyline.lobby.filled import Filled
 from lobbyline.lobby.floor import Floor
 from lobbyline.lobby.forecast import Learned
-from lobbyline.lobby.hall import Hall
 from lobbyline.lobby.in_use import InUse
 from lobbyline.lobby.line import Line
-from lobbyline.lobby.lookout import Lookout
 from lobbyline.lobby.outbox import Outbox
-from lobbyline.lobby.passes import Machines, Tokens
-from lobbyline.lobby.past import Records
-from lobbyline.lobby.people import People
-from lobbyline.lobby.rating import Ratings
 from lobbyline.lobby.reason import Reason
 from lobbyline.lobby.reception import Reception
-from lobbyline.lobby.referral import Referrals
-from lobbyline.lobby.review import ReviewDesk
 from lobbyline.lobby.seal import FILE, Seal
-from lobbyline.lobby.sessions import Sessions
 from lobbyline.lobby.store.bell import Watch
 from lobbyline.lobby.store.book import Book, CounterRow
 from lobbyline.lobby.store.store import Rows, open_store
 from lobbyline.lobby.versions import Versions
-from lobbyline.lobby.vouchers import Vouchers
+
+if TYPE_CHECKING:
+    from lobbyline.lobby.authorisation import Authorisations
+    from lobbyline.lobby.booking import Booking
+    from lobbyline.lobby.copies import Copies
+    from lobbyline.lobby.day import DayEnd
+    from lobbyline.lobby.desk import Desk
+    from lobbyline.lobby.filled import Filled
+    from lobbyline.lobby.hall import Hall
+    from lobbyline.lobby.lookout import Lookout
+    from lobbyline.lobby.passes import Machines, Tokens
+    from lobbyline.lobby.past import Records
+    from lobbyline.lobby.people import People
+    from lobbyline.lobby.rating import Ratings
+    from lobbyline.lobby.referral import Referrals
+    from lobbyline.lobby.review import ReviewDesk
+    from lobbyline.lobby.sessions import Sessions
+    from lobbyline.lobby.vouchers import Vouchers
 
 
 @dataclass(frozen=True)
@@ -84,28 +87,12 @@ class Lobby:
         self.store = open_store(setup.branch.store.url, data, setup.branch.id)
         self.reception = Reception(self)
         self.attendant = Attendant(self)
-        self.hall = Hall(self)
         self.outbox = Outbox(self)
         self.devices = DeviceBook(self)
         self.floor = Floor(self)
-        self.lookout = Lookout(self)
-        self.records = Records(self)
-        self.ratings = Ratings(self)
-        self.referrals = Referrals(self)
-        self.review = ReviewDesk(self)
-        self.booking = Booking(self)
-        self.vouchers = Vouchers(self)
         self.versions = Versions(self)
-        self.day_end = DayEnd(self)
-        self.copies = Copies(self)
         self.in_use = InUse(self)
-        self.people = People(self)
-        self.sessions = Sessions(self)
-        self.machines = Machines(self)
-        self.tokens = Tokens(self)
         self.emergency = Emergency(self)
-        self.authorisations = Authorisations(self)
-        self.filled = Filled(self)
 
     def catch_up(self) -> bool:
         """Take a newly applied version, as every write does; whether there was one."""
@@ -118,6 +105,8 @@ class Lobby:
 
     def desk(self, counter: int, by: str = "", via: str = "") -> Desk:
         """The teller's side of one counter, for the person `by` or the program `via`."""
+        from lobbyline.lobby.desk import Desk
+
         with self.speaking():
             found = self.branch.counter(counter)
             if found is None:
@@ -147,6 +136,104 @@ class Lobby:
         if reason is None:
             return Text({})
         return Text({name: self.say("why", reason.code, dict(reason.facts), name) for name in self.branch.languages})
+
+    # Rooms that only some programs enter: each is loaded when it is first asked for
+
+    @cached_property
+    def hall(self) -> Hall:
+        from lobbyline.lobby.hall import Hall
+
+        return Hall(self)
+
+    @cached_property
+    def lookout(self) -> Lookout:
+        from lobbyline.lobby.lookout import Lookout
+
+        return Lookout(self)
+
+    @cached_property
+    def records(self) -> Records:
+        from lobbyline.lobby.past import Records
+
+        return Records(self)
+
+    @cached_property
+    def ratings(self) -> Ratings:
+        from lobbyline.lobby.rating import Ratings
+
+        return Ratings(self)
+
+    @cached_property
+    def referrals(self) -> Referrals:
+        from lobbyline.lobby.referral import Referrals
+
+        return Referrals(self)
+
+    @cached_property
+    def review(self) -> ReviewDesk:
+        from lobbyline.lobby.review import ReviewDesk
+
+        return ReviewDesk(self)
+
+    @cached_property
+    def booking(self) -> Booking:
+        from lobbyline.lobby.booking import Booking
+
+        return Booking(self)
+
+    @cached_property
+    def vouchers(self) -> Vouchers:
+        from lobbyline.lobby.vouchers import Vouchers
+
+        return Vouchers(self)
+
+    @cached_property
+    def day_end(self) -> DayEnd:
+        from lobbyline.lobby.day import DayEnd
+
+        return DayEnd(self)
+
+    @cached_property
+    def copies(self) -> Copies:
+        from lobbyline.lobby.copies import Copies
+
+        return Copies(self)
+
+    @cached_property
+    def people(self) -> People:
+        from lobbyline.lobby.people import People
+
+        return People(self)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        from lobbyline.lobby.sessions import Sessions
+
+        return Sessions(self)
+
+    @cached_property
+    def machines(self) -> Machines:
+        from lobbyline.lobby.passes import Machines
+
+        return Machines(self)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        from lobbyline.lobby.passes import Tokens
+
+        return Tokens(self)
+
+    @cached_property
+    def authorisations(self) -> Authorisations:
+        from lobbyline.lobby.authorisation import Authorisations
+
+        return Authorisations(self)
+
+    @cached_property
+    def filled(self) -> Filled:
+        from lobbyline.lobby.filled import Filled
+
+        return Filled(self)
 
     # What the rooms of the lobby share
 
