@@ -30,7 +30,7 @@ from lobbyline.drivers.wire.reading import ProtocolMistakes, nearest
 from lobbyline.drivers.wire.values import FrameRefused
 from lobbyline.lobby.branch import Board, Bus
 from lobbyline.lobby.config import Setup
-from lobbyline.lobby.errors import ConfigError, Mistake, Refusal
+from lobbyline.lobby.errors import ConfigError, Mistake, Refusal, StoreError
 from lobbyline.lobby.hall import HallView
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.toml import Key, Table, parse
@@ -124,6 +124,8 @@ class Program:
         self._accounted: dict[str, Counts] = {}
         self._account_at = time.monotonic() + ACCOUNT
         self._read_at: datetime | None = None
+        self._complaint = ""
+        self._untold: list[News] = []
 
     def _plug_in(self) -> None:
         """A keeper for each bus, as the files in use have them."""
@@ -152,26 +154,56 @@ class Program:
     def stop(self) -> None:
         for keeper in self.keepers.values():
             keeper.stop()
-        self._account()
+        with self._forbearing():
+            self._account()
         self._watch.close()
 
     def step(self) -> None:
         """Sleep until something happened, then look at everything."""
+        with self._forbearing():
+            self._look()
+        select.select([self._watch.fileno(), self.bell.fileno()], [], [], POLL)
+        self._untold += self._heard()
+        with self._forbearing():
+            self._tell()
+        self.bell.ended |= bool(self.lobby.in_use.waiting_for_start)  # boards keep their last face meanwhile
+        for keeper in self.keepers.values():
+            if keeper.failure is not None:  # our bug: fall, and let systemd start us again
+                raise keeper.failure
+
+    @contextmanager
+    def _forbearing(self) -> Iterator[None]:
+        """A memory that cannot be asked leaves the last truth on the boards; it is asked again at the next step."""
+        try:
+            yield
+        except StoreError as error:
+            if str(error) != self._complaint:
+                log.warning("boards: %s", error)
+            self._complaint, self._read_at = str(error), None
+
+    def _look(self) -> None:
         at = self.clock()
         if self._watch.changed() or self._read_at is None or not at - REREAD < self._read_at <= at:
             self._read_at = at
             if self.setup is not self.lobby.setup:
                 self._renew()
             self._compare(self.lobby.hall.view(at))
-        select.select([self._watch.fileno(), self.bell.fileno()], [], [], POLL)
-        for news in self.bell.all():
-            self._report(news)
-        self.bell.ended |= bool(self.lobby.in_use.waiting_for_start)  # boards keep their last face meanwhile
+            self._complaint = ""
+
+    def _heard(self) -> list[News]:
+        news = self.bell.all()
+        for fault in news:
+            if isinstance(fault, Fault):
+                log.warning("%s", fault.sentence)
+        return news
+
+    def _tell(self) -> None:
+        """What keepers had to say goes into the memory, in order; what it did not take is told again."""
+        while self._untold:
+            self._report(self._untold[0])
+            del self._untold[0]
         if time.monotonic() >= self._account_at:
             self._account()
-        for keeper in self.keepers.values():
-            if keeper.failure is not None:  # our bug: fall, and let systemd start us again
-                raise keeper.failure
 
     def _compare(self, view: HallView) -> None:
         for bus in self.lobby.setup.devices.buses:
@@ -187,7 +219,6 @@ class Program:
             self._faulty.discard(news.board)
             devices.show(news.board, str(news.face.values["text"]), at, self._counted(news.board))
         elif isinstance(news, Fault):
-            log.warning("%s", news.sentence)
             self._faulty.add(news.name)
             counted = "" if news.name in self.keepers else f" So far {self._counted(news.name)}."
             kind = "bus" if news.name in self.keepers else "board"

@@ -17,7 +17,8 @@ def prepare(call: Call) -> Answer:
     """`lobbyline store prepare ADDRESS`: make the tables, or bring them up to date."""
     from lobbyline.lobby.store import postgresql, postgresql_schema
 
-    with postgresql.translated(call.options.address), postgresql.connect(call.options.address) as connection:
+    address = call.options.address
+    with postgresql.translated(address), postgresql.connect(address) as connection, connection.unhurried():
         applied = postgresql_schema.prepare(connection)
     told = f"prepared: {', '.join(applied)}" if applied else "nothing to do: it is up to date"
     return Answer(told, {"applied": applied})

@@ -125,10 +125,14 @@ def signed_in(lobby: Lobby, clock: Clock, name: str) -> dict[str, str]:
     return {"session": token}
 
 
+def api_of(lobby: Lobby, clock: Clock) -> TestClient:
+    return TestClient(make_app(lobby, clock), base_url="http://127.0.0.1:8321")
+
+
 @pytest.fixture
 def stranger(crew: Lobby, clock: Clock) -> Iterator[TestClient]:
     """The API without a network, as a browser calls it in which nobody is signed in."""
-    with TestClient(make_app(crew, clock), base_url="http://127.0.0.1:8321") as client:
+    with api_of(crew, clock) as client:
         yield client
 
 

@@ -15,11 +15,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 from psycopg import sql
+from psycopg.abc import PQGen
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.pq import TransactionStatus
 from psycopg.rows import DictRow, dict_row, tuple_row
 from psycopg.types.numeric import FloatLoader
 from psycopg.types.string import TextLoader
@@ -37,17 +39,21 @@ OPTIONS = {
     "keepalives_interval": "2",
     "keepalives_count": "3",
     "tcp_user_timeout": "10000",
-    "options": "-c idle_in_transaction_session_timeout=15s -c lock_timeout=10s -c statement_timeout=20s",
+    "options": "-c idle_in_transaction_session_timeout=15s -c lock_timeout=8s -c statement_timeout=10s",
 }
+ANSWER_SECONDS = 12.0  # a server that says nothing for longer than it may work at one statement hangs, or its line does
+LOOK_SECONDS = 0.1  # between two looks whether somebody wants the program to end
 RING_SECONDS = 0.02  # between two notices to other machines: whoever listens re-reads everything anyway
 AWAY_SECONDS = 5.0  # after a connection that failed, in which no other is tried
 RETRY_SECONDS = 1.0  # between two tries to listen again
+
+Answer = TypeVar("Answer")
 
 
 class PostgreSQLRows(Rows):
     """Runs named statements on one connection."""
 
-    def __init__(self, connection: psycopg.Connection[DictRow], branch: str) -> None:
+    def __init__(self, connection: Connection, branch: str) -> None:
         super().__init__(branch)
         self._connection = connection
 
@@ -75,7 +81,7 @@ class PostgreSQLRows(Rows):
 
     def fill(self, table: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
         into = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names(columns))
-        with self._connection.cursor() as cursor, cursor.copy(into) as copy:
+        with self._connection.unhurried(), self._connection.cursor() as cursor, cursor.copy(into) as copy:
             for row in rows:
                 copy.write_row(row)
 
@@ -109,10 +115,36 @@ def spoken(name: str) -> bytes:
     return re.sub(r":(\w+)", r"%(\1)s", text).encode()
 
 
-def connect(url: str) -> psycopg.Connection[DictRow]:
+class Connection(psycopg.Connection[DictRow]):
+    """A connection that gives up a server from which no answer comes; what was sent last may have happened."""
+
+    patience: float | None = ANSWER_SECONDS
+
+    def wait(self, gen: PQGen[Answer], interval: float = LOOK_SECONDS, timeout: float | None = None) -> Answer:
+        try:
+            return super().wait(gen, interval, timeout or self.patience)
+        except psycopg.OperationalError as error:
+            if self.pgconn.transaction_status != TransactionStatus.ACTIVE:
+                raise
+            self.pgconn.finish()
+            raise psycopg.OperationalError("no answer came in time") from error
+
+    @contextmanager
+    def unhurried(self) -> Iterator[None]:
+        """A whole history takes its time."""
+        self.execute("SET statement_timeout = 0")
+        self.patience = None
+        try:
+            yield
+            self.execute("RESET statement_timeout")
+        finally:
+            self.patience = ANSWER_SECONDS
+
+
+def connect(url: str) -> Connection:
     """A connection as all of ours are: every value comes back as SQLite would give it."""
     address = make_conninfo("", **{**OPTIONS, **conninfo_to_dict(url)})
-    connection = psycopg.connect(address, autocommit=True, row_factory=dict_row)
+    connection = Connection.connect(address, autocommit=True, row_factory=dict_row)
     connection.adapters.register_loader("numeric", FloatLoader)
     connection.adapters.register_loader("json", TextLoader)  # as it was written: the chain counts every letter
     connection.adapters.register_dumper(bool, Flag)
@@ -154,7 +186,7 @@ class Away:
 class PostgreSQLOwn:
     """What one thread keeps open."""
 
-    def __init__(self, connection: psycopg.Connection[DictRow]) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
     @property
@@ -266,7 +298,7 @@ def translated(url: str) -> Iterator[None]:
         raise StoreError(f"{where}: this role may not do that: sign in as the owner ({first_line(error)})") from error
 
 
-def leave(connection: psycopg.Connection[DictRow]) -> None:
+def leave(connection: Connection) -> None:
     """Undo what was begun; a broken connection has undone it by itself."""
     with contextlib.suppress(psycopg.OperationalError):
         if not connection.closed:
@@ -323,7 +355,7 @@ class Ringer:
             self._thread.join()
 
     def _run(self) -> None:
-        connection: psycopg.Connection[DictRow] | None = None
+        connection: Connection | None = None
         while self._rung.wait() and not self._closed.is_set():
             self._rung.clear()
             try:
