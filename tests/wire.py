@@ -18,13 +18,16 @@ State = Literal["whole", "cut", "hung"]
 class Wire:
     """Carries bytes between `port` and the socket of a server until somebody cuts it.
 
-    `cut` drops every connection and refuses new ones; `hang` takes bytes and connections and lets nothing through, as
+    `cut` drops every connection and refuses new ones; `cut_at` does so when something was asked, done and not answered
+    yet; `hang` takes bytes and connections and lets nothing through, as
     a server that stands still; `mend` ends what hung, as the other side has given it up, and carries again.
     """
 
     def __init__(self, server: Path) -> None:
         self._server = str(server)
         self._state: State = "whole"
+        self._trap = b""
+        self._answering: socket.socket | None = None  # the end whose next word is the one nobody hears
         self._changed = threading.Lock()
         self._pairs: dict[socket.socket, socket.socket] = {}
         self._door = socket.create_server(("127.0.0.1", 0))
@@ -35,6 +38,10 @@ class Wire:
 
     def cut(self) -> None:
         self._turn("cut")
+
+    def cut_at(self, asked: bytes) -> None:
+        with self._changed:
+            self._trap = asked
 
     def hang(self) -> None:
         self._turn("hung")
@@ -50,13 +57,17 @@ class Wire:
 
     def _turn(self, state: State) -> None:
         with self._changed:
-            if state == "cut" or self._state == "hung":
-                self._drop_all()
-            if state == "cut":
-                self._door.close()
-            elif self._state == "cut":
-                self._door = socket.create_server(("127.0.0.1", self.port))
-            self._state = state
+            self._become(state)
+
+    def _become(self, state: State) -> None:
+        self._trap, self._answering = b"", None
+        if state == "cut" or self._state == "hung":
+            self._drop_all()
+        if state == "cut":
+            self._door.close()
+        elif self._state == "cut":
+            self._door = socket.create_server(("127.0.0.1", self.port))
+        self._state = state
 
     def _carry(self) -> None:
         while not self._ended.is_set():
@@ -69,10 +80,11 @@ class Wire:
                 self._ended.wait(0.001)
 
     def _serve(self, end: socket.socket) -> None:
-        if end is self._door:
-            self._accept()
-        elif end in self._pairs:
+        """What an earlier end of the same round has cut is not served any more."""
+        if end in self._pairs:
             self._pass_on(end)
+        elif end is self._door and self._state != "cut":
+            self._accept()
 
     def _accept(self) -> None:
         here, _ = self._door.accept()
@@ -89,12 +101,19 @@ class Wire:
     def _pass_on(self, end: socket.socket) -> None:
         try:
             said = end.recv(ATMOST)
-            if said and self._state == "whole":
+            if end is self._answering:
+                self._become("cut")
+            elif said and self._state == "whole":
                 self._pairs[end].sendall(said)
+                self._listen_for_the_trap(end, said)
         except OSError:
             said = b""
-        if not said:
+        if not said and end in self._pairs:
             self._drop(end)
+
+    def _listen_for_the_trap(self, end: socket.socket, said: bytes) -> None:
+        if self._trap and self._trap in said and self._answering is None:
+            self._answering = self._pairs[end]
 
     def _drop(self, end: socket.socket) -> None:
         other = self._pairs.pop(end)

@@ -46,6 +46,10 @@ LOOK_SECONDS = 0.1  # between two looks whether somebody wants the program to en
 RING_SECONDS = 0.02  # between two notices to other machines: whoever listens re-reads everything anyway
 AWAY_SECONDS = 5.0  # after a connection that failed, in which no other is tried
 RETRY_SECONDS = 1.0  # between two tries to listen again
+# A machine that is lost in the middle of a change holds the branch's row: given up before others are refused.
+ENTER = (
+    "BEGIN; SET LOCAL idle_in_transaction_session_timeout = '3s'; UPDATE branch SET changes = changes + 1 WHERE id = {}"
+)
 
 Answer = TypeVar("Answer")
 
@@ -81,7 +85,7 @@ class PostgreSQLRows(Rows):
 
     def fill(self, table: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
         into = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names(columns))
-        with self._connection.unhurried(), self._connection.cursor() as cursor, cursor.copy(into) as copy:
+        with self._connection.cursor() as cursor, cursor.copy(into) as copy:
             for row in rows:
                 copy.write_row(row)
 
@@ -131,7 +135,7 @@ class Connection(psycopg.Connection[DictRow]):
 
     @contextmanager
     def unhurried(self) -> Iterator[None]:
-        """A whole history takes its time."""
+        """What changes tables with a whole history in them takes its time."""
         self.execute("SET statement_timeout = 0")
         self.patience = None
         try:
@@ -204,7 +208,7 @@ class PostgreSQL(Store[PostgreSQLOwn]):
         super().__init__(branch, without_password(url))
         self.url = url
         self._bells = data / "bell"
-        self._enter = sql.SQL("BEGIN; UPDATE branch SET changes = changes + 1 WHERE id = {}").format(branch).as_string()
+        self._enter = sql.SQL(ENTER).format(branch).as_string()
         self._bells.mkdir(parents=True, exist_ok=True)
         self._ringer = Ringer(url, branch)
         self.away = Away()
