@@ -11,7 +11,9 @@ from lobbyline.lobby.store.book import DeviceState
 if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby
 
-__all__ = ["DeviceBook", "DeviceState"]
+__all__ = ["FILES", "DeviceBook", "DeviceState"]
+
+FILES = "files"  # told among the devices: a fault of the branch's files is a technician's work, too
 
 
 class DeviceBook:

@@ -17,6 +17,7 @@ from lobbyline.kiosk import fitting, held, layout, press
 from lobbyline.lobby import base
 from lobbyline.lobby.changes import PROGRAMS, Change, changes, over_the_base
 from lobbyline.lobby.config import Setup
+from lobbyline.lobby.devices import FILES
 from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.lobby.versions import Figures, Version
 from lobbyline.staff import keypads
@@ -25,7 +26,6 @@ from lobbyline.technician.office import kind, kinds, signed
 
 Add = Callable[..., argparse.ArgumentParser]
 Common = Callable[[], argparse.ArgumentParser]
-FILES = "files"  # in the list of devices: a fault of theirs is a technician's work, too
 TOLD = 3  # keys that a reason nobody wrote names
 
 

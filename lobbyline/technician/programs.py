@@ -14,9 +14,9 @@ from datetime import datetime
 
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby import hours
+from lobbyline.lobby.devices import FILES
 from lobbyline.technician import cast, logs
 from lobbyline.technician.call import Call
-from lobbyline.technician.files import FILES
 from lobbyline.technician.supervisor import Program, Supervisor
 from lobbyline.technician.timekeeper import steadied
 

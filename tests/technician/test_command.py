@@ -292,3 +292,25 @@ def test_the_installed_command() -> None:
     command = Path(sys.executable).with_name("lobbyline")
     told = subprocess.run([command, "--help"], capture_output=True, text=True, check=True).stdout
     assert all(name in told for name in ("run", "kiosk", "screen", "boards", "staff", "check", "take", "doctor"))
+
+
+START = """
+import sys
+from lobbyline.kiosk import program
+from lobbyline.technician.call import Call
+from lobbyline.technician.command import understand
+Call(understand(sys.argv[1:])).lobby.close()
+print(*sorted({name.split(".")[0] for name in sys.modules}))
+"""
+
+
+def test_the_kiosk_loads_nothing_of_other_programs(branch_folder: Path, tmp_path: Path) -> None:
+    """Before its first picture the kiosk loads none of the libraries that other programs stand on."""
+    lobby = open_lobby(load(branch_folder), tmp_path / "data")  # the tables are made once in a memory's life
+    lobby.close()
+    words = ["kiosk", "--branch", str(branch_folder), "--data", str(tmp_path / "data")]
+    command = [sys.executable, "-c", START, *words]
+    loaded = set(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split())
+    assert {"PySide6", "pydantic"} <= loaded
+    others = {"PIL", "argon2", "cryptography", "fastapi", "prometheus_client", "psycopg", "serial", "sqlite_utils"}
+    assert loaded.isdisjoint(others)
