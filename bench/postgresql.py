@@ -53,30 +53,31 @@ def figures() -> Iterator[Figure]:
     if not BINARIES:
         return
     with ExitStack() as running:
+        folder = running.enter_context(tempfile.TemporaryDirectory(prefix="lobbyline-bench-"))
         server = Server({"max_connections": "200"})
         running.callback(server.close)
         for branches in BRANCHES:
-            yield from pairs(server, branches)
-        yield from notices(server)
+            yield from pairs(server, branches, folder)
+        yield from notices(server, folder)
 
 
-def pairs(server: Server, branches: int) -> Iterator[Figure]:
+def pairs(server: Server, branches: int, folder: str) -> Iterator[Figure]:
     database = server.database(*(str(number) for number in range(1, branches + 1)))
-    with closing(lobby_of(database, 1)) as lobby:
+    with closing(lobby_of(database, 1, folder)) as lobby:
         for _ in range(WAITING + len(COUNTERS)):
             lobby.reception.take("W1", moment(lobby), paper=False)
         for counter in COUNTERS:
             lobby.desk(counter).next(moment(lobby))
     spread(database, branches)
-    script = pgbench_script(database)
+    script = pgbench_script(database, folder)
     theirs = run_pgbench(database, script, branches)
-    ours = run_ours(database, branches)
+    ours = run_ours(database, branches, folder)
     yield Figure(
         f"pairs of take and next, {branches} branches, {CLIENTS} clients", ours, "/s", theirs,
         "beside pgbench with the same statements: more is better",
     )  # fmt: skip
     if branches == 1:
-        yield Figure("the same on a SQLite file, 1 client", run_file(), "/s")
+        yield Figure("the same on a SQLite file, 1 client", run_file(folder), "/s")
 
 
 def spread(database: Database, branches: int) -> None:
@@ -102,10 +103,10 @@ def sample() -> Setup:
     return load(ASSETS / "branches" / "jingqi-street")
 
 
-def lobby_of(database: Database, branch: int) -> Lobby:
+def lobby_of(database: Database, branch: int, folder: str) -> Lobby:
     setup = sample()
     kept = setup.branch.model_copy(update={"id": str(branch), "store": Memory(url=database.url(f"lobby_{branch}"))})
-    return Lobby(replace(setup, branch=kept), Path(tempfile.mkdtemp(prefix="lobbyline-bench-")))
+    return Lobby(replace(setup, branch=kept), Path(tempfile.mkdtemp(dir=folder)))
 
 
 def moment(lobby: Lobby) -> datetime:
@@ -115,9 +116,9 @@ def moment(lobby: Lobby) -> datetime:
 # pgbench
 
 
-def pgbench_script(database: Database) -> str:
+def pgbench_script(database: Database, folder: str) -> str:
     """One pair as the product runs it, for pgbench."""
-    with closing(lobby_of(database, 1)) as lobby:
+    with closing(lobby_of(database, 1, folder)) as lobby:
         desk, at = lobby.desk(1), moment(lobby) + timedelta(hours=1)
         lobby.reception.take("W1", at, paper=False)
         desk.next(at)
@@ -228,21 +229,21 @@ def run_pgbench(database: Database, script: str, branches: int) -> float:
 # Ours
 
 
-def run_ours(database: Database, branches: int) -> float:
+def run_ours(database: Database, branches: int, folder: str) -> float:
     """Pairs a second of as many processes, each with a counter of its own in every branch it meets."""
     context = multiprocessing.get_context("spawn")
     with context.Pool(CLIENTS) as pool:
-        done = pool.starmap(work, [(database, branches, client) for client in range(CLIENTS)])
+        done = pool.starmap(work, [(database, branches, client, folder) for client in range(CLIENTS)])
     return sum(done)
 
 
-def work(database: Database, branches: int, client: int) -> float:
+def work(database: Database, branches: int, client: int, folder: str) -> float:
     """What one process does in the time: its pairs a second."""
     chance, lobbies = random.Random(client), dict[int, Lobby]()
     open_most = min(branches, 12)  # a program serves one branch; connections of this many are kept
     met = [chance.randint(1, branches) for _ in range(open_most)]
     for number in met:
-        lobbies[number] = lobbies.get(number) or lobby_of(database, number)
+        lobbies[number] = lobbies.get(number) or lobby_of(database, number, folder)
     done, turn = 0, 0
     until = time.monotonic() + SECONDS
     while time.monotonic() < until:
@@ -260,8 +261,8 @@ def pair(lobby: Lobby, counter: int, at: datetime, key: str) -> None:
     lobby.desk(counter).next(at, key=f"n{key}")
 
 
-def run_file() -> float:
-    with closing(Lobby(sample(), Path(tempfile.mkdtemp(prefix="lobbyline-bench-")))) as lobby:
+def run_file(folder: str) -> float:
+    with closing(Lobby(sample(), Path(tempfile.mkdtemp(dir=folder)))) as lobby:
         for _ in range(WAITING):
             lobby.reception.take("W1", moment(lobby), paper=False)
         until, done = time.monotonic() + SECONDS, 0
@@ -271,11 +272,11 @@ def run_file() -> float:
     return done / SECONDS
 
 
-def notices(server: Server) -> Iterator[Figure]:
+def notices(server: Server, folder: str) -> Iterator[Figure]:
     """From a commit on one machine to the wake of a program on another."""
     database = server.database("1")
     with ExitStack() as opened:
-        here, there = (opened.enter_context(closing(lobby_of(database, 1))) for _ in range(2))
+        here, there = (opened.enter_context(closing(lobby_of(database, 1, folder))) for _ in range(2))
         watch = opened.enter_context(closing(there.watch("boards")))
         watch.wait(2)
         waits = [notice(here, watch, turn) for turn in range(NOTICES)]
