@@ -109,7 +109,17 @@ class Hand:
         return str(found)
 
     def cut_off(self) -> list[str]:
-        """Words on the page that do not fit their place."""
+        """Words on the page that do not fit their place, once it has been laid out."""
+        return self.laid_out(self._cut_off)
+
+    def laid_out(self, look: Callable[[], list[str]]) -> list[str]:
+        """Faults that `look` still finds after a picture: a page that has only just come is laid out with its first."""
+        if not (found := look()):
+            return found
+        self.window.grabWindow()
+        return look()
+
+    def _cut_off(self) -> list[str]:
         found: Any = QMetaObject.invokeMethod(
             self.probe,
             "cut",
@@ -120,7 +130,10 @@ class Hand:
         return list(found.toVariant() if hasattr(found, "toVariant") else found)
 
     def outside(self) -> list[str]:
-        """Things to touch that are not wholly on the glass, or smaller than a fingertip."""
+        """Things to touch that are not wholly on the glass, or smaller than a fingertip, once laid out."""
+        return self.laid_out(self._outside)
+
+    def _outside(self) -> list[str]:
         width, height = self.window.width(), self.window.height()
         boxes = {name: self.panel.box(name) for name in self.panel.items() if "-" in name or name in PLAIN}
         return [*crowded(boxes)] + [

@@ -65,7 +65,7 @@ def test_every_page_of_every_form_fits(
     faults: dict[str, list[str]] = {}
     with hand_at(qtbot, panel_of(branch_folder, panel), tmp_path / "panel", at) as hand:
         for step in every_form(hand, language):
-            if found := hand.outside() + hand.cut_off() + under_the_keyboard(hand):
+            if found := hand.outside() + hand.cut_off() + hand.laid_out(lambda: under_the_keyboard(hand)):
                 faults[step] = found
     assert faults == {}
 
