@@ -9,9 +9,9 @@ python=.venv/bin/python
 
 fail() { echo "deb-test: $*" >&2; exit 1; }
 inside() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
-# Every file but what the package tools themselves remember and the caches of others.
+# Every file but what the package tools and systemd remember themselves, and the caches of others.
 files() { inside find / -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /tmp -o -path /var/lib/dpkg -o -path /var/cache \
-    -o -path /var/log -o -path /var/lib/apt -o -path /root \) -prune -o -print | sort; }
+    -o -path /var/log -o -path /var/lib/apt -o -path /run/systemd -o -path /root \) -prune -o -print | sort; }
 leave() { for mount in proc dev/shm dev/pts dev; do umount -l "$root/$mount" 2>/dev/null || true; done; }
 
 [ "$(id -u)" = 0 ] || fail "debootstrap needs root"
