@@ -10,49 +10,36 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
 
-from PySide6.QtCore import Property, QCoreApplication, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QTimer, Slot
 
 from lobbyline.glass.bell import Bell
-from lobbyline.glass.errand import Errand
 from lobbyline.kiosk import view
+from lobbyline.kiosk.errands import Errands
 from lobbyline.kiosk.pages import Pages
 from lobbyline.kiosk.pages.page import Answers, Facts
-from lobbyline.kiosk.pinyin import Pinyin, PinyinMissing
+from lobbyline.kiosk.patience import Patience
+from lobbyline.kiosk.pinyin import installed
+from lobbyline.kiosk.told import Told
 from lobbyline.kiosk.typist import Typist
-from lobbyline.kiosk.visit import Way, elder_segment, nobody
+from lobbyline.kiosk.visit import Way, nobody
 from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.errors import Refusal, StoreError
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.reception import Offer, Place
-from lobbyline.lobby.ticket import shown
 
 log = logging.getLogger(__name__)
 
-MAP: type = "QVariantMap"  # type: ignore[assignment]  # the stubs know no C++ names of types
-LIST: type = "QVariantList"  # type: ignore[assignment]
-
 SETTLING = 250  # milliseconds in which a new page takes no touch: the second tap of a double tap
 NOTE_SECONDS = 6
-FULL = ("form", "review")  # pages that need the whole height; their keys are low anyway
-ELDER_PATIENCE = 120  # seconds: nobody is hurried on the large pages
-
 
 Dress = Callable[[frozenset[Way]], None]  # changes letters and colours
 Voice = Callable[[str, str], None]  # says a sentence in a language; an empty one is silence
 
 
-class KioskModel(QObject):
+class KioskModel(Told):
     """The one object that the kiosk's QML binds to."""
-
-    moved = Signal()  # page, busy, note
-    spoken = Signal()  # language
-    ticked = Signal()  # clock, idle warning
-    offered = Signal()  # services
-    placed = Signal()  # the ticket and its paper
-    typed = Signal()  # form, keyboard, review
 
     def __init__(
         self, lobby: Lobby, clock: Clock, dress: Dress = lambda _: None, voice: Voice = lambda *_: None
@@ -63,12 +50,12 @@ class KioskModel(QObject):
         self.try_paper: Callable[[], None] = lambda: None  # prints a trial
         self.restart: Callable[[], None] = lambda: None  # ends the program, to be started anew
         self.visit = nobody(self.branch)
-        self.page_name, self.doing, self.note_text, self.note_left, self.still = "home", "", "", 0, 0
+        self.page_name, self.note_text, self.note_left = "home", "", 0
         self.settled_now, self.peeking = False, False
         self.offers: list[Offer] = []
         self.pages = Pages(self)
-        self.typist = Typist(load_pinyin(), "".join(self.branch.queues))
-        self.errand = Errand(self)
+        self.typist = Typist(installed(), "".join(self.branch.queues))
+        self.errands, self.patience = Errands(self), Patience(self)
         self.watch = lobby.watch("kiosk")
         self.bell = Bell(self.watch, self)
         self.bell.rang.connect(self.refresh)
@@ -89,7 +76,7 @@ class KioskModel(QObject):
         self.second.stop()
         self.settling.stop()
         self.bell.stop()
-        self.errand.close()
+        self.errands.close()
         self.watch.close()
 
     # Touches
@@ -100,7 +87,7 @@ class KioskModel(QObject):
         self.awake()
         verb, _, what = name.partition("-")
         answer = self._everywhere.get(verb) or self.pages.named(self.page_name).answers().get(verb)
-        if answer and self.settled_now and not self.doing:
+        if answer and self.settled_now and not self.errands.doing:
             self.quiet()
             answer(what)
 
@@ -109,7 +96,7 @@ class KioskModel(QObject):
         """What every page answers to."""
         return {
             "home": lambda _: self.leave(same_person=True),
-            "help": lambda _: self.ask_help(),
+            "help": lambda _: self.errands.ask_help(),
             "language": lambda _: self.speak_next(),
             "back": lambda _: self.pages.named(self.page_name).back(),
             "continue": lambda _: None,
@@ -119,14 +106,13 @@ class KioskModel(QObject):
     def read(self, kind: str, facts: Facts) -> None:
         """A reader delivered something: `id` and `card` with form fields and the segment, `code` with its text."""
         self.awake()
-        if not self.doing:
+        if not self.errands.doing:
             self.pages.named(self.page_name).read(kind, facts)
 
     @Slot()
     def awake(self) -> None:
         """Any touch, also beside everything, says that somebody is there."""
-        warned, self.still = self.warning_left() > 0, 0
-        if warned:
+        if self.patience.touched():
             self.ticked.emit()
 
     @Slot(list)
@@ -194,6 +180,12 @@ class KioskModel(QObject):
         self.placed.emit()
         self.typed.emit()
 
+    def hold(self, place: Place, *, typed: bool = False) -> None:
+        """A ticket is in the customer's hands (`typed`: only its number is known): show it."""
+        self.visit = replace(self.visit, place=place, typed=typed)
+        self.placed.emit()
+        self.go("number")
+
     def speak_next(self) -> None:
         """The branch's languages in turn; what was typed stays."""
         languages = self.branch.languages
@@ -214,77 +206,6 @@ class KioskModel(QObject):
             self.note_text, self.note_left = "", 0
             self.moved.emit()
 
-    # Errands
-
-    def send(self, word: str, work: Callable[[], Any], done: Callable[[Any], None], again: Callable[[], None]) -> None:
-        """Have it done elsewhere; meanwhile the page says what is being done and takes no touch."""
-
-        def back(result: Any) -> None:
-            self.doing = ""
-            done(result)
-            self.moved.emit()
-
-        def failed(error: Exception) -> None:
-            self.doing = ""
-            self._failed(error, again)
-
-        if self.errand.run(work, back, failed):
-            self.doing = self.words_now()[word] if word else " "
-            self.moved.emit()
-
-    def _failed(self, error: Exception, again: Callable[[], None]) -> None:
-        """A refusal speaks for itself, the store's fault has a calm page, anything else is a bug."""
-        words = self.words_now()
-        if isinstance(error, Refusal):
-            sentence = self.lobby.say("refusal", error.code, error.facts, self.visit.language)
-            self.pages.trouble.tell(words["trouble_title"], sentence)
-        elif isinstance(error, StoreError):
-            log.error("the store does not answer: %s", error)
-            self.pages.trouble.tell(words["out_title"], words["out_sentence"], again)
-        else:
-            raise error
-
-    def take(self) -> None:
-        """Draw a number for the chosen service, once for this visit however often it is asked."""
-        visit, at = self.visit, self.clock()
-        draw = self.lobby.emergency.take
-        self.send(
-            "taking",
-            lambda: draw(visit.service, at, visit.segment, visit.key, band=visit.band),
-            self.hold,
-            self.take,
-        )
-
-    def must_be_open(self) -> bool:
-        """Whether the chosen service is open; a closed one has a calm page that says when it opens."""
-        offer = self.offer(self.visit.service)
-        if offer is None or offer.open:
-            return offer is not None
-        words = self.words_now()
-        name = view.parted(offer.service.name.say(self.visit.language))[0]
-        self.pages.trouble.tell(words["closed_page"], f"{name} · {view.opens(offer, self.clock(), words)}")
-        return False
-
-    def hold(self, place: Place, *, typed: bool = False) -> None:
-        """A ticket is in the customer's hands (`typed`: only its number is known): show it."""
-        self.visit = replace(self.visit, place=place, typed=typed)
-        self.placed.emit()
-        self.go("number")
-
-    def find(self, number_or_token: str) -> None:
-        """A ticket by the number on its paper or by its code."""
-        at = self.clock()
-        look = self.lobby.reception.find
-
-        def found(place: Place) -> None:
-            self.hold(place, typed=number_or_token != place.ticket.token)
-
-        self.send("finding", lambda: look(number_or_token, at), found, lambda: self.find(number_or_token))
-
-    def ask_help(self) -> None:
-        at = self.clock()
-        self.send("", lambda: self.lobby.reception.ask_help(at), lambda _: self.say("helped"), self.ask_help)
-
     # Time, and what other programs changed
 
     @Slot()
@@ -294,14 +215,12 @@ class KioskModel(QObject):
             self.note_left -= 1
             if not self.note_left:
                 self.quiet()
-        self.still = self.still + 1 if self._somebody() and not self.doing else 0
-        if self.still >= self._patience() + self.branch.kiosk.warning_seconds:
-            self.still = 0
+        if self.patience.over():
             self.leave()
         if self.page_name == "out" or self.clock().second == 0:
             self.refresh()
         self.ticked.emit()
-        if self.lobby.in_use.waiting_for_start and not self._somebody() and not self.doing:
+        if self.lobby.in_use.waiting_for_start and not self.patience.somebody and not self.errands.doing:
             QCoreApplication.exit(0)  # started again at once, with what only a start can take
 
     def _renew(self) -> None:
@@ -313,22 +232,6 @@ class KioskModel(QObject):
             self.leave()
         for signal in (self.spoken, self.moved, self.ticked, self.typed):
             signal.emit()
-
-    def _somebody(self) -> bool:
-        """Whether anything on the glass is somebody's own."""
-        fresh = nobody(self.branch)
-        mine = (self.visit.language, self.visit.segment, self.visit.ways, self.visit.known)
-        empty = (fresh.language, fresh.segment, fresh.ways, fresh.known)
-        return self.page_name not in ("home", "out") or mine != empty
-
-    def _patience(self) -> int:
-        seconds = self.branch.kiosk.idle_seconds
-        return max(seconds, ELDER_PATIENCE) if self.visit.ways else seconds
-
-    def warning_left(self) -> int:
-        """Seconds until everything is cleared, while the warning stands; else 0."""
-        over = self.still - self._patience()
-        return self.branch.kiosk.warning_seconds - over if over >= 0 else 0
 
     @Slot()
     def refresh(self) -> None:
@@ -380,50 +283,3 @@ class KioskModel(QObject):
     def _clock_view(self) -> view.View:
         at = self.clock()
         return {"time": f"{at:%H:%M}", "day": view.today(at, self.words_now())}
-
-    page = Property(str, lambda self: self.page_name, notify=moved)
-    busy = Property(str, lambda self: self.doing, notify=moved)
-    settled = Property(bool, lambda self: self.settled_now, notify=moved)
-    note = Property(str, lambda self: self.note_text, notify=moved)
-    trouble = Property(MAP, lambda self: self.pages.trouble.seen, notify=moved)
-    retries = Property(bool, lambda self: self.pages.trouble.retry is not None, notify=moved)
-    words = Property(MAP, lambda self: self.words_now(), notify=spoken)
-    branchName = Property(str, lambda self: self.branch.name.say(self.visit.language), notify=spoken)  # noqa: N815  # QML
-    otherLanguage = Property(  # noqa: N815  # QML
-        str, lambda self: self.lobby.setup.words[self.second_language()]["kiosk"]["language"], notify=spoken
-    )
-    hasElder = Property(bool, lambda self: bool(elder_segment(self.branch)), notify=spoken)  # noqa: N815  # QML
-    now = Property(MAP, lambda self: self._clock_view(), notify=ticked)
-    warning = Property(int, lambda self: self.warning_left(), notify=ticked)
-    tiles = Property(LIST, lambda self: self.pages.home.seen(), notify=offered)
-    groups = Property(
-        LIST, lambda self: view.groups(self.branch, self.visit.language, self.second_language()), notify=spoken
-    )
-    groupTiles = Property(LIST, lambda self: self.pages.group.seen(), notify=offered)  # noqa: N815  # QML
-    groupTitle = Property(str, lambda self: self.pages.group.title(), notify=offered)  # noqa: N815  # QML
-    elderTiles = Property(LIST, lambda self: self.pages.elder.seen(), notify=offered)  # noqa: N815
-    ways = Property(LIST, lambda self: self.pages.access.seen(), notify=spoken)
-    low = Property(bool, lambda self: "low" in self.visit.ways and self.page_name not in FULL, notify=moved)
-    asking = Property(MAP, lambda self: self.pages.unsure.asking(), notify=offered)
-    bands = Property(LIST, lambda self: self.pages.bands.seen(), notify=placed)
-    changeTiles = Property(LIST, lambda self: self.pages.change.seen(), notify=placed)  # noqa: N815  # QML
-    ready = Property(MAP, lambda self: self.pages.ready.seen(), notify=placed)
-    number = Property(MAP, lambda self: self.pages.number.seen(), notify=placed)
-    attendantView = Property(MAP, lambda self: self.pages.attendant.seen(), notify=placed)  # noqa: N815  # QML
-    typedPin = Property(int, lambda self: len(self.typist.typing.text), notify=typed)  # noqa: N815  # QML
-    typedNumber = Property(str, lambda self: shown(self.typist.typing.text), notify=typed)  # noqa: N815  # QML
-    form = Property(MAP, lambda self: self.typist.form(self.words_now()), notify=typed)
-    keyboard = Property(MAP, lambda self: self.typist.keyboard(self.words_now()), notify=typed)
-    promise = Property(str, lambda self: self.typist.promise(), notify=typed)
-    reviewGoesOn = Property(bool, lambda self: self.typist.goes_on(self.words_now()), notify=typed)  # noqa: N815  # QML
-    review = Property(LIST, lambda self: self.typist.review(self.words_now()), notify=typed)
-    peeked = Property(bool, lambda self: self.peeking, notify=typed)
-
-
-def load_pinyin() -> Pinyin | None:
-    """The Chinese keyboard, or none with a word to the technician: Latin letters still work."""
-    try:
-        return Pinyin()
-    except PinyinMissing as error:
-        log.warning("no Chinese keyboard: %s", error)
-        return None

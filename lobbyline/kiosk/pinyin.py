@@ -8,11 +8,14 @@ and behind them the rare ones that the library lacks.
 from __future__ import annotations
 
 import ctypes
+import logging
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from lobbyline import ASSETS
+
+log = logging.getLogger(__name__)
 
 LIBRARY = "libgooglepinyin.so.0"
 DICTIONARY = "googlepinyin/data/dict_pinyin.dat"
@@ -123,3 +126,12 @@ class Pinyin:
         starts = ctypes.POINTER(ctypes.c_uint16)()
         count = int(self.engine.im_get_spl_start_pos(ctypes.byref(starts)))
         return [int(starts[place]) for place in range(count + 1)]
+
+
+def installed() -> Pinyin | None:
+    """The Chinese keyboard, or none with a word to the technician: Latin letters still work."""
+    try:
+        return Pinyin()
+    except PinyinMissing as error:
+        log.warning("no Chinese keyboard: %s", error)
+        return None

@@ -75,7 +75,7 @@ def test_a_form_that_is_left_alone_is_kept_as_well(hand: Hand) -> None:
     ticket = half_filled(hand)
     hand.later(40)
     assert hand.page == "home"
-    hand.qtbot.waitUntil(lambda: not hand.model.errand.busy)
+    hand.qtbot.waitUntil(lambda: not hand.model.errands.runner.busy)
     assert hand.lobby.reception.aside(ticket, "F02")["card_no"] == CARD
     with hand.lobby.read() as book:
         assert book.answers(ticket) == {}
@@ -105,7 +105,7 @@ def test_nothing_typed_is_nothing_kept(hand: Hand) -> None:
     take(hand)
     hand.goes("fill", "form")
     hand.goes("home", "home")
-    hand.qtbot.waitUntil(lambda: not hand.model.errand.busy)
+    hand.qtbot.waitUntil(lambda: not hand.model.errands.runner.busy)
     with hand.lobby.read() as book:
         assert not [event for event, _ in book.chain() if event.what == "put_aside"]
     take(hand)

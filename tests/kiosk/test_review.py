@@ -46,7 +46,7 @@ def test_a_second_tap_does_not_save(hand: Hand) -> None:
     reviewed(hand)
     hand.touches("overleaf")
     hand.model.touch("confirm")
-    assert (hand.page, hand.model.doing) == ("review", "")
+    assert (hand.page, hand.told("busy")) == ("review", "")
 
 
 def test_what_was_worked_out_speaks_the_customers_language(hand: Hand) -> None:

@@ -13,7 +13,7 @@ class Access(Page):
     """Four switches; they hold until the customer leaves."""
 
     def answers(self) -> Answers:
-        return {"way": self.switch, "helper": lambda _: self.kiosk.ask_help(), "begin": lambda _: self.begin()}
+        return {"way": self.switch, "helper": lambda _: self.kiosk.errands.ask_help(), "begin": lambda _: self.begin()}
 
     def switch(self, name: str) -> None:
         way = next(way for way in WAYS if way == name)

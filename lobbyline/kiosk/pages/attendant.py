@@ -44,7 +44,7 @@ class Pin(Page):
         kiosk.typist.enter_pin()
         kiosk.typed.emit()
         if pin and kiosk.clock().replace(tzinfo=None) >= self.until:
-            kiosk.send("", lambda: kiosk.lobby.attendant.admits(pin), self.tried, lambda: None)
+            kiosk.errands.send("", lambda: kiosk.lobby.attendant.admits(pin), self.tried, lambda: None)
         else:
             kiosk.say("pin_wrong")
 
@@ -84,7 +84,7 @@ class Attendant(Page):
             kiosk.placed.emit()
             then()
 
-        kiosk.send("", done, after, lambda: None)
+        kiosk.errands.send("", done, after, lambda: None)
 
     def reprint(self, number: str) -> None:
         self.kiosk.lobby.outbox.reprint(number, self.kiosk.clock())

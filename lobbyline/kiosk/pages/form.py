@@ -73,7 +73,7 @@ class Form(Page):
         """Somebody else wants a number: the form goes on later, at any kiosk, with nothing typed twice."""
         kiosk, work = self.kiosk, self.keeping()
         kiosk.typist.clear()
-        kiosk.send("saving", work, lambda _: self.gone(), kiosk.leave)
+        kiosk.errands.send("saving", work, lambda _: self.gone(), kiosk.leave)
 
     def gone(self) -> None:
         self.kiosk.leave()
@@ -82,7 +82,7 @@ class Form(Page):
     def left_behind(self) -> None:
         """Whoever walks away from a form finds it again: it is kept, sealed, before the glass is cleared."""
         if self.kiosk.typist.filling and any(self.kiosk.typist.filling.answers.values()):
-            self.kiosk.errand.run(self.keeping(), lambda _: None, self.lost)
+            self.kiosk.errands.runner.run(self.keeping(), lambda _: None, self.lost)
 
     def keeping(self) -> Callable[[], None]:
         """What keeps the form in hand as it stands now."""
@@ -182,7 +182,7 @@ class Review(Page):
             self.form.at(next(iter(filling.checked.errors)))
             return
         answers, at, ticket = dict(filling.answers), kiosk.clock(), place.ticket
-        kiosk.send(
+        kiosk.errands.send(
             "saving",
             lambda: kiosk.lobby.reception.fill(ticket, filling.id, answers, at, kiosk.consent_version()),
             lambda checked: self.saved(filling, checked.ok),
@@ -210,7 +210,7 @@ class Review(Page):
     def forget(self) -> None:
         kiosk, place, at = self.kiosk, self.kiosk.visit.place, self.kiosk.clock()
         if place is not None:
-            kiosk.send(
+            kiosk.errands.send(
                 "", lambda: kiosk.lobby.reception.forget(place.ticket, at), lambda _: self.forgotten(), self.forget
             )
 

@@ -24,12 +24,12 @@ class Bands(Page):
         service = self.leads(band)
         kiosk.visit = replace(kiosk.visit, service=service, band=band)
         kiosk.placed.emit()
-        if not kiosk.must_be_open():
+        if not kiosk.errands.must_be_open():
             return
         if band.machine and kiosk.branch.services[service].machine:
             kiosk.go("ready")
         else:
-            kiosk.take()
+            kiosk.errands.take()
 
     def ranges(self) -> list[Band]:
         return self.kiosk.branch.services[self.kiosk.visit.asked].bands
@@ -58,7 +58,7 @@ class Ready(Page):
 
     def answers(self) -> Answers:
         return {
-            "take": lambda _: self.kiosk.take(),
+            "take": lambda _: self.kiosk.errands.take(),
             "machine": lambda _: self.kiosk.go("machine"),
             "lacking": lambda _: self.kiosk.go("lacking"),
         }
@@ -87,7 +87,7 @@ class Lacking(Page):
     """Something is missing: what to do about it, before the wait and not after it."""
 
     def answers(self) -> Answers:
-        return {"take": lambda _: self.kiosk.take(), "done": lambda _: self.kiosk.leave()}
+        return {"take": lambda _: self.kiosk.errands.take(), "done": lambda _: self.kiosk.leave()}
 
     def back(self) -> None:
         self.kiosk.go("ready")
@@ -101,12 +101,12 @@ class Machine(Page):
     """Where the machine stands; the number stays one touch away."""
 
     def answers(self) -> Answers:
-        return {"take": lambda _: self.kiosk.take(), "done": lambda _: self.go()}
+        return {"take": lambda _: self.kiosk.errands.take(), "done": lambda _: self.go()}
 
     def go(self) -> None:
         """Off to the machine: counted where the count can be kept, and nobody waits for it."""
         service, at, divert = self.kiosk.visit.service, self.kiosk.clock(), self.kiosk.lobby.reception.divert
-        self.kiosk.errand.run(lambda: divert(service, at), lambda _: None, lambda _: None)
+        self.kiosk.errands.runner.run(lambda: divert(service, at), lambda _: None, lambda _: None)
         self.kiosk.leave()
 
     def back(self) -> None:

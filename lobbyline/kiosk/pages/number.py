@@ -32,7 +32,7 @@ class Number(Page):
     def restore(self) -> None:
         """Back in the line after a missed call, time kept; the rules say how long that is possible."""
         kiosk, number, at = self.kiosk, self.ticket(), self.kiosk.clock()
-        kiosk.send(
+        kiosk.errands.send(
             "restoring", lambda: kiosk.lobby.floor.restore(number, at), lambda _: self.again("restored"), self.restore
         )
 
@@ -89,7 +89,7 @@ class Number(Page):
             for form in forms:
                 kiosk.lobby.outbox.print_form(place.ticket, form, at)
 
-        kiosk.send("slipping", ask, lambda _: self.slips_asked(forms), self.print_slips)
+        kiosk.errands.send("slipping", ask, lambda _: self.slips_asked(forms), self.print_slips)
 
     def slips_asked(self, forms: list[str]) -> None:
         kiosk = self.kiosk
@@ -124,7 +124,7 @@ class Change(Services):
     def choose(self, service: str) -> None:
         kiosk, at = self.kiosk, self.kiosk.clock()
         number = kiosk.pages.number.ticket()
-        kiosk.send(
+        kiosk.errands.send(
             "moving",
             lambda: kiosk.lobby.floor.move(number, service, at),
             lambda _: kiosk.pages.number.again("changed"),
@@ -144,7 +144,7 @@ class Cancel(Page):
     def leave(self) -> None:
         kiosk, at = self.kiosk, self.kiosk.clock()
         number = kiosk.pages.number.ticket()
-        kiosk.send("cancelling", lambda: kiosk.lobby.floor.leave(number, at), lambda _: self.gone(), self.leave)
+        kiosk.errands.send("cancelling", lambda: kiosk.lobby.floor.leave(number, at), lambda _: self.gone(), self.leave)
 
     def gone(self) -> None:
         self.kiosk.leave()
@@ -163,8 +163,8 @@ class Enter(Page):
 
     def find(self) -> None:
         if number := self.kiosk.typist.typing.text:
-            self.kiosk.find(number)
+            self.kiosk.errands.find(number)
 
     def read(self, kind: str, facts: Facts) -> None:
         if kind == "code":
-            self.kiosk.find(facts["text"])
+            self.kiosk.errands.find(facts["text"])

@@ -26,7 +26,7 @@ class Services(Page):
         asked = service if banded and not self.straight() else ""
         kiosk.visit = replace(kiosk.visit, service=service, band=None, asked=asked, origin=kiosk.page_name)
         kiosk.placed.emit()
-        if not kiosk.must_be_open():
+        if not kiosk.errands.must_be_open():
             return
         if asked:
             kiosk.go("bands")
@@ -37,7 +37,7 @@ class Services(Page):
         """An open service was chosen: first what to know before waiting, unless it goes straight to the number."""
         service = self.kiosk.branch.services[self.kiosk.visit.service]
         if self.straight() or (service.at_once and service.machine is None):
-            self.kiosk.take()
+            self.kiosk.errands.take()
         else:
             self.kiosk.go("ready")
 
@@ -102,7 +102,7 @@ class Home(Services):
     def read(self, kind: str, facts: Facts) -> None:
         """A ticket's code shows its page; a card or ID that tells the segment changes the line, and says nothing."""
         if kind == "code":
-            self.kiosk.find(facts["text"])
+            self.kiosk.errands.find(facts["text"])
         elif facts.get("segment") in self.kiosk.branch.segments:
             self.kiosk.visit = replace(self.kiosk.visit, segment=facts["segment"])
             self.kiosk.say("recognised")
@@ -153,7 +153,7 @@ class Unsure(Services):
         if triage:
             self.choose(triage)
         else:
-            self.kiosk.ask_help()
+            self.kiosk.errands.ask_help()
 
     def spoken(self) -> str:
         asking = self.asking()
@@ -184,7 +184,7 @@ class Elder(Services):
     """Four large services and a person; the second touch draws the number."""
 
     def answers(self) -> Answers:
-        return {**super().answers(), "helper": lambda _: self.kiosk.ask_help()}
+        return {**super().answers(), "helper": lambda _: self.kiosk.errands.ask_help()}
 
     def straight(self) -> bool:
         """Nobody is asked twice here, and nobody is sent to a machine."""
