@@ -36,7 +36,8 @@ docs: setup
 deb: setup
 	@.venv/bin/python -m deb var
 
-# Installs, uses, updates and purges it in a Debian of its own: needs root, debootstrap and half a gigabyte.
+# Installs, uses, boots, updates and purges it in a Debian of its own: needs root, debootstrap, systemd-nspawn and half a
+# gigabyte.
 deb-test: setup
 	@./deb/test.sh
 

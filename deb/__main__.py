@@ -62,8 +62,9 @@ def fill(root: Path) -> None:
     lay_program(root / LIBRARY)
     compile_all(root)
     put(HERE / "lobbyline", root / "usr/bin/lobbyline", 0o755)
-    for file in sorted((ROOT / "systemd").iterdir()):
-        put(file, root / PLACES.get(file.name, f"{UNITS}/{file.name}"))
+    for file in sorted(file for file in (ROOT / "systemd").rglob("*") if file.is_file()):
+        name = str(file.relative_to(ROOT / "systemd"))
+        put(file, root / PLACES.get(name, UNITS / name))
     lay_documents(root / "usr/share/doc/lobbyline")
     lay_control(root)
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # The package in a Debian of its own: built twice the same, installed, used, updated, removed and purged without a trace.
-# Needs root, debootstrap and half a gigabyte of downloads: `make deb-test`, never part of the other tests.
+# Needs root, debootstrap, systemd-nspawn and half a gigabyte of downloads: `make deb-test`, never part of the other tests.
 set -eu
 cd "$(dirname "$0")/.."
 place=${1:-var/deb}
@@ -12,10 +12,25 @@ inside() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_
 # Every file but what the package tools and systemd remember themselves, and the caches of others.
 files() { inside find / -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /tmp -o -path /var/lib/dpkg -o -path /var/cache \
     -o -path /var/log -o -path /var/lib/apt -o -path /run/systemd -o -path /root \) -prune -o -print | sort; }
-leave() { for mount in proc dev/shm dev/pts dev; do umount -l "$root/$mount" 2>/dev/null || true; done; }
+# In the Debian that runs under a systemd of its own.
+booted() { nsenter --target "$init" --all --root env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 "$@"; }
+units="boards keypads kiosk screen staff"
+of_all() { for unit in $units; do booted systemctl "$@" "lobbyline-$unit"; done | sort -u | tr '\n' ' '; }
+# Waits until a word is what all units say, at most so many seconds.
+until_all() {
+    for second in $(seq "$1"); do
+        [ "$(of_all show --value -p "$2")" = "$3 " ] && [ "$(of_all is-active)" = "active " ] && return
+        sleep 1
+    done
+    booted journalctl --no-pager -u 'lobbyline*' >"$place/journal.log"
+    fail "$4: see $place/journal.log"
+}
+leave() { [ -z "${container:-}" ] || kill "$container" 2>/dev/null || true; for mount in proc dev/shm dev/pts dev; do umount -l "$root/$mount" 2>/dev/null || true; done; }
 
 [ "$(id -u)" = 0 ] || fail "debootstrap needs root"
-command -v debootstrap >/dev/null || fail "install debootstrap first: apt-get install debootstrap"
+for tool in debootstrap systemd-nspawn; do
+    command -v $tool >/dev/null || fail "first: apt-get install debootstrap systemd-container"
+done
 
 echo "== built twice, the same"
 package=$($python -m deb "$place/one")
@@ -59,6 +74,33 @@ wait $running || true
 inside sh -c 'ls /var/lib/lobbyline/standin/paper/front/*.png' >/dev/null || fail "no paper was printed: see $place/run.log"
 inside lobbyline backup --at $monday
 [ "$(inside stat -c %U /var/lib/lobbyline/lobby.sqlite)" = lobbyline ] || fail "root left a file of its own"
+
+echo "== kept alive by a systemd of its own, in memory, so that nothing of this stays"
+systemd-nspawn --quiet --register=no --keep-unit --volatile=overlay --boot --directory="$root" >"$place/boot.log" 2>&1 </dev/null &
+container=$!
+for second in $(seq 30); do
+    init=$(pgrep -P "$container") && booted systemctl is-system-running 2>&1 | grep -q 'running\|degraded' && break
+    sleep 1
+done
+for face in kiosk screen; do  # there is no panel
+    booted sh -c "mkdir -p /run/systemd/system/lobbyline-$face.service.d && cat >/run/systemd/system/lobbyline-$face.service.d/panel.conf" <<END
+[Service]
+Environment=QT_QPA_PLATFORM=offscreen
+END
+done
+booted systemctl daemon-reload
+booted systemctl start lobbyline.target
+until_all 30 NRestarts 0 "not everything starts"
+of_all kill --signal=KILL
+until_all 30 NRestarts 1 "a program that was killed stays away"
+of_all kill --signal=STOP
+until_all 60 NRestarts 2 "a program that froze stays frozen"
+booted lobbyline take W1 --at $monday --json | grep -q '"A002"' || fail "no number beside the programs"
+booted systemctl start lobbyline-backup.service lobbyline-evening.service || fail "backup or evening do not end well"
+until_all 30 Result success "the windows do not come back after the evening"
+booted systemctl stop lobbyline.target
+[ "$(of_all show --value -p Result)" = "success " ] || fail "not everything stops in order"
+kill "$container"; wait "$container" || true; container=
 
 echo "== updated: the memory stays"
 inside dpkg -i --force-confold /tmp/lobbyline.deb >/dev/null

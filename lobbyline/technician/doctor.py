@@ -13,6 +13,7 @@ from pathlib import Path
 from lobbyline.lobby import copies, journal, seal
 from lobbyline.lobby.changes import changes
 from lobbyline.lobby.config import Setup
+from lobbyline.lobby.devices import FILES
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.technician import timekeeper
@@ -181,19 +182,30 @@ def _programs(lobby: Lobby) -> Finding:
 
 
 def _devices(lobby: Lobby, setup: Setup, at: datetime) -> Iterator[Finding]:
-    """Every device of the file, whether or not a program has reported it."""
-    known = {device.name: device for device in lobby.devices.all()}
+    """Every device of the file, whether or not a program has reported it; the files were looked at before."""
+    known = {device.name: device for device in lobby.devices.all() if device.name != FILES}
     papers = lobby.outbox.counted(at)
-    programs = {printer.name: "kiosk" for printer in setup.devices.printers}
-    programs |= {reader.name: "kiosk" for reader in setup.devices.readers}
-    programs |= {board.name: "boards" for board in setup.devices.boards()}
-    programs |= {line.name: "keypads" for line in setup.devices.keypads}
-    for name, program in programs.items():
+    for name, program, line in _expected(setup):
         device = known.pop(name, None)
-        if device is None:
-            yield Finding(name, "warn", f"not seen yet: is the program `lobbyline {program}` running?")
-        else:
+        if device is not None:
             counted = f"; today {papers[name]}" if name in papers else ""
             yield Finding(name, device.state, (device.sentence or "well") + counted)
+        elif line in known and known[line].state != "ok":
+            yield Finding(name, "warn", f"waits for its line {line}")
+        else:
+            yield Finding(name, "warn", f"not seen yet: is the program `lobbyline {program}` running?")
     for device in known.values():
         yield Finding(device.name, device.state, device.sentence or "well")
+
+
+def _expected(setup: Setup) -> Iterator[tuple[str, str, str]]:
+    """Each device of the file with the program that reports it and the line it hangs on, where it shares one."""
+    for printer in setup.devices.printers:
+        yield printer.name, "kiosk", ""
+    for reader in setup.devices.readers:
+        yield reader.name, "kiosk", ""
+    for bus in setup.devices.buses:
+        for board in bus.boards:
+            yield board.name, "boards", bus.name
+    for keypads in setup.devices.keypads:
+        yield keypads.name, "keypads", ""

@@ -173,6 +173,14 @@ def finding(ask: Ask, what: str, at: str = MONDAY) -> tuple[str, str]:
     return found["state"], found["sentence"]
 
 
+def test_doctor_sees_why_a_board_is_silent(ask: Ask, tmp_path: Path) -> None:
+    """A board that was never seen because its line is dead waits for the line, not for a program."""
+    lobby = open_lobby(load(SAMPLE), tmp_path / "data")
+    lobby.devices.report("windows", "bus", "fault", "unplugged", datetime.fromisoformat(f"{MONDAY}+08:00"))
+    assert finding(ask, "counter-1") == ("warn", "waits for its line windows")
+    assert finding(ask, "windows") == ("fault", "unplugged")
+
+
 def test_doctor_counts_papers_and_looks_at_copies(ask: Ask, tmp_path: Path) -> None:
     """Each printer with today's outcomes; the copy's age against what is allowed; the programs that are awake."""
     ask("take", "W1", "--print")
