@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -56,6 +57,7 @@ class Wall:
         self.lobby: Lobby = open_lobby(setup, folder)
         self.screen: Projector = open_screen(self.lobby, self.clock)
         self.drawn, self.loop = 0, QEventLoop()
+        self.looks = cycle((setup.themes["night"], setup.themes["light"]))
         self.awaited: Callable[[], bool] = lambda: False
         self.screen.window.frameSwapped.connect(self.frame, Qt.ConnectionType.DirectConnection)
         self.screen.window.appear()
@@ -93,7 +95,7 @@ class Wall:
     def redraw(self) -> float:
         """Milliseconds in which every pixel is drawn anew and nothing is decided: the floor under a call."""
         begun, frames = time.perf_counter(), self.drawn
-        self.screen.window.theme.changed.emit()
+        self.screen.window.theme.change(next(self.looks))
         self.screen.window.update()
         self.until(lambda: self.drawn > frames)
         return (time.perf_counter() - begun) * 1000

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQuick import QQuickImageProvider
 from PySide6.QtSvg import QSvgRenderer
 
@@ -38,12 +38,11 @@ class Icons(QQuickImageProvider):
 
 
 def paint(drawing: Path, colour: str, side: int) -> QImage:
-    """The drawing's shape, filled with `RRGGBB`."""
+    """The drawing's shape, filled with `RRGGBB`: our drawings name no colour of their own."""
+    shape = drawing.read_bytes().replace(b"<svg ", b'<svg fill="#%s" ' % colour[-6:].encode(), 1)
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
+    image.fill(0)
     painter = QPainter(image)
-    QSvgRenderer(str(drawing)).render(painter)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(image.rect(), QColor(f"#{colour.lstrip('#')[-6:]}"))
+    QSvgRenderer(shape).render(painter)
     painter.end()
     return image

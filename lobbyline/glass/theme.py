@@ -1,6 +1,7 @@
 """The look as QML sees it: `import Lobbyline.Glass`, then `Theme.colour.ink`, `Theme.type.title`, `Theme.space.m`.
 
-The values are a plain mapping of tables that the caller read; here they only become bindable.
+The values are a plain mapping of tables that the caller read; here they only become bindable, each by itself: a page
+reads a thousand of them, and asks Python for none.
 """
 
 from __future__ import annotations
@@ -9,14 +10,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal
-from PySide6.QtQml import qmlRegisterSingletonType
+from PySide6.QtQml import QQmlPropertyMap, qmlRegisterSingletonType
 
 URI = "Lobbyline.Glass"
+TABLES = ("colour", "type", "space", "corner", "size", "duration")
 SCALED = ("display", "title", "tile", "body", "note")
 
 Tables = Mapping[str, Mapping[str, Any]]
-
-TABLE: type = "QVariantMap"  # type: ignore[assignment]  # the stubs know no C++ names of types
 
 _registered: list[int] = []
 
@@ -28,23 +28,23 @@ class Theme(QObject):
 
     def __init__(self, tables: Tables, parent: QObject) -> None:
         super().__init__(parent)
-        self.tables = tables
+        self.bound = {name: QQmlPropertyMap.create(self) for name in TABLES}
+        self.change(tables)
 
     def change(self, tables: Tables) -> None:
         """Show the running pages in other values: night in the hall, larger type for those who need it."""
         self.tables = tables
+        for name, bound in self.bound.items():
+            bound.insert(dict(tables.get(name, {})))
         self.changed.emit()
 
-    def _table(self, name: str) -> dict[str, Any]:
-        return dict(self.tables.get(name, {}))
-
     large = Property(bool, lambda self: bool(self.tables.get("large")), notify=changed)
-    colour = Property(TABLE, lambda self: self._table("colour"), notify=changed)
-    type = Property(TABLE, lambda self: self._table("type"), notify=changed)
-    space = Property(TABLE, lambda self: self._table("space"), notify=changed)
-    corner = Property(TABLE, lambda self: self._table("corner"), notify=changed)
-    size = Property(TABLE, lambda self: self._table("size"), notify=changed)
-    duration = Property(TABLE, lambda self: self._table("duration"), notify=changed)
+    colour = Property(QObject, lambda self: self.bound["colour"], constant=True)
+    type = Property(QObject, lambda self: self.bound["type"], constant=True)
+    space = Property(QObject, lambda self: self.bound["space"], constant=True)
+    corner = Property(QObject, lambda self: self.bound["corner"], constant=True)
+    size = Property(QObject, lambda self: self.bound["size"], constant=True)
+    duration = Property(QObject, lambda self: self.bound["duration"], constant=True)
 
 
 def offer_theme() -> None:

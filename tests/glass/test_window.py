@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -16,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from lobbyline.glass.finger import Panel
 from lobbyline.glass.font import FontMissing, missing_glyphs, use_font
 from lobbyline.glass.window import PageBroken
-from tests.glass.panes import Pane
+from tests.glass.panes import ASSETS, Pane
 
 PROGRAM = """
 import sys
@@ -75,6 +76,12 @@ def test_an_icon_has_the_asked_colour(qtbot: QtBot, show: Pane) -> None:
     picture = window.grabWindow()
     near = picture.pixelColor(300 + 8, 32)
     assert near == QColor("#0A4C91")
+
+
+def test_no_drawing_has_a_colour_of_its_own() -> None:
+    """Every icon takes the colour it is asked for, whole."""
+    coloured = [file.name for file in (ASSETS / "icons").glob("*.svg") if re.search("fill=|stroke", file.read_text())]
+    assert coloured == []
 
 
 def test_systemd_hears_ready_and_sigterm_ends_with_zero(tmp_path: Path) -> None:
