@@ -53,8 +53,8 @@ def units(text: str) -> ctypes.Array[ctypes.c_char]:
 
 
 def toned(latin: str) -> str:
-    """Tone marks as digits behind their syllables; what has no mark is light, and capitals are letters to spell."""
-    return WORD.sub(lambda word: _syllable(word[0]), unicodedata.normalize("NFC", latin))
+    """Tone marks as digits behind their syllables; no mark is a light one, capitals are spelled, wide signs narrow."""
+    return WORD.sub(lambda word: _syllable(word[0]), unicodedata.normalize("NFKC", latin))
 
 
 def _syllable(word: str) -> str:

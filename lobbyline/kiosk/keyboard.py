@@ -17,7 +17,7 @@ Rows = list[list[Key]]
 
 LONGEST = 120  # characters in one field
 LETTERS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-SYMBOLS = ("1234567890", "-/()·,。、", ".@_#:&")
+SYMBOLS = ("1234567890", "-/()·，。、", ".@_#:&")
 PADS = {
     "digits": ("123", "456", "789", " 0"),
     "money": ("123", "456", "789", ".0"),

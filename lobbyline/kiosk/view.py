@@ -34,7 +34,7 @@ def tile(offer: Offer, at: datetime, words: Words, language: str, second: str, b
 
 def parted(name: str) -> tuple[str, str]:
     """A name, and what stands in brackets behind it or after its comma."""
-    found = re.fullmatch(r"(.+?)\s*(?:[((](.+)[))]|, (.+))", name)
+    found = re.fullmatch(r"(.+?)\s*(?:[(（](.+)[)）]|, (.+))", name)
     return (found[1], found[2] or found[3]) if found else (name, "")
 
 

@@ -52,7 +52,7 @@ def name(typed: str) -> str:
     if not 1 <= len(text) <= 50:
         raise Wrong("姓名应为1–50个字", "A name has 1 to 50 characters")
     if not all(_is_letter(sign) for part in text.split("·") for sign in part or " "):
-        raise Wrong("姓名只能写文字,中间可用间隔号“·”", "A name has letters only, with “·” between its parts")
+        raise Wrong("姓名只能写文字，中间可用间隔号“·”", "A name has letters only, with “·” between its parts")
     return text
 
 
@@ -65,15 +65,17 @@ def resident_id(typed: str, today: date) -> str:
     """A resident ID number of 18 characters with a known region, a possible birth date and its check character."""
     number = compact(typed)
     if len(number) == 15 and number.isdecimal():
-        raise Wrong("15位旧号码已停用,请填写18位新号码", "15-digit numbers are out of use; enter the 18 characters")
+        raise Wrong("15位旧号码已停用，请填写18位新号码", "15-digit numbers are out of use; enter the 18 characters")
     if len(number) != 18:
-        raise Wrong(f"应为18位,您输入了{len(number)}位", f"It has 18 characters; you entered {len(number)}")
+        raise Wrong(f"应为18位，您输入了{len(number)}位", f"It has 18 characters; you entered {len(number)}")
     if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
         raise Wrong("身份证号应为17位数字加1位数字或X", "An ID number is 17 digits and a digit or X")
     if number[17] != id_check(number[:17]):
-        raise Wrong("身份证号第18位与前17位不相符,请核对", "The 18th character does not fit the other 17; please check")
+        raise Wrong(
+            "身份证号第18位与前17位不相符，请核对", "The 18th character does not fit the other 17; please check"
+        )
     if not _REGION.match(number):
-        raise Wrong("身份证号前两位不是地区代码,请核对", "The first two digits are no region; please check")
+        raise Wrong("身份证号前两位不是地区代码，请核对", "The first two digits are no region; please check")
     born = birth(number)
     if born is None or not date(1900, 1, 1) <= born <= today:
         raise Wrong("出生日期不存在", "There is no such date of birth")
@@ -143,7 +145,7 @@ def phone(typed: str) -> str:
     if not re.fullmatch(r"[0-9]{11}", number):
         raise Wrong("手机号应为11位", "A mobile number has 11 digits")
     if not re.match(r"1[3-9]", number):
-        raise Wrong("手机号有误,请核对", "This is no mobile number; please check")
+        raise Wrong("手机号有误，请核对", "This is no mobile number; please check")
     return number
 
 
@@ -157,7 +159,7 @@ def card(typed: str) -> str:
     if not re.fullmatch(rf"[0-9]{{{least},19}}", number):
         raise Wrong("卡号应为16–19位", "A card number has 16 to 19 digits")
     if not luhn(number) and not number.startswith("9"):
-        raise Wrong("卡号有误,请对照卡面重新核对", "This card number is wrong; please compare it with the card")
+        raise Wrong("卡号有误，请对照卡面重新核对", "This card number is wrong; please compare it with the card")
     return number
 
 
@@ -180,14 +182,16 @@ def organisation(typed: str) -> str:
     code = compact(typed)
     if len(code) != 18:
         raise Wrong(
-            f"统一社会信用代码应为18位,您输入了{len(code)}位", f"The code has 18 characters; you entered {len(code)}"
+            f"统一社会信用代码应为18位，您输入了{len(code)}位", f"The code has 18 characters; you entered {len(code)}"
         )
     if any(sign not in _ORG_SIGNS for sign in code):
         raise Wrong(
             "统一社会信用代码不含字母I、O、S、V、Z", "The code has digits and letters, without I, O, S, V and Z"
         )
     if code[17] != organisation_check(code[:17]):
-        raise Wrong("统一社会信用代码有误,请对照营业执照核对", "This code is wrong; please compare it with the licence")
+        raise Wrong(
+            "统一社会信用代码有误，请对照营业执照核对", "This code is wrong; please compare it with the licence"
+        )
     return code
 
 
@@ -233,7 +237,7 @@ def read_capitals(typed: str) -> int:
     digits = [DIGITS.index(digit) if digit else 0 for digit in read.groups()] if read else []
     fen = int("".join(map(str, digits)) or "0")
     if not fen or not re.fullmatch(re.sub("[?!]", "零?", _spelling(fen)).replace("~", "整?"), text):
-        raise Wrong("大写金额书写有误,请核对", "The amount in capitals is not written correctly")
+        raise Wrong("大写金额书写有误，请核对", "The amount in capitals is not written correctly")
     return fen
 
 
@@ -279,7 +283,7 @@ def day(typed: str) -> date:
     try:
         return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else read_date_capitals(text)
     except ValueError as error:
-        raise Wrong("日期有误,请写成2026-01-15", "Write the date like 2026-01-15") from error
+        raise Wrong("日期有误，请写成2026-01-15", "Write the date like 2026-01-15") from error
 
 
 def date_capitals(value: date) -> str:
@@ -294,7 +298,7 @@ def read_date_capitals(typed: str) -> date:
     months = {_month(month): month for month in range(1, 13)} | {f"零{DIGITS[month]}": month for month in range(1, 10)}
     days = {_day_of_month(number): number for number in range(1, 32)}
     if not read or read[2] not in months or read[3] not in days:
-        raise Wrong("日期有误,请写成2026-01-15", "Write the date like 2026-01-15")
+        raise Wrong("日期有误，请写成2026-01-15", "Write the date like 2026-01-15")
     return date(int("".join(str(DIGITS.index(digit)) for digit in read[1])), months[read[2]], days[read[3]])
 
 

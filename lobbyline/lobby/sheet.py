@@ -122,14 +122,14 @@ class Sheet:
         self._fit_pattern(line, answer)
         if line.kind == "card" and not checks.luhn(answer):
             self.notes[name] = Wrong(
-                "旧卡号无法自动核对,请对照卡面", "An old card cannot be checked; compare it yourself"
+                "旧卡号无法自动核对，请对照卡面", "An old card cannot be checked; compare it yourself"
             )
         return answer
 
     def _fit_pattern(self, line: Field, answer: str) -> None:
         pattern = line.pattern or line.patterns.get(self.answers.get(line.pattern_by, ""), "")
         if pattern and not re.fullmatch(pattern, answer):
-            raise Wrong(f"{written.called(line).zh}有误,请核对", f"{written.called(line).en}: please check")
+            raise Wrong(f"{written.called(line).zh}有误，请核对", f"{written.called(line).en}: please check")
 
     def _compare(self) -> None:
         """The rules between fields, where the fields themselves are right."""
@@ -184,7 +184,7 @@ class Sheet:
             levels = list(self.form.fields[line.not_above].levels)
             if list(line.choices).index(chosen) > levels.index(level):
                 self.errors[name] = Wrong(
-                    f"{written.called(line).zh}{chosen}高于您的评估结果{level},不能继续",
+                    f"{written.called(line).zh}{chosen}高于您的评估结果{level}，不能继续",
                     f"{written.called(line).en} {chosen} is above your result {level}; please choose another",
                 )
 
@@ -194,7 +194,7 @@ class Sheet:
         if until and born:
             end = None if until in line.also else date.fromisoformat(until)
             if not checks.term_fits(date.fromisoformat(born), end, self.today):
-                self.notes[name] = Wrong("有效期与年龄不相符,请核对", "This term does not fit the age; please check")
+                self.notes[name] = Wrong("有效期与年龄不相符，请核对", "This term does not fit the age; please check")
 
 
 def _capitals(sheet: Sheet, line: Field) -> str:

@@ -23,7 +23,7 @@ NOT_TICKS = {"否", "false", "no", "0"}
 def text(_sheet: Sheet, line: Field, typed: str) -> str:
     words = typed.strip()
     if not words.isprintable():
-        raise Wrong("含有不能打印的字符,请重新输入", "It holds characters that cannot be printed; enter it again")
+        raise Wrong("含有不能打印的字符，请重新输入", "It holds characters that cannot be printed; enter it again")
     return measured(line, words, "个字", "characters")
 
 
@@ -65,7 +65,7 @@ def paper(sheet: Sheet, line: Field, typed: str) -> str:
 
 
 def choice(sheet: Sheet, line: Field, typed: str) -> str:
-    chosen = re.split("[,,、]", typed.strip()) if line.several else [typed.strip()]
+    chosen = re.split("[,，、]", typed.strip()) if line.several else [typed.strip()]
     if line.free:
         return text(sheet, line, typed)
     if not set(chosen) <= set(line.choices):
@@ -86,12 +86,12 @@ def check(_sheet: Sheet, line: Field, typed: str) -> str:
 def day(sheet: Sheet, line: Field, typed: str) -> str:
     when = checks.day(typed)
     if line.valid_today and when < sheet.today:
-        raise Wrong("证件已过期,仍可取号,请先咨询大堂经理", "This document has expired; ask the lobby manager first")
+        raise Wrong("证件已过期，仍可取号，请先咨询大堂经理", "This document has expired; ask the lobby manager first")
     if (line.past or line.days_to_present) and when > sheet.today:
-        raise Wrong(f"{called(line).zh}晚于今天,请核对", f"{called(line).en} lies ahead; please check")
+        raise Wrong(f"{called(line).zh}晚于今天，请核对", f"{called(line).en} lies ahead; please check")
     days = line.days_to_present
     if days and sheet.today > checks.last_day_to_present(when, days, sheet.ways.holidays):
-        raise Wrong(f"支票已超过提示付款期(自出票日起{days}日)", f"The cheque had to be presented within {days} days")
+        raise Wrong(f"支票已超过提示付款期（自出票日起{days}日）", f"The cheque had to be presented within {days} days")
     return when.isoformat()
 
 
@@ -115,7 +115,7 @@ KEPT: dict[Kind, Callable[[Sheet, Field, str], str]] = {
 
 def called(line: Field) -> Text:
     """What a sentence calls a field: its label, without what stands in brackets."""
-    return Text({language: re.sub(r"\s*[((].*?[))]", "", label) for language, label in line.label.root.items()})
+    return Text({language: re.sub(r"\s*[(（].*?[)）]", "", label) for language, label in line.label.root.items()})
 
 
 def missing(line: Field) -> Wrong:
@@ -138,5 +138,5 @@ def measured(line: Field, words: str, zh: str, en: str) -> str:
     least, most = line.shortest, line.longest
     if not least <= len(words) <= most:
         limits = str(most) if least == most else f"{least}–{most}"
-        raise Wrong(f"应为{limits}{zh},您输入了{len(words)}{zh}", f"{limits} {en}; you entered {len(words)}")
+        raise Wrong(f"应为{limits}{zh}，您输入了{len(words)}{zh}", f"{limits} {en}; you entered {len(words)}")
     return words

@@ -10,7 +10,7 @@ from lobbyline.glass.latin import Latin
 @pytest.mark.parametrize(
     ("written", "read"),
     [
-        ("您要办什么?", "nin2 yao4 ban4 shen2 me5?"),
+        ("您要办什么？", "nin2 yao4 ban4 shen2 me5?"),
         ("前面 2 人", "qian2 mian4 2 ren2"),
         ("ai1 lu5 ling2", "ai1 lu5 ling2"),
         ("", ""),

@@ -84,4 +84,4 @@ def test_colour_is_never_the_only_sign(hand: Hand) -> None:
     hand.lobby.devices.report("front", "printer", "fault", "out of paper", hand.clock())
     hand.goes("service-M3", "ready")
     hand.goes("take", "number")
-    assert hand.reads("paper") == "打印机缺纸,请记下或拍下号码"
+    assert hand.reads("paper") == "打印机缺纸，请记下或拍下号码"

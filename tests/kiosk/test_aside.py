@@ -27,7 +27,7 @@ def half_filled(hand: Hand) -> Ticket:
 def put_aside(hand: Hand) -> Ticket:
     ticket = half_filled(hand)
     hand.goes("aside", "home")
-    assert hand.told("note") == "已经放好,凭号可继续填"
+    assert hand.told("note") == "已经放好，凭号可继续填"
     return ticket
 
 
@@ -89,7 +89,7 @@ def test_what_was_agreed_to_is_kept_with_its_version(hand: Hand) -> None:
     ticket = put_aside(hand)
     hand.model.read("code", {"text": ticket.token})
     hand.qtbot.waitUntil(lambda: hand.page == "number")
-    assert hand.told("number")["consent"] == "只用于这次办理,加密保存,办完即删"
+    assert hand.told("number")["consent"] == "只用于这次办理，加密保存，办完即删"
     hand.goes("fill", "form")
     hand.types("amt", "3000")
     hand.goes("next", "review")

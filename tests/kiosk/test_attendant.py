@@ -43,7 +43,7 @@ def test_wrong_pins_open_nothing_and_after_three_it_rests(hand: Hand, pin: str) 
     for _ in range(3):
         opens(hand, wrong)
         hand.qtbot.waitUntil(lambda: not hand.told("busy"))
-        hand.qtbot.waitUntil(lambda: hand.told("note") == "密码不对,请再试")
+        hand.qtbot.waitUntil(lambda: hand.told("note") == "密码不对，请再试")
         hand.model.quiet()
     opens(hand, pin)
     hand.qtbot.waitUntil(lambda: hand.told("note") != "")

@@ -28,12 +28,12 @@ def test_a_number_all_the_same(qtbot: QtBot, hand: Hand, mortal: Server, at: dat
     mortal.stop("immediate")
     hand.model.refresh()
     assert hand.model.page_name == "home"
-    assert {tile["line"] for tile in hand.told("tiles")} == {"现在取号,等工作人员叫"}
+    assert {tile["line"] for tile in hand.told("tiles")} == {"现在取号，等工作人员叫"}
     hand.goes("service-P1", "ready")
     hand.goes("take", "number")
     seen = hand.model.pages.number.seen()
     assert (seen["number"], seen["waiting"], seen["fill"]) == ("X\u2009001", False, False)
-    assert seen["state"] == "应急号:请留好,等工作人员叫您"
+    assert seen["state"] == "应急号：请留好，等工作人员叫您"
     mortal.start()
     courier = Courier(hand.lobby, lambda: at).start()
     qtbot.waitUntil(lambda: not hand.lobby.emergency.waiting(at), timeout=15_000)

@@ -66,7 +66,7 @@ def test_readings_become_facts_of_forms(setup: Setup) -> None:
 def test_an_id_at_the_first_page_fills_the_form_later(hand: Hand, readers: Readers) -> None:
     """One tap: name, number, term and address stand in the account application, each to be checked by staff."""
     readers.hear(Person(**SAMPLE))
-    assert hand.told("note") == "已读取身份证,请选要办的业务"
+    assert hand.told("note") == "已读取身份证，请选要办的业务"
     take(hand, "O1")
     hand.goes("fill", "form")
     filling = hand.model.typist.filling
@@ -74,7 +74,7 @@ def test_an_id_at_the_first_page_fills_the_form_later(hand: Hand, readers: Reade
     assert filling.names == ["nationality", "phone", "addr", "post"]
     assert filling.active == "phone"
     seen = {field["name"]: field for field in hand.told("form")["fields"]}
-    assert seen["field-addr"]["remark"] == "已读取,柜员会核对原件"
+    assert seen["field-addr"]["remark"] == "已读取，柜员会核对原件"
     assert filling.answers["id_no"] == SAMPLE["number"]
 
 

@@ -41,7 +41,7 @@ SLIP = Slip(
     zone="一区",
     counters=[1, 2, 3],
     bring=["银行卡或存折", "身份证"],
-    rules=["过号请在30分钟内找大堂经理恢复", "爱心、预约、贵宾号可能先于您办理,上限见公示"],
+    rules=["过号请在30分钟内找大堂经理恢复", "爱心、预约、贵宾号可能先于您办理，上限见公示"],
     taken_at=datetime(2026, 11, 23, 9, 41, 7, tzinfo=ZoneInfo("Asia/Shanghai")),
     token="Xq3-9fKz_LmN0aBcDeFgHi",
     version="3f2a9c81b0d4",
@@ -53,7 +53,7 @@ SLIP = Slip(
             "wait": "约5–10分钟",
             "zone": "一区",
             "bring": ["银行卡或存折", "身份证"],
-            "rules": ["过号请在30分钟内找大堂经理恢复", "爱心、预约、贵宾号可能先于您办理,上限见公示"],
+            "rules": ["过号请在30分钟内找大堂经理恢复", "爱心、预约、贵宾号可能先于您办理，上限见公示"],
         },
         "en": {
             "branch": "Jingqi Street",
@@ -75,7 +75,7 @@ def worded(slip: Slip, **words: str | list[str]) -> Slip:
 CROWDED = worded(
     replace(SLIP, number="B1045", ahead=127, counters=[1, 3, 4, 5, 6, 8, 10]),
     service="单位账户开立和变更",
-    wait="人数较多,请留意叫号",
+    wait="人数较多，请留意叫号",
     bring=["营业执照正本", "法定代表人身份证", "公章、财务专用章和法定代表人名章", "第四样"],
 )
 WIDE, NARROW = model("generic-80"), model("generic-58")
@@ -128,7 +128,7 @@ def test_an_ordinary_ticket_says_everything_once(paper: Callable[..., Piece]) ->
         "请带 Bring □ 银行卡或存折 Bank card or passbook",
         "           □ 身份证 ID card",
         "过号请在30分钟内找大堂经理恢复",
-        "爱心、预约、贵宾号可能先于您办理,上限见公示",
+        "爱心、预约、贵宾号可能先于您办理，上限见公示",
         "Missed your call? See us within 30 minutes",
         "2026-11-23 09:41:07  3f2a9c81b0d4",
         "[QR Xq3-9fKz_LmN0aBcDeFgHi]",
@@ -246,7 +246,7 @@ def test_a_field_that_says_nothing_takes_its_line_with_it(tmp_path: Path) -> Non
 
 def test_a_line_may_shrink_rather_than_wrap(tmp_path: Path) -> None:
     """From its size down to `smallest`, the largest in which it stays in one row."""
-    long = Paper(worded(SLIP, service="取款(5万元及以下)"))
+    long = Paper(worded(SLIP, service="取款（5万元及以下）"))
     sheet = one_line(tmp_path, text="{service}", size=4, smallest=1)
     (line,) = laid_out(long, sheet, WIDE).lines
     assert isinstance(line, Text)

@@ -157,6 +157,6 @@ def test_long_numbers_stand_in_groups() -> None:
 
 def test_brackets_stand_apart() -> None:
     """A tile shows the name large and what is in brackets under it."""
-    assert parted("取款(5万元及以下)") == ("取款", "5万元及以下")
+    assert parted("取款（5万元及以下）") == ("取款", "5万元及以下")
     assert parted("Withdraw cash, up to 50,000") == ("Withdraw cash", "up to 50,000")
     assert parted("转账汇款") == ("转账汇款", "")

@@ -54,7 +54,7 @@ def test_from_home_to_the_number_to_the_form_and_home(hand: Hand) -> None:
     fill_small_withdrawal(hand)
     assert [row["value"] for row in hand.told("review") if row["label"] == "姓名"] == ["张三"]
     hand.goes("confirm", "number")
-    assert hand.told("note") == "单子已填好,柜员会看到"
+    assert hand.told("note") == "单子已填好，柜员会看到"
     assert [ticket.ready for ticket in hand.waiting()] == [True]
     hand.goes("done", "home")
     assert (hand.model.visit.place, hand.model.visit.known, hand.model.typist.filling) == (None, {}, None)
@@ -78,7 +78,7 @@ def test_what_was_filled_is_printed_once_to_take_along(hand: Hand) -> None:
     fill_small_withdrawal(hand)
     hand.goes("confirm", "number")
     hand.touches("slip")
-    hand.qtbot.waitUntil(lambda: hand.told("note") == "正在打印,请在出纸口取走")
+    hand.qtbot.waitUntil(lambda: hand.told("note") == "正在打印，请在出纸口取走")
     hand.qtbot.waitUntil(lambda: not hand.told("number")["slip"])
     assert "slip" not in hand.panel.items()
     (ticket,) = hand.waiting()
@@ -156,16 +156,16 @@ def test_help_reaches_the_lobby_manager(hand: Hand) -> None:
     """The help key raises an alert and says that somebody comes."""
     hand.touches("help")
     hand.qtbot.waitUntil(lambda: hand.told("note") != "")
-    assert hand.told("note") == "已经叫了,大堂经理马上来"
+    assert hand.told("note") == "已经叫了，大堂经理马上来"
     assert [alert.kind for alert in hand.lobby.lookout.now(hand.clock())] == ["help"]
 
 
 def test_not_being_sure_costs_two_answers(hand: Hand) -> None:
     """Questions land on the right service, and what to bring is said as to anybody else."""
     hand.goes("unsure", "unsure")
-    assert hand.told("asking")["title"] == "大概是哪一类事?"
+    assert hand.told("asking")["title"] == "大概是哪一类事？"
     hand.touches("answer-1")
-    hand.qtbot.waitUntil(lambda: hand.told("asking")["title"] == "卡或存折怎么了?")
+    hand.qtbot.waitUntil(lambda: hand.told("asking")["title"] == "卡或存折怎么了？")
     hand.goes("answer-1", "ready")
     assert hand.told("ready")["title"] == "挂失补卡"
     hand.goes("take", "number")
@@ -231,7 +231,7 @@ def test_the_owner_changes_the_service_and_keeps_the_place(hand: Hand) -> None:
     hand.goes("service-O1", "number")
     (moved,) = hand.waiting()
     assert (moved.number, moved.service, moved.queue, moved.arrived_at) == ("A001", "O1", "B", taken.arrived_at)
-    assert hand.told("note") == "已经换好,位置保留"
+    assert hand.told("note") == "已经换好，位置保留"
 
 
 def test_a_missed_number_is_restored_with_one_touch(hand: Hand) -> None:
@@ -245,7 +245,7 @@ def test_a_missed_number_is_restored_with_one_touch(hand: Hand) -> None:
     hand.model.read("code", {"text": taken.token})
     hand.qtbot.waitUntil(lambda: hand.page == "number")
     hand.touches("restore")
-    hand.qtbot.waitUntil(lambda: hand.told("note") == "已经恢复,请等候叫号")
+    hand.qtbot.waitUntil(lambda: hand.told("note") == "已经恢复，请等候叫号")
     assert [ticket.number for ticket in hand.waiting()] == ["A001"]
 
 
@@ -257,13 +257,13 @@ def test_a_number_is_given_up_only_when_asked_twice(hand: Hand) -> None:
     assert len(hand.waiting()) == 1
     hand.goes("cancel", "cancel")
     hand.goes("leave", "home")
-    assert (hand.waiting(), hand.told("note")) == ([], "号码已作废,欢迎再来")
+    assert (hand.waiting(), hand.told("note")) == ([], "号码已作废，欢迎再来")
 
 
 def test_a_company_needs_two_touches(hand: Hand) -> None:
     """Its tiles name what to bring, so the second touch draws the number."""
     hand.goes("group-corporate", "group")
-    assert [tile["bring"] for tile in hand.told("groupTiles") if tile["name"] == "service-B1"] == ["带:支票、进账单"]
+    assert [tile["bring"] for tile in hand.told("groupTiles") if tile["name"] == "service-B1"] == ["带：支票、进账单"]
     hand.goes("service-B1", "number")
 
 
@@ -308,7 +308,7 @@ def test_a_mistake_is_told_at_its_field_and_nothing_is_lost(hand: Hand) -> None:
     hand.types("card_no", "6299000000000008")
     hand.touches("next")
     card = hand.told("form")["fields"][1]
-    assert (card["value"], card["error"]) == ("6299 0000 0000 0008", "卡号有误,请对照卡面重新核对")
+    assert (card["value"], card["error"]) == ("6299 0000 0000 0008", "卡号有误，请对照卡面重新核对")
     hand.touches("key-delete")
     assert hand.told("form")["fields"][1]["error"] == ""
 
@@ -373,14 +373,14 @@ def test_the_page_follows_the_paper(hand: Hand) -> None:
         job = outbox.due("front")
         assert job is not None
         outbox.finish(outbox.begin(job, at), "printed", "", at)
-        hand.qtbot.waitUntil(lambda: hand.reads("paper") == "号票已打印,请取走")
+        hand.qtbot.waitUntil(lambda: hand.reads("paper") == "号票已打印，请取走")
 
 
 def test_a_printer_in_trouble_is_said_with_what_to_do(hand: Hand) -> None:
     """While the printer waits for paper, the customer is asked to note the number."""
     hand.lobby.devices.report("front", "printer", "fault", "out of paper", hand.clock())
     take(hand)
-    assert hand.reads("paper") == "打印机缺纸,请记下或拍下号码"
+    assert hand.reads("paper") == "打印机缺纸，请记下或拍下号码"
 
 
 def test_other_programs_move_the_page(hand: Hand) -> None:
@@ -419,7 +419,7 @@ def test_a_ticket_held_to_the_scanner_shows_its_page(hand: Hand) -> None:
 def test_a_recognised_customer_is_greeted_without_name_or_level(hand: Hand) -> None:
     """A card known to the branch draws a number of its own line; the glass says neither name nor level."""
     hand.model.read("card", {"segment": "vip"})
-    assert hand.told("note") == "您好,请选要办的业务"
+    assert hand.told("note") == "您好，请选要办的业务"
     hand.goes("service-W1", "number")
     assert [(ticket.number, ticket.segment) for ticket in hand.waiting()] == [("V001", "vip")]
 

@@ -118,7 +118,7 @@ def test_devices_speak_two_languages(lobby: Lobby, at: datetime) -> None:
         "The hall's board does not answer: look at its plug; screen and voice go on": "no answer",
         "reader-1 does not work: call the technician": "gone",
     }
-    assert "3号窗口的屏没有应答:请看插头,大屏和语音照常" in map(lobby.lookout.say, lobby.lookout.now(at))
+    assert "3号窗口的屏没有应答：请看插头，大屏和语音照常" in map(lobby.lookout.say, lobby.lookout.now(at))
 
 
 def test_raised_once_and_gone_with_its_cause(lobby: Lobby, at: datetime) -> None:

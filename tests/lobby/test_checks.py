@@ -40,12 +40,12 @@ def test_the_check_character_is_the_standards(number: str) -> None:
 @pytest.mark.parametrize(
     ("number", "said"),
     [
-        ("110000199001010006", "身份证号第18位与前17位不相符,请核对"),
+        ("110000199001010006", "身份证号第18位与前17位不相符，请核对"),
         ("110000199002290002", "出生日期不存在"),
         ("110000203001010004", "出生日期不存在"),
         ("440524188001010014", "出生日期不存在"),
-        ("44000020080229002", "应为18位,您输入了17位"),
-        ("110105491231002", "15位旧号码已停用,请填写18位新号码"),
+        ("44000020080229002", "应为18位，您输入了17位"),
+        ("110105491231002", "15位旧号码已停用，请填写18位新号码"),
         ("11000019900101000A", "身份证号应为17位数字加1位数字或X"),
     ],
 )
@@ -57,7 +57,7 @@ def test_wrong_resident_ids_are_told(number: str, said: str) -> None:
 def test_an_unknown_region_is_told() -> None:
     """No province begins with 99, even when the check character is right."""
     number = "99000019900101000"
-    assert sentence(checks.resident_id, number + checks.id_check(number), TODAY) == "身份证号前两位不是地区代码,请核对"
+    assert sentence(checks.resident_id, number + checks.id_check(number), TODAY) == "身份证号前两位不是地区代码，请核对"
 
 
 def test_a_small_x_and_blanks_are_no_reason_to_refuse() -> None:
@@ -71,7 +71,7 @@ def test_one_changed_digit_of_an_id_is_caught(where: int, put: str) -> None:
     number = "110000199001010005"
     changed = number[:where] + put + number[where + 1 :]
     if changed != number:
-        assert sentence(checks.resident_id, changed, TODAY) == "身份证号第18位与前17位不相符,请核对"
+        assert sentence(checks.resident_id, changed, TODAY) == "身份证号第18位与前17位不相符，请核对"
 
 
 def test_gender_and_birth_stand_in_the_number() -> None:
@@ -113,7 +113,7 @@ def test_right_cards_pass(number: str) -> None:
 @pytest.mark.parametrize("number", ["6299000000000008", "6299010000001243566"])
 def test_wrong_cards_are_told(number: str) -> None:
     """A wrong digit and two swapped ones are caught."""
-    assert sentence(checks.card, number) == "卡号有误,请对照卡面重新核对"
+    assert sentence(checks.card, number) == "卡号有误，请对照卡面重新核对"
 
 
 @pytest.mark.parametrize("number", ["629900000000004", "62990000000000000000", "6299a00000000007", "123"])
@@ -158,8 +158,8 @@ def test_right_credit_codes_pass(code: str) -> None:
     ("code", "said"),
     [
         ("91350100M000100Y4Z", "统一社会信用代码不含字母I、O、S、V、Z"),
-        ("91350100M000100Y44", "统一社会信用代码有误,请对照营业执照核对"),
-        ("91350100M000100Y4", "统一社会信用代码应为18位,您输入了17位"),
+        ("91350100M000100Y44", "统一社会信用代码有误，请对照营业执照核对"),
+        ("91350100M000100Y4", "统一社会信用代码应为18位，您输入了17位"),
     ],
 )
 def test_wrong_credit_codes_are_told(code: str, said: str) -> None:
@@ -227,7 +227,7 @@ def test_permitted_variants_are_read(written: str, typed: str) -> None:
 )
 def test_ill_written_capitals_are_told(written: str) -> None:
     """A 零 left out where it must stand, a bare 拾, a missing 整 and small numerals are refused."""
-    assert sentence(checks.read_capitals, written) == "大写金额书写有误,请核对"
+    assert sentence(checks.read_capitals, written) == "大写金额书写有误，请核对"
 
 
 def test_zheng_after_jiao_is_a_choice() -> None:
@@ -282,7 +282,7 @@ def test_dates_in_capitals(day: date, written: str) -> None:
 def test_a_tolerated_zero_before_the_month() -> None:
     """零叁月 is tolerated, 壹月 without its 零 is not."""
     assert checks.day("贰零贰陆年零叁月零捌日") == date(2026, 3, 8)
-    assert sentence(checks.day, "贰零贰陆年壹月壹拾伍日") == "日期有误,请写成2026-01-15"
+    assert sentence(checks.day, "贰零贰陆年壹月壹拾伍日") == "日期有误，请写成2026-01-15"
 
 
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
@@ -294,7 +294,7 @@ def test_every_date_survives_its_capitals(day: date) -> None:
 @pytest.mark.parametrize("typed", ["2026-02-30", "2026-1-5", "20260105", "15.1.2026", "tomorrow", "二〇二六年一月五日"])
 def test_dates_that_are_none(typed: str) -> None:
     """A day that does not exist and other ways of writing are refused, with an example."""
-    assert sentence(checks.day, typed) == "日期有误,请写成2026-01-15"
+    assert sentence(checks.day, typed) == "日期有误，请写成2026-01-15"
 
 
 @pytest.mark.parametrize(
@@ -316,7 +316,7 @@ def test_a_day_of_rest_moves_the_last_day(issued: date, last: date) -> None:
         ("1380000000", "手机号应为11位"),
         ("138000000000", "手机号应为11位"),
         ("1380000000a", "手机号应为11位"),
-        ("12800000000", "手机号有误,请核对"),
+        ("12800000000", "手机号有误，请核对"),
     ],
 )
 def test_wrong_phones_are_told(typed: str, said: str) -> None:
@@ -334,7 +334,7 @@ def test_names_of_all_kinds_pass(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["张三1", "张 三", "张-三", "·张", "张··三", "张.三", "张•三", "<b>"])
 def test_names_with_other_signs_are_told(typed: str) -> None:
     """`·` is the only separator, and never first, last or doubled."""
-    assert sentence(checks.name, typed) == "姓名只能写文字,中间可用间隔号“·”"
+    assert sentence(checks.name, typed) == "姓名只能写文字，中间可用间隔号“·”"
 
 
 def test_a_name_has_a_length() -> None:

@@ -85,7 +85,7 @@ def test_the_reason_is_told_in_every_language(lobby: Lobby, at: datetime) -> Non
     for standing in (called, lobby.desk(2).standing(at), lobby.desk(2).next(at, key="press-2")):
         told = lobby.why(standing.why)
         assert told.en.startswith(f"{short.number} before {long.number}: simple business first")
-        assert told.zh.startswith(f"{short.number}先于{long.number}:简单业务先办")
+        assert told.zh.startswith(f"{short.number}先于{long.number}：简单业务先办")
 
 
 def test_a_control_is_never_skipped(lobby: Lobby, at: datetime) -> None:
@@ -198,7 +198,7 @@ def test_a_counter_stops_calling(lobby: Lobby, at: datetime) -> None:
 def test_unknown_counter(lobby: Lobby) -> None:
     """A counter that does not exist is refused with the ones that do."""
     refusal = refused("unknown_counter", by=lambda: lobby.desk(99))
-    assert refusal.sentence == "没有99号窗口,可选:1, 2, 3, 4, 5, 6, 7, 8"
+    assert refusal.sentence == "没有99号窗口，可选：1, 2, 3, 4, 5, 6, 7, 8"
 
 
 def test_a_counter_calls_only_what_it_can_do(lobby: Lobby, at: datetime) -> None:

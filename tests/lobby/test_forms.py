@@ -162,20 +162,20 @@ def test_card_or_account_is_enough() -> None:
 
 def test_a_wrong_card_is_one_mistake() -> None:
     """A wrong card number is not also a missing one."""
-    assert check("F02", card_no="6299000000000008").errors == {"card_no": "卡号有误,请对照卡面重新核对"}
+    assert check("F02", card_no="6299000000000008").errors == {"card_no": "卡号有误，请对照卡面重新核对"}
 
 
 def test_an_old_card_is_pointed_out_and_let_pass() -> None:
     """A card of 9… that fails the check digit gets a note."""
     checked = check("F02", card_no="9559980000000001")
     assert checked.ok
-    assert checked.notes == {"card_no": "旧卡号无法自动核对,请对照卡面"}
+    assert checked.notes == {"card_no": "旧卡号无法自动核对，请对照卡面"}
 
 
 def test_an_expired_id_is_told() -> None:
     """The number can be drawn all the same: the sentence says so."""
     checked = check("F02", **(PERSON | {"amt": "60000", "id_expiry": "2026-11-22"}))
-    assert checked.errors == {"id_expiry": "证件已过期,仍可取号,请先咨询大堂经理"}
+    assert checked.errors == {"id_expiry": "证件已过期，仍可取号，请先咨询大堂经理"}
     assert check("F02", **(PERSON | {"amt": "60000", "id_expiry": "2026-11-23"})).ok
 
 
@@ -183,7 +183,7 @@ def test_a_passport_has_another_number() -> None:
     """The number is judged as the type of paper says."""
     assert check("F02", amt="60000", id_type="护照", id_no="e12345678").answers["id_no"] == "E12345678"
     wrong = check("F02", amt="60000", id_type="居民身份证", id_no="E12345678")
-    assert wrong.errors == {"id_no": "应为18位,您输入了9位"}
+    assert wrong.errors == {"id_no": "应为18位，您输入了9位"}
 
 
 def test_the_currency_is_usually_renminbi() -> None:
@@ -226,12 +226,12 @@ def test_amounts_are_kept_without_commas() -> None:
 def test_a_purpose_has_at_most_60_characters() -> None:
     """Too long a text is told with its length."""
     assert check("F03", purpose="房" * 60).ok
-    assert check("F03", purpose="房" * 61).errors == {"purpose": "应为1–60个字,您输入了61个字"}
+    assert check("F03", purpose="房" * 61).errors == {"purpose": "应为1–60个字，您输入了61个字"}
 
 
 def test_control_characters_do_not_get_in() -> None:
     """Nothing that could steer a printer or a board is accepted as text."""
-    assert check("F03", purpose="房租\x1b@").errors == {"purpose": "含有不能打印的字符,请重新输入"}
+    assert check("F03", purpose="房租\x1b@").errors == {"purpose": "含有不能打印的字符，请重新输入"}
 
 
 def test_gender_and_birth_follow_from_the_id() -> None:
@@ -253,7 +253,7 @@ def test_an_unlikely_term_is_pointed_out() -> None:
     """An ID for ever at 36 is let pass with a note."""
     checked = check("F04", id_expiry="长期")
     assert checked.ok
-    assert checked.notes == {"id_expiry": "有效期与年龄不相符,请核对"}
+    assert checked.notes == {"id_expiry": "有效期与年龄不相符，请核对"}
 
 
 def test_who_does_not_remember_the_card_says_so() -> None:
@@ -264,7 +264,7 @@ def test_who_does_not_remember_the_card_says_so() -> None:
 
 def test_nothing_was_lost_tomorrow() -> None:
     """A date that must have been cannot lie ahead."""
-    assert check("F06", loss_time="2026-11-24").errors == {"loss_time": "丢失日期晚于今天,请核对"}
+    assert check("F06", loss_time="2026-11-24").errors == {"loss_time": "丢失日期晚于今天，请核对"}
 
 
 def test_one_payment_stays_within_the_day() -> None:
@@ -275,26 +275,26 @@ def test_one_payment_stays_within_the_day() -> None:
 
 def test_several_channels_are_chosen() -> None:
     """Several choices are kept in the order chosen, each once; another word is told."""
-    assert check("F07", channels="短信、手机,短信").answers["channels"] == "短信,手机"
-    assert check("F07", channels="手机,电报").errors == {"channels": "请从手机、网银、电话、短信中选择"}
+    assert check("F07", channels="短信、手机，短信").answers["channels"] == "短信,手机"
+    assert check("F07", channels="手机，电报").errors == {"channels": "请从手机、网银、电话、短信中选择"}
 
 
 def test_each_supplier_has_its_own_numbers() -> None:
     """Thirteen digits are an electricity customer, not a water customer."""
     assert check("F08", biller="电费", biller_no="1000200030004").ok
-    assert check("F08", biller="水费", biller_no="1000200030004").errors == {"biller_no": "户号有误,请核对"}
+    assert check("F08", biller="水费", biller_no="1000200030004").errors == {"biller_no": "户号有误，请核对"}
 
 
 def test_a_cheque_is_presented_within_ten_days() -> None:
     """The 20th was the last day for the 10th; the 21st, a Saturday, moved to today; tomorrow has not come."""
     assert check("F10", issue_date="2026-11-11").answers["issue_date"] == "2026-11-11"
-    assert check("F10", issue_date="2026-11-10").errors == {"issue_date": "支票已超过提示付款期(自出票日起10日)"}
-    assert check("F10", issue_date="2026-11-24").errors == {"issue_date": "出票日期晚于今天,请核对"}
+    assert check("F10", issue_date="2026-11-10").errors == {"issue_date": "支票已超过提示付款期（自出票日起10日）"}
+    assert check("F10", issue_date="2026-11-24").errors == {"issue_date": "出票日期晚于今天，请核对"}
 
 
 def test_a_cheque_number_has_16_digits() -> None:
     """Fifteen are told with their count."""
-    assert check("F10", cheque_no="102011300000001").errors == {"cheque_no": "应为16位,您输入了15位"}
+    assert check("F10", cheque_no="102011300000001").errors == {"cheque_no": "应为16位，您输入了15位"}
 
 
 def test_sentences_come_in_english_too() -> None:
@@ -373,7 +373,7 @@ def test_a_product_may_not_be_riskier_than_its_buyer() -> None:
     """R above C is refused with both named; R at C or below goes through, with its code."""
     assert check("F09", product_code="JQ2026001", product_risk="R2").ok
     assert check("F09", product_code="JQ2026001", product_risk="R4").errors == {
-        "product_risk": "产品风险等级R4高于您的评估结果C2,不能继续"
+        "product_risk": "产品风险等级R4高于您的评估结果C2，不能继续"
     }
     assert check("F09", product_risk="R1").errors == {"product_code": "请填写产品代码"}
 

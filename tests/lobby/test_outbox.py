@@ -16,7 +16,7 @@ def test_a_ticket_brings_its_paper(lobby: Lobby, at: datetime) -> None:
     job = lobby.outbox.due("front")
     assert job is not None
     assert (job.slip.number, job.slip.token, job.copy) == (place.ticket.number, place.ticket.token, 0)
-    assert job.slip.service == ["取款(5万元及以下)", "Withdraw cash, up to 50,000"]
+    assert job.slip.service == ["取款（5万元及以下）", "Withdraw cash, up to 50,000"]
     assert job.slip.wait == "约5分钟内"
     assert lobby.outbox.state_of(place.ticket) == "queued"
 

@@ -80,7 +80,7 @@ def test_place_in_the_own_line(lobby: Lobby, at: datetime) -> None:
     [
         ("W9", "ordinary", 10, "unknown_service", "没有“W9”这项业务"),
         ("W1", "gold", 10, "unknown_segment", "没有“gold”这类客户"),
-        ("W1", "ordinary", 20, "closed", "取款(5万元及以下)现在不办理,11-24 09:00开始取号"),
+        ("W1", "ordinary", 20, "closed", "取款（5万元及以下）现在不办理，11-24 09:00开始取号"),
     ],
 )
 def test_a_refusal_is_a_sentence(

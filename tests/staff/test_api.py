@@ -177,7 +177,7 @@ def test_the_hall_and_its_alerts(client: TestClient, lobby: Lobby, clock: Clock)
         "printer_fault",
         "front: no paper; put in a roll",
     )
-    assert alert["sentence"] == "号票打印机打不出来:请看纸和盖子,号码仍有效"
+    assert alert["sentence"] == "号票打印机打不出来：请看纸和盖子，号码仍有效"
 
 
 def test_a_reprint_is_one_more_copy(client: TestClient, lobby: Lobby, clock: Clock) -> None:

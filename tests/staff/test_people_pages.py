@@ -87,7 +87,7 @@ def test_a_page_is_locked_and_opened(page: Page) -> None:
     """Locked, the page shows nothing but whose it is; its person goes on where he was."""
     page.goto("/counter/1")
     page.locator("#lock").click()
-    expect(page.locator("#greeting")).to_have_text("李静,页面已锁")
+    expect(page.locator("#greeting")).to_have_text("李静，页面已锁")
     page.get_by_label("密码或 PIN").fill(SECRET)
     page.keyboard.press("Enter")
     expect(page.locator("#primary")).to_contain_text("开窗")
@@ -98,7 +98,7 @@ def test_a_page_left_alone_is_locked(page: Page, crew: Lobby, clock: Clock) -> N
     page.goto("/counter/1")
     expect(page.locator("#primary")).to_contain_text("开窗")
     clock.ahead += timedelta(minutes=crew.branch.staff.idle_minutes, seconds=1)
-    expect(page.locator("#greeting")).to_have_text("李静,页面已锁")
+    expect(page.locator("#greeting")).to_have_text("李静，页面已锁")
 
 
 def test_a_supervisor_does_not_agree(page: Page, second_page: Page, crew: Lobby, clock: Clock) -> None:
@@ -118,7 +118,7 @@ def test_a_supervisor_does_not_agree(page: Page, second_page: Page, crew: Lobby,
     request.locator("[data-do=refuse]").click()
     request.get_by_label("原因").fill("照片不清")
     second_page.keyboard.press("Enter")
-    expect(page.locator("[data-control=authorisation]")).to_contain_text("王芳未同意:照片不清")
+    expect(page.locator("[data-control=authorisation]")).to_contain_text("王芳未同意：照片不清")
     ask.click()
     request.locator("[data-do=grant]").click()
     expect(page.locator("#controls .done")).to_have_count(2)
@@ -155,7 +155,7 @@ def test_a_form_in_the_tellers_hands(page: Page, crew: Lobby, clock: Clock) -> N
     page.goto("/counter/1")
     expect(page.locator("#look")).to_have_attribute("aria-disabled", "false")
     page.keyboard.press("f")
-    page.get_by_role("button", name="复制:金额").click()
+    page.get_by_role("button", name="复制：金额").click()
     expect(page.get_by_text("已复制")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == "34500"
     page.locator("[data-do=put_right]").click()

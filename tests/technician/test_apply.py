@@ -82,7 +82,7 @@ def test_files_change_under_the_running_programs(programs: Programs, lobby: Lobb
         page.locator("#sign-in .strong").click()
         page.wait_for_url("**/counter/1")
         edit(programs.branch, "branch.toml", f'name = {{ zh = "{was}"', 'name = { zh = "新城支行"')
-        edit(programs.branch, "branch.toml", "取款(5万元及以下)", "取现金")
+        edit(programs.branch, "branch.toml", "取款（5万元及以下）", "取现金")
         edit(programs.branch, "branch.toml", "\nquota = 3", "\nquota = 9")
         edit(
             programs.branch,

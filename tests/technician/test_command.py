@@ -99,7 +99,7 @@ def test_move_and_call_by_number(ask: Ask) -> None:
     ("words", "at", "refused", "reason"),
     [
         (("take", "W9"), MONDAY, "unknown_service", "没有“W9”这项业务"),
-        (("take", "B1"), "2026-11-28T10:00", "closed", "进账支票现在不办理|现在不办理,11-30 09:00开始取号"),
+        (("take", "B1"), "2026-11-28T10:00", "closed", "进账支票现在不办理|现在不办理，11-30 09:00开始取号"),
         (("counter", "99", "next"), MONDAY, "unknown_counter", "没有99号窗口"),
         (("counter", "1", "next"), MONDAY, "nobody_waiting", "1号窗口现在没有客户等候"),
         (("show", "Z001"), MONDAY, "unknown_ticket", "今天没有Z001这个号"),

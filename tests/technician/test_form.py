@@ -52,7 +52,7 @@ def test_mistakes_stand_at_their_fields(asking: Asking) -> None:
     told = asking.told("F02", name="张三", card_no="6299000000000008", amt="2000")
     assert told == {
         "ok": False,
-        "errors": {"card_no": "卡号有误,请对照卡面重新核对"},
+        "errors": {"card_no": "卡号有误，请对照卡面重新核对"},
         "derived": {"amt_cap": "人民币贰仟元整"},
     }
 

@@ -71,7 +71,7 @@ function clear() {
 
 const rights = () => ({
   roles: [...form.querySelectorAll("[name=roles]:checked")].map((box) => box.value),
-  qualifications: form.qualifications.value.split(/[,,、\s]+/).filter(Boolean),
+  qualifications: form.qualifications.value.split(/[,，、\s]+/).filter(Boolean),
 });
 
 /** Does something and says how it went; a PIN is shown here once and kept nowhere. */

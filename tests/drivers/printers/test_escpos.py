@@ -95,12 +95,12 @@ def test_control_characters_never_reach_the_printer() -> None:
 @pytest.mark.parametrize("profile", [WIDE, NARROW])
 def test_lines_are_wrapped_by_columns(profile: Profile) -> None:
     """A hanzi is two columns, and closing punctuation does not begin a line."""
-    rows = wrapped(Text("爱心、预约、贵宾号可能先于您办理,上限见公示。" * 3), profile)
+    rows = wrapped(Text("爱心、预约、贵宾号可能先于您办理，上限见公示。" * 3), profile)
     assert max(map(typeset.columns, rows)) <= profile.columns
     assert not any(row.startswith(("、", ",", "。")) for row in rows)
 
 
-words = st.text(st.sampled_from("取款办理 ,。、ab12é㐂\t"), max_size=80)
+words = st.text(st.sampled_from("取款办理 ，。、ab12é㐂\t"), max_size=80)
 
 
 @given(words, st.integers(1, 8))
@@ -178,7 +178,7 @@ def test_letters_too_large_for_a_model_are_drawn() -> None:
 
 def test_a_remark_in_brackets_stays_together() -> None:
     """A service breaks before what stands in brackets, unless that is longer than a line of its own."""
-    assert typeset.wrapped(Text("取款(5万元及以下)", 2, 2, "centre"), NARROW) == ["取款", "(5万元及以下)"]
+    assert typeset.wrapped(Text("取款（5万元及以下）", 2, 2, "centre"), NARROW) == ["取款", "（5万元及以下）"]
     assert typeset.wrapped(Text("存款（含存折、定期、通知存款）", 2, 2), NARROW) == [
         "存款（含存折、定",
         "期、通知存款）",
