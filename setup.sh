@@ -12,13 +12,14 @@ pinyin="libgooglepinyin0"                                                       
 usb="libusb-1.0-0"                                                                                 # ticket printers that the kernel's own driver does not know
 handwriting="libzinnia0 tegaki-zinnia-simplified-chinese"                                          # an extra beside that keyboard
 voice="espeak-ng alsa-utils"                                                                       # the hall's voice and its player
+video="ffmpeg"                                                                                     # makes a branch's videos fit for the wall, in the background
 browser="chromium libatomic1"                                                                      # shows and tests the staff's pages; what drives it needs libatomic
 codes="libzbar0"                                                                                   # reads the tickets' codes in the tests: a reader that is not ours
 units="systemd"                                                                                    # checks the units; every Debian runs it, a container may not have it
 postgresql="postgresql"                                                                            # the memory's second engine, for the tests
 python="python3.11-venv"                                                                           # makes the virtual environment
 
-packages="$qt $windows $fonts $pinyin $handwriting $usb $voice $browser $codes $units $postgresql"
+packages="$qt $windows $fonts $pinyin $handwriting $usb $voice $video $browser $codes $units $postgresql"
 interpreter=${PYTHON:-python3.11}
 "$interpreter" -c 'import ensurepip, venv' 2>/dev/null || packages="$packages $python"
 

@@ -37,6 +37,8 @@ PLACES = {
 PYTHON = ("python3 (>= 3.11)", "python3 (<< 3.12)", "systemd", "util-linux", "passwd")
 WAYLAND = ("libwayland-client0", "libwayland-cursor0", "libwayland-egl1")
 NEEDED = ("qt", "fonts", "pinyin", "usb", "voice")  # lines of setup.sh; the others serve desks and tests
+# Weston holds both panels, a clock that nobody sets goes wrong, ffmpeg makes films of videos; a branch may do without.
+WANTED = ("weston", "systemd-timesyncd", "ffmpeg")
 OF_PIP = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")  # how a wheel came here, not what it is
 
 
@@ -127,7 +129,7 @@ def lay_control(root: Path) -> None:
         architecture=architecture(),
         kilobytes=size // 1024,
         depends=", ".join([*PYTHON, *libraries(), *WAYLAND]),
-        recommends="weston, systemd-timesyncd",
+        recommends=", ".join(WANTED),
     )  # fmt: skip
     (control / "control").write_text(text, "utf-8")
     (control / "conffiles").write_text("/etc/pam.d/lobbyline-panels\n", "utf-8")

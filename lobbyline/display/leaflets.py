@@ -1,7 +1,8 @@
 """The branch's own `notices/` folder: pictures, films and texts, each looked at whole before it is put on the wall.
 
-A film is an animated WebP or GIF: Qt's video player is another 160 MB and needs a sound server, and a wall shows
-films without sound anyway. What is broken or too large is told to the technician and passed over.
+A film is an animated WebP or GIF, as it lies there or made of a video in the darkroom: Qt's video player is another
+160 MB and needs a sound server, and a wall shows films without sound anyway. What is broken or too large is told to
+the technician and passed over.
 A folder in it that is named after a kind of business holds leaflets for those who wait for that.
 """
 
@@ -16,6 +17,7 @@ from typing import get_args
 from PIL import Image, UnidentifiedImageError
 from PySide6.QtSvg import QSvgRenderer
 
+from lobbyline.display.darkroom import VIDEOS, Darkroom, length
 from lobbyline.lobby.branch import Service
 
 KINDS: tuple[str, ...] = get_args(Service.model_fields["complexity"].annotation)  # forms, advice, settlement …
@@ -47,7 +49,15 @@ class Spoilt:
     sentence: str
 
 
-Judged = Leaflet | Spoilt
+@dataclass(frozen=True)
+class Awaited:
+    """A video whose film is not there yet; the others take turns meanwhile."""
+
+    path: Path
+    sentence: str
+
+
+Judged = Leaflet | Spoilt | Awaited
 Stamp = tuple[str, int, int]
 
 
@@ -56,19 +66,27 @@ class Shelf:
     """The folder as last looked at; a file is judged again only when it has changed."""
 
     folder: Path
+    darkroom: Darkroom
     known: dict[Stamp, Judged] = field(default_factory=dict)
 
     def look(self) -> list[Judged]:
         """What the folder holds now, in the order of its names: first what is for everyone."""
         found = {stamp(file): (file, kind) for kind in ("", *KINDS) for file in shown(self.folder / kind)}
-        self.known = {mark: self.known.get(mark) or judged(file, kind) for mark, (file, kind) in found.items()}
+        self.known = {mark: self.judged(mark, file, kind) for mark, (file, kind) in found.items()}
+        self.darkroom.tidy()
         return [*self.known.values(), *strangers(self.folder)]
+
+    def judged(self, mark: Stamp, file: Path, about: str) -> Judged:
+        """A video is judged at each look: its film is made meanwhile."""
+        if is_video(file):
+            return filmed(file, about, self.darkroom)
+        return self.known.get(mark) or judged(file, about)
 
 
 def shown(folder: Path) -> list[Path]:
     """The files of a folder that stand for something; captions stand beside them."""
     files = sorted(file for file in folder.glob("*") if file.is_file()) if folder.is_dir() else []
-    pictures = {file.stem for file in files if file.suffix.lower() in (*PICTURES, DRAWING)}
+    pictures = {file.stem for file in files if file.suffix.lower() in (*PICTURES, DRAWING, *VIDEOS)}
     own = [file for file in files if file.suffix.lower() != TEXT or file.stem not in pictures]
     return [file for file in own if not file.name.startswith(".")]
 
@@ -90,13 +108,33 @@ def stamp(file: Path) -> Stamp:
     return str(file), sum(state.st_size for state in states), max((state.st_mtime_ns for state in states), default=0)
 
 
+def is_video(file: Path) -> bool:
+    return file.suffix.lower() in VIDEOS
+
+
+def filmed(video: Path, about: str, darkroom: Darkroom) -> Judged:
+    """The leaflet that a video has become, or why there is none."""
+    try:
+        film = darkroom.film(video)
+        if film is None:
+            return Awaited(video, f"{place(video, about)} is being made into a film and will be shown by itself.")
+        return Leaflet(film, "film", caption(video), length(film), about)
+    except (OSError, ValueError) as error:
+        return Spoilt(video, f"{place(video, about)} is passed over: {why(error)}.")
+
+
 def judged(file: Path, about: str) -> Judged:
     """The leaflet in a file, or why there is none."""
     try:
         kind, seconds = opened(file)
         return Leaflet(file, kind, caption(file), seconds, about)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        return Spoilt(file, f"{Path('notices', about, file.name)} is passed over: {why(error)}.")
+        return Spoilt(file, f"{place(file, about)} is passed over: {why(error)}.")
+
+
+def place(file: Path, about: str) -> Path:
+    """A file as the technician knows it."""
+    return Path("notices", about, file.name)
 
 
 def opened(file: Path) -> tuple[str, float]:
@@ -110,7 +148,7 @@ def opened(file: Path) -> tuple[str, float]:
         return drawn(file)
     if kind in PICTURES:
         return photographed(file)
-    raise ValueError("only png, jpg, webp, gif, svg and txt are shown; docs/screen.md says how to make a film")
+    raise ValueError("pictures, videos and texts are shown; save it as png, jpg, mp4 or txt")
 
 
 def drawn(file: Path) -> tuple[str, float]:
@@ -205,3 +243,8 @@ class Rack:
 
 def complaints(found: list[Judged]) -> Iterator[str]:
     return (one.sentence for one in found if isinstance(one, Spoilt))
+
+
+def promises(found: list[Judged]) -> Iterator[str]:
+    """What needs patience and nothing else."""
+    return (one.sentence for one in found if isinstance(one, Awaited))

@@ -16,7 +16,8 @@ from PySide6.QtCore import Property, QCoreApplication, QObject, QTimer, Signal, 
 from PySide6.QtGui import QColor
 
 from lobbyline import ASSETS
-from lobbyline.display.leaflets import Judged, Rack, Shelf, complaints
+from lobbyline.display.darkroom import Darkroom, height_for
+from lobbyline.display.leaflets import Judged, Rack, Shelf, complaints, promises
 from lobbyline.display.showing import Showing, Words, showing, theme_at, waited_for
 from lobbyline.display.voice import Voice
 from lobbyline.glass import window as glass
@@ -113,7 +114,8 @@ class Projector(QObject):
         self.complaint = ""
         self.ticks = 0
         self.theme = ""
-        self.shelf, self.rack = Shelf(lobby.setup.folder / "notices"), Rack()
+        self.darkroom = Darkroom(lobby.data / "films", height_for(lobby.branch.screen))
+        self.shelf, self.rack = Shelf(lobby.setup.folder / "notices", self.darkroom), Rack()
         self.errand = Errand(self)
         self.was_told = self.shelf.folder.is_dir()  # what an earlier run told may have been mended
 
@@ -168,10 +170,10 @@ class Projector(QObject):
     def judge(self) -> list[Judged]:
         """What the folder holds; the technician hears what cannot be shown."""
         found = self.shelf.look()
-        told = " ".join(complaints(found))
+        faults, told = " ".join(complaints(found)), " ".join((*complaints(found), *promises(found)))
         if told or self.was_told:
             with suppress(StoreError):
-                self.lobby.devices.report("notices", "screen", "warn" if told else "ok", told, self.clock())
+                self.lobby.devices.report("notices", "screen", "warn" if faults else "ok", told, self.clock())
         self.was_told = bool(told)
         return found
 
@@ -201,6 +203,7 @@ class Projector(QObject):
         self.timer.stop()
         self.bell.stop()
         self.errand.close()
+        self.darkroom.end()
         self.watch.close()
 
 

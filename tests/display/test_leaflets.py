@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from lobbyline.display import leaflets
+from lobbyline.display.darkroom import Darkroom
 from lobbyline.display.leaflets import Leaflet, Rack, Shelf, Spoilt
 from tests.display.hall import TEN, later
 
@@ -19,8 +20,12 @@ def picture(path: Path, size: tuple[int, int] = (90, 60)) -> Path:
     return path
 
 
+def shelf(folder: Path) -> Shelf:
+    return Shelf(folder, Darkroom(folder / ".films", 90))
+
+
 def spoilt(folder: Path) -> str:
-    (one,) = Shelf(folder).look()
+    (one,) = shelf(folder).look()
     assert isinstance(one, Spoilt)
     return one.sentence
 
@@ -33,7 +38,7 @@ def test_pictures_drawings_and_texts_are_shown_in_the_order_of_their_names(tmp_p
     (tmp_path / "1.svg").write_text(SQUARE)
     (tmp_path / "4.txt").write_text("今天下午停电\nNo power this afternoon", encoding="utf-8")
     (tmp_path / ".hidden").write_text("")
-    found = [(one.path.name, one.kind, one.lines) for one in Shelf(tmp_path).look() if isinstance(one, Leaflet)]
+    found = [(one.path.name, one.kind, one.lines) for one in shelf(tmp_path).look() if isinstance(one, Leaflet)]
     assert found == [
         ("1.svg", "picture", ()),
         ("2.JPG", "picture", ()),
@@ -44,7 +49,7 @@ def test_pictures_drawings_and_texts_are_shown_in_the_order_of_their_names(tmp_p
 
 def test_no_folder_is_no_trouble(tmp_path: Path) -> None:
     """Most branches begin without leaflets."""
-    assert Shelf(tmp_path / "notices").look() == []
+    assert shelf(tmp_path / "notices").look() == []
 
 
 @pytest.mark.parametrize("name", ["film.webp", "film.gif"])
@@ -52,7 +57,7 @@ def test_a_film_is_as_long_as_its_frames(tmp_path: Path, name: str) -> None:
     """It is not cut off in the middle: its own length counts."""
     frames = [Image.new("RGB", (64, 36), (shade, 0, 0)) for shade in (0, 80, 160, 240)]
     frames[0].save(tmp_path / name, save_all=True, append_images=frames[1:], duration=250)
-    (film,) = Shelf(tmp_path).look()
+    (film,) = shelf(tmp_path).look()
     assert isinstance(film, Leaflet)
     assert film.kind == "film"
     assert film.seconds == pytest.approx(1)
@@ -71,8 +76,8 @@ def test_what_is_no_picture_is_named(tmp_path: Path) -> None:
     """Whatever somebody drops into the folder is a sentence and nothing worse."""
     (tmp_path / "a.png").write_text("hello")
     assert spoilt(tmp_path) == "notices/a.png is passed over: it is no picture that can be read; save it again."
-    (tmp_path / "a.png").rename(tmp_path / "a.mp4")
-    assert spoilt(tmp_path).endswith("svg and txt are shown; docs/screen.md says how to make a film.")
+    (tmp_path / "a.png").rename(tmp_path / "a.doc")
+    assert spoilt(tmp_path).endswith(": pictures, videos and texts are shown; save it as png, jpg, mp4 or txt.")
 
 
 @pytest.mark.qt_log_ignore("XML|svg|SVG")
@@ -94,14 +99,14 @@ def test_a_huge_picture_is_never_unpacked(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_a_file_is_judged_again_only_when_it_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The folder is looked at twice a minute for years."""
-    path, shelf = picture(tmp_path / "a.png"), Shelf(tmp_path)
-    (first,) = shelf.look()
-    assert shelf.look()[0] is first
+    path, rail = picture(tmp_path / "a.png"), shelf(tmp_path)
+    (first,) = rail.look()
+    assert rail.look()[0] is first
     picture(path, (80, 80))
-    assert shelf.look()[0] is not first
+    assert rail.look()[0] is not first
     path.unlink()
-    assert shelf.look() == []
-    assert shelf.known == {}
+    assert rail.look() == []
+    assert rail.known == {}
 
 
 def test_one_at_a_time_each_for_its_time(tmp_path: Path) -> None:
@@ -125,7 +130,7 @@ def test_leaflets_are_chosen_by_what_people_wait_for(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("看一看", encoding="utf-8")
     rack = Rack()
-    rack.fill(Shelf(tmp_path / "notices").look())
+    rack.fill(shelf(tmp_path / "notices").look())
 
     def turns(start: int, waited: set[str]) -> str:
         papers = [rack.turn(later(start + 20 * step), 20, waited) for step in range(4)]

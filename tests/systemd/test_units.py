@@ -117,6 +117,14 @@ def test_the_kiosks_sandbox_leaves_libusb_what_it_starts_with() -> None:
     assert "char-usb_device rw" in kiosk["DeviceAllow"]
 
 
+def test_the_screens_sandbox_lets_films_be_made_at_the_lowest_priority() -> None:
+    """What the shared sandbox forbids is allowed again by a file that systemd reads after it."""
+    own, shared = UNITS / "lobbyline-screen.service.d" / "video.conf", UNITS / "lobbyline-.service.d" / "sandbox.conf"
+    assert "SystemCallFilter=setpriority" in own.read_text("utf-8").splitlines()
+    assert "SystemCallFilter=~@privileged @resources" in shared.read_text("utf-8").splitlines()
+    assert sorted([own.name, shared.name]) == [shared.name, own.name]
+
+
 def test_the_target_starts_everything() -> None:
     """Every face and every timer belongs to the one target."""
     wanted = set(" ".join(settings(UNITS / "lobbyline.target")["Wants"]).split())

@@ -1,0 +1,265 @@
+"""Videos as they are copied into notices/: what becomes of them, with a real ffmpeg and real videos."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from lobbyline.display import darkroom as rules
+from lobbyline.display.darkroom import Darkroom, is_settled, length
+from lobbyline.display.leaflets import Awaited, Judged, Leaflet, Shelf, Spoilt
+
+PATTERN = "testsrc2=size={size}:rate=25:duration={seconds}"
+
+
+def video(path: Path, seconds: float = 1, size: str = "320x180", *more: str) -> Path:
+    """A video with sound, copied here a minute ago."""
+    source = ("-f", "lavfi", "-i", PATTERN.format(size=size, seconds=seconds))
+    sound = ("-f", "lavfi", "-i", f"sine=duration={seconds}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["ffmpeg", "-loglevel", "error", *source, *sound, *more, "-y", str(path)], check=True)
+    return settled(path)
+
+
+def long_video(path: Path) -> Path:
+    """A film of it is still being made when somebody looks again."""
+    return video(path, 8, "640x360", "-c:v", "mpeg4")
+
+
+def settled(path: Path) -> Path:
+    os.utime(path, (time.time() - 60, time.time() - 60))
+    return path
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    shelf = Shelf(tmp_path / "notices", Darkroom(tmp_path / "data" / "films", 90))
+    shelf.folder.mkdir()
+    yield shelf
+    shelf.darkroom.end()
+
+
+def looked(shelf: Shelf, ready: Callable[[list[Judged]], bool], seconds: float = 30.0) -> list[Judged]:
+    """What the shelf holds once it is so; the screen looks twice a minute, a test has no such patience."""
+    deadline = time.monotonic() + seconds
+    while not ready(found := shelf.look()):
+        assert time.monotonic() < deadline, found
+        time.sleep(0.05)
+    return found
+
+
+def nothing_awaited(found: list[Judged]) -> bool:
+    return not any(isinstance(one, Awaited) for one in found)
+
+
+def refusal(shelf: Shelf) -> str:
+    (one,) = looked(shelf, nothing_awaited)
+    assert isinstance(one, Spoilt)
+    return one.sentence
+
+
+@pytest.mark.parametrize("name", ["film.mp4", "film.webm", "film.MOV"])
+def test_a_video_becomes_a_film(shelf: Shelf, name: str) -> None:
+    """Taken as it is, fit for its place, as long as before, with its caption, and nothing half-made is left."""
+    video(shelf.folder / name)
+    (shelf.folder / "film.txt").write_text("防诈骗\nBeware\n", encoding="utf-8")
+    (first,) = shelf.look()
+    assert first == Awaited(
+        shelf.folder / name, f"notices/{name} is being made into a film and will be shown by itself."
+    )
+    (film,) = looked(shelf, nothing_awaited)
+    assert isinstance(film, Leaflet)
+    assert (film.kind, film.lines) == ("film", ("防诈骗", "Beware"))
+    assert film.seconds == pytest.approx(1, abs=0.1)
+    assert list(shelf.darkroom.folder.iterdir()) == [film.path]
+    with Image.open(film.path) as image:
+        assert image.size == (160, 90)
+        assert getattr(image, "n_frames", 1) == pytest.approx(12, abs=1)
+        assert image.info["loop"] == 0
+
+
+def test_the_others_take_turns_while_a_film_is_made(shelf: Shelf) -> None:
+    """One film at a time, in the order of the names; what stands beside them is shown from the first look on."""
+    video(shelf.folder / "1.mp4")
+    video(shelf.folder / "2.mp4", size="200x200")
+    Image.new("RGB", (9, 9)).save(shelf.folder / "3.png")
+    assert [type(one) for one in shelf.look()] == [Awaited, Awaited, Leaflet]
+    two = looked(shelf, lambda found: isinstance(found[0], Leaflet))
+    assert isinstance(two[1], Awaited)
+    assert [type(one) for one in looked(shelf, nothing_awaited)] == [Leaflet] * 3
+
+
+def test_a_film_is_made_once(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Renamed, copied anew or after a restart: the same content needs no second making."""
+    path = video(shelf.folder / "film.mp4")
+    (film,) = looked(shelf, nothing_awaited)
+    path = path.rename(shelf.folder / "forms.mp4")
+    os.utime(path)
+    monkeypatch.setattr(Darkroom, "begin", lambda *_: pytest.fail("made twice"))
+    (again,) = Shelf(shelf.folder, Darkroom(shelf.darkroom.folder, 90)).look()
+    assert isinstance(film, Leaflet)
+    assert isinstance(again, Leaflet)
+    assert again.path == film.path
+
+
+def test_a_video_that_is_gone_leaves_nothing_behind(shelf: Shelf) -> None:
+    """Its film is erased; one that is being made is given up at once."""
+    path = video(shelf.folder / "film.mp4")
+    looked(shelf, nothing_awaited)
+    path.unlink()
+    assert shelf.look() == []
+    long_video(path)
+    shelf.look()
+    assert shelf.darkroom.making
+    process = shelf.darkroom.making.process
+    path.unlink()
+    shelf.look()
+    assert process.poll() == -signal.SIGKILL
+    assert list(shelf.darkroom.folder.iterdir()) == []
+
+
+def test_a_video_is_left_alone_while_it_is_copied(shelf: Shelf) -> None:
+    """Nobody makes a film of the first half of a video."""
+    os.utime(video(shelf.folder / "film.mp4"))
+    assert [type(one) for one in shelf.look()] == [Awaited]
+    assert shelf.darkroom.making is None
+    settled(shelf.folder / "film.mp4")
+    assert isinstance(looked(shelf, nothing_awaited)[0], Leaflet)
+
+
+def test_a_file_of_tomorrow_is_no_riddle(tmp_path: Path) -> None:
+    """A camera whose clock is wrong does not keep its video waiting for ever."""
+    (tmp_path / "film.mp4").write_bytes(b"")
+    os.utime(tmp_path / "film.mp4", (time.time() + 9000, time.time() + 9000))
+    assert is_settled(tmp_path / "film.mp4")
+
+
+def test_a_video_that_broke_off_is_told_and_tried_once(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of a video is not shown; the same file is not tried again twice a minute, the whole one is."""
+    path = video(shelf.folder / "film.mp4", 2, "320x180", "-movflags", "+faststart")
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    settled(path)
+    assert refusal(shelf).startswith("notices/film.mp4 is passed over: ffmpeg cannot make a film of it (")
+    assert list(shelf.darkroom.folder.iterdir()) == []
+    with monkeypatch.context() as patch:
+        patch.setattr(Darkroom, "begin", lambda *_: pytest.fail("tried again"))
+        shelf.look()
+    path.write_bytes(whole)
+    settled(path)
+    assert isinstance(looked(shelf, nothing_awaited)[0], Leaflet)
+
+
+def test_what_is_no_video_is_told_at_once(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text of that name, a sound, a list of other files, a video that is too long: each has its sentence."""
+    path = shelf.folder / "film.mp4"
+    passed_over = "notices/film.mp4 is passed over: "
+    for content in (b"hello", b"#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n"):
+        path.write_bytes(content)
+        settled(path)
+        assert refusal(shelf) == passed_over + "it is no video that can be read; save it again."
+    video(path, 1, "320x180", "-vn")
+    assert refusal(shelf) == passed_over + "there is no picture in it."
+    monkeypatch.setattr(rules, "MOST_SECONDS", 2)
+    video(path, 4)
+    assert refusal(shelf) == passed_over + "it lasts 4 seconds, at most 2 are shown; cut it."
+    monkeypatch.setattr(rules, "MOST_VIDEO_BYTES", 1000)
+    assert refusal(shelf) == passed_over + "it has 0 MB, at most 0 are taken."
+
+
+def test_a_film_keeps_its_bounds(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither a huge film nor one that is never done: the process is ended, and the technician reads why."""
+    monkeypatch.setattr(rules, "MOST_BYTES", 5000)
+    path = video(shelf.folder / "film.mp4")
+    assert refusal(shelf).endswith("its film would have more than 0 MB; make it shorter.")
+    monkeypatch.undo()
+    monkeypatch.setattr(rules, "MAKING_SECONDS", 0)
+    long_video(path)
+    assert refusal(shelf).endswith("its film was not made in 0 minutes; make it shorter.")
+    assert list(shelf.darkroom.folder.iterdir()) == []
+
+
+def test_a_hall_has_a_dozen_films(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More would fill the disk, and nobody would wait until his turn came round again."""
+    monkeypatch.setattr(rules, "MOST_VIDEOS", 1)
+    video(shelf.folder / "1.mp4")
+    video(shelf.folder / "2.mp4", size="200x200")
+    film, spoilt = looked(shelf, nothing_awaited)
+    assert isinstance(film, Leaflet)
+    assert isinstance(spoilt, Spoilt)
+    assert spoilt.sentence == "notices/2.mp4 is passed over: at most 1 videos are shown; take others away."
+
+
+def test_a_machine_without_ffmpeg_says_so_until_it_has_it(shelf: Shelf) -> None:
+    """Installed while the program runs, it is used at the next look."""
+    video(shelf.folder / "film.mp4")
+    shelf.darkroom.program = "/no/ffmpeg"
+    assert refusal(shelf) == (
+        "notices/film.mp4 is passed over: /no/ffmpeg is not installed, which makes videos fit for the wall; install it."
+    )
+    shelf.darkroom.program = "ffmpeg"
+    assert isinstance(looked(shelf, nothing_awaited)[0], Leaflet)
+
+
+def test_a_full_disk_is_left_to_the_memory(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lobby's own file has the last room on the disk."""
+    video(shelf.folder / "film.mp4")
+    monkeypatch.setattr(rules, "ROOM", 10**15)
+    assert "its film needs a disk with" in refusal(shelf)
+    monkeypatch.undo()
+    shelf.darkroom.folder = Path("/proc/films")
+    assert refusal(shelf).endswith("/proc/films cannot be written (No such file or directory); check the disk.")
+
+
+def words(stat: Path) -> list[str]:
+    """What proc(5) tells of a process, from its state on."""
+    return stat.read_text().rpartition(")")[2].split()
+
+
+def until(true: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+DIE = """
+import sys, time
+from pathlib import Path
+from lobbyline.display.darkroom import Darkroom
+room = Darkroom(Path(sys.argv[1]), 720)
+room.film(Path(sys.argv[2]))
+print(room.making.process.pid, flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_film_ends_with_the_program(tmp_path: Path) -> None:
+    """Kill -9 the screen: nothing goes on in the background, and what is half-made is erased at the next start."""
+    path, films = long_video(tmp_path / "film.mp4"), tmp_path / "films"
+    dying = subprocess.Popen([sys.executable, "-c", DIE, films, path], stdout=subprocess.PIPE)
+    assert dying.stdout
+    maker = Path("/proc", dying.stdout.readline().decode().strip(), "stat")
+    until(lambda: words(maker)[16] == "19")  # its nice value: nothing on this machine waits for it
+    dying.kill()
+    dying.communicate()
+    until(lambda: not maker.exists() or words(maker)[0] == "Z")
+    Darkroom(films, 720).tidy()
+    assert list(films.iterdir()) == []
+
+
+def test_the_length_of_a_film_is_read_from_its_heads(tmp_path: Path) -> None:
+    """Odd and even frames, and a picture that stands still has none."""
+    frames = [Image.effect_noise((40 + step, 30), 90).convert("RGB").resize((40, 30)) for step in range(5)]
+    frames[0].save(tmp_path / "a.webp", save_all=True, append_images=frames[1:], duration=[80, 90, 100, 110, 120])
+    assert length(tmp_path / "a.webp") == pytest.approx(0.5)
+    frames[0].save(tmp_path / "b.webp")
+    assert length(tmp_path / "b.webp") == 0
