@@ -248,6 +248,22 @@ def learn(call: Call) -> int:
     return 0
 
 
+# By hand, without a line
+
+
+def frame(call: Call) -> Answer:
+    """`lobbyline frame PROTOCOL [ACTION key=value …]`: bytes in hex, or the actions with their keys."""
+    protocol = boards.preset(call.folder, call.options.protocol)
+    if not call.options.words:
+        actions = protocol.actions_with_keys()
+        return Answer("\n".join(f"{name}: {' '.join(keys)}" for name, keys in actions.items()), actions)
+    action, *pairs = call.options.words
+    if loose := [word for word in pairs if "=" not in word]:
+        call.options.misused(f"{loose[0]!r} is not KEY=VALUE")
+    told = boards.hex_frame(protocol, action, dict(pair.split("=", 1) for pair in pairs))
+    return Answer(told, {"hex": told})
+
+
 VERBS: dict[str, Callable[[Call], Answer | int]] = {"check": check, "learn": learn, "list": list_boards}
 SENTENCES = {
     "check": "Read a protocol's file, run its vectors, and tell every mistake with its line.",

@@ -1,20 +1,23 @@
-"""One call of the command: its options, what they open when it is needed, and the answer it gives."""
+"""One call of the command: its options, what they open when it is needed, and the answer it gives.
+
+The lobby, too, is loaded only then: a window stands before it.
+"""
 
 from __future__ import annotations
 
 import argparse
+import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from socket import gethostname
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lobbyline.lobby import in_use
-from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.config import Setup, load
-from lobbyline.lobby.in_use import Found
-from lobbyline.lobby.lobby import Lobby, open_lobby
+if TYPE_CHECKING:
+    from lobbyline.lobby.clock import Clock
+    from lobbyline.lobby.config import Setup
+    from lobbyline.lobby.in_use import Found
+    from lobbyline.lobby.lobby import Lobby
 
 DONE, BAD_CONFIG, REFUSED, FAULT = 0, 2, 3, 4
 
@@ -39,27 +42,35 @@ class Call:
     @cached_property
     def found(self) -> Found:
         """What the branch runs under, and what is wrong with its folder."""
+        from lobbyline.lobby import in_use
+
         return in_use.found(self.folder, self.data)
 
     @cached_property
     def setup(self) -> Setup:
         """The files that the branch runs under, as this machine sees them: applied, or else as the folder has them."""
         setup = self.found.setup
-        host = gethostname()
+        host = os.uname().nodename
         return setup.on(self.options.machine or (host if host in setup.devices.machines else ""))
 
     @cached_property
     def written(self) -> Setup:
         """The files as they lie in the folder; ConfigError with all their mistakes."""
+        from lobbyline.lobby.config import load
+
         return load(self.folder)
 
     @cached_property
     def lobby(self) -> Lobby:
+        from lobbyline.lobby.lobby import open_lobby
+
         return open_lobby(self.setup, self.data, where=self.options.command)
 
     @cached_property
     def clock(self) -> Clock:
         """The clock of a program: as far ahead as it was told, or running from `--at` on."""
+        from lobbyline.lobby.clock import Clock
+
         zone = self.setup.branch.zone
         if self.options.ahead is not None:
             return Clock(zone, timedelta(seconds=self.options.ahead))

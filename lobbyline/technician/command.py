@@ -17,12 +17,10 @@ from typing import Any
 from lobbyline import ASSETS
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.errors import ConfigError, Refusal, StoreError
-from lobbyline.technician import programs
+from lobbyline.technician import tools
 from lobbyline.technician.call import BAD_CONFIG, DONE, FAULT, REFUSED, Answer, Call
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
-PROGRAMS = ("run", "kiosk", "screen", "boards", "keypads", "staff")
-PATIENCE_HELP = "without a sign of life this long a program is taken for frozen"
 
 Run = Callable[[Call], "Answer | int"]
 
@@ -70,10 +68,7 @@ def tell_mistakes(error: ConfigError, *, as_json: bool) -> int:
 
 
 def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
-    """Every subcommand with its options, each with a line on what it is for; a program that starts needs only its own.
-
-    Who starts a program names it first; where options stand before the name, all are there.
-    """
+    """The subcommands that the arguments name, with their options; if none, all, each with a line on what it is for."""
     top = argparse.ArgumentParser(
         prog="lobbyline", description="Runs a bank branch's lobby.", parents=[_common(top=True)]
     )
@@ -84,31 +79,8 @@ def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
         command.set_defaults(run=run, misused=command.error)
         return command
 
-    _add_programs(add)
-    if not arguments or arguments[0] not in PROGRAMS:
-        from lobbyline.technician import tools  # all that a technician uses: several times what one program loads
-
-        tools.add_tools(add, lambda: _common(top=False))
+    tools.add_commands(add, lambda: _common(top=False), arguments)
     return top
-
-
-Add = Callable[[str, Run, str], argparse.ArgumentParser]
-
-
-def _add_programs(add: Add) -> None:
-    run = add("run", programs.run, "Start kiosk, screen, boards and staff pages, and watch them.")
-    run.add_argument("--standins", action="store_true", help="also start a stand-in for every device")
-    run.add_argument("--window", action="store_true", help="with --standins: a window that shows boards and paper")
-    run.add_argument("--patience", type=float, default=programs.PATIENCE, metavar="SECONDS", help=PATIENCE_HELP)
-    run.add_argument("--fingers", action="store_true", help="open the touch panels' stand-ins in DATA/finger")
-    for name, program, sentence in (
-        ("kiosk", programs.kiosk, "The customers' touchscreen and its ticket printer."),
-        ("screen", programs.screen, "The hall screen and the voice."),
-    ):
-        add(name, program, sentence).add_argument("--finger", type=Path, metavar="SOCKET", help="stand-in of the panel")
-    add("boards", programs.boards, "The call boards.")
-    add("keypads", programs.keypads, "Callers and rating pads on serial lines.")
-    add("staff", programs.staff, "The staff's pages.")
 
 
 def _common(*, top: bool) -> argparse.ArgumentParser:

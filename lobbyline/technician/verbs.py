@@ -1,21 +1,20 @@
-"""Single questions and changes: a number, a call, a form, a frame. Each is one transaction of the lobby."""
+"""Single questions and changes: a number, a call. Each is one transaction of the lobby."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lobbyline.display import boards
-from lobbyline.lobby.desk import Desk, Standing
-from lobbyline.lobby.hall import Waiting
 from lobbyline.lobby.reason import Reason
-from lobbyline.lobby.reception import Place
-from lobbyline.lobby.ticket import Ticket
 from lobbyline.technician.call import Answer, Call
 
-Verb = Callable[..., Standing]
+if TYPE_CHECKING:
+    from lobbyline.lobby.desk import Desk, Standing
+    from lobbyline.lobby.hall import Waiting
+    from lobbyline.lobby.reception import Place
+    from lobbyline.lobby.ticket import Ticket
 
 # Each verb of the CONTRACTS with the words it takes after it.
 COUNTER_VERBS: dict[str, tuple[str, ...]] = {
@@ -89,7 +88,7 @@ def counter(call: Call) -> Answer:
 
 
 def _press(desk: Desk, options: argparse.Namespace, at: datetime) -> Standing:
-    method: Verb = getattr(desk, options.verb.replace("-", "_"))
+    method: Callable[..., Standing] = getattr(desk, options.verb.replace("-", "_"))
     if options.verb == "open":
         return method(at, options.by, key=options.key)
     if options.verb == "pause":
@@ -97,19 +96,6 @@ def _press(desk: Desk, options: argparse.Namespace, at: datetime) -> Standing:
     if options.verb == "check":
         return method(*options.words, options.by, at, key=options.key)
     return method(*options.words, at, key=options.key)
-
-
-def frame(call: Call) -> Answer:
-    """`lobbyline frame PROTOCOL [ACTION key=value …]`: bytes in hex, or the actions with their keys."""
-    protocol = boards.preset(call.folder, call.options.protocol)
-    if not call.options.words:
-        actions = protocol.actions_with_keys()
-        return Answer("\n".join(f"{name}: {' '.join(keys)}" for name, keys in actions.items()), actions)
-    action, *pairs = call.options.words
-    if loose := [word for word in pairs if "=" not in word]:
-        call.options.misused(f"{loose[0]!r} is not KEY=VALUE")
-    told = boards.hex_frame(protocol, action, dict(pair.split("=", 1) for pair in pairs))
-    return Answer(told, {"hex": told})
 
 
 def _place_data(place: Place) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import subprocess
@@ -20,6 +21,7 @@ from cryptography.x509.oid import NameOID
 
 from lobbyline.lobby.config import load
 from lobbyline.lobby.lobby import open_lobby
+from lobbyline.technician import tools
 from lobbyline.technician.command import main
 from lobbyline.technician.setup import pen
 from tests.conftest import SAMPLE
@@ -300,6 +302,32 @@ def test_the_installed_command() -> None:
     command = Path(sys.executable).with_name("lobbyline")
     told = subprocess.run([command, "--help"], capture_output=True, text=True, check=True).stdout
     assert all(name in told for name in ("run", "kiosk", "screen", "boards", "staff", "check", "take", "doctor"))
+
+
+@pytest.mark.parametrize("drawer", tools.DRAWERS, ids=lambda drawer: drawer.__name__)
+def test_a_drawer_holds_what_stands_on_it(drawer: Callable[[tools.Add, tools.Common], None]) -> None:
+    """A command is found in the drawer that bears its name, although no other drawer is opened."""
+    commands = argparse.ArgumentParser().add_subparsers()
+    found: list[str] = []
+
+    def add(name: str, run: object, sentence: str) -> argparse.ArgumentParser:
+        found.append(name)
+        return commands.add_parser(name)
+
+    drawer(add, lambda: argparse.ArgumentParser(add_help=False))
+    assert tuple(found) == tools.DRAWERS[drawer]
+
+
+def test_a_question_loads_nothing_that_prints_or_draws(branch_folder: Path, tmp_path: Path) -> None:
+    """A teller's command stands on the lobby alone, wherever its options stand."""
+    place = ["--branch", str(branch_folder), "--data", str(tmp_path / "data")]
+    look = "import sys\nfrom lobbyline.technician.command import main\nmain(sys.argv[1:])\nprint(*sys.modules)"
+    for words in ([*place, "waiting"], ["waiting", *place]):
+        told = subprocess.run([sys.executable, "-c", look, *words], check=True, capture_output=True, text=True).stdout
+        loaded = {".".join(name.split(".")[:depth]) for name in told.split() for depth in (1, 2)}
+        others = {"PIL", "PySide6", "cryptography", "fastapi", "serial"}
+        rooms = {"lobbyline.display", "lobbyline.kiosk", "lobbyline.staff"}
+        assert loaded.isdisjoint(others | rooms), loaded & (others | rooms)
 
 
 START = """
