@@ -2,6 +2,8 @@
 .PHONY: setup run test check bench pictures docs deb deb-test lock clean
 
 LOBBYLINE := .venv/bin/lobbyline
+# Processes of the tests, each with its own server and browser: one more than cores, since much of a test is waiting.
+PROCESSES := $(shell expr $$(nproc) + 1)
 
 setup:
 	@./setup.sh
@@ -10,7 +12,7 @@ run: setup
 	@$(LOBBYLINE) demo
 
 test: check
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest --numprocesses $(PROCESSES) --dist worksteal
 
 check: setup
 	@.venv/bin/ruff format --check .

@@ -7,12 +7,16 @@ import os
 import re
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
+from itertools import cycle
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
@@ -22,15 +26,33 @@ from lobbyline import ASSETS
 from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.settings.store import Memory
+from tests.patience import PATIENCE
+from tests.server import BINARIES, Server
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
+PORTS = 200  # that each process of the tests has for itself
 
 
 def free_port() -> int:
-    """A TCP port that nobody listens on now."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    """A TCP port that nobody listens on, and that nobody else is given before our program does."""
+    for port in own_ports():
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("every port of this process is taken")
+
+
+@cache
+def own_ports() -> Iterator[int]:
+    """Ports of this process alone, below those that the kernel gives away by itself; a socket's name marks them."""
+    for first in range(20_000, 32_000, PORTS):
+        mark = socket.socket(socket.AF_UNIX)
+        with suppress(OSError):
+            mark.bind(f"\0lobbyline-tests-{first}")
+            mark.detach()  # the kernel lets the name go when this process ends
+            return cycle(range(first, first + PORTS))
+        mark.close()
+    raise AssertionError("every port is another process's")
 
 
 def kept_at(setup: Setup, url: str) -> Setup:
@@ -47,6 +69,33 @@ def copy_of_sample(folder: Path) -> Path:
     assert "port = 8321" in text, "the sample branch names the staff's port"
     branch.write_text(text.replace("port = 8321", f"port = {free_port()}"), "utf-8")
     return folder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long by itself comes first: whoever is done earlier takes over from the other end."""
+    items.sort(key=lambda item: item.get_closest_marker("whole") is None)
+
+
+class PatientBot(QtBot):
+    """Waits as long as every test does."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = int(1000 * PATIENCE)) -> None:  # noqa: N802  # its name
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server that goes on running; each test has a database of its own there, or empties one."""
+    if not BINARIES:
+        pytest.skip("PostgreSQL is not installed: make setup")
+    server = Server()
+    yield server
+    server.close()
 
 
 @pytest.fixture

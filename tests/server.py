@@ -1,4 +1,7 @@
-"""A PostgreSQL server of our own for tests and benches: Debian's programs, a temporary folder, a socket of its own."""
+"""A PostgreSQL server of our own for tests and benches: Debian's programs, a temporary folder, a socket of its own.
+
+It ends with whoever started it, and its folder too, however that ends.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,7 @@ RELAXED = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
 }  # no test cuts the power
+MINDER = 'cat >/dev/null; folder=$1; shift; "$@"; rm -rf "$folder"'  # hears the end of its input when we are gone
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ class Server:
         if os.getuid() == 0:
             shutil.chown(self.folder, KEEPER, KEEPER)
         self._data = self.folder / "data"
+        self._minder = self._minded()
         self._run("initdb", "--auth=trust", "--username=owner", "--locale=C.UTF-8", "--no-sync", "-D", str(self._data))
         self.start()
 
@@ -68,12 +73,10 @@ class Server:
 
     def stop(self, how: str = "fast") -> None:
         """`fast` says goodbye; `immediate` is the power cut."""
-        self._run("pg_ctl", "stop", "-w", "-s", "-m", how, "-D", str(self._data))
+        self._run(*self._stopping(how))
 
     def close(self) -> None:
-        if (self._data / "postmaster.pid").exists():
-            self.stop("immediate")
-        shutil.rmtree(self.folder)
+        self._minder.communicate()
 
     def database(self, *branches: str) -> Database:
         """A new database, prepared, with some branches admitted."""
@@ -89,10 +92,27 @@ class Server:
     def url(self, database: str = "postgres", role: str = "owner") -> str:
         return f"postgresql://{quote(role)}@/{database}?host={quote(str(self.folder), safe='')}"
 
-    def _run(self, program: str, *arguments: str) -> None:
-        command = [str(BINARIES[-1] / program), *arguments]
-        if os.getuid() == 0:
-            command = ["setpriv", f"--reuid={KEEPER}", f"--regid={KEEPER}", "--clear-groups", *command]
-        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    def _minded(self) -> subprocess.Popen[bytes]:
+        """Who stops the server and removes its folder when this process closes it, or is no more."""
+        return subprocess.Popen(
+            ["sh", "-c", MINDER, "minder", str(self.folder), *as_keeper(*self._stopping("immediate"))],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+
+    def _stopping(self, how: str) -> tuple[str, ...]:
+        return ("pg_ctl", "stop", "-w", "-s", "-m", how, "-D", str(self._data))
+
+    def _run(self, *command: str) -> None:
+        done = subprocess.run(
+            as_keeper(*command), cwd=self.folder, capture_output=True, text=True, stdin=subprocess.DEVNULL
+        )
         if done.returncode:
-            sys.exit(f"{program}: {done.stderr or done.stdout}")
+            sys.exit(f"{command[0]}: {done.stderr or done.stdout}")
+
+
+def as_keeper(program: str, *arguments: str) -> list[str]:
+    """The command that runs a program of PostgreSQL as a user it accepts."""
+    command = [str(BINARIES[-1] / program), *arguments]
+    if os.getuid() == 0:
+        return ["setpriv", f"--reuid={KEEPER}", f"--regid={KEEPER}", "--clear-groups", *command]
+    return command

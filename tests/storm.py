@@ -28,6 +28,7 @@ from lobbyline.lobby import journal
 from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.errors import Refusal, StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
+from tests.patience import until
 
 KILLS = 200
 ROLES = ("take-1", "take-2", "call-1", "call-2", "print-front")
@@ -79,12 +80,19 @@ class Storm:
         running = {role: self._start(role) for role in ROLES}
         for kill in range(kills):
             weather(kill)
+            self._takers_go_on()
             time.sleep(self.chance.uniform(SHORTEST, LONGEST))
             role = self.chance.choice(ROLES)
             end(running[role])
             running[role] = self._start(role)
         for pid in running.values():
             end(pid)
+
+    def _takers_go_on(self) -> None:
+        """Wait for the next two lines of a taker: a wish, and a number or a fault. Slow machines are stormed, too."""
+        takers = [self.diary(role) for role in ROLES if role.startswith("take")]
+        before = sum(len(diary.lines()) for diary in takers)
+        until(lambda: sum(len(diary.lines()) for diary in takers) >= before + 2, "a number or a fault")
 
     def _start(self, role: str) -> int:
         """A worker as a process of its own; it opens its own lobby, so nothing is carried over the fork."""

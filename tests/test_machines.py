@@ -31,10 +31,13 @@ from lobbyline.lobby.people import compared
 from lobbyline.lobby.store import postgresql
 from lobbyline.lobby.store.people_book import Person
 from tests.conftest import kept_at
-from tests.server import BINARIES, Database, Server
+from tests.patience import PATIENCE, until
+from tests.server import Database, Server
 from tests.staff.conftest import api_of, signed_in
 from tests.storm import Diary, once
 from tests.wire import Wire
+
+pytestmark = pytest.mark.whole
 
 BRANCH = "jingqi-street"
 MACHINES = """
@@ -49,7 +52,6 @@ programs = ["staff"]
 programs = ["boards"]
 """
 TURNS = 6
-PATIENCE = 20.0
 PAUSE = 0.02
 
 
@@ -162,15 +164,11 @@ class Branch:
 
 
 @pytest.fixture
-def branch(branch_folder: Path, tmp_path: Path) -> Iterator[Branch]:
-    if not BINARIES:
-        pytest.skip("PostgreSQL is not installed: make setup")
-    server = Server()
+def branch(branch_folder: Path, tmp_path: Path, server: Server) -> Iterator[Branch]:
     made = Branch(branch_folder, server.database(BRANCH), tmp_path)
     yield made
     for wire in made.wires.values():
         wire.close()
-    server.close()
 
 
 @contextmanager
@@ -265,13 +263,6 @@ def call(lobby: Lobby, branch: Branch) -> str:
     number = lobby.reception.take("W1", branch.clock()).ticket.number
     lobby.desk(1).call(number, branch.clock())
     return number
-
-
-def until(holds: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < deadline, f"never happened: {what}"
-        time.sleep(PAUSE)
 
 
 @pytest.mark.warns("cannot be reached")

@@ -27,6 +27,7 @@ from lobbyline.technician import standins
 from lobbyline.technician.command import main, parser
 from lobbyline.technician.setup import pen
 from tests.conftest import copy_of_sample, free_port
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -36,7 +37,6 @@ ENTERS = "\n" * 40  # whoever only presses Enter gets what is usual
 MONDAY = "2026-11-23T10:12"
 RUNNING = "standin printer"  # it runs until somebody ends it
 PLAYED = ("drill", "run")  # each has a test of its own: test_drill.py, and the visit of test_visit.py
-PATIENCE = 30
 # What a reader fills in.
 FILLED = {"BRANCH": "branch", "NAME": "front", "TICKET": "A001", "VERSION": "now", "WHO": "zhougang", "WHY": "trying"}
 # A loudspeaker, or the server that a document names, may be missing here; a count may have a gap.

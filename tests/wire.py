@@ -9,6 +9,8 @@ import threading
 from pathlib import Path
 from typing import Literal
 
+from tests.conftest import free_port
+
 LOOK_SECONDS = 0.05
 ATMOST = 65536
 
@@ -30,8 +32,8 @@ class Wire:
         self._answering: socket.socket | None = None  # the end whose next word is the one nobody hears
         self._changed = threading.Lock()
         self._pairs: dict[socket.socket, socket.socket] = {}
-        self._door = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._door.getsockname()[1]
+        self.port = free_port()  # nobody takes it while the line is cut
+        self._door = socket.create_server(("127.0.0.1", self.port))
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._carry, name=f"wire {self.port}", daemon=True)
         self._thread.start()

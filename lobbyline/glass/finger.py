@@ -16,6 +16,8 @@ from PySide6.QtQml import QQmlComponent
 from PySide6.QtQuick import QQuickView
 from PySide6.QtTest import QTest
 
+from lobbyline.sockets import short
+
 PROBE = b"""
 import QtQuick
 QtObject {
@@ -163,7 +165,8 @@ class Listener(QObject):
         self.panel, self.path = panel, path
         path.unlink(missing_ok=True)
         self.ear = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.ear.bind(str(path))
+        with short(path.parent) as place:
+            self.ear.bind(f"{place}/{path.name}")
         self.ear.listen()
         self.notifier = QSocketNotifier(self.ear.fileno(), QSocketNotifier.Type.Read, self)
         self.notifier.activated.connect(self.greet)

@@ -10,6 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from lobbyline.sockets import short
+
 PATIENCE = 10.0  # seconds for an answer: a loaded machine draws slowly
 PAUSE = 0.02  # seconds between two looks
 
@@ -33,7 +35,8 @@ class Finger:
 
         def reached() -> bool:
             try:
-                line.connect(str(self.path))
+                with short(self.path.parent) as place:
+                    line.connect(f"{place}/{self.path.name}")
             except (FileNotFoundError, ConnectionRefusedError):
                 return False
             return True

@@ -12,7 +12,7 @@ class Ear:
     """A datagram socket for one program; silence counts from the moment it said that it is ready."""
 
     def __init__(self, patience: float) -> None:
-        self.given_up = False
+        self.given_up_at = 0.0  # when the program was told to end because it was silent
         self._patience = patience
         self._name = f"lobbyline-{secrets.token_hex(8)}"  # abstract: nothing is left behind, nobody guesses it
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK | socket.SOCK_CLOEXEC)

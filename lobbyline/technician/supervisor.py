@@ -23,7 +23,7 @@ LOOK_SECONDS = 0.1
 READY_SECONDS = 3.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds before a dead program is started again
 WELL_SECONDS = 30.0  # a program that ran this long has recovered
-FAREWELL_SECONDS = 8.0  # how long a program may take to end before it is killed
+FAREWELL_SECONDS = 15.0  # how long a program may take to end before it is killed: as long as systemd gives it
 PR_SET_PDEATHSIG = 1
 
 
@@ -60,10 +60,10 @@ class Program:
         silence = self.ear.silence() if self.ear and self.process else 0.0
         if self.ear is None or self.process is None or silence <= self.patience:
             return ""
-        if silence > 2 * self.patience:
+        if self.ear.given_up_at and time.monotonic() - self.ear.given_up_at > self.patience:
             self.process.kill()
-        elif not self.ear.given_up:
-            self.ear.given_up = True
+        elif not self.ear.given_up_at:
+            self.ear.given_up_at = time.monotonic()
             self.process.send_signal(signal.SIGABRT)
             self.process.send_signal(signal.SIGCONT)  # one that was stopped must run to die
             return f"{self.name} gave no sign of life for {self.patience:g} s; ending it"
@@ -88,11 +88,11 @@ class Program:
             self.process.terminate()
 
     def wait(self, until: float) -> bool:
-        """Whether it ended in time; otherwise it is killed."""
+        """Whether it ended well and in time; otherwise it is killed. One that was still starting dies of the signal."""
         if self.process is None:
             return True
         try:
-            return self.process.wait(max(0.0, until - time.monotonic())) == 0
+            return self.process.wait(max(0.0, until - time.monotonic())) in (0, -signal.SIGTERM)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
@@ -116,7 +116,8 @@ class Supervisor:
         while not self._over:
             code = self._look()
             time.sleep(LOOK_SECONDS)
-        return self._farewell() or code
+        farewell = self._farewell()
+        return code or farewell
 
     def _wait_until_ready(self, program: Program) -> None:
         """Give a program a moment to be ready for those after it; they can wait by themselves if it takes longer."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
@@ -22,8 +21,8 @@ from lobbyline.lobby.errors import ConfigError, Refusal
 from lobbyline.lobby.forecast import Wait
 from lobbyline.lobby.hall import Call, CounterView, HallView, QueueView
 from lobbyline.lobby.lobby import Lobby
+from tests.patience import PATIENCE, until
 
-PATIENCE = 10.0
 OVER_THREE = Board(name="counter-3", protocol="qsystem-candle", address=35, counter=3, width=7)
 MAIN = Board(name="main", protocol="cq-zhongyi-2colour", address=1, width=16)
 BUS = Bus(name="hall", port="standin/hall", boards=[OVER_THREE])
@@ -130,13 +129,6 @@ def play(lobby: Lobby, at: datetime, script: Callable[[], None]) -> int:
     if trouble:
         raise trouble[0]
     return code
-
-
-def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
-        threading.Event().wait(0.01)
 
 
 def face(lobby: Lobby, name: str) -> str:

@@ -26,6 +26,7 @@ from lobbyline.glass.window import make_application
 from lobbyline.lobby import config
 from lobbyline.lobby.lobby import Lobby
 from tests.display.hall import TEN, Still, branch_folder, call_next, call_one, later, open_hall, take
+from tests.patience import PATIENCE
 
 PORTRAIT = ("width = 1080", "height = 1920")
 FOUR_DIGITS = ('zone = { zh = "A区", en = "Zone A" }', 'zone = { zh = "A区", en = "Zone A" }\ndigits = 4')
@@ -321,6 +322,6 @@ def test_the_program_runs_and_ends_when_told(tmp_path: Path) -> None:
         finger.wait_for_page("calls")
         finger.picture(tmp_path / "wall.png")
     program.send_signal(signal.SIGTERM)
-    assert program.wait(20) == 0
+    assert program.wait(PATIENCE) == 0
     assert (tmp_path / "wall.png").stat().st_size > 10_000
     lobby.close()

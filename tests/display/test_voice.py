@@ -7,10 +7,9 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import wave
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -27,6 +26,7 @@ from lobbyline.lobby.errors import ConfigError
 from lobbyline.lobby.hall import Call
 from lobbyline.lobby.lobby import Lobby
 from tests.display.hall import TEN, Still, call_one, later, open_hall
+from tests.patience import until
 
 REMEMBER = '#!/bin/sh\necho "$(basename "$2")" >> "{heard}"\n'
 A012 = Call(id=1, number="A012", counter=3, at=TEN, again=False)
@@ -59,13 +59,6 @@ def ear(tmp_path: Path) -> Ear:
 
 def voice_of(lobby: Lobby, program: Path | str, at: datetime = TEN) -> Voice:
     return Voice(lobby, Still(at), player=Player(str(program)))
-
-
-def until(true: Callable[[], bool], seconds: float = 10.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.01)
 
 
 def said(lobby: Lobby, *languages: str) -> list[Utterance]:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from lobbyline.glass.bell import Bell
 from lobbyline.glass.errand import Errand
+from tests.patience import PATIENCE
 
 
 class SocketWatch:
@@ -88,7 +89,7 @@ def test_a_letter_rings(qtbot: QtBot) -> None:
     """A datagram makes the bell ring."""
     watch = SocketWatch()
     bell = Bell(watch)
-    with qtbot.waitSignal(bell.rang, timeout=5000):
+    with qtbot.waitSignal(bell.rang, timeout=int(1000 * PATIENCE)):
         watch.far.send(b"!")
     bell.stop()
     watch.close()

@@ -28,7 +28,7 @@ def afar(qtbot: QtBot, path: Path, walk: Callable[[Finger], Any]) -> Any:
             results.append(error)
 
     threading.Thread(target=go, daemon=True).start()
-    qtbot.waitUntil(lambda: bool(results), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(results))
     return results[0]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from tests.patience import PATIENCE
+
 TRY = """
 import ctypes, re, threading
 from pathlib import Path
@@ -38,5 +40,5 @@ print(resident() - before < 32 * LARGE)
 
 def test_large_pieces_go_back_to_the_system() -> None:
     """Pictures decoded in threads and forgotten leave no memory behind, whatever small things outlive them."""
-    done = subprocess.run([sys.executable, "-c", TRY], capture_output=True, text=True, timeout=30, check=True)
+    done = subprocess.run([sys.executable, "-c", TRY], capture_output=True, text=True, timeout=PATIENCE, check=True)
     assert done.stdout == "True\n"

@@ -18,6 +18,7 @@ from lobbyline.glass.finger import Panel
 from lobbyline.glass.font import FontMissing, missing_glyphs, use_font
 from lobbyline.glass.window import PageBroken
 from tests.glass.panes import ASSETS, Pane
+from tests.patience import PATIENCE
 
 PROGRAM = """
 import sys
@@ -47,7 +48,7 @@ def start(folder: Path, what: str, **environment: str) -> subprocess.Popen[bytes
 def supervisor(folder: Path) -> socket.socket:
     line = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     line.bind(str(folder / "notify"))
-    line.settimeout(20)
+    line.settimeout(PATIENCE)
     return line
 
 
@@ -90,7 +91,7 @@ def test_systemd_hears_ready_and_sigterm_ends_with_zero(tmp_path: Path) -> None:
         program = start(tmp_path, "stay", NOTIFY_SOCKET=str(tmp_path / "notify"), WATCHDOG_USEC="400000")
         assert [line.recv(99), line.recv(99), line.recv(99)] == [b"READY=1", b"WATCHDOG=1", b"WATCHDOG=1"]
         program.send_signal(signal.SIGTERM)
-        program.communicate(timeout=20)
+        program.communicate(timeout=PATIENCE)
     assert program.returncode == 0
 
 
@@ -104,13 +105,13 @@ def test_a_frozen_page_is_not_taken_for_alive(tmp_path: Path) -> None:
             for _ in range(50):
                 line.recv(99)
         program.kill()
-        program.communicate(timeout=20)
+        program.communicate(timeout=PATIENCE)
 
 
 def test_a_bug_in_a_slot_ends_the_process(tmp_path: Path) -> None:
     """An exception nobody expected is told with its traceback and ends the program with 1."""
     program = start(tmp_path, "fail")
-    _, told = program.communicate(timeout=20)
+    _, told = program.communicate(timeout=PATIENCE)
     assert program.returncode == 1
     assert b"a bug of ours" in told
 
@@ -127,7 +128,7 @@ for _ in range(20000):
     clock.ticked.emit(True)
     timer.setInterval(5)
 """
-    assert subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], timeout=PATIENCE, check=False).returncode == 0
 
 
 def test_the_panel_finds_what_a_repeater_made(qtbot: QtBot, show: Pane) -> None:

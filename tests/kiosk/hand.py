@@ -80,7 +80,7 @@ class Hand:
 
     def sees(self, *names: str) -> None:
         """Wait until all of these may be touched."""
-        self.qtbot.waitUntil(lambda: set(names) <= set(self.panel.items()), timeout=10_000)
+        self.qtbot.waitUntil(lambda: set(names) <= set(self.panel.items()))
 
     def touches(self, *names: str) -> None:
         """One finger on each name, at the same moment."""
@@ -90,7 +90,7 @@ class Hand:
 
     def goes(self, name: str, page: str) -> None:
         self.touches(name)
-        self.qtbot.waitUntil(lambda: self.page == page, timeout=10_000)
+        self.qtbot.waitUntil(lambda: self.page == page)
 
     def types(self, field: str, keys: str) -> None:
         self.touches(f"field-{field}")

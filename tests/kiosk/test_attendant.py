@@ -84,7 +84,7 @@ def test_three_seconds_on_the_name_are_the_way_in(hand: Hand, pin: str) -> None:
     """A long press opens the PIN page; a short one does nothing."""
     hand.qtbot.waitUntil(lambda: hand.told("settled"))
     QTest.mousePress(hand.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(120, 60))
-    hand.qtbot.waitUntil(lambda: hand.page == "pin", timeout=10_000)
+    hand.qtbot.waitUntil(lambda: hand.page == "pin")
     QTest.mouseRelease(hand.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(120, 60))
 
 

@@ -36,7 +36,7 @@ def test_a_number_all_the_same(qtbot: QtBot, hand: Hand, mortal: Server, at: dat
     assert seen["state"] == "应急号：请留好，等工作人员叫您"
     mortal.start()
     courier = Courier(hand.lobby, lambda: at).start()
-    qtbot.waitUntil(lambda: not hand.lobby.emergency.waiting(at), timeout=15_000)
+    qtbot.waitUntil(lambda: not hand.lobby.emergency.waiting(at))
     courier.stop()
     hand.model.refresh()
     assert hand.model.pages.number.seen()["waiting"]

@@ -22,6 +22,7 @@ from lobbyline.kiosk.slip import Paper, kind, ticket
 from lobbyline.lobby.outbox import Slip
 from tests.drivers.printers.conftest import model
 from tests.kiosk.test_slip import CROWDED, SHEETS, SLIP
+from tests.patience import PATIENCE
 from tests.reader import codes
 
 JUDGE = """
@@ -64,7 +65,7 @@ def test_a_stranger_reads_our_ticket(python: str, tmp_path: Path, slip: Slip, co
     file = tmp_path / "ticket.bin"
     file.write_bytes(render(receipt, profile))
     done = subprocess.run(
-        [python, "-c", JUDGE, file, str(profile.dots)], capture_output=True, text=True, check=True, timeout=30
+        [python, "-c", JUDGE, file, str(profile.dots)], capture_output=True, text=True, check=True, timeout=PATIENCE
     )
     judged = json.loads(done.stdout)
     (text,) = judged["texts"]

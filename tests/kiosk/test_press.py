@@ -6,8 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -30,10 +29,10 @@ from lobbyline.lobby.errors import ConfigError, StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.outbox import Job
 from lobbyline.lobby.ticket import Ticket
+from tests.patience import PATIENCE, until
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
 PROFILE = read_profile({"fence": "gsh"})
-PATIENCE_SECONDS = 8.0
 
 
 class Room:
@@ -77,14 +76,6 @@ class Room:
 
 def shown(ticket: Ticket) -> str:
     return f"{ticket.number[0]} {ticket.number[1:]}"
-
-
-def until(done: Callable[[], bool]) -> None:
-    """Waits for a condition, and fails when it does not come true."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not done():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.01)
 
 
 @pytest.fixture(autouse=True)
@@ -287,7 +278,7 @@ def test_a_kiosk_killed_at_a_commit_prints_nothing_twice(
     lost = room.take()
     dead = subprocess.run(
         [sys.executable, "-c", KILLED, str(room.lobby.setup.folder), str(room.lobby.data), where, moment],
-        timeout=30,
+        timeout=PATIENCE,
         check=False,
     )
     assert dead.returncode == 9

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lobbyline.glass.fingertip import Finger
 from lobbyline.lobby.config import Setup
+from tests.patience import PATIENCE
 
 PROGRAM = """
 import sys
@@ -32,13 +33,13 @@ def test_a_number_without_a_printer_and_a_clean_end(setup: Setup, tmp_path: Path
     socket = tmp_path / "finger"
     command = [sys.executable, "-c", PROGRAM, str(setup.folder), str(tmp_path / "data"), str(socket)]
     program = subprocess.Popen(command, stderr=subprocess.PIPE)
-    with Finger(socket, 20) as finger:
+    with Finger(socket, PATIENCE) as finger:
         for item, page in (("service-M3", "ready"), ("take", "number"), ("done", "home")):
             finger.wait_for(item)
             finger.touch(item)
             finger.wait_for_page(page)
     program.send_signal(signal.SIGTERM)
-    _, told = program.communicate(timeout=20)
+    _, told = program.communicate(timeout=PATIENCE)
     assert program.returncode == 0
     assert b"TypeError" not in told
 
@@ -55,6 +56,6 @@ def test_a_wrong_layout_of_the_paper_ends_it_with_file_and_line(setup: Setup, tm
     (branch / "tickets").mkdir()
     (branch / "tickets" / "ordinary.toml").write_text('[[lines]]\ntext = "{numbr}"\n')
     command = [sys.executable, "-m", "lobbyline.technician", "kiosk", "--branch", str(branch), "--data", str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 2
     assert f"{branch / 'tickets' / 'ordinary.toml'}:2: " in done.stdout

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from inspect import signature
 
 import pytest
 
-from tests.server import BINARIES, Database, Server
+from tests.server import Database, Server
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     named = "lobby" in metafunc.fixturenames or "store_url" in signature(metafunc.function).parameters
     if named and not list(metafunc.definition.iter_markers("sqlite")):
         metafunc.parametrize("store_url", ["sqlite", "postgresql"], indirect=True)
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    if not BINARIES:
-        pytest.skip("PostgreSQL is not installed: make setup")
-    server = Server()
-    yield server
-    server.close()
 
 
 @pytest.fixture(scope="session")

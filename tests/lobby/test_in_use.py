@@ -16,6 +16,7 @@ from lobbyline.lobby.in_use import found
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from tests.lobby.test_config import edit
 from tests.lobby.test_desk import refused
+from tests.patience import PATIENCE
 
 BROKEN = "\nbroken =\n"
 
@@ -59,7 +60,7 @@ def test_a_program_that_listens_follows_at_the_bell(kiosk: Lobby, branch_folder:
     watch.changed()
     rename(branch_folder, "取现金")
     applied(branch_folder, kiosk.data, at)
-    assert watch.wait(5)
+    assert watch.wait(PATIENCE)
     assert kiosk.branch.services["W1"].name.zh == "取现金"
     watch.close()
 

@@ -18,6 +18,7 @@ from lobbyline.lobby.store import postgresql_schema, sqlite_schema
 from lobbyline.lobby.store.postgresql import connect, spoken
 from lobbyline.lobby.store.statements import STATEMENTS
 from tests.conftest import kept_at
+from tests.patience import PATIENCE
 from tests.server import Database, Server
 
 BRANCH, OTHER = "jingqi-street", "other"
@@ -161,7 +162,7 @@ def test_other_machines_wake(far: Lobby, at: datetime, tmp_path: Path) -> None:
     watch.changed()
     watch.wait(2)  # it listens now: the first ring says so
     far.reception.take("W1", at)
-    assert watch.wait(5)
+    assert watch.wait(PATIENCE)
     watch.close()
     elsewhere.close()
 

@@ -15,6 +15,7 @@ from lobbyline.lobby.config import Setup
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.store import book
 from lobbyline.lobby.store.statements import STATEMENTS
+from tests.patience import PATIENCE
 
 # Twelve processes at one file: takers say each number, callers each call, only after it was committed. A caller who
 # finds nobody waiting goes on until the file `closed` says that nobody will come any more. Everyone opens a lobby of
@@ -94,7 +95,7 @@ def test_a_thousand_takers_and_eight_callers(branch_folder: Path, store_url: str
     data = tmp_path / "data"
     words = [str(branch_folder), str(data), at.isoformat(), "250"]
     crowd = subprocess.run(
-        [sys.executable, "-c", CROWD, *words], check=False, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", CROWD, *words], check=False, capture_output=True, text=True, timeout=4 * PATIENCE
     )
     assert (crowd.returncode, crowd.stderr) == (0, "")
     taken, called = told(data, "take"), told(data, "call")
@@ -125,7 +126,7 @@ def test_the_bell_rings_after_a_commit(lobby: Lobby, setup: Setup, at: datetime)
     assert watch.changed()
     assert not watch.wait(0)
     other.reception.take("W1", at)
-    assert watch.wait(5)
+    assert watch.wait(PATIENCE)
     assert not watch.wait(0)
     watch.close()
     other.close()

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
+
 
 def storm(data: Path, notes: Path, *words: str) -> dict[str, int]:
     """A storm in a program of its own, whose ledger must hold."""
     command = [sys.executable, "-m", "tests.storm", "--data", str(data), "--notes", str(notes), *words]
-    found = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
+    found = subprocess.run(command, check=False, capture_output=True, text=True, timeout=4 * PATIENCE)
     assert found.returncode == 0, found.stderr[-2000:]
     told: dict[str, int] = json.loads(found.stdout) if found.stdout else {}
     return told

@@ -8,9 +8,8 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -27,6 +26,7 @@ from lobbyline.lobby.store.people_book import Person, Session
 from lobbyline.staff.api import make_app
 from lobbyline.staff.program import Server, listen
 from tests.conftest import free_port
+from tests.patience import PATIENCE, until
 
 with warnings.catch_warnings():
     # The test client would rather have httpx2, which is not among our locked versions.
@@ -35,7 +35,6 @@ with warnings.catch_warnings():
 
 BRANCH = Path(__file__).parent / "branch"
 STARTS = datetime(2026, 3, 4, 10, 0)
-PATIENCE_SECONDS = 10
 CHROMIUM = "/usr/bin/chromium"
 QUIET = (
     "--no-sandbox",
@@ -46,7 +45,7 @@ QUIET = (
     "--disable-sync",
     "--disable-quic",
 )
-PATIENCE_MS = 10_000
+PATIENCE_MS = 1000 * PATIENCE
 DESK = ViewportSize(width=1366, height=768)
 
 RUN = """
@@ -65,15 +64,6 @@ lobby = open_lobby(load(Path(branch)), Path(data))
 zone = lobby.branch.zone
 sys.exit(run(lobby, Clock(zone, ahead=datetime.fromisoformat(at).replace(tzinfo=zone) - datetime.now(zone))))
 """
-
-
-def eventually(holds: Callable[[], bool], what: str) -> None:
-    """Wait for a condition, with a deadline."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        if time.monotonic() > deadline:
-            pytest.fail(f"never happened: {what}")
-        time.sleep(0.02)
 
 
 @pytest.fixture
@@ -154,7 +144,7 @@ class Program:
 
     def _start(self) -> subprocess.Popen[str]:
         process = subprocess.Popen(self._command, stderr=subprocess.PIPE, text=True, env=os.environ.copy())
-        eventually(lambda: process.poll() is not None or self.answers(), "the program listens")
+        until(lambda: process.poll() is not None or self.answers(), "the program listens")
         return process
 
     def answers(self) -> bool:
@@ -168,7 +158,7 @@ class Program:
     def stop(self) -> int:
         """SIGTERM, and what the program says with its exit code."""
         self.process.terminate()
-        return self.process.wait(PATIENCE_SECONDS)
+        return self.process.wait(PATIENCE)
 
     def last_words(self) -> str:
         return self.process.stderr.read() if self.process.stderr else ""

@@ -13,7 +13,7 @@ from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.lobby import Lobby
 from tests.conftest import copy_of_sample
-from tests.staff.conftest import eventually
+from tests.patience import until
 
 MINUTE = timedelta(minutes=1)
 
@@ -149,7 +149,7 @@ def test_a_pad_asks_every_time(page: Page, crew: Lobby, clock: Clock) -> None:
         crew.desk(2).done(clock())
         page.get_by_role("button", name=word, exact=True).click()
         expect(page.locator("#question")).to_have_text("Thank you, goodbye")
-        eventually(lambda level=level: rated(crew, clock) == level, "the rating is kept")  # type: ignore[misc]
+        until(lambda level=level: rated(crew, clock) == level, "the rating is kept")  # type: ignore[misc]
         expect(page.locator("#question")).to_have_text("Welcome")
     page.goto("/lobby")
     expect(page).to_have_url(re.compile("/sign-in"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -17,8 +16,8 @@ from lobbyline.lobby.errors import ConfigError
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.staff.keypads import Station, protocols
 from tests.conftest import copy_of_sample
+from tests.patience import until
 
-PATIENCE = 10.0
 PADS = """
 [[keypads]]
 name = "callers"
@@ -85,10 +84,7 @@ class Counter:
             self.pads.press(pad, key)
 
     def until(self, holds: Callable[[], bool]) -> None:
-        end = time.monotonic() + PATIENCE
-        while not holds():
-            assert time.monotonic() < end, self.pads.shown
-            time.sleep(0.02)
+        until(holds, str(self.pads.shown))
 
     def showed(self, face: bytes) -> bool:
         return face in b"".join(self.pads.shown["caller"])

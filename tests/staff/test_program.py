@@ -20,6 +20,7 @@ from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.staff.program import certificate, listen, run
 from tests.conftest import free_port
+from tests.patience import PATIENCE
 from tests.staff.conftest import SECRET, Program, signed_in
 
 
@@ -32,7 +33,7 @@ def cookies(crew: Lobby, clock: Clock) -> dict[str, str]:
 @contextmanager
 def listening(program: Program, cookies: dict[str, str]) -> Iterator[Iterator[str]]:
     """An open event stream, as lines."""
-    with httpx.stream("GET", f"{program.address}/api/events", timeout=10, cookies=cookies) as stream:
+    with httpx.stream("GET", f"{program.address}/api/events", timeout=PATIENCE, cookies=cookies) as stream:
         assert stream.headers["content-type"].startswith("text/event-stream")
         yield stream.iter_lines()
 

@@ -14,6 +14,7 @@ import pytest
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.staff.webhook import SIGNATURE, Webhook, signature
+from tests.patience import PATIENCE
 
 Notices = queue.Queue[tuple[bytes, str]]
 SECRET = "both sides know"
@@ -48,10 +49,10 @@ def bank(crew: Lobby) -> Iterator[Notices]:
 def test_a_change_is_told_signed_and_again_until_it_is_taken(crew: Lobby, bank: Notices, clock: Clock) -> None:
     """Each notice tells the newest id, carries the signature of the shared secret, and outlives the other's trouble."""
     with closing(Webhook(crew, first_pause=0.01)):
-        body, signed = bank.get(timeout=10)
+        body, signed = bank.get(timeout=PATIENCE)
         assert signed == signature(body, SECRET)
         first = json.loads(body)
         crew.reception.take("W1", clock())
-        later = json.loads(bank.get(timeout=10)[0])
+        later = json.loads(bank.get(timeout=PATIENCE)[0])
     assert (first["branch"], later["branch"]) == ("test-street", "test-street")
     assert later["last"] > first["last"]

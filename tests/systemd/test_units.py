@@ -15,12 +15,13 @@ import pytest
 
 from lobbyline.technician import programs
 from lobbyline.technician.setup import panels
+from lobbyline.technician.supervisor import FAREWELL_SECONDS
+from tests.patience import PATIENCE
 
 UNITS = Path(__file__).parents[2] / "systemd"
 SERVICES = sorted(UNITS.glob("*.service"))
 FACES = ("boards", "keypads", "kiosk", "screen", "staff")
 EXPOSURE = 2.5  # of 10; systemd calls it OK
-PATIENCE = 30  # seconds for a program to be ready on a busy machine
 
 # As systemd starts a program with MemoryDenyWriteExecute (the kernel itself can forbid it since Linux 6.3).
 CONFINED = """
@@ -80,6 +81,7 @@ def test_a_program_is_watched_and_started_again(face: str) -> None:
     assert (found["Restart"], found["StartLimitIntervalSec"]) == (["always"], ["0"])
     assert found["RestartPreventExitStatus"] == ["2"]
     assert found["LimitCORE"] == ["0"]
+    assert found["TimeoutStopSec"] == [f"{FAREWELL_SECONDS:g}"]
 
 
 @pytest.mark.parametrize("face", FACES)

@@ -16,8 +16,10 @@ from lobbyline.technician import cast
 from lobbyline.technician.visit import PLAYED_AT, Programs, browser, running
 from tests.conftest import copy_of_sample
 from tests.lobby.test_config import edit
+from tests.patience import PATIENCE
 
-PATIENCE = 90.0  # seconds, on a machine with other work
+pytestmark = pytest.mark.whole
+
 WELCOME = "欢迎"
 NAMES = ("kiosk", "screen", "boards", "staff")
 

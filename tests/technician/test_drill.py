@@ -13,6 +13,8 @@ from lobbyline.technician import stage
 from lobbyline.technician.command import main
 from tests.conftest import SAMPLE
 
+pytestmark = pytest.mark.whole
+
 
 def test_every_fault_is_seen_and_mended(
     branch_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

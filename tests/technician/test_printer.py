@@ -19,6 +19,7 @@ from lobbyline.kiosk import press
 from lobbyline.lobby.config import load
 from lobbyline.technician.command import main
 from tests.drivers.printers.conftest import FAST, model
+from tests.patience import PATIENCE
 
 
 def told(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, Any]:
@@ -122,5 +123,5 @@ def test_a_stand_in_printer_for_training(tmp_path: Path) -> None:
         os.close(file)
     finally:
         process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 0
+        assert process.wait(PATIENCE) == 0
         process.stdout.close()

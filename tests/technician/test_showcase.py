@@ -25,6 +25,7 @@ from lobbyline.glass.window import Window
 from lobbyline.lobby.config import Setup, load
 from lobbyline.technician import standins
 from lobbyline.technician.showcase import PAGE, SIZE, Showcase
+from tests.patience import PATIENCE
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
 
@@ -93,4 +94,4 @@ def test_it_stands_in_and_shows_until_it_is_ended(setup: Setup, tmp_path: Path) 
         assert told.recv(64) == b"READY=1"
     assert standins.ready(setup, tmp_path)
     program.send_signal(signal.SIGTERM)
-    assert program.wait(20) == 0
+    assert program.wait(PATIENCE) == 0

@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.patience import PATIENCE
+
+pytestmark = pytest.mark.whole
+
 PICTURES = (
     "01-home",
     "01-home-in-english",
@@ -42,7 +46,10 @@ def visit(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.Co
     branch, pictures = copy_of_sample(folder / "branch"), folder / "pictures"
     command = [sys.executable, "-m", "lobbyline.technician", "visit"]
     played = subprocess.run(
-        [*command, "--branch", str(branch), "--pictures", str(pictures)], capture_output=True, text=True, timeout=240
+        [*command, "--branch", str(branch), "--pictures", str(pictures)],
+        capture_output=True,
+        text=True,
+        timeout=10 * PATIENCE,
     )
     return pictures, played
 

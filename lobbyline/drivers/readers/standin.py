@@ -17,6 +17,7 @@ from lobbyline.drivers.printers.doors import LineDoor, Mouth
 from lobbyline.drivers.readers import sdt
 from lobbyline.drivers.readers.profile import ReaderProfile
 from lobbyline.drivers.readers.readings import Person
+from lobbyline.sockets import short
 
 SAMPLE = {  # nobody: a region and a sequence that are not given out
     "name": "张小景",
@@ -131,7 +132,8 @@ def ear(path: Path) -> socket.socket:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     orders = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-    orders.bind(str(path))
+    with short(path.parent) as place:
+        orders.bind(f"{place}/{path.name}")
     orders.settimeout(0.2)
     return orders
 
@@ -140,7 +142,8 @@ def hold(path: Path, thing: Thing) -> None:
     """Hold something to a stand-in that another program runs."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as hand:
         try:
-            hand.sendto(json.dumps(thing).encode(), str(path))
+            with short(path.parent) as place:
+                hand.sendto(json.dumps(thing).encode(), f"{place}/{path.name}")
         except OSError as error:
             raise DeviceError(
                 f"No stand-in reader listens at {path} ({error.strerror}): start `lobbyline run`"

@@ -1,8 +1,7 @@
 """The bell: after a commit, every program that listens gets an empty datagram.
 
 The notice says *that* something changed, never what; a lost or doubled one changes nothing, since listeners
-also poll. Sockets live in a folder beside the database and are reached through a descriptor of that folder,
-so that the folder's path may be longer than a socket address.
+also poll. Sockets live in a folder beside the database.
 """
 
 from __future__ import annotations
@@ -11,31 +10,21 @@ import contextlib
 import os
 import select
 import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from lobbyline.lobby.errors import StoreError
+from lobbyline.sockets import short
 
 POLL_SECONDS = 0.5  # how long a lost bell can delay a change
 
 
-@contextmanager
-def _short(folder: Path) -> Iterator[str]:
-    """A path of `folder` that fits into a socket address, while the context lasts."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        yield f"/proc/self/fd/{descriptor}"
-    finally:
-        os.close(descriptor)
-
-
 def ring(folder: Path) -> None:
     """Wake everyone who listens; never wait for anyone and never fail because of one."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK) as bell, _short(folder) as short:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK) as bell, short(folder) as place:
         for name in os.listdir(folder):  # noqa: PTH208  # names, not paths, go into the address
             try:
-                bell.sendto(b"", f"{short}/{name}")
+                bell.sendto(b"", f"{place}/{name}")
             except ConnectionRefusedError:  # its program died: sweep what it left
                 with contextlib.suppress(OSError):
                     (folder / name).unlink()
@@ -46,10 +35,10 @@ def ring(folder: Path) -> None:
 def listeners(folder: Path) -> list[str]:
     """Who listens now: a program's name and its process number."""
     found = []
-    with _short(folder) as short:
+    with short(folder) as place:
         for name in sorted(os.listdir(folder)):  # noqa: PTH208  # as above
             with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as bell, contextlib.suppress(OSError):
-                bell.connect(f"{short}/{name}")
+                bell.connect(f"{place}/{name}")
                 found.append(name)
     return found
 
@@ -64,8 +53,8 @@ class Watch:
         self._seen: int | None = None
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
         self._path.unlink(missing_ok=True)
-        with _short(folder) as short:
-            self._socket.bind(f"{short}/{self._path.name}")
+        with short(folder) as place:
+            self._socket.bind(f"{place}/{self._path.name}")
 
     def fileno(self) -> int:
         """The bell's descriptor, for select() and QSocketNotifier."""
@@ -95,8 +84,8 @@ class Watch:
 
     def ring(self) -> None:
         """Wake this one program: something changed that no bell of this machine tells."""
-        with contextlib.suppress(OSError), _short(self._path.parent) as short:
-            self._socket.sendto(b"", f"{short}/{self._path.name}")
+        with contextlib.suppress(OSError), short(self._path.parent) as place:
+            self._socket.sendto(b"", f"{place}/{self._path.name}")
 
     def close(self) -> None:
         self._socket.close()

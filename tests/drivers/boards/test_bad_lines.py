@@ -26,10 +26,11 @@ from lobbyline.drivers.boards.keeper import Keeper, Post
 from lobbyline.drivers.boards.schedule import Face
 from lobbyline.drivers.wire.line import Line
 from tests.drivers.boards.presets import preset
+from tests.patience import PATIENCE
 
 PROTOCOL = "cq-zhongyi-2colour"
 ADDRESSES = (1, 2, 3)
-REFRESH, PATIENCE = 0.5, 8.0
+REFRESH = 0.5
 
 
 def face(number: int) -> Face:

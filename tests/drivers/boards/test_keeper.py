@@ -28,8 +28,7 @@ from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
 from lobbyline.drivers.wire.line import Line
 from lobbyline.drivers.wire.protocol import Protocol
 from tests.drivers.boards.presets import preset
-
-PATIENCE = 10.0
+from tests.patience import PATIENCE, until
 
 
 def face(action: str, number: int, window: int = 3, text: str = "") -> Face:
@@ -311,9 +310,7 @@ def test_frames_without_answers_are_repeated_as_the_maker_does() -> None:
     ):
         keeper.want("one", face("serving", 45))
         told.shown("one", face("serving", 45))
-        deadline = time.monotonic() + PATIENCE
-        while heard.count(b"\x23\x14\x24\x15\x13\x18") < 3 and time.monotonic() < deadline:
-            threading.Event().wait(0.01)
+        until(lambda: heard.count(b"\x23\x14\x24\x15\x13\x18") == 3, "each frame three times")
     assert bytes(heard) == preset("inspur-imm9005").frame("serving", {"address": 3, "text": "A045"}) * 3
 
 
@@ -416,9 +413,7 @@ def test_every_area_of_a_board_that_returns_is_told_again(tmp_path: Path, monkey
             before = keeper.counts()["row-1"].acknowledged
             bus.power("card", True)
             told.shown("row-0", face("call", 12))
-            deadline = time.monotonic() + PATIENCE
-            while keeper.counts()["row-1"].acknowledged == before and time.monotonic() < deadline:
-                threading.Event().wait(0.01)
+            until(lambda: keeper.counts()["row-1"].acknowledged > before, "the other row is told again")
             assert keeper.counts()["row-1"].acknowledged == before + 1
     finally:
         bus.stop()
@@ -452,9 +447,7 @@ def test_nobody_listens_to_a_dead_board_while_somebody_is_called() -> None:
         told.shown("two", face("call", 10))  # the line is open
         keeper._states["one"] = replace(keeper._states["one"], failures=9)  # long dead
         keeper.want("one", face("call", 11))
-        deadline = time.monotonic() + PATIENCE
-        while 1 not in asked and time.monotonic() < deadline:
-            threading.Event().wait(0.01)
+        until(lambda: 1 in asked, "the dead board is asked")
         keeper.want("two", face("call", 12), fresh=True)
         told.shown("two", face("call", 12))  # which would come too late if one's silence were waited for
     assert asked[:3] == [2, 1, 2]

@@ -16,9 +16,9 @@ from lobbyline.drivers.keypads.pads import Pads
 from lobbyline.drivers.keypads.protocol import KeypadProtocol
 from lobbyline.drivers.keypads.standin import StandinPads
 from lobbyline.drivers.wire.line import Line
+from tests.patience import PATIENCE
 
 ADDRESSES = {"one": 1, "two": 2}
-PATIENCE = 10.0
 
 
 class Bench:

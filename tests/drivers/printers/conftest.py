@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -57,10 +56,3 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waits for answers that will not come are short."""
     monkeypatch.setattr(printer_module, "MARGIN_SECONDS", 0.3)
     monkeypatch.setattr(printer_module, "CLEAR_SECONDS", 0.1)
-
-
-@pytest.fixture
-def free_port() -> int:
-    """A port on which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])

@@ -22,7 +22,9 @@ from lobbyline.drivers.printers.printer import Printer
 from lobbyline.drivers.printers.profile import Profile
 from lobbyline.drivers.printers.receipt import Feed, Picture, Qr, Receipt, Text
 from lobbyline.drivers.printers.standin import StandinPrinter
+from tests.conftest import free_port
 from tests.drivers.printers.conftest import model
+from tests.patience import PATIENCE
 
 Standins = Callable[..., StandinPrinter]
 Connect = Callable[[StandinPrinter], Printer]
@@ -53,24 +55,25 @@ def test_a_page_is_printed_once_and_confirmed(
     assert paper.unknown == []
 
 
-def test_a_missing_printer_is_named_with_what_to_try(free_port: int) -> None:
+def test_a_missing_printer_is_named_with_what_to_try() -> None:
     """No printer: a sentence with name, address, what was seen and what to try; nothing is sent."""
-    printer = Printer(TcpLink("front", f"tcp://127.0.0.1:{free_port}"), GSH)
+    port = free_port()
+    printer = Printer(TcpLink("front", f"tcp://127.0.0.1:{port}"), GSH)
     with pytest.raises(DeviceError) as caught:
         printer.status()
     assert str(caught.value) == (
-        f'Printer "front" of devices.toml at tcp://127.0.0.1:{free_port}: it refuses connections. '
+        f'Printer "front" of devices.toml at tcp://127.0.0.1:{port}: it refuses connections. '
         "Is the port right (often 9100), and is no other program connected?"
     )
     assert printer.print(PAGE, "ab12").state == "failed"
 
 
-def test_a_missing_printer_is_not_hammered(free_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_printer_is_not_hammered(monkeypatch: pytest.MonkeyPatch) -> None:
     """After a failure the next attempt waits 1 s, then 2, 4, 8 and at most 10."""
     now = 1000.0
     attempts: list[float] = []
     monkeypatch.setattr(link_module, "time", SimpleNamespace(monotonic=lambda: now))
-    link = TcpLink("front", f"tcp://127.0.0.1:{free_port}")
+    link = TcpLink("front", f"tcp://127.0.0.1:{free_port()}")
 
     def refused() -> socket.socket:
         attempts.append(now)
@@ -317,7 +320,7 @@ def test_a_printer_that_takes_nothing_more_is_given_up(monkeypatch: pytest.Monke
     done = threading.Event()
 
     def take_nothing(_: socket.socket) -> None:
-        done.wait(10)
+        done.wait(PATIENCE)
 
     with scripted(take_nothing) as printer:
         outcome = printer.print(Receipt((Picture(576, b"\xaa" * 72 * 200_000),)), "ab12")

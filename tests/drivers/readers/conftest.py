@@ -13,6 +13,7 @@ from lobbyline.drivers.readers.reader import Reader
 from lobbyline.drivers.readers.readings import Reading
 from lobbyline.drivers.readers.standin import StandinReader
 from lobbyline.lobby.toml import Table, parse
+from tests.patience import PATIENCE
 
 
 def model(name: str) -> ReaderProfile:
@@ -31,10 +32,10 @@ class Heard:
         self.states: queue.Queue[tuple[str, str]] = queue.Queue()
 
     def reading(self) -> Reading:
-        return self.readings.get(timeout=10)
+        return self.readings.get(timeout=PATIENCE)
 
     def state(self) -> tuple[str, str]:
-        return self.states.get(timeout=10)
+        return self.states.get(timeout=PATIENCE)
 
 
 @contextmanager
