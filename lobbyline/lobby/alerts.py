@@ -55,6 +55,16 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class Complaint:
+    """Something a customer was unhappy about, with the event's id."""
+
+    id: int
+    about: str
+    ticket: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Scene:
     """The hall as the rules look at it."""
 
@@ -62,6 +72,7 @@ class Scene:
     open_counters: Sequence[Counter]
     free_since: Mapping[int, datetime]  # open counters without a customer
     presses: Sequence[tuple[int, datetime]] = ()  # of the help button, with the event's id
+    complaints: Sequence[Complaint] = ()
     doubtful: Sequence[tuple[str, datetime]] = ()  # papers of which nobody knows whether they came out
     devices: Sequence[DeviceState] = ()
     strays: Sequence[Stray] = ()
@@ -91,6 +102,13 @@ def causes(scene: Scene) -> list[Cause]:
 def _help(scene: Scene) -> Iterator[Cause]:
     for id, at in scene.presses:
         yield Cause(f"help:{id}", "help", scene.limits.help, at)
+
+
+def _complaints(scene: Scene) -> Iterator[Cause]:
+    for one in scene.complaints:
+        facts: Facts = {"about": one.about, "ticket": one.ticket}
+        kind = "complaint_of" if one.ticket else "complaint"
+        yield Cause(f"complaint:{one.id}", kind, scene.limits.complaint, one.at, facts)
 
 
 def _crowd(scene: Scene) -> Iterator[Cause]:
@@ -229,7 +247,8 @@ def _disk(scene: Scene) -> Iterator[Cause]:
 
 
 RULES = (
-    _help, _crowd, _wait, _water, _special, _strays, _stuck, _idle, _job, _leaving, _verdicts, _papers, _devices, _disk,
+    _help, _complaints, _crowd, _wait, _water, _special, _strays, _stuck, _idle, _job, _leaving, _verdicts, _papers,
+    _devices, _disk,
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from lobbyline.lobby.settings.advice import Advice
 from lobbyline.lobby.settings.alerts import Alerts, Levels
 from lobbyline.lobby.settings.base import Base
 from lobbyline.lobby.settings.buses import Board, Bus
+from lobbyline.lobby.settings.complaints import Complaints
 from lobbyline.lobby.settings.counters import Counter
 from lobbyline.lobby.settings.devices import Devices
 from lobbyline.lobby.settings.hours import WEEKDAYS, Hours
@@ -128,6 +129,7 @@ class Branch(Settings):
     screen: Screen = Field(default_factory=Screen, description="The hall screen.")
     voice: Voice = Field(default_factory=Voice, description="The voice.")
     rating: Rating = Field(default_factory=Rating, description="What customers think of the service.")
+    complaints: Complaints = Field(default_factory=Complaints, description="What customers are unhappy about.")
     advice: Advice = Field(default_factory=Advice, description="Customers whom tellers send to an advice desk.")
     standards: dict[Complexity, Standard] = Field({}, description="How soon each class of business should be called.")
     alerts: Alerts = Field(default_factory=Alerts, description="When the lobby manager is told of something.")

@@ -37,6 +37,7 @@ from lobbyline.lobby.versions import Versions
 if TYPE_CHECKING:
     from lobbyline.lobby.authorisation import Authorisations
     from lobbyline.lobby.booking import Booking
+    from lobbyline.lobby.complaints import Complaints
     from lobbyline.lobby.copies import Copies
     from lobbyline.lobby.day import DayEnd
     from lobbyline.lobby.desk import Desk
@@ -162,6 +163,12 @@ class Lobby:
         from lobbyline.lobby.rating import Ratings
 
         return Ratings(self)
+
+    @cached_property
+    def complaints(self) -> Complaints:
+        from lobbyline.lobby.complaints import Complaints
+
+        return Complaints(self)
 
     @cached_property
     def referrals(self) -> Referrals:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from lobbyline.lobby.alerts import COLOURS, Cause, Scene, Stray, Verdict, causes, graver
+from lobbyline.lobby.alerts import COLOURS, Cause, Complaint, Scene, Stray, Verdict, causes, graver
 from lobbyline.lobby.branch import Counter
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.opening import Suggestion, suggestion
@@ -104,6 +104,8 @@ class Lookout:
         branch, code = self._lobby.branch, str(fact)
         if name == "device":
             return self._lobby.devices.shown(code, language)
+        if name == "about" and code in branch.complaints.kinds:
+            return branch.complaints.kinds[code].say(language)
         if name == "service" and code in branch.services:
             return branch.services[code].name.say(language)
         if name in ("queue", "zone") and code in branch.queues:
@@ -137,6 +139,7 @@ class Lookout:
             open_counters=open_now,
             free_since={number: book.floor.last_at(number) or rows[number].since for number in free},
             presses=book.help_presses(midnight),
+            complaints=[Complaint(row.id, row.about, row.number, row.at) for row in book.floor.complaints(midnight)],
             doubtful=book.doubtful_prints(day),
             devices=book.devices(),
             strays=[Stray(row.number, row.service, row.at) for row in book.floor.strays(day)],

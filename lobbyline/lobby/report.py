@@ -142,6 +142,7 @@ class Report:
     review: Waits
     rework: float
     care: Sequence[Care]
+    complaints: Mapping[str, int]
     days: Sequence[DayLine]
 
     @property
@@ -178,6 +179,7 @@ def report(past: Past) -> Report:
         review=waits(reviews),
         rework=share(sum(visit.sent_back > 0 for visit in visits), len(reviews)),
         care=care(past.alerts),
+        complaints=complaints(past.alerts),
         days=[_day(branch, day, own) for day, own in _by_day(visits).items()],
     )
 
@@ -294,6 +296,11 @@ def care(alerts: Iterable[AlertRow]) -> list[Care]:
         kinds.setdefault(alert.kind, []).append(alert)
     found = [_care(kind, rows) for kind, rows in kinds.items()]
     return sorted(found, key=lambda one: (-one.raised, one.kind))
+
+
+def complaints(alerts: Iterable[AlertRow]) -> dict[str, int]:
+    """How many were unhappy about what, by the codes of the files."""
+    return dict(Tally(str(alert.facts["about"]) for alert in alerts if "about" in alert.facts))
 
 
 def _care(kind: str, rows: Sequence[AlertRow]) -> Care:

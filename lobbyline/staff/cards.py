@@ -60,6 +60,7 @@ class Teller:
         yield self._segments()
         if self.report.advised.referred:
             yield self._referrals()
+        yield self._complaints()
         if self.report.care:
             yield self._care()
         if len(self.report.days) > 1:
@@ -185,6 +186,13 @@ class Teller:
         rate = number(100 * advised.referred / max(self.report.drawn, 1))
         facts = {"count": advised.referred, "rate": rate, "pick_up": number(advised.pick_up), "late": advised.late}
         return self._counted("referrals", found, self.words["referral_note"].format(**facts))
+
+    def _complaints(self) -> Card:
+        """What people were unhappy about, beside how many came."""
+        kinds, counted = self.branch.complaints.kinds, self.report.complaints
+        found = [(text.say(self.language), counted.get(code, 0)) for code, text in kinds.items()]
+        rate = whole(1000 * sum(counted.values()) / max(self.report.drawn, 1))
+        return self._counted("complaints", found, self.words["complaints_note"].format(rate=rate))
 
     def _care(self) -> Card:
         found = self.report.care

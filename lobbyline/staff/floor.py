@@ -47,6 +47,15 @@ class Ending(BaseModel):
     outcome: str = Field(max_length=40)
 
 
+class Complaint(BaseModel):
+    """What a customer is unhappy about, as a code of the files, and his number where there is one."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    about: str = Field(max_length=40)
+    number: str = Field("", max_length=12)
+
+
 Change = Callable[[Floor, str, Word, datetime, str, "str | None"], Ticket]
 CHANGES: dict[str, Change] = {
     "move": lambda floor, number, word, at, by, key: floor.move(number, word.service, at, by=by, key=key),
@@ -84,6 +93,11 @@ def floor(lobby: Lobby, clock: Clock) -> APIRouter:
         act = lobby.lookout.take if touch == "take" else lobby.lookout.done
         row = act(id, visitor.by, clock())
         return answers.alert(row, lobby.lookout.say(row))
+
+    @routes.post("/api/complaints", status_code=201)
+    def complain(complaint: Complaint, visitor: Manager, key: Key = None) -> Answer:
+        lobby.complaints.note(complaint.about, clock(), visitor.by, plain(complaint.number), key)
+        return {"about": complaint.about, "number": plain(complaint.number)}
 
     @routes.post("/api/tickets/{number}/{verb}")
     def change(number: str, verb: FloorVerb, visitor: Manager, word: Word | None = None, key: Key = None) -> Answer:

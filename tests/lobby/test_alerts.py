@@ -147,6 +147,40 @@ def test_nothing_is_written_while_nothing_changes(lobby: Lobby, at: datetime) ->
     assert (lobby.data / "lobby.sqlite-wal").stat().st_size == before
 
 
+def test_a_complaint_is_seen_to(lobby: Lobby, at: datetime) -> None:
+    """Noted once as a code, it stands in the list until somebody has seen to it, and the day's report counts it."""
+    number = take(lobby, at)
+    lobby.complaints.note("order", at, "孙丽", number, key="once")
+    lobby.complaints.note("order", at, "孙丽", number, key="once")
+    lobby.complaints.note("machine", at + MINUTE, "孙丽")
+    of_whom, anybody = sorted(lobby.lookout.listed(), key=lambda row: row.since)
+    assert lobby.lookout.say(of_whom, "en") == f"{number} is unhappy about the order of calls: please go and listen"
+    assert lobby.lookout.say(anybody) == "有客户对机具设备不满意：请去听一听"
+    lobby.lookout.done(of_whom.id, "孙丽", at + 2 * MINUTE)
+    lobby.lookout.look(at + 3 * MINUTE)
+    assert [row.kind for row in lobby.lookout.listed()] == ["complaint"]
+    found = lobby.records.report(at.date(), at.date(), at)
+    assert found.complaints == {"order": 1, "machine": 1}
+
+
+@pytest.mark.parametrize(
+    ("about", "by", "number", "code"),
+    [
+        ("weather", "孙丽", "", "unknown_complaint"),
+        ("wait", " ", "", "person_unknown"),
+        ("wait", "孙丽", "A999", "unknown_ticket"),
+    ],
+)
+def test_a_complaint_is_a_code_of_somebody(
+    lobby: Lobby, at: datetime, about: str, by: str, number: str, code: str
+) -> None:
+    """What no file knows, nobody says, or no visit is behind, is not written down."""
+    with pytest.raises(Refusal) as refused:
+        lobby.complaints.note(about, at, by, number)
+    assert refused.value.code == code
+    assert lobby.lookout.listed() == []
+
+
 def test_taken_and_done(lobby: Lobby, at: datetime) -> None:
     """One takes it and the others see who; done it is off the list, and only something graver brings it back."""
     take(lobby, at)

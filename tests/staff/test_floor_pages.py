@@ -116,6 +116,18 @@ def test_back_office_and_suggestion(page: Page, crew: Lobby, clock: Clock) -> No
     expect(page.locator("#papers tr")).to_contain_text("7 min")
 
 
+def test_a_complaint_joins_the_alerts(page: Page, crew: Lobby, clock: Clock) -> None:
+    """Noted with two touches and a number, it is an alert like any other."""
+    number = take(crew, clock())
+    page.goto("/lobby?lang=en")
+    page.get_by_text("Note a complaint").click()
+    page.get_by_label("Unhappy about").select_option("wait")
+    page.get_by_label("Number, if any").fill(number.lower())
+    page.get_by_role("button", name="Note it").click()
+    expect(page.locator("[data-kind=complaint_of]")).to_contain_text(f"{number} is unhappy about the wait")
+    expect(page.locator("#complaint")).to_be_hidden()
+
+
 def test_an_adviser_says_what_came_of_it(page: Page, crew: Lobby, clock: Clock) -> None:
     """A referred customer appears, is seen, and ends with a code."""
     page.goto("/advice?lang=en")

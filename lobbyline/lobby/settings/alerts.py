@@ -49,6 +49,7 @@ class Alerts(Settings):
         1, ge=0, le=4, description="A rating up to this is an alert: 1 is dissatisfied; 0 is never."
     )
     help: Literal["yellow", "orange", "red"] = Field("red", description="Colour of a press of the help button.")
+    complaint: Literal["yellow", "orange", "red"] = Field("orange", description="Colour of a complaint.")
     opening: float = Field(
         20, ge=0, description="Minutes of waiting, of all who wait, that another counter must save to be suggested."
     )

@@ -31,6 +31,11 @@ WHERE ticket.branch = :branch AND ticket.day = :day AND ticket.state = 'waiting'
     AND NOT EXISTS (SELECT 1 FROM referral WHERE referral.branch = ticket.branch AND referral.ticket = ticket.id)
 GROUP BY ticket.id, ticket.number, ticket.service
 
+-- name: complaints_since
+SELECT event.id, event.at, event.detail, ticket.number
+FROM event LEFT JOIN ticket ON ticket.branch = event.branch AND ticket.id = event.ticket
+WHERE event.branch = :branch AND event.what = 'complaint' AND event.at >= :since ORDER BY event.id
+
 -- name: rating_due
 -- The newest visit that ended at a counter, and whether it was rated.
 SELECT ticket.id, ticket.number, ticket.ended_at, rating.level

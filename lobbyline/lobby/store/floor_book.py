@@ -41,6 +41,16 @@ class AlertRow:
 
 
 @dataclass(frozen=True)
+class ComplaintRow:
+    """A complaint by its event; `number` is empty where it was about no visit."""
+
+    id: int
+    about: str
+    number: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class RatingDue:
     """The last visit that ended at a counter; `level` 0 while it is not rated."""
 
@@ -145,6 +155,14 @@ class FloorBook:
         """Today's ratings up to a level."""
         rows = self._rows.all("ratings_low", day=day.isoformat(), level=level)
         return [RatingRow(row["number"], row["level"], row["counter"], self._time(row["at"])) for row in rows]
+
+    def complaints(self, since: datetime) -> list[ComplaintRow]:
+        """Every complaint since then."""
+        rows = self._rows.all("complaints_since", since=self._micros(since))
+        return [
+            ComplaintRow(row["id"], json.loads(row["detail"])["about"], row["number"] or "", self._time(row["at"]))
+            for row in rows
+        ]
 
     # Ratings
 

@@ -300,6 +300,17 @@ at("issue").addEventListener("submit", (event) => {
   act("/api/tickets", { service: service.value, segment: segment.value }, tellTaken);
 });
 
+at("complaint").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const form = event.target;
+  const told = () => {
+    issued(say("told_complaint"), "yes");
+    form.reset();
+    form.closest("details").open = false;
+  };
+  act("/api/complaints", { about: form.about.value, number: form.number.value.trim() }, told);
+});
+
 // ---- start ------------------------------------------------------------------------------------------------------
 
 const look = follow(show);
