@@ -27,9 +27,10 @@ lock:
 bench: setup
 	@.venv/bin/python -m bench
 
-# Every page of the kiosk in every shape, language and look, to be looked at: var/pictures/.
+# Every page of the kiosk, and the hall screen in every state, in every shape, language and look, to be looked at.
 pictures: setup
 	@QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software .venv/bin/python -m tests.kiosk.pictures var/pictures
+	@QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software .venv/bin/python -m tests.display.pictures var/pictures/hall
 
 docs: setup
 	@.venv/bin/python -m lobbyline.technician.reference > docs/configuration.md

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import cycle
 from pathlib import Path
@@ -124,6 +126,34 @@ def resident() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+class Heap(ctypes.Structure):
+    """What mallinfo2(3) tells of the C library's heap, in the order of malloc.h."""
+
+    _fields_ = [
+        (name, ctypes.c_size_t)
+        for name in (
+            "arena",
+            "ordblks",
+            "smblks",
+            "hblks",
+            "hblkhd",
+            "usmblks",
+            "fsmblks",
+            "uordblks",
+            "fordblks",
+            "keep",
+        )
+    ]
+
+
+def held() -> float:
+    """Megabytes that Qt and Python have asked for and not given back, wherever they lie."""
+    mallinfo = ctypes.CDLL(None).mallinfo2
+    mallinfo.restype = Heap
+    heap: Heap = mallinfo()
+    return float(heap.uordblks + heap.hblkhd) / 1e6
+
+
 def figures() -> list[Figure]:
     with TemporaryDirectory() as folder:
         wall = Wall(Path(folder))
@@ -150,20 +180,33 @@ def idle(wall: Wall) -> Figure:
 
 
 def growth(wall: Wall) -> list[Figure]:
-    """Pictures come and go, so memory is a saw: the middle of its last third against the middle of its first."""
+    """Pictures come and go, so memory is a saw: the middle of its last third against the middle of its first.
+
+    What the program holds tells of a leak; what is resident tells beside it of holes in the heap.
+    """
     wall.screen.bell.stop()
-    saw = [after_calls(wall, start) for start in range(0, SETTLING + CALLS_SHOWN, SAMPLE_CALLS)][
-        SETTLING // SAMPLE_CALLS :
-    ]
-    third = len(saw) // 3
-    before, after = median(saw[:third]), median(saw[-third:])
-    a_call = (after - before) * 1e6 / (CALLS_SHOWN - third * SAMPLE_CALLS)
-    note = f"from {before:.1f} MB, highest {max(saw):.1f} MB; {a_call:.0f} bytes a call"
-    return [Figure(f"screen: memory grown after {CALLS_SHOWN} calls", after - before, "MB", None, note)]
+    saw = [after_calls(wall, start) for start in range(0, SETTLING + CALLS_SHOWN, SAMPLE_CALLS)]
+    held, seen, objects = zip(*saw[SETTLING // SAMPLE_CALLS :], strict=True)
+    names = ("held by the program", "resident")
+    figures = [grown(name, values) for name, values in zip(names, (held, seen), strict=True)]
+    return [*figures, Figure("screen: objects of Python more than before", rise(objects), "", None, "")]
 
 
-def after_calls(wall: Wall, start: int) -> float:
+def grown(name: str, values: Sequence[float]) -> Figure:
+    a_call = rise(values) * 1e6 / (CALLS_SHOWN * 2 / 3)
+    note = f"from {values[0]:.1f} MB, highest {max(values):.1f} MB; {a_call:.0f} bytes a call"
+    return Figure(f"screen: memory {name}, grown after {CALLS_SHOWN} calls", rise(values), "MB", None, note)
+
+
+def rise(values: Sequence[float]) -> float:
+    third = len(values) // 3
+    return median(values[-third:]) - median(values[:third])
+
+
+def after_calls(wall: Wall, start: int) -> tuple[float, float, float]:
+    """Megabytes held and resident, and Python's objects, after some more calls."""
     for id in range(SAMPLE_CALLS):
         wall.clock.at += timedelta(seconds=30)
         wall.show_call(2_000_000 + start + id)
-    return resident()
+    gc.collect()
+    return held(), resident(), len(gc.get_objects())

@@ -21,7 +21,7 @@ from lobbyline.lobby.ticket import shown
 Pair = dict[str, str]
 Row = dict[str, Any]
 
-MOST_COUNTERS = 8  # of one state, named one by one
+MOST_COUNTERS = 6  # of one state, named one by one
 DRIFT = 6  # pixels to either side, against burning in
 DRIFT_MINUTES = (11, 17)  # minutes for one pixel across and down; they share no divisor, so the path covers an area
 
@@ -98,7 +98,7 @@ def showing(
     facts: Row = {
         "trouble": trouble,
         "time": f"{local:%H:%M}",
-        "date": words.day(local.date(), "today"),
+        "date": words.day(local.date(), "today" if len(words.languages) > 1 else "date"),
         "notice": notice(branch, words, at),
         "across": across,
         "down": down,

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -255,6 +256,36 @@ def test_nothing_hangs_over_the_edge(hang: Callable[..., Wall], size: tuple[str,
         assert y >= 0
         assert x + wide <= width
         assert y + high <= height
+
+
+def test_everything_drifts_against_burning_in(wall: Wall) -> None:
+    """Nothing bright stands on the same pixels all day: every part moves, and all by the same way."""
+    call_one(wall.tellers, 1, TEN)
+    places = []
+    for minutes in (0, 200):
+        wall.clock.at = later(60 * minutes)
+        wall.projector.look()
+        boxes = [wall.panel.box(name) for name in ("hero", "header", "counters")]
+        strip = wall.find("strip")
+        places.append([*boxes, (strip.property("shift"), strip.property("y"))])
+    ways = {(after[0] - before[0], after[1] - before[1]) for before, after in zip(*places, strict=True)}
+    assert len(ways) == 1
+    assert 0 not in ways.pop()
+
+
+@pytest.mark.parametrize("size", [(), PORTRAIT])
+def test_a_long_name_leaves_the_figures_alone(hang: Callable[..., Wall], size: tuple[str, ...]) -> None:
+    """However a line is called, how many wait in it stands free beside it, in one language and in two."""
+    wall = hang(*size)
+    queues = wall.projector.model.now.queues
+    long = "Personal loans, mortgages and all credit card business"
+    for second in ("个人贷款、房贷和信用卡综合业务办理", ""):
+        rows = [{**row, "name": {"first": long, "second": second}} for row in queues]
+        wall.projector.model.show(replace(wall.projector.model.now, queues=rows))
+        x, y, wide, high = wall.panel.box("name")
+        picture = wall.projector.window.grabWindow()
+        beside = [picture.pixelColor(round(x + wide) + 2, row) for row in range(round(y), round(y + high))]
+        assert {colour.name() for colour in beside} == {wall.projector.window.theme.tables["colour"]["card"].lower()}
 
 
 def cap_height(wall: Wall, value: str) -> float:

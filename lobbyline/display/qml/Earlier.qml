@@ -2,18 +2,14 @@
 import QtQuick
 import Lobbyline.Glass
 
-Rectangle {
+Card {
     id: list
     required property var calls
     required property var words
-    required property real unit
 
     readonly property bool narrow: width < 900 * unit
     readonly property real head: 56 * unit
     readonly property real row: Math.max(2, (height - head - Theme.space.m * unit) / Math.max(3, calls.length))
-
-    radius: Theme.corner.tile * unit
-    color: Theme.colour.card
 
     Heading {
         x: Theme.space.xl * list.unit
@@ -52,7 +48,7 @@ Rectangle {
                 color: Theme.colour.called
             }
             Figures {
-                width: parent.width * (list.narrow ? 0.4 : 0.3)
+                width: parent.width * (list.narrow ? 0.4 : 0.28)
                 height: parent.height
                 value: call.modelData.number
                 size: Math.min((list.narrow ? 80 : 96) * list.unit, list.row * 0.84)
@@ -60,7 +56,7 @@ Rectangle {
                 alignment: Text.AlignLeft
             }
             Figures {
-                x: parent.width * (list.narrow ? 0.42 : 0.34)
+                x: parent.width * (list.narrow ? 0.42 : 0.3)
                 width: parent.width * 0.1
                 height: parent.height
                 value: "→"
@@ -70,7 +66,7 @@ Rectangle {
             Text {
                 id: place
                 anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: -0.053 * font.pixelSize }
-                x: parent.width * (list.narrow ? 0.56 : 0.5)
+                x: parent.width * (list.narrow ? 0.56 : 0.44)
                 text: call.modelData.place.first
                 color: call.ink
                 font { family: Theme.type.family; pixelSize: Math.max(1, Math.min((list.narrow ? 56 : 72) * list.unit, list.row * 0.7)); bold: true }

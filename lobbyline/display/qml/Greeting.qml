@@ -2,15 +2,14 @@
 import QtQuick
 import Lobbyline.Glass
 
-Rectangle {
+Card {
     id: greeting
     required property var title
     required property var sentence
-    required property real unit
     property bool framed: true
     readonly property real fitting: Math.min(unit, height / 640)  // beside a leaflet there is less room
 
-    radius: Theme.corner.tile * unit
+    border.width: framed ? Theme.size.frame * unit : 0
     color: framed ? Theme.colour.card : Theme.colour.paper
 
     Column {

@@ -10,6 +10,7 @@ Text {
     color: Theme.colour.quiet
     verticalAlignment: Text.AlignVCenter
     fontSizeMode: Text.HorizontalFit
+    elide: Text.ElideRight
     minimumPixelSize: 20 * unit
     font { family: Theme.type.family; pixelSize: 30 * unit }
 }

@@ -2,10 +2,9 @@
 import QtQuick
 import Lobbyline.Glass
 
-Rectangle {
+Card {
     id: leaflet
     required property var page
-    required property real unit
 
     readonly property string kind: page.kind ?? ""
     readonly property real pad: Theme.space.m * unit
@@ -13,9 +12,6 @@ Rectangle {
     readonly property real words: worded ? 40 * unit * (1.16 + (page.second ? 0.72 * 1.3 : 0)) : 0
 
     readonly property real painted: kind === "film" ? film.paintedHeight : picture.paintedHeight
-
-    radius: Theme.corner.tile * unit
-    color: Theme.colour.card
 
     Item {
         id: frame

@@ -11,6 +11,7 @@ Column {
     property color secondInk: Theme.colour.quiet
     property int alignment: Text.AlignLeft
     property bool bold: true
+    property real least: 0.6  // of the size: what is longer then is cut
 
     Text {
         width: pair.width
@@ -20,7 +21,8 @@ Column {
         horizontalAlignment: pair.alignment
         verticalAlignment: Text.AlignVCenter
         fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: pair.size * 0.6
+        elide: Text.ElideRight
+        minimumPixelSize: pair.size * pair.least
         font { family: Theme.type.family; pixelSize: pair.size; bold: pair.bold }
     }
     Text {
@@ -32,7 +34,8 @@ Column {
         horizontalAlignment: pair.alignment
         verticalAlignment: Text.AlignVCenter
         fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: pair.size * pair.ratio * 0.6
+        elide: Text.ElideRight
+        minimumPixelSize: pair.size * pair.ratio * pair.least
         font { family: Theme.type.family; pixelSize: pair.size * pair.ratio }
     }
 }

@@ -17,15 +17,17 @@ Rectangle {
     readonly property real stripHeight: (wide ? 88 : 112) * unit
     readonly property real upper: wide ? gap : headHeight + 2 * gap
     readonly property real lower: height - stripHeight - gap
-    readonly property real heroHeight: wide ? 444 * unit : 616 * unit
+    readonly property real heroHeight: wide ? 444 * unit : 588 * unit
     readonly property bool closed: screen.state === "closed"
     readonly property bool papers: open && (screen.leaflet.kind ?? "") !== ""
     readonly property bool listed: called && screen.earlier.length > 0
     readonly property real second: upper + heroHeight + gap  // under the newest call
     readonly property real list: papers ? (main - gap) * 0.55 : main
-    readonly property real listHeight: wide ? lower - upper - heroHeight - gap : 408 * unit
+    readonly property real listHeight: wide ? lower - upper - heroHeight - gap : 400 * unit
     readonly property real belowX: wide ? sideX : gap
     readonly property real below: wide ? gap + headHeight : upper + heroHeight + listHeight + 2 * gap
+
+    readonly property var take: ({ "kind": "text", "first": screen.words.take.first, "second": screen.words.take.second })
 
     readonly property bool open: screen.state === "open"
     readonly property bool called: open && (screen.hero.id ?? 0) > 0
@@ -78,7 +80,7 @@ Rectangle {
             y: root.second
             width: root.main - (root.listed ? root.list + root.gap : 0)
             height: root.listHeight
-            page: root.papers ? root.screen.leaflet : ({ "kind": "text", "first": root.screen.notice.first, "second": root.screen.notice.second })
+            page: root.papers ? root.screen.leaflet : root.take
             unit: root.unit
         }
         Earlier {
@@ -160,9 +162,11 @@ Rectangle {
         }
     }
     Strip {
-        y: root.height - height
+        // its upper edge drifts with everything else; it still reaches the panel's own edges
+        y: root.height - root.stripHeight + root.screen.down
         width: root.width
-        height: root.stripHeight
+        height: root.height - y
+        shift: root.screen.across
         notice: root.screen.notice
         unit: root.unit
         wide: root.wide

@@ -2,14 +2,12 @@
 import QtQuick
 import Lobbyline.Glass
 
-Rectangle {
+Card {
     id: soon
     required property var numbers
     required property var words
-    required property real unit
     required property bool stacked
 
-    radius: Theme.corner.tile * unit
     color: Theme.colour.accent_tone
 
     Pair {

@@ -7,13 +7,14 @@ Rectangle {
     required property var notice
     required property real unit
     required property bool wide
+    required property real shift
 
     objectName: "strip"
     color: Theme.colour.tone
 
     Row {
         visible: strip.wide
-        anchors.centerIn: parent
+        anchors { centerIn: parent; horizontalCenterOffset: strip.shift }
         scale: Math.min(1, (strip.width - 2 * Theme.space.l * strip.unit) / Math.max(1, width))  // a long notice is small, not cut
         spacing: Theme.space.xl * strip.unit
         Text {
@@ -31,7 +32,7 @@ Rectangle {
     }
     Pair {
         visible: !strip.wide
-        anchors.centerIn: parent
+        anchors { centerIn: parent; horizontalCenterOffset: strip.shift }
         width: parent.width - 2 * Theme.space.l * strip.unit
         words: strip.notice
         size: 42 * strip.unit
