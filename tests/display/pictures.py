@@ -60,8 +60,8 @@ STATES = {
     "six-calls": State(calls=7, fresh=2),
     "six-calls-night": State(calls=7, fresh=0, look="night"),
     "six-calls-contrast": State(calls=7, fresh=2, look="contrast"),
-    "picture": State(calls=7, leaflet="picture"),
-    "drawing": State(calls=7, fresh=0, leaflet="drawing"),
+    "picture": State(calls=7, fresh=0, leaflet="picture"),
+    "drawing": State(calls=7, leaflet="drawing"),
     "text": State(calls=3, leaflet="text"),
     "twelve": State(calls=7, counters=("open",) * 7 + ("paused",) * 2 + ("closed",) * 3),
     "paused": State(calls=4, counters=("paused", "open", "paused", "closed", "closed", "paused")),
@@ -106,7 +106,8 @@ def set_up(projector: Projector, state: State, folder: Path) -> None:
     screen = branch.screen.model_copy(update={"look": state.look})
     projector.lobby.branch = branch.model_copy(update={"screen": screen})
     projector.clock.at = state.at  # type: ignore[attr-defined]  # a clock of ours
-    projector.view = view(projector, state)
+    former = projector.view.calls[:1] if projector.view else []
+    projector.view = view(projector, state, newest=100 + sum(call.id for call in former))
     projector.complaint = "no memory" if state.trouble else ""
     projector.rack.leaflets = leaflet(state.leaflet, folder)
     projector.rack.place, projector.rack.since = 0, None
@@ -114,11 +115,11 @@ def set_up(projector: Projector, state: State, folder: Path) -> None:
     wait(state.seconds)
 
 
-def view(projector: Projector, state: State) -> HallView:
+def view(projector: Projector, state: State, newest: int) -> HallView:
     branch = projector.lobby.branch
     ages = [timedelta(seconds=4 if n < state.fresh else 34) for n in range(state.calls)]
     calls = [
-        Call(100 - n, state.numbers[n], (3, 1, 5, 2, 12, 6, 1)[n], state.at - age, again=False)
+        Call(newest - n, state.numbers[n], (3, 1, 5, 2, 12, 6, 1)[n], state.at - age, again=False)
         for n, age in enumerate(ages)
     ]  # fmt: skip
     waits = (Wait(5, 10), Wait(20, 35), Wait(0, 5), Wait(40, 60), Wait(0, 5), Wait(0, 5))

@@ -16,6 +16,7 @@ from PIL import Image
 from lobbyline.display import darkroom as rules
 from lobbyline.display.darkroom import Darkroom, is_settled, length
 from lobbyline.display.leaflets import Awaited, Judged, Leaflet, Shelf, Spoilt
+from tests.patience import until
 
 PATTERN = "testsrc2=size={size}:rate=25:duration={seconds}"
 
@@ -47,12 +48,15 @@ def shelf(tmp_path: Path) -> Iterator[Shelf]:
     shelf.darkroom.end()
 
 
-def looked(shelf: Shelf, ready: Callable[[list[Judged]], bool], seconds: float = 30.0) -> list[Judged]:
+def looked(shelf: Shelf, ready: Callable[[list[Judged]], bool]) -> list[Judged]:
     """What the shelf holds once it is so; the screen looks twice a minute, a test has no such patience."""
-    deadline = time.monotonic() + seconds
-    while not ready(found := shelf.look()):
-        assert time.monotonic() < deadline, found
-        time.sleep(0.05)
+    found: list[Judged] = []
+
+    def looks() -> bool:
+        found[:] = shelf.look()
+        return ready(found)
+
+    until(looks)
     return found
 
 
@@ -222,13 +226,6 @@ def test_a_full_disk_is_left_to_the_memory(shelf: Shelf, monkeypatch: pytest.Mon
 def words(stat: Path) -> list[str]:
     """What proc(5) tells of a process, from its state on."""
     return stat.read_text().rpartition(")")[2].split()
-
-
-def until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 DIE = """
