@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from math import exp, log
@@ -9,6 +10,8 @@ from statistics import fmean
 from time import perf_counter
 
 from bench import Figure
+from bench._drawn import drawn
+from bench._limits import ShortestExpected, ShortestTrue
 from lobbyline import ASSETS
 from lobbyline.lobby import policy
 from lobbyline.lobby.branch import Branch
@@ -23,8 +26,13 @@ from lobbyline.lobby.ticket import Ticket
 SAMPLE = ASSETS / "branches" / "jingqi-street"
 TUNED_ON = range(12)  # seeds of the days by which weights were chosen
 KEPT_ASIDE = range(5000, 5012)  # seeds of the days that nobody looked at
+DRAWN_TUNED_ON, DRAWN_KEPT_ASIDE = ("tuning", 28, range(4)), ("kept aside", 20, range(5000, 5003))
 TODAY = "interleave"
+WORST = 0.80  # of today's mean wait: of a kind of day above it, it is told what was possible at all
 FORMS_SHARE, FORMS_MINUTES = 0.6, 6
+
+
+Way = Callable[[Branch, list[Arrival]], list[Visit]]
 
 
 @dataclass(frozen=True)
@@ -40,14 +48,13 @@ class Compared:
     worse_off: float
 
 
-def compared(branch: Branch, kind: Kind, rule: str, seeds: range, *, forms: bool = False) -> Compared:
-    """A rule on many days of one kind, beside today's practice on the same days."""
+def compared(branch: Branch, kind: Kind, way: Way, seeds: range) -> Compared:
+    """A way of calling on many days of one kind, beside today's practice on the same days."""
     staffed = branch_of(branch, kind)
     before, after, worse = list[Figures](), list[Figures](), list[float]()
     for seed in seeds:
         arrivals = arrivals_of(branch, kind, seed)
-        old = played(staffed, TODAY, arrivals)
-        new = played(staffed, rule, prefilled(branch, arrivals, FORMS_SHARE, FORMS_MINUTES) if forms else arrivals)
+        old, new = played(staffed, TODAY, arrivals), way(staffed, arrivals)
         before.append(figures_of_day(staffed, old))
         after.append(figures_of_day(staffed, new))
         worse.append(worse_off(old, new))
@@ -64,33 +71,95 @@ def compared(branch: Branch, kind: Kind, rule: str, seeds: range, *, forms: bool
 
 
 def played(branch: Branch, rule: str, arrivals: list[Arrival]) -> list[Visit]:
-    return play(branch.model_copy(update={"policy": branch.policy.ruled(rule)}), arrivals, reasons=False)
+    return play(_ruled(branch, rule), arrivals, reasons=False)
+
+
+def under(rule: str) -> Way:
+    return lambda branch, arrivals: played(branch, rule, arrivals)
+
+
+def with_forms(rule: str) -> Way:
+    """Most who sign or open something come with the form filled."""
+    return lambda branch, arrivals: played(branch, rule, prefilled(branch, arrivals, FORMS_SHARE, FORMS_MINUTES))
+
+
+def shortest_expected(branch: Branch, arrivals: list[Arrival]) -> list[Visit]:
+    return ShortestExpected(_ruled(branch, "balanced"), arrivals, reasons=False).played()
+
+
+def shortest_true(branch: Branch, arrivals: list[Arrival]) -> list[Visit]:
+    return ShortestTrue(_ruled(branch, "balanced"), arrivals, reasons=False).played()
+
+
+def helping(branch: Branch, arrivals: list[Arrival]) -> list[Visit]:
+    """Counters that help when they are asked to do it by themselves, after their own lines."""
+    counters = [
+        one.model_copy(update={"queues": [*one.queues, *one.helps], "first": one.queues}) if one.helps else one
+        for one in branch.counters
+    ]
+    return played(branch.model_copy(update={"counters": counters}), "balanced", arrivals)
+
+
+def _ruled(branch: Branch, rule: str) -> Branch:
+    return branch.model_copy(update={"policy": branch.policy.ruled(rule)})
 
 
 def geometric(values: list[float]) -> float:
     return exp(fmean(log(max(value, 1e-9)) for value in values))
 
 
-def goals(branch: Branch, rule: str, seeds: range, *, forms: bool = False) -> tuple[Compared, Compared]:
-    """The geometric mean over kinds of day, and the worst kind, of every figure."""
-    found = [compared(branch, kind, rule, seeds, forms=forms) for kind in KINDS.values()]
-    names = vars(found[0])
-    middle = Compared(**{name: geometric([vars(one)[name] for one in found]) for name in names})
-    return middle, Compared(**{name: max(vars(one)[name] for one in found) for name in names})
+def over_kinds(branch: Branch, kinds: Iterable[Kind], way: Way, seeds: range) -> dict[str, Compared]:
+    return {kind.name: compared(branch, kind, way, seeds) for kind in kinds}
+
+
+def middle(kinds: Sequence[Compared]) -> Compared:
+    """The geometric mean over kinds of day of every figure."""
+    return Compared(**{name: geometric([vars(one)[name] for one in kinds]) for name in vars(kinds[0])})
 
 
 def figures_of(branch: Branch, rule: str) -> list[Figure]:
-    middle, worst = goals(branch, rule, KEPT_ASIDE)
+    kinds = over_kinds(branch, KINDS.values(), under(rule), KEPT_ASIDE)
+    alike = middle([found for name, found in kinds.items() if name.startswith("one line")])
+    mean, last = middle(list(kinds.values())), max(kinds.values(), key=lambda one: one.end)
     told = f"{rule}, {len(KINDS)} kinds of day, {len(KEPT_ASIDE)} days each, seeds kept aside"
     return [
-        Figure(f"{rule}: mean wait, of today's practice", middle.mean, "×", note=told),
-        Figure(f"{rule}: mean wait, worst kind of day", worst.mean, "×"),
-        Figure(f"{rule}: share over 20 min", middle.over, "×"),
-        Figure(f"{rule}: P95 of long jobs", middle.long_p95, "×"),
-        Figure(f"{rule}: longest wait", middle.longest, "×"),
-        Figure(f"{rule}: closing time, worst kind of day", worst.end, "×"),
-        Figure(f"{rule}: priority customers' wait", middle.priority, "×"),
-        Figure(f"{rule}: customers more than 10 min worse off", 100 * middle.worse_off, "%"),
+        Figure(f"{rule}: mean wait, of today's practice", mean.mean, "×", note=told),
+        *worst_kinds(branch, rule, kinds),
+        Figure(f"{rule}: share over 20 min", mean.over, "×"),
+        Figure(f"{rule}: P95 of long jobs", mean.long_p95, "×"),
+        Figure(f"{rule}: longest wait", mean.longest, "×"),
+        Figure(f"{rule}: longest wait where counters do everything", alike.longest, "×"),
+        Figure(f"{rule}: closing time, worst kind of day", last.end, "×"),
+        Figure(f"{rule}: priority customers' wait", mean.priority, "×"),
+        Figure(f"{rule}: customers more than 10 min worse off", 100 * mean.worse_off, "%"),
+    ]
+
+
+def worst_kinds(branch: Branch, rule: str, kinds: dict[str, Compared]) -> list[Figure]:
+    """The worst kinds of day; above `WORST`, with what was possible on the same days."""
+    found = list[Figure]()
+    for name, one in sorted(kinds.items(), key=lambda pair: -pair[1].mean):
+        if found and one.mean <= WORST:
+            found.append(Figure(f"{rule}: mean wait, {name}, the worst other", one.mean, "×"))
+            break
+        found.append(Figure(f"{rule}: mean wait, {name}", one.mean, "×"))
+        if one.mean > WORST and rule == "balanced":
+            blind = compared(branch, KINDS[name], shortest_expected, KEPT_ASIDE)
+            seeing = compared(branch, KINDS[name], shortest_true, KEPT_ASIDE)
+            found.append(Figure("  shortest expected job first, no promise", blind.mean, "×"))
+            found.append(Figure("  shortest true job first, which nobody knows", seeing.mean, "×"))
+    return found
+
+
+def figures_of_drawn(branch: Branch, told: str, word: str, how_many: int, days: range) -> list[Figure]:
+    """The default rule in branches that nobody designed."""
+    kinds = over_kinds(branch, drawn(branch, word, how_many, days), under("balanced"), days).values()
+    mean = middle(list(kinds))
+    return [
+        Figure(f"balanced: mean wait, branches drawn by chance, {told}", mean.mean, "×", note=f"{how_many} branches"),
+        Figure("  the worst of them", max(one.mean for one in kinds), "×"),
+        Figure("  P95 of long jobs", mean.long_p95, "×"),
+        Figure("  longest wait", mean.longest, "×"),
     ]
 
 
@@ -164,10 +233,21 @@ def decisions(branch: Branch, waiting: int = 300) -> list[Figure]:
 
 def figures() -> list[Figure]:
     branch = load(SAMPLE).branch
-    found = [figure for rule in ("balanced", "gentle", "fast", "split") for figure in figures_of(branch, rule)]
-    middle, _ = goals(branch, "balanced", KEPT_ASIDE, forms=True)
-    gentle, _ = goals(branch, "gentle", KEPT_ASIDE, forms=True)
-    found.append(Figure("balanced with 60 % of forms filled before: mean wait", middle.mean, "×"))
+    kinds, found = (
+        KINDS.values(),
+        [one for rule in ("balanced", "gentle", "fast", "split") for one in figures_of(branch, rule)],
+    )
+    helped = compared(branch, KINDS["as it stands"], helping, KEPT_ASIDE)
+    found.append(Figure("balanced: mean wait, as it stands, helping by itself", helped.mean, "×"))
+    tuned = middle(list(over_kinds(branch, kinds, under("balanced"), TUNED_ON).values()))
+    found.append(Figure("balanced: mean wait, same kinds, days tuned on", tuned.mean, "×"))
+    found += figures_of_drawn(branch, "tuned on", *DRAWN_TUNED_ON)
+    found += figures_of_drawn(branch, "kept aside", *DRAWN_KEPT_ASIDE)
+    balanced, gentle = (
+        middle(list(over_kinds(branch, kinds, with_forms(rule), KEPT_ASIDE).values()))
+        for rule in ("balanced", "gentle")
+    )
+    found.append(Figure("balanced with 60 % of forms filled before: mean wait", balanced.mean, "×"))
     found.append(Figure("gentle with 60 % of forms filled before: mean wait", gentle.mean, "×"))
     found.append(Figure("gentle with 60 % of forms filled before: P95 of long jobs", gentle.long_p95, "×"))
     return [*found, speed(branch), *decisions(branch)]

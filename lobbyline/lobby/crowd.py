@@ -22,6 +22,7 @@ class Kind:
 
     service: str
     queue: str
+    line: str  # of his business, whatever he waits under
     simple: bool
     minutes: float  # expected at the counter
     unready: float  # the same when no form were filled
@@ -77,6 +78,7 @@ class Kinds:
         return Kind(
             service=service,
             queue=queue,
+            line=asked.queue,
             simple=asked.complexity in ("quick", "triage"),
             minutes=self.minutes(service, ready=ready),
             unready=self.minutes(service, ready=False),
@@ -134,6 +136,11 @@ class Crowd:
         self.size = 0
         self.returned: list[Customer] = []
         self._groups: dict[Kind, Group] = {}
+
+    @property
+    def work(self) -> float:
+        """Expected minutes at counters of everybody who has not been there yet."""
+        return sum(group.kind.minutes * len(group.customers) for group in self._groups.values())
 
     def groups(self) -> Iterator[Group]:
         return iter(self._groups.values())

@@ -105,8 +105,8 @@ class Play:
         able = desks.able(newcomer.kind)
         for step in self.steps:
             if step.counter in able:
-                choice, first = step.choice, desks.first(step.counter)
-                if choice is None or step.moment.rank(newcomer, first, choice.ordinary) < choice.rank:
+                choice = step.choice
+                if choice is None or step.moment.rank(newcomer, step.counter, choice.ordinary) < choice.rank:
                     return step.at - self.at
         return max(self.begins.values(), default=0.0)
 

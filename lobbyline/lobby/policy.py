@@ -1,9 +1,10 @@
 """Who is next: one published rule, one pure function.
 
 Credit in minutes: what a customer waited, plus a head start, less a handicap that grows with the length of the job.
-The fuller the hall, the more short jobs go first; a job that few counters can do is held back less. Bounds come
-before credit: whoever was set back as far as is promised is next, then whoever came back to go on. Of people who are
-alike the first is called first. The same lobby at the same moment always gives the same answer.
+The fuller the hall, the more short jobs go first; late minutes count more than the first ones, so that the turn of a
+long job comes; a job that few counters can do has a head start. Bounds come before credit: whoever was set back as far
+as is promised is next, then whoever came back to go on. Of people who are alike the first is called first. The same
+lobby at the same moment always gives the same answer.
 """
 
 from __future__ import annotations
@@ -35,8 +36,10 @@ class Desks:
         self._bias: dict[Kind, float] = {}
         self._share: dict[Kind, float] = {}
 
-    def first(self, counter: int) -> list[str]:
-        return self._counters[counter].first
+    def own(self, counter: int, kind: Kind) -> bool:
+        """Whether a counter calls it before others: by the line where he waits, or the one of his business."""
+        first = self._counters[counter].first
+        return kind.queue in first or kind.line in first
 
     def able(self, kind: Kind) -> frozenset[int]:
         """The counters of the branch, open or not, that may be asked to do it."""
@@ -65,11 +68,13 @@ class Desks:
             self._share[kind] = 1 / max(1, len(self.able(kind) & self.numbers))
         return self._share[kind]
 
-    def crowding(self, waiting: int, left: float) -> float:
-        """How much head start and handicap count while so many wait, so long before closing."""
-        policy = self.policy
-        ending = min(1.0, max(0.0, left) / policy.ending) if policy.ending else 1.0
-        return ending * (1 + policy.crowding * max(0.0, waiting / max(len(self.numbers), 1) - 2))
+    def crowding(self, crowd: Crowd, left: float) -> float:
+        """How much head start and handicap count in a hall, so long before closing."""
+        policy, counters = self.policy, max(len(self.numbers), 1)
+        full = 1 + policy.crowding * max(0.0, crowd.size / counters - 2)
+        if not policy.ending or left >= policy.ending:
+            return full
+        return full * min(1.0, (max(0.0, left) + crowd.work / counters) / policy.ending)
 
     def held(self, recent: Sequence[bool]) -> bool:
         """Whether privilege had its share of the latest calls."""
@@ -84,8 +89,8 @@ class Desks:
         minutes = kind.unready if "ready" in off else kind.minutes
         grown, half = minutes**policy.steepness, policy.half**policy.steepness
         handicap = 0.0 if "simple_first" in off else policy.handicap * float(grown / (grown + half))
-        scarcity = 1.0 if "few_counters" in off else 1 - policy.scarcity * self._unable(kind)
-        return (0.0 if "priority" in off else policy.head_starts * kind.head_start) - handicap * scarcity
+        scarce = 0.0 if "few_counters" in off else policy.handicap * policy.scarcity * self._unable(kind)
+        return (0.0 if "priority" in off else policy.head_starts * kind.head_start) + scarce - handicap
 
     def _unable(self, kind: Kind) -> float:
         """The share of the open counters that cannot do it."""
@@ -117,7 +122,7 @@ class Moment:
 
     def __init__(self, crowd: Crowd, desks: Desks, recent: Sequence[bool], at: float, left: float = FAR) -> None:
         self.crowd, self.desks, self.at = crowd, desks, at
-        self.crowding = desks.crowding(crowd.size, left)
+        self.crowding = desks.crowding(crowd, left)
         self.held = desks.held(recent)
 
     def set_back(self, customer: Customer) -> float:
@@ -138,12 +143,14 @@ class Moment:
     def credit(self, customer: Customer, off: frozenset[str] = frozenset()) -> float:
         """Minutes of credit, with parts of the rule switched off."""
         bias = self.desks.weighed(customer.kind, off) if off else self.desks.bias(customer.kind)
-        return self.at - customer.arrived + self.crowding * bias
+        policy, waited = self.desks.policy, self.at - customer.arrived
+        late = max(0.0, waited - policy.late_after) * (policy.late_counts - 1)
+        return waited + late + self.crowding * bias
 
     def rank(
-        self, customer: Customer, first: Sequence[str], ordinary: tuple[float, int], off: frozenset[str] = frozenset()
+        self, customer: Customer, counter: int, ordinary: tuple[float, int], off: frozenset[str] = frozenset()
     ) -> Rank:
-        """Where somebody stands at a counter that serves the lines `first` before others.
+        """Where somebody stands at a counter.
 
         `ordinary` is the arrival of the earliest without privilege who could be called here: while privilege has had
         its share, nobody is called before him by it.
@@ -159,7 +166,7 @@ class Moment:
             return (1, customer.returned, *key)
         if "promise" not in off and self.guarded(customer):
             return (0, 0, *key)
-        own = kind.queue in first and "own_line" not in off
+        own = "own_line" not in off and self.desks.own(counter, kind)
         return (2 if own else 3, -self.credit(customer, off), *key)
 
 
@@ -182,20 +189,19 @@ def choose(moment: Moment, counter: int) -> Choice | None:
     if not heads:
         return None
     ordinary = earliest(one for one, _ in heads)
-    first = moment.desks.first(counter)
     if moment.desks.policy.rule in PLAIN:
-        rank, best = min((moment.rank(one, first, ordinary), one) for one, _ in heads)
+        rank, best = min((moment.rank(one, counter, ordinary), one) for one, _ in heads)
     else:
-        rank, best = _most_credit(moment, heads, first, ordinary)
+        rank, best = _most_credit(moment, counter, heads, ordinary)
     counts = best.kind.privileged and (moment.desks.policy.rule == "interleave" or best.key > ordinary)
     return Choice(best, rank, counts, ordinary)
 
 
 def _most_credit(
-    moment: Moment, heads: Iterable[tuple[Customer, float]], first: Sequence[str], ordinary: tuple[float, int]
+    moment: Moment, counter: int, heads: Iterable[tuple[Customer, float]], ordinary: tuple[float, int]
 ) -> tuple[Rank, Customer]:
     """The smallest of all ranks, as `Moment.rank` has them, without asking it for each: this is asked most of all."""
-    at, crowding, held, desks = moment.at, moment.crowding, moment.held, moment.desks
+    held, desks = moment.held, moment.desks
     least = min(desks.policy.set_back, desks.policy.set_back_late)
     found: Rank = (FAR, FAR, FAR, 0)
     best: Customer | None = None
@@ -209,7 +215,7 @@ def _most_credit(
         elif passed and passed * desks.share(kind) >= least and moment.guarded(one):
             tier, value = 0, 0.0
         else:
-            tier, value = (2 if kind.queue in first else 3), -(at - one.arrived + crowding * desks.bias(kind))
+            tier, value = (2 if desks.own(counter, kind) else 3), -moment.credit(one)
         if best is None or (tier, value, *key) < found:
             found, best = (tier, value, *key), one
     assert best is not None, "there is a head"  # noqa: S101  # choose() has looked
@@ -255,11 +261,10 @@ def _turning(moment: Moment, counter: int, chosen: Customer, passed: Customer, o
     """The part of the rule without which the order would be the other way round."""
     if moment.desks.policy.rule == "interleave":
         return "vip" if chosen.kind.privileged else "quota"
-    first = moment.desks.first(counter)
 
     def turned(*off: str) -> bool:
         parts = frozenset(off)
-        return moment.rank(chosen, first, ordinary, parts) > moment.rank(passed, first, ordinary, parts)
+        return moment.rank(chosen, counter, ordinary, parts) > moment.rank(passed, counter, ordinary, parts)
 
     alone = next((part for part in PARTS if turned(part)), None)
     part = alone or next((part for count, part in enumerate(PARTS, 1) if turned(*PARTS[:count])), "simple_first")

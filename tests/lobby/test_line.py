@@ -49,7 +49,7 @@ def test_the_memory_counts_as_the_rule_does(lobby: Lobby, at: datetime) -> None:
         segment = "vip" if turn % 7 == 5 else "ordinary"
         waiting.append(lobby.reception.take(service, at + timedelta(seconds=turn), segment).ticket)
         set_back[waiting[-1].id] = 0
-    for turn in range(18):
+    for turn in range(14):
         counter = branch.counter(1 + turn % 4)
         called = lobby.desk(1 + turn % 4).next(at + timedelta(minutes=1 + turn)).ticket
         assert called

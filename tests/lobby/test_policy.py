@@ -11,29 +11,35 @@ from hypothesis import strategies as st
 
 from lobbyline.lobby import policy
 from lobbyline.lobby.branch import Branch, Counter, Policy, Queue, Segment, Service, Text
-from lobbyline.lobby.crowd import Crowd, Customer, Kind
-from lobbyline.lobby.policy import Choice, Desks, Moment
+from lobbyline.lobby.crowd import Crowd, Customer, Kind, Kinds
+from lobbyline.lobby.policy import FAR, Choice, Desks, Moment
+from tests.lobby.published import Person, Published
 
 NOW = 600.0
+RULES = ("fifo", "interleave", "split", "gentle", "balanced", "fast")
+USED_UP = 280.0  # minutes of one counter's work: more than is promised where four counters share it
 WORDS = Text({"zh": "x", "en": "x"})
-QUICK = Kind("W1", "A", simple=True, minutes=3, unready=3, head_start=0, max_wait=45, privileged=False)
-LONG = Kind("O1", "A", simple=False, minutes=40, unready=40, head_start=0, max_wait=45, privileged=False)
+QUICK = Kind("W1", "A", "A", simple=True, minutes=3, unready=3, head_start=0, max_wait=45, privileged=False)
+LONG = Kind("O1", "A", "A", simple=False, minutes=40, unready=40, head_start=0, max_wait=45, privileged=False)
 FORM = replace(LONG, minutes=12, unready=18)
 CARE = replace(QUICK, queue="L", head_start=25)
 VIP = replace(QUICK, queue="V", head_start=60, privileged=True)
-COMPANY = replace(QUICK, service="B1", queue="C", simple=False)
-KINDS = (QUICK, LONG, FORM, CARE, VIP)
+COMPANY = replace(QUICK, service="B1", queue="C", line="C", simple=False)
 
 
 def branch(rule: str = "balanced", **weights: object) -> Branch:
-    counters = [("AVL", []), ("AVL", []), ("AVL", ["L"]), ("CAVL", [])]
+    counters = [("AVL", []), ("AVL", []), ("AVL", ["L"]), ("CAVL", ["C"])]
     return Branch(
         id="test",
         name=WORDS,
         hours={},
         groups={},
         queues={letter: Queue(name=WORDS, zone=WORDS) for letter in "ACVL"},
-        segments={"ordinary": Segment(name=WORDS)},
+        segments={
+            "ordinary": Segment(name=WORDS),
+            "care": Segment(name=WORDS, queue="L", head_start=25),
+            "vip": Segment(name=WORDS, queue="V", head_start=60, privileged=True),
+        },
         services={
             "W1": Service(name=WORDS, queue="A", complexity="quick", minutes=3),
             "O1": Service(name=WORDS, queue="A", complexity="forms", minutes=40),
@@ -104,10 +110,10 @@ def test_long_job_is_not_held_back_for_ever() -> None:
 
 def test_promise() -> None:
     """Whoever was set back as far as promised is next, however short the others, even of one who comes back."""
-    assert called(customer(1, 10, LONG, set_back=180), customer(2, 9)) == 1
+    assert called(customer(1, 10, LONG, set_back=USED_UP), customer(2, 9)) == 1
     assert called(customer(1, 10, LONG, set_back=100), customer(2, 9)) == 2
-    assert called(customer(1, 10, LONG, set_back=180), customer(2, 9), counter=4) == 1
-    assert called(customer(1, 10, LONG, set_back=180), customer(2, 9, returned=NOW - 1)) == 1
+    assert called(customer(1, 10, LONG, set_back=USED_UP), customer(2, 9), counter=4) == 1
+    assert called(customer(1, 10, LONG, set_back=USED_UP), customer(2, 9, returned=NOW - 1)) == 1
 
 
 def test_a_returning_customer_goes_before_new_ones() -> None:
@@ -120,8 +126,17 @@ def test_own_line_first() -> None:
     """A counter that serves a line first calls it before longer waits of others, but not before a promise."""
     plain = replace(CARE, head_start=0, minutes=40)
     assert called(customer(1, 20), customer(2, 2, plain), counter=3) == 2
-    assert called(customer(1, 50, set_back=150), customer(2, 2, plain), counter=3) == 1
+    assert called(customer(1, 50, set_back=USED_UP), customer(2, 2, plain), counter=3) == 1
     assert called(customer(1, 20), customer(2, 2, plain), counter=1) == 1
+
+
+def test_own_business_first() -> None:
+    """Who waits elsewhere with business of a counter's own line counts as of that line, and only there."""
+    rich = replace(COMPANY, queue="V")
+    assert called(customer(1, 20), customer(2, 2, rich), counter=4) == 2
+    plain = branch(scarcity=0)
+    assert why(customer(1, 20), customer(2, 2, rich), counter=4, rule=plain) == "own_line"
+    assert called(customer(1, 20), customer(2, 2, replace(QUICK, queue="V")), counter=4) == 1
 
 
 def test_a_counter_calls_only_what_it_can_do() -> None:
@@ -167,7 +182,7 @@ def test_privilege_has_a_quota() -> None:
 
 def test_privilege_never_passes_a_used_up_promise() -> None:
     """Neither a head start nor a line of one's own helps against a promise."""
-    assert called(customer(1, 9, LONG, set_back=180), customer(2, 5, VIP)) == 1
+    assert called(customer(1, 9, LONG, set_back=USED_UP), customer(2, 5, VIP)) == 1
 
 
 def test_a_full_hall_favours_short_jobs_more() -> None:
@@ -179,12 +194,32 @@ def test_a_full_hall_favours_short_jobs_more() -> None:
     assert called(long, short, *crowd, rule=rule) == 2
 
 
+def test_late_minutes_count_more() -> None:
+    """A long job that waits longer than `late_after` soon goes before short ones, and before a full hall's, too."""
+    waits = {minutes: called(customer(1, minutes, LONG), customer(2, 0)) for minutes in range(0, 200, 10)}
+    plain = branch(late_counts=1)
+    assert waits[20] == called(customer(1, 200, LONG), customer(2, 0), rule=plain) == 2
+    assert waits[120] == 1
+    assert list(waits.values()) == sorted(waits.values(), reverse=True)
+
+
+def test_the_day_ends_when_its_work_does() -> None:
+    """After closing short jobs still go first while much work is left, and order of arrival counts at its very end."""
+    rules, few = branch(handicap=60), [customer(1, 15, FORM), customer(2, 5)]
+    many = [customer(id, 4 - id / 100, LONG) for id in range(3, 40)]
+    for waiting, left, expected in ((few, 60, 2), (few, -60, 1), ([*few, *many], -60, 2)):
+        crowd = Crowd()
+        for one in waiting:
+            crowd.add(replace(one))
+        assert call(Moment(crowd, Desks(rules, rules.counters), (), NOW, left)).customer.id == expected
+
+
 def test_rules_are_sets_of_weights() -> None:
     """A named rule brings its weights; one that is written down counts before them; all else is kept."""
     assert Policy(rule="gentle").set_back == 30
     assert Policy(rule="gentle", handicap=60).handicap == 60
     assert Policy(rule="balanced", quota=5, handicap=60).ruled("fast").quota == 5
-    assert Policy(rule="balanced", handicap=60).ruled("fast").handicap == Policy(rule="fast").handicap
+    assert Policy(rule="balanced", set_back=50).ruled("fast").set_back == Policy(rule="fast").set_back
 
 
 @pytest.mark.parametrize(
@@ -195,7 +230,7 @@ def test_rules_are_sets_of_weights() -> None:
         ((customer(1, 9), customer(2, 5, CARE)), 1, "priority"),
         ((customer(1, 9), customer(2, 5, VIP)), 1, "vip"),
         ((customer(1, 9, LONG), customer(2, 5, replace(FORM, minutes=4, unready=6))), 1, "simple_first"),
-        ((customer(1, 9), customer(2, 5, LONG, set_back=180)), 1, "promise"),
+        ((customer(1, 9), customer(2, 5, LONG, set_back=USED_UP)), 1, "promise"),
         ((customer(1, 9), customer(2, 5, returned=NOW)), 1, "returned"),
         ((customer(1, 9), customer(2, 5, replace(CARE, head_start=0, minutes=9))), 3, "own_line"),
         ((customer(1, 9, COMPANY), customer(2, 5)), 1, "skill"),
@@ -215,49 +250,40 @@ def test_few_counters() -> None:
     assert why(customer(1, 9, common), customer(2, 5, scarce), counter=4) == "few_counters"
 
 
-def slow_choice(waiting: list[Customer], now: Moment, counter: int) -> int | None:
-    """The rule as it is published, one customer at a time: what the quick one must agree with."""
-    able = [one for one in waiting if counter in now.desks.able(one.kind)]
-    ahead = {one.kind: one.key for one in sorted(able, key=lambda one: one.key, reverse=True) if one.returned is None}
-    heads = [one for one in able if one.returned is not None or one.key == ahead[one.kind]]
-    ordinary, first = policy.earliest(heads), now.desks.first(counter)
-    return min(heads, key=lambda one: now.rank(one, first, ordinary)).id if heads else None
+@given(st.integers(0, 10**6), st.sampled_from(RULES))
+def test_the_quick_rule_is_the_published_one(seed: int, rule: str) -> None:
+    """Through a hall, call by call, under every rule: the one who is called, and how far everybody was set back."""
+    chance, rules = Random(seed), branch(rule, simple_counters=[1])
+    kinds, hall, crowd, recent = Kinds(rules), dict[int, Person](), Crowd(), list[bool]()
+    desks, left = Desks(rules, rules.counters[: chance.choice((3, 4))]), chance.choice((10, FAR))
 
-
-@given(st.integers(0, 10**6), st.sampled_from(["fifo", "interleave", "split", "gentle", "balanced", "fast"]))
-def test_the_first_of_each_kind_is_enough(seed: int, rule: str) -> None:
-    """Through a hall, call by call, the quick rule agrees with the slow one, and so does how far who was set back."""
-    chance = Random(seed)
-
-    def anybody(id: int) -> Customer:
+    def enter(id: int) -> None:
+        service, segment = chance.choice(("W1", "O1", "B1")), chance.choice(("ordinary", "ordinary", "care", "vip"))
         arrived = NOW - chance.choice((0, 1, 5, 20, 50)) * chance.random()
-        returned = NOW - 1 if chance.random() < 0.1 else None
-        return Customer(
-            id, f"A{id}", chance.choice((*KINDS, COMPANY)), arrived, returned, set_back=chance.choice((0, 0, 40, 80))
-        )
+        back = NOW - chance.random() if chance.random() < 0.1 else None
+        queue, passed, ready = rules.queue_of(service, segment), chance.choice((0, 0, 40, 160)), chance.random() < 0.3
+        hall[id] = Person(id, service, queue, segment, arrived, back, passed, ready)
+        kind = kinds.of(service, queue, segment, ready=ready)
+        crowd.add(Customer(id, f"A{id}", kind, arrived, back, passed))
 
-    waiting = [anybody(id) for id in range(25)]
-    now = moment(*(replace(one) for one in waiting), rule=branch(rule))
-    recent: list[bool] = []
+    for id in range(25):
+        enter(id)
     for turn in range(40):
-        now = Moment(now.crowd, now.desks, recent, NOW + turn)
         if turn % 5 == 4:  # somebody who came long ago is moved to another business
-            waiting.append(anybody(25 + turn))
-            now.crowd.add(replace(waiting[-1]))
-        if turn % 6 == 5 and waiting:  # somebody leaves, from anywhere in the line
-            gone = waiting.pop(chance.randrange(len(waiting)))
-            now.crowd.remove(next(one for one in now.crowd.everybody() if one.id == gone.id))
-        counter = chance.randrange(1, 5)
-        for group in now.crowd.groups():
-            alike = [one for one in waiting if one.kind == group.kind and one.returned is None]
-            first = min(alike, key=lambda one: one.key)
-            assert group.set_back == pytest.approx(first.set_back)
-        choice = policy.choose(now, counter)
-        assert (choice.customer.id if choice else None) == slow_choice(list(now.crowd.everybody()), now, counter)
-        if choice:
-            for one in waiting:
-                if one.key < choice.customer.key and counter in now.desks.able(one.kind):
-                    one.set_back += choice.customer.kind.minutes
-            waiting = [one for one in waiting if one.id != choice.customer.id]
-            now.crowd.call(choice.customer, now.desks.within(counter))
+            enter(25 + turn)
+        if turn % 6 == 5 and hall:  # somebody leaves, from anywhere in the line
+            gone = hall.pop(chance.choice(list(hall)))
+            crowd.remove(next(one for one in crowd.everybody() if one.id == gone.id))
+        for group in crowd.groups():
+            assert group.set_back == pytest.approx(hall[group.customers[0].id].set_back)
+        counter, now = chance.choice(sorted(desks.numbers)), NOW + turn
+        published = Published(rules, hall.values(), desks.numbers, recent, now, left)
+        expected = published.next(counter)
+        choice = policy.choose(Moment(crowd, desks, recent, now, left), counter)
+        assert (choice.customer.id if choice else None) == (expected.id if expected else None)
+        if choice and expected:
+            assert choice.privileged == published.counts(expected, counter)
+            published.call(expected, counter)
+            del hall[expected.id]
+            crowd.call(choice.customer, desks.within(counter))
             recent.insert(0, choice.privileged)

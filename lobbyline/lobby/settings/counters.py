@@ -16,7 +16,9 @@ class Counter(Settings):
     number: int = Field(ge=1, le=99, description="The number over the counter.")
     name: Text = Field(description="What the sign says.")
     queues: list[str] = Field(description="Letters of the lines it serves.", min_length=1)
-    first: list[str] = Field([], description="Letters of the lines it serves before all others.")
+    first: list[str] = Field(
+        [], description="Letters of the lines it serves before all others, wherever their customers wait."
+    )
     services: list[str] = Field([], description="Only these services; empty means every service of its lines.")
     helps: list[str] = Field(
         [], description="Letters of further lines it could take from, by number, when it is free and the hall is full."

@@ -9,8 +9,8 @@ from pydantic import Field, model_validator
 from lobbyline.lobby.settings.setting import Settings
 
 PRESETS: dict[str, dict[str, float]] = {
-    "gentle": {"handicap": 60, "crowding": 0.2, "set_back": 30, "set_back_late": 10},
-    "fast": {"handicap": 240, "crowding": 0.7, "set_back": 80, "set_back_late": 60},
+    "gentle": {"handicap": 150, "head_starts": 2, "late_after": 12, "set_back": 30, "set_back_late": 10},
+    "fast": {"late_after": 30, "late_counts": 4, "set_back": 90, "set_back_late": 70},
 }
 
 
@@ -26,9 +26,9 @@ class Policy(Settings):
         description="`fifo`: by arrival; `interleave`: by arrival, privileged customers in between; `split`: simple "
         "and long business at counters of their own; `gentle`, `balanced`, `fast`: credit in minutes.",
     )
-    handicap: float = Field(180, ge=0, le=480, description="Minutes a very long job is held back.")
+    handicap: float = Field(480, ge=0, le=960, description="Minutes a very long job is held back.")
     half: float = Field(5, gt=0, le=120, description="Minutes of work at which half the handicap applies.")
-    steepness: float = Field(2.5, gt=0, le=5, description="How sharply the handicap grows around `half`.")
+    steepness: float = Field(3, gt=0, le=5, description="How sharply the handicap grows around `half`.")
     crowding: float = Field(
         0.5,
         ge=0,
@@ -36,20 +36,27 @@ class Policy(Settings):
         description="Growth of head start and handicap per customer waiting per open counter above two.",
     )
     scarcity: float = Field(
-        0.5, ge=0, le=1, description="How much less a job is held back when few counters can do it."
+        0.5,
+        ge=0,
+        le=1,
+        description="Share of the handicap that a job which no other open counter can do has as a head start.",
     )
     ending: float = Field(
-        30,
+        60,
         ge=0,
         le=240,
-        description="In so many minutes before closing, head start and handicap fade away; 0 is never.",
+        description="In so many last minutes of the day's work, head start and handicap fade away; 0 is never.",
     )
     head_starts: float = Field(1, ge=0, le=5, description="Share of the head starts of lines and segments that counts.")
+    late_after: float = Field(
+        20, ge=0, le=480, description="Minutes of waiting from which each further one counts `late_counts` times."
+    )
+    late_counts: float = Field(5, ge=1, le=20, description="How often a minute of waiting counts after `late_after`.")
     set_back: float = Field(
-        45, ge=0, le=480, description="Minutes a ticket may be set back by those who came later and are called before …"
+        60, ge=0, le=480, description="Minutes a ticket may be set back by those who came later and are called before …"
     )
     set_back_late: float = Field(
-        35, ge=0, le=480, description="… and what is left of them once it has waited `max_wait`; between, evenly less."
+        45, ge=0, le=480, description="… and what is left of them once it has waited `max_wait`; between, evenly less."
     )
     ready_share: float = Field(
         0.7, gt=0, le=1, description="Share of a job's minutes that is left when its form was filled beforehand."

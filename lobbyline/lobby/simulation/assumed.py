@@ -50,7 +50,7 @@ class Kind:
     no_shows: float = 0.05  # share of customers who are called and do not come: the counter waits a minute
 
 
-def _staffed(
+def staffed(
     cash: int, desks: int, companies: int, advisers: int, company: str = HELPING
 ) -> list[tuple[str, Sequence[str]]]:
     """Counters whose lunches are staggered."""
@@ -58,27 +58,27 @@ def _staffed(
     return [(queues, LUNCHES[number % len(LUNCHES)] if number < cash else ()) for number, queues in enumerate(kinds)]
 
 
-def _alike(counters: int) -> list[tuple[str, Sequence[str]]]:
+def alike(counters: int) -> list[tuple[str, Sequence[str]]]:
     """Counters that all do everything, with staggered lunches."""
     return [(ALL, LUNCHES[number % len(LUNCHES)]) for number in range(counters)]
 
 
-GAP = [*[(CASH, ("09:00-12:00", "13:30-17:00"))] * 3, *_staffed(2, 0, 1, 1)]
+GAP = [*[(CASH, ("09:00-12:00", "13:30-17:00"))] * 3, *staffed(2, 0, 1, 1)]
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("weekday", 295, _staffed(4, 0, 1, 1)),
-        Kind("pension day", 335, _staffed(5, 0, 1, 1), mix=PENSION, shape=MORNING, care=0.3),
-        Kind("forms and sign-up", 305, _staffed(4, 1, 1, 1), mix=FORMS),
-        Kind("business district", 330, _staffed(4, 0, 2, 1, COMPANY), mix=BUSINESS, privileged=0.1),
+        Kind("weekday", 295, staffed(4, 0, 1, 1)),
+        Kind("pension day", 335, staffed(5, 0, 1, 1), mix=PENSION, shape=MORNING, care=0.3),
+        Kind("forms and sign-up", 305, staffed(4, 1, 1, 1), mix=FORMS),
+        Kind("business district", 330, staffed(4, 0, 2, 1, COMPANY), mix=BUSINESS, privileged=0.1),
         Kind("lunch gap", 345, GAP),
-        Kind("small town", 245, _staffed(3, 0, 1, 0), mix={k: v for k, v in PENSION.items() if k[0] != "M"}, care=0.2),
-        Kind("late rush", 305, _staffed(4, 0, 1, 1), mix=PENSION, shape=LATE, patience=0.15),
-        Kind("big house", 620, _staffed(6, 1, 2, 2), privileged=0.08),
-        Kind("one line", 355, _alike(6)),
-        Kind("one line, many forms", 180, _alike(5), mix=FORMS, shape=MORNING, care=0.15, privileged=0.06),
-        Kind("one line, many counters", 440, _alike(8), shape=LATE, privileged=0.08),
-        Kind("express and desk", 320, [*_staffed(3, 1, 1, 1), (EXPRESS, ())], care=0.1, patience=0.05),
+        Kind("small town", 245, staffed(3, 0, 1, 0), mix={k: v for k, v in PENSION.items() if k[0] != "M"}, care=0.2),
+        Kind("late rush", 305, staffed(4, 0, 1, 1), mix=PENSION, shape=LATE, patience=0.15),
+        Kind("big house", 620, staffed(6, 1, 2, 2), privileged=0.08),
+        Kind("one line", 355, alike(6)),
+        Kind("one line, many forms", 180, alike(5), mix=FORMS, shape=MORNING, care=0.15, privileged=0.06),
+        Kind("one line, many counters", 440, alike(8), shape=LATE, privileged=0.08),
+        Kind("express and desk", 320, [*staffed(3, 1, 1, 1), (EXPRESS, ())], care=0.1, patience=0.05),
         Kind("as it stands", 340, ()),
     )
 }

@@ -206,9 +206,12 @@ class Day:
             return
         for counter in sorted(self._idle, key=lambda number: (self._order[number], self._idle[number], number)):
             moment = Moment(self._crowd, self.desks(), self.recent[:RECENT], at / 60, (self.closed - at) / 60)
-            choice = policy.choose(moment, counter)
+            choice = self.choose(moment, counter)
             if choice:
                 self._serve(counter, choice, moment, at)
+
+    def choose(self, moment: Moment, counter: int) -> policy.Choice | None:
+        return policy.choose(moment, counter)
 
     def _serve(self, counter: int, choice: policy.Choice, moment: Moment, at: float) -> None:
         customer, index = choice.customer, choice.customer.id
