@@ -9,7 +9,8 @@ from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.reason import Reason
 from lobbyline.lobby.simulation.assumed import KINDS, arrivals_of
 from lobbyline.lobby.simulation.day import Visit, opening, play
-from lobbyline.lobby.store.book import Book, CounterRow
+from lobbyline.lobby.store.book import Book
+from lobbyline.lobby.store.counter_pages import CounterRow
 from lobbyline.lobby.ticket import Ticket
 
 STEPS = (("greet", 0.08), ("ask", 0.15), ("operate", 0.25), ("confirm", 0.88))  # shares of the time at the counter

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from lobbyline.lobby.branch import Alerts, Branch, Counter
 from lobbyline.lobby.line import Line
-from lobbyline.lobby.store.book import DeviceState
+from lobbyline.lobby.store.device_pages import DeviceState
 from lobbyline.lobby.ticket import Ticket
 
 COLOURS = ("yellow", "orange", "red")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from lobbyline.lobby.store.book import Book, CounterRow
+from lobbyline.lobby.store.book import Book
+from lobbyline.lobby.store.counter_pages import CounterRow
 from lobbyline.lobby.ticket import Ticket
 from lobbyline.lobby.vouchers import Stock
 

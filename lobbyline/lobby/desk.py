@@ -15,7 +15,8 @@ from lobbyline.lobby.branch import CONTROLS, Counter
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.floor import must_be_movable, must_be_restorable
 from lobbyline.lobby.reason import Reason
-from lobbyline.lobby.store.book import Book, CounterRow
+from lobbyline.lobby.store.book import Book
+from lobbyline.lobby.store.counter_pages import CounterRow
 from lobbyline.lobby.ticket import Step, Ticket
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from lobbyline.lobby import once
 from lobbyline.lobby.branch import Band
 from lobbyline.lobby.errors import Refusal, StoreError
 from lobbyline.lobby.settings.store import Memory
-from lobbyline.lobby.store.book import Book, PrintRow
+from lobbyline.lobby.store.book import Book
+from lobbyline.lobby.store.paper_pages import PrintRow
 from lobbyline.lobby.ticket import Ticket
 
 if TYPE_CHECKING:

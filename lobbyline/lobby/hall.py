@@ -10,7 +10,9 @@ from lobbyline.lobby.branch import Text
 from lobbyline.lobby.forecast import Wait, around
 from lobbyline.lobby.line import Line
 from lobbyline.lobby.shared import Shared
-from lobbyline.lobby.store.book import Book, CallRow, CounterRow
+from lobbyline.lobby.store.book import Book
+from lobbyline.lobby.store.counter_pages import CounterRow
+from lobbyline.lobby.store.event_pages import CallRow
 from lobbyline.lobby.ticket import Ticket
 
 if TYPE_CHECKING:

@@ -30,7 +30,8 @@ from lobbyline.lobby.reason import Reason
 from lobbyline.lobby.reception import Reception
 from lobbyline.lobby.seal import FILE, Seal
 from lobbyline.lobby.store.bell import Watch
-from lobbyline.lobby.store.book import Book, CounterRow
+from lobbyline.lobby.store.book import Book
+from lobbyline.lobby.store.counter_pages import CounterRow
 from lobbyline.lobby.store.store import Rows, open_store
 from lobbyline.lobby.versions import Versions
 

@@ -15,7 +15,8 @@ from lobbyline.lobby.alerts import COLOURS, Cause, Complaint, Scene, Stray, Verd
 from lobbyline.lobby.branch import Counter
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.opening import Suggestion, suggestion
-from lobbyline.lobby.store.book import Book, CounterRow
+from lobbyline.lobby.store.book import Book
+from lobbyline.lobby.store.counter_pages import CounterRow
 from lobbyline.lobby.store.floor_book import AlertRow
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from lobbyline.lobby import once
 from lobbyline.lobby.errors import Refusal
-from lobbyline.lobby.store.book import Book, PrintRow
+from lobbyline.lobby.store.book import Book
+from lobbyline.lobby.store.paper_pages import PrintRow
 from lobbyline.lobby.ticket import Ticket
 
 if TYPE_CHECKING:

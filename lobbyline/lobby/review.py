@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from lobbyline.lobby import once
 from lobbyline.lobby.errors import Refusal
-from lobbyline.lobby.store.book import Book, ReviewRow
+from lobbyline.lobby.store.book import Book
+from lobbyline.lobby.store.review_pages import ReviewRow
 from lobbyline.lobby.ticket import Ticket
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from lobbyline.lobby.branch import Branch, Counter
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.people import compared
-from lobbyline.lobby.store.book import Book, CounterRow
+from lobbyline.lobby.store.book import Book
+from lobbyline.lobby.store.counter_pages import CounterRow
 from lobbyline.lobby.ticket import Ticket
 
 if TYPE_CHECKING:

@@ -1,0 +1,192 @@
+"""The tickets of a branch: drawn, moved through their life, found again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from lobbyline.lobby import reason
+from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.store.pages import Pages, micros
+from lobbyline.lobby.ticket import Ticket
+
+LAST_NUMBER = 9999  # of a line in a day
+
+
+class TicketPages(Pages):
+    """One customer's number a row."""
+
+    def draw_number(self, queue: str, day: date, digits: int) -> str:
+        """The next free number of a line today: a letter and at least `digits` digits.
+
+        A line that gives more numbers than fit goes on with one digit more; after 9999 it begins again.
+        """
+        for _ in range(LAST_NUMBER):
+            drawn = self._rows.first("draw_number", **self._today(day), queue=queue, top=LAST_NUMBER)
+            number = f"{queue}{drawn['last']:0{digits}d}" if drawn else ""
+            if not self._rows.first("number_in_use", **self._today(day), number=number):
+                return number
+        raise Refusal("numbers_used_up", queue=queue)
+
+    def add_ticket(self, new: Ticket) -> Ticket:
+        """A ticket that was drawn; it learns its id."""
+        row = self._rows.first(
+            "add_ticket",
+            day=new.day,
+            number=new.number,
+            service=new.service,
+            queue=new.queue,
+            segment=new.segment,
+            state=new.state,
+            token=new.token,
+            taken_at=micros(new.taken_at),
+            arrived_at=micros(new.arrived_at),
+            booked_for=self._micros(new.booked_for),
+            config=new.config,
+        )
+        taken_at, arrived_at = self._time(micros(new.taken_at)), self._time(micros(new.arrived_at))
+        return replace(new, id=row["id"] if row else 0, taken_at=taken_at, arrived_at=arrived_at)
+
+    def keep(self, ticket: Ticket) -> None:
+        """Write a ticket down as it is after a move."""
+        self._rows.run(
+            "keep_ticket",
+            id=ticket.id,
+            service=ticket.service,
+            queue=ticket.queue,
+            segment=ticket.segment,
+            state=ticket.state,
+            step=ticket.step,
+            taken_at=micros(ticket.taken_at),
+            returned_at=self._micros(ticket.returned_at),
+            called_at=self._micros(ticket.called_at),
+            counter=ticket.counter,
+            calls=ticket.calls,
+            misses=ticket.misses,
+            moves=ticket.moves,
+            ready=ticket.ready,
+            why=ticket.why.written() if ticket.why else "",
+            ended_at=self._micros(ticket.ended_at),
+        )
+
+    def keep_ready(self, ticket: Ticket, *, ready: bool) -> None:
+        """Whether the customer's forms are complete; touches nothing else, since a teller may just be calling."""
+        self._rows.run("keep_ready", id=ticket.id, ready=ready)
+
+    def set_back(self, by: Ticket, seconds: int, queues: list[str], services: list[str]) -> None:
+        """Everyone who came before `by` and waits in one of `queues` for one of `services` waits for its work, too."""
+        self._rows.run(
+            "set_back",
+            seconds=seconds,
+            day=by.day,
+            arrived_at=micros(by.arrived_at),
+            id=by.id,
+            queues=json.dumps(queues),
+            services=json.dumps(services),
+        )
+
+    def of_day(self, day: date) -> list[Ticket]:
+        """Everybody who came on a day, by arrival."""
+        return [self._ticket(row) for row in self._rows.all("tickets_of_day", **self._today(day))]
+
+    def days_before(self, day: date, most: int) -> list[str]:
+        """The latest days on which somebody came."""
+        return [row["day"] for row in self._rows.all("ticket_days", **self._today(day), most=most)]
+
+    def served_in(self, days: list[str]) -> dict[str, tuple[int, float]]:
+        """For each service the finished visits of some days and their mean minutes."""
+        rows = self._rows.all("served_in", days=json.dumps(days))
+        return {row["service"]: (row["visits"], row["minutes"]) for row in rows}
+
+    def told_in(self, days: list[str]) -> list[tuple[str, float, float]]:
+        """For visits of some days: the line, the minutes that were expected, and those that came."""
+        rows = self._rows.all("told_in", days=json.dumps(days))
+        return [(row["queue"], row["expected"], row["came"]) for row in rows]
+
+    def ticket(self, id: int) -> Ticket:
+        return self._ticket(self._rows.first("ticket", id=id))
+
+    def by_number(self, number: str, day: date) -> Ticket | None:
+        return self._maybe(self._rows.first("ticket_by_number", **self._today(day), number=number))
+
+    def by_token(self, token: str, day: date) -> Ticket | None:
+        return self._maybe(self._rows.first("ticket_by_token", **self._today(day), token=token))
+
+    def waiting(self, day: date) -> list[Ticket]:
+        """Today's waiting tickets by arrival."""
+        return [self._ticket(row) for row in self._rows.all("tickets_waiting", **self._today(day))]
+
+    def aside(self, state: str, day: date) -> list[Ticket]:
+        """Today's tickets that are booked, held, missed or in review."""
+        return [self._ticket(row) for row in self._rows.all("tickets_open", **self._today(day), state=state)]
+
+    def left(self, day: date) -> list[Ticket]:
+        """What a day and those before it leave unfinished."""
+        return [self._ticket(row) for row in self._rows.all("tickets_left", **self._today(day))]
+
+    def outcomes(self, day: date) -> dict[str, int]:
+        """How many tickets of a day are in each state."""
+        return {row["state"]: row["tickets"] for row in self._rows.all("outcomes", **self._today(day))}
+
+    def calls_counted(self, day: date) -> int:
+        """How often anybody was called on a day."""
+        return self._count("calls_counted", "calls", **self._today(day))
+
+    def booked_at(self, time: datetime, day: date) -> int:
+        return self._count("booked_at", "booked", **self._today(day), booked_for=micros(time))
+
+    def called_since_miss(self, ticket: Ticket) -> int:
+        """How many numbers of its line were called since a ticket was missed."""
+        return self._count("called_since_miss", "called", day=ticket.day, queue=ticket.queue, ticket=ticket.id)
+
+    def worked_on(self, ticket: Ticket) -> set[str]:
+        """Who did something to a ticket at a counter: none of them may be the second person."""
+        return {row["who"] for row in self._rows.all("worked_on", ticket=ticket.id)}
+
+    def at_counters(self, day: date) -> dict[int, Ticket]:
+        """Who is called or served, by counter."""
+        tickets = [self._ticket(row) for row in self._rows.all("tickets_at_counters", **self._today(day))]
+        return {ticket.counter: ticket for ticket in tickets if ticket.counter is not None}
+
+    def at_counter(self, counter: int) -> Ticket | None:
+        return self._maybe(self._rows.first("ticket_at_counter", counter=counter))
+
+    def taken_today(self, service: str, day: date) -> int:
+        return self._count("taken_today", "taken", **self._today(day), service=service)
+
+    def tickets_known(self) -> set[int]:
+        """The id of every number that was not erased."""
+        return {row["id"] for row in self._rows.all("tickets_known")}
+
+    def _maybe(self, row: Any) -> Ticket | None:
+        return None if row is None else self._ticket(row)
+
+    def _ticket(self, row: Any) -> Ticket:
+        taken_at = self._time(row["taken_at"])
+        return Ticket(
+            id=row["id"],
+            number=row["number"],
+            service=row["service"],
+            queue=row["queue"],
+            segment=row["segment"],
+            state=row["state"],
+            step=row["step"],
+            token=row["token"],
+            taken_at=taken_at,
+            arrived_at=taken_at if row["arrived_at"] == row["taken_at"] else self._time(row["arrived_at"]),
+            returned_at=self._maybe_time(row["returned_at"]),
+            called_at=self._maybe_time(row["called_at"]),
+            counter=row["counter"],
+            calls=row["calls"],
+            misses=row["misses"],
+            ready=bool(row["ready"]),
+            set_back=row["set_back"],
+            why=reason.read(row["why"]),
+            config=row["config"],
+            day=row["day"],
+            moves=row["moves"],
+            booked_for=self._maybe_time(row["booked_for"]),
+            ended_at=self._maybe_time(row["ended_at"]),
+        )
