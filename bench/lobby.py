@@ -25,8 +25,8 @@ from lobbyline import ASSETS
 from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.store import bell
+from lobbyline.lobby.store.rows import Tables
 from lobbyline.lobby.store.sqlite import PRAGMAS
-from lobbyline.lobby.store.store import Rows
 
 ROUNDS = 12
 EACH = 20  # of every kind in a round
@@ -44,7 +44,7 @@ class Timed:
         lobby.store.section = self.section  # type: ignore[method-assign]
 
     @contextmanager
-    def section(self) -> Iterator[Rows]:
+    def section(self) -> Iterator[Tables]:
         begin = time.perf_counter()
         with patch.object(bell, "ring", self.ring), self._section() as rows:
             yield rows
@@ -102,7 +102,8 @@ class Branch:
 
     def _bare(self, bare: Bare) -> None:
         """A bare insert after the reading and the forecast that come before a ticket, too."""
-        self.lobby.glance(self.at).line.ordered()
+        with self.lobby.read() as book:
+            self.lobby.line(book, self.at).ordered()
         bare.insert()
 
     def _one(self, act: Callable[[], object], times: list[float], whole: list[float] | None = None) -> None:

@@ -9,16 +9,18 @@ both a branch's writers stand in line. SQLite, one file for one branch, stands b
 from __future__ import annotations
 
 import multiprocessing
+import os
 import random
 import re
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, closing
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -28,8 +30,10 @@ from lobbyline import ASSETS
 from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.settings.store import Memory
-from lobbyline.lobby.store import postgresql
-from lobbyline.lobby.store.postgresql import PostgreSQLRows, connect
+from lobbyline.lobby.store.postgresql_link import connect
+from lobbyline.lobby.store.postgresql_rows import spoken
+from lobbyline.lobby.store.postgresql_talk import Said
+from lobbyline.lobby.store.statements import STATEMENTS
 from tests.server import BINARIES, Database, Server
 
 CLIENTS = 4
@@ -37,6 +41,8 @@ SECONDS = 4
 BRANCHES = (1, 10, 100, 1000)
 WAITING = 8  # in each branch before the first pair
 NOTICES = 200
+WARM = 8  # pairs in each branch before the clock starts: by then the server has its plans
+SEEN_OFF = 0.3  # seconds until a server has buried the connections that ended
 PGBENCH = str(BINARIES[-1] / "pgbench") if BINARIES else ""
 # What differs from time to time, as pgbench has it; everything else is written into its script as it was.
 BEFORE = "\\set b random(1, :branches)\n\\set c case when :client_id = 3 then 7 else :client_id + 1 end\n"
@@ -45,8 +51,12 @@ OURS = {
     "branch": "CAST(:b AS text)",
     "key": "md5(random()::text)",
     "token": "md5(random()::text)",
-    "top": "1000000000",
 }
+NEW = ":s_newest_ticket + 1"
+WHOSE: dict[bytes | None, str] = {b"taken": NEW, b"missed": ":o_id"}
+DRAWN = {"id": NEW, "number": "'A' || :d_last + 1"}
+KEPT = {"newest_number": "d_", "standing": "s_", "tickets_at_counters": "o_"}
+NAMED = {spoken(name)[0]: (name, spoken(name)[1]) for name in STATEMENTS}
 
 
 def figures() -> Iterator[Figure]:
@@ -70,20 +80,43 @@ def pairs(server: Server, branches: int, folder: str) -> Iterator[Figure]:
             lobby.desk(counter).next(moment(lobby))
     spread(database, branches)
     script = pgbench_script(database, folder)
-    theirs = run_pgbench(database, script, branches)
-    ours = run_ours(database, branches, folder)
+    theirs = run_pgbench(server, database, script, branches)
+    ours = run_ours(server, database, branches, folder)
     yield Figure(
-        f"pairs of take and next, {branches} branches, {CLIENTS} clients", ours, "/s", theirs,
+        f"pairs of take and next, {branches} branches, {CLIENTS} clients", ours.pairs, "/s", theirs.pairs,
         "beside pgbench with the same statements: more is better",
+    )  # fmt: skip
+    yield Figure(
+        "pairs for a second of the server's own time", ours.by_server, "", theirs.by_server,
+        "what counts when clients have machines of their own",
     )  # fmt: skip
     if branches == 1:
         yield Figure("the same on a SQLite file, 1 client", run_file(folder), "/s")
 
 
+@dataclass(frozen=True)
+class Pace:
+    """Pairs a second, of the clock and of what the server itself worked."""
+
+    pairs: float
+    by_server: float
+
+
+def worked(server: Server) -> float:
+    """Seconds that the server has worked, with its connections that are here and those that have ended."""
+    keeper = (server.folder / "data" / "postmaster.pid").read_text().split()[0]
+    ticks = 0
+    for told in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            process, (_, parent, *rest) = told.parent.name, told.read_text().rpartition(")")[2].split()
+            ticks += sum(map(int, rest[9:11])) * (parent == keeper) + sum(map(int, rest[11:13])) * (process == keeper)
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def spread(database: Database, branches: int) -> None:
     """Every other branch begins as the first one does."""
     with connect(database.url()) as owner:
-        for table in ("sequence", "ticket", "event", "counter"):
+        for table in ("ticket", "event", "counter"):
             found = owner.execute(
                 "SELECT string_agg(quote_ident(attname), ', ') AS columns FROM pg_attribute WHERE attnum > 0"
                 " AND attrelid = %s::regclass AND NOT attisdropped AND attname NOT IN ('branch', 'token')",
@@ -126,134 +159,125 @@ def pgbench_script(database: Database, folder: str) -> str:
         lobby.reception.take("W1", at, key="one", paper=False)
         taken = heard.end()
         desk.next(at, key="two")
-        return BEFORE + taken + heard.end()
+        return BEFORE + taken + f"\\set t_id {NEW}\n" + heard.end()
 
 
 class Heard:
-    """Writes down what a lobby runs, as lines of a pgbench script."""
+    """Writes down what a lobby says to its server, as lines of a pgbench script.
+
+    What each turn depends on is asked in the turn itself, since pgbench cannot think again when another was quicker.
+    """
 
     def __init__(self, lobby: Lobby) -> None:
         self._lines: list[str] = []
+        self._later: list[str] = []
         self._events = 0
-        store = lobby.store
-        section, reading = store.section, store.reading
-        store.section = lambda: self._around("BEGIN", "COMMIT", section())  # type: ignore[method-assign]
-        store.reading = lambda: self._around(READING, "ROLLBACK", reading())  # type: ignore[method-assign]
+        self._talk = lobby.store._own().talk
+        self._ask: Callable[..., list[list[Any]]] = self._talk.ask
+        self._talk.ask = self.ask
 
     def end(self) -> str:
         """The lines so far."""
         lines, self._lines, self._events = self._lines, [], 0
         return "".join(lines)
 
-    def _around(self, begin: str, end: str, opened: Any) -> Any:
-        from contextlib import contextmanager
+    def ask(self, *said: Said) -> list[list[Any]]:
+        for one in said:
+            self._write_down(one)
+        return self._ask(*said)
 
-        @contextmanager
-        def around() -> Iterator[Any]:
-            self._lines.append(f"{begin};\n")
-            if begin == "BEGIN":
-                self._lines.append("UPDATE branch SET changes = changes + 1 WHERE id = CAST(:b AS text);\n")
-            with opened as rows:
-                yield Noting(rows, self)
-            self._lines.append(f"{end};\n")
+    def _write_down(self, one: Said) -> None:
+        name, keys = NAMED.get(one.text, ("", ("branch",)))
+        values = dict(zip(keys, one.values, strict=False))
+        text = re.sub(r"\$(\d+)", lambda found: self._value(name, keys[int(found[1]) - 1], values), one.text)
+        line = " ".join(text.split())
+        if name in KEPT:
+            mine = " AND counter = :c" if name == "tickets_at_counters" else ""
+            self._later.append(f"{line}{mine} \\gset {KEPT[name]}\n")
+        else:
+            self._lines.append(f"{line};\n")
+        if one.text.startswith("UPDATE branch"):
+            self._lines += self._later
+            self._later = []
 
-        return around()
-
-    def note(self, name: str, values: dict[str, Any]) -> None:
-        text = " ".join(re.sub(r"--.*", "", postgresql.spoken(name).decode()).split())
-        self._lines.append(re.sub(r"%\((\w+)\)s", lambda found: self._value(name, found[1], values), text) + told(name))
-
-    def _value(self, name: str, key: str, values: dict[str, Any]) -> str:
+    def _value(self, name: str, key: str, values: dict[str, bytes | None]) -> str:
         if name == "add_event" and key == "id":
             self._events += 1
-            return f":e_id + {self._events}"
-        if name == "keep_ticket" and key == "id":  # whoever was here before goes, the one drawn just now comes
-            return ":o_id" if values["state"] == "missed" else ":t_id"
-        if (name, key) == ("add_event", "ticket"):
-            return ":o_id" if values["what"] == "missed" else ":t_id"
-        if (name, key) in (("add_ticket", "number"), ("number_in_use", "number")):
-            return "'A' || :d_last"
-        if (key, values[key]) in (("counter", 1), ("number", 1)):
+            return f":s_id + {self._events}"
+        if name == "add_ticket" and key in DRAWN:
+            return DRAWN[key]
+        if (name, key) in (("keep_ticket", "id"), ("add_event", "ticket")):  # who was here goes, the new one comes
+            return WHOSE.get(values.get("what") or values.get("state"), ":t_id")
+        if (key, values[key]) in (("counter", b"1"), ("number", b"1")):
             return ":c"
         return OURS.get(key) or literal(values[key])
 
 
-READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-
-
-def told(name: str) -> str:
-    """Where pgbench keeps what the next statements need."""
-    prefix = {"draw_number": "d_", "add_ticket": "t_", "last_event": "e_", "ticket_at_counter": "o_"}.get(name)
-    return f" \\gset {prefix}\n" if prefix else ";\n"
-
-
-def literal(value: object) -> str:
+def literal(value: bytes | None) -> str:
     if value is None:
         return "NULL"
-    if isinstance(value, bool | int):
-        return str(int(value))
-    return "'" + re.sub(r":(?=\w)", "-", str(value).replace("'", "''")) + "'"  # a colon would be a variable
+    return "'" + re.sub(r":(?=\w)", "-", value.decode().replace("'", "''")) + "'"  # a colon would be a variable
 
 
-class Noting:
-    """Rows that are also written down."""
-
-    def __init__(self, rows: PostgreSQLRows, heard: Heard) -> None:
-        self._rows, self._heard, self.branch = rows, heard, rows.branch
-
-    def all(self, name: str, /, **values: Any) -> Any:
-        self._heard.note(name, {"branch": self.branch, **values})
-        return self._rows.all(name, **values)
-
-    def first(self, name: str, /, **values: Any) -> Any:
-        rows = self.all(name, **values)
-        return rows[0] if rows else None
-
-    def run(self, name: str, /, **values: Any) -> None:
-        self._heard.note(name, {"branch": self.branch, **values})
-        self._rows.run(name, **values)
-
-
-def run_pgbench(database: Database, script: str, branches: int) -> float:
-    """Pairs a second."""
+def run_pgbench(server: Server, database: Database, script: str, branches: int) -> Pace:
+    before = worked(server)
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:
         file.write(script)
         file.flush()
         command = [PGBENCH, "-n", "-M", "prepared", "-c", str(CLIENTS), "-j", "2", "-T", str(SECONDS)]
         command += ["-D", f"branches={branches}", "-f", file.name, database.url()]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    time.sleep(SEEN_OFF)
     found = re.search(r"tps = ([\d.]+)", done.stdout)
-    return float(found[1]) if found else 0.0
+    pairs = float(found[1]) if found else 0.0
+    return Pace(pairs, pairs * SECONDS / (worked(server) - before))
 
 
 # Ours
 
 
-def run_ours(database: Database, branches: int, folder: str) -> float:
-    """Pairs a second of as many processes, each with a counter of its own in every branch it meets."""
+def run_ours(server: Server, database: Database, branches: int, folder: str) -> Pace:
+    """As many processes, each with a counter of its own in every branch it meets, timed when all of them are warm."""
     context = multiprocessing.get_context("spawn")
-    with context.Pool(CLIENTS) as pool:
-        done = pool.starmap(work, [(database, branches, client, folder) for client in range(CLIENTS)])
-    return sum(done)
+    together, told = context.Barrier(CLIENTS + 1), context.SimpleQueue()
+    clients = [
+        context.Process(target=work, args=(database, branches, client, folder, together, told))
+        for client in range(CLIENTS)
+    ]
+    for client in clients:
+        client.start()
+    together.wait()
+    before = worked(server)
+    together.wait()
+    server_seconds = worked(server) - before
+    done = sum(told.get() for _ in clients)
+    for client in clients:
+        client.join()
+    return Pace(done / SECONDS, done / server_seconds)
 
 
-def work(database: Database, branches: int, client: int, folder: str) -> float:
-    """What one process does in the time: its pairs a second."""
-    chance, lobbies = random.Random(client), dict[int, Lobby]()
+def work(database: Database, branches: int, client: int, folder: str, together: Any, told: Any) -> None:
+    """What one process does in the time: how many pairs."""
+    chance = random.Random(client)
     open_most = min(branches, 12)  # a program serves one branch; connections of this many are kept
-    met = [chance.randint(1, branches) for _ in range(open_most)]
-    for number in met:
-        lobbies[number] = lobbies.get(number) or lobby_of(database, number, folder)
-    done, turn = 0, 0
-    until = time.monotonic() + SECONDS
-    while time.monotonic() < until:
-        lobby = lobbies[chance.choice(met)]
-        turn += 1
+    lobbies = [lobby_of(database, number, folder) for number in chance.sample(range(1, branches + 1), open_most)]
+    turns = count()
+
+    def once(lobby: Lobby) -> None:
+        turn = next(turns)
         pair(lobby, COUNTERS[client], moment(lobby) + timedelta(hours=2, milliseconds=turn), f"{client}-{turn}")
-        done += 1
-    for lobby in lobbies.values():
+
+    for _ in range(WARM):
+        for lobby in lobbies:
+            once(lobby)
+    together.wait()
+    warmed, until = next(turns), time.monotonic() + SECONDS
+    while time.monotonic() < until:
+        once(chance.choice(lobbies))
+    told.put(next(turns) - warmed - 1)
+    together.wait()
+    for lobby in lobbies:
         lobby.close()
-    return done / SECONDS
 
 
 def pair(lobby: Lobby, counter: int, at: datetime, key: str) -> None:

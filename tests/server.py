@@ -16,7 +16,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from lobbyline.lobby.store import postgresql_schema
-from lobbyline.lobby.store.postgresql import connect
+from lobbyline.lobby.store.postgresql_link import connect
 
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 KEEPER = "postgres"  # the server refuses to run as root; Debian's package makes this user

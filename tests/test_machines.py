@@ -28,8 +28,8 @@ from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.errors import Refusal, StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.people import compared
-from lobbyline.lobby.store import postgresql
 from lobbyline.lobby.store.people_book import Person
+from lobbyline.lobby.store.postgresql_link import Connection
 from tests.conftest import kept_at
 from tests.patience import PATIENCE, until
 from tests.server import Database, Server
@@ -268,7 +268,7 @@ def call(lobby: Lobby, branch: Branch) -> str:
 @pytest.mark.warns("cannot be reached")
 def test_a_line_that_hangs_is_given_up(branch: Branch, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no answer comes at all, whoever asks hears so after the connection's patience, and goes on afterwards."""
-    monkeypatch.setattr(postgresql.Connection, "patience", 0.5)
+    monkeypatch.setattr(Connection, "patience", 0.5)
     with closing(branch.place("kiosk-1").open()) as lobby:
         first = lobby.emergency.take("W1", branch.clock(), key="first").ticket.number
         branch.wires["kiosk-1"].hang()
@@ -283,7 +283,7 @@ def test_a_line_that_hangs_is_given_up(branch: Branch, monkeypatch: pytest.Monke
 @pytest.mark.warns("cannot be reached")
 def test_staff_hear_a_calm_sentence_and_go_on(branch: Branch, monkeypatch: pytest.MonkeyPatch) -> None:
     """While the line is away, cut or hung, every answer is a 503 with a sentence; it works again by itself."""
-    monkeypatch.setattr(postgresql.Connection, "patience", 0.5)
+    monkeypatch.setattr(Connection, "patience", 0.5)
     with closing(branch.place("desk").open()) as lobby:
         with lobby.write() as book:
             book.people.keep(Person("lijing", "李静", ("teller",)), compared("李静"))

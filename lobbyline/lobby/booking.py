@@ -54,7 +54,7 @@ class Booking:
             if earlier is None and not late:
                 once.keep(book, key, what, {"ticket": ticket.id}, at)
                 if paper:
-                    self._lobby.outbox.add(book, ticket, self._lobby.outbox.prepare(place), at)
+                    self._lobby.outbox.add(book, place, at)
         if late:
             with self._lobby.speaking():
                 raise Refusal("forfeited", ticket=ticket.number, minutes=self._lobby.branch.rules.booking_grace)

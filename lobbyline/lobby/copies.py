@@ -89,16 +89,16 @@ def verified(file: Path, branch: Branch) -> Copy:
         if schema > NEWEST:
             raise StoreError(f"{file}: its schema is number {schema}, this program knows {NEWEST}: install a newer one")
         book = Book(SQLiteRows(connection, branch.id), branch.zone, "")
-        last, events, drawn = journal.GENESIS, 0, set[int]()
+        last, events, drawn, newest_at = journal.GENESIS, 0, set[int](), None
         for event, hashed in book.chain():
             if event.chained(last) != hashed:
                 raise StoreError(f"{file}: event {event.id} does not follow from the one before: take another copy")
-            last, events = hashed, events + 1
+            last, events, newest_at = hashed, events + 1, book.moment(event)
             drawn |= {event.ticket} if event.ticket else set()
         tickets = book.tickets_known()
         if not tickets <= drawn:
             raise StoreError(f"{file}: {len(tickets - drawn)} numbers have no event: take another copy")
-        return Copy(file, schema, events, last, book.newest_at(), len(tickets), file.stat().st_size)
+        return Copy(file, schema, events, last, newest_at, len(tickets), file.stat().st_size)
 
 
 def restore(file: Path, data: Path, branch: Branch, at: datetime) -> tuple[Copy, Path | None]:

@@ -17,16 +17,15 @@ from lobbyline.lobby.floor import must_be_movable, must_be_restorable
 from lobbyline.lobby.reason import Reason
 from lobbyline.lobby.store.book import Book
 from lobbyline.lobby.store.counter_pages import CounterRow
+from lobbyline.lobby.store.rows import Asked
 from lobbyline.lobby.ticket import Step, Ticket
 
 if TYPE_CHECKING:
-    from lobbyline.lobby.lobby import Glance, Lobby
+    from lobbyline.lobby.lobby import Lobby
 
 SECOND_PERSON = frozenset({"authorisation", "review"})  # controls that the teller may not do alone
 AFTER_INTAKE = frozenset({"review", "voucher"})  # controls that papers may still lack when they are handed in
 BEGUN = frozenset({"operate", "confirm"})  # steps in which the customer's business is being done
-
-Found = tuple[Ticket, Reason] | None
 
 
 @dataclass(frozen=True)
@@ -71,9 +70,7 @@ class Desk:
 
         Whoever was served is done; whoever was called and never greeted is missed and may come back.
         """
-        glance = self._lobby.glance(at)
-        found = glance.line.next_for(self._counter)  # chosen before the write section, verified inside
-        return self._act("next", at, key, lambda book: self._next(book, at, glance, found))
+        return self._act("next", at, key, lambda book: self._next(book, at), *self._lobby.ahead_of_line(at))
 
     def call(self, number: str, at: datetime, key: str | None = None) -> Standing:
         """Call a given number: one that waits, is held, was missed lately, or comes from review."""
@@ -155,24 +152,32 @@ class Desk:
                 book.note("viewed", at, self._who(book), ticket, self.number, forms=sorted(sealed))
         return {form: self._lobby.seal.open(text) for form, text in sealed.items()}
 
-    def _act(self, verb: str, at: datetime, key: str | None, move: Callable[[Book], Ticket | None]) -> Standing:
+    def _act(
+        self, verb: str, at: datetime, key: str | None, move: Callable[[Book], Ticket | None], *ahead: Asked
+    ) -> Standing:
         """One verb in one transaction; an answered key gets the same answer again."""
         what = f"counter {self.number} {verb}"
         try:
-            with self._lobby.write() as book:
-                earlier = once.answered(book, key, what)
-                if earlier is not None:
-                    return self._repeat(book, earlier, at)
-                self._must_sit(book, verb, at)
-                self._clear(book, at)
-                ticket = move(book)
-                standing = self._standing(book, ticket, at)
-                why = standing.why.written() if standing.why else ""
-                answer = {"ticket": ticket.id if ticket else None, "state": standing.state, "why": why}
-                once.keep(book, key, what, answer, at)
+            return self._lobby.change(
+                lambda book: self._done_once(book, verb, what, at, key, move), *Book.of_verb(key), *ahead
+            )
         except Refusal as refusal:
             self._log(refusal, verb, at)
             raise
+
+    def _done_once(
+        self, book: Book, verb: str, what: str, at: datetime, key: str | None, move: Callable[[Book], Ticket | None]
+    ) -> Standing:
+        earlier = once.answered(book, key, what)
+        if earlier is not None:
+            return self._repeat(book, earlier, at)
+        self._must_sit(book, verb, at)
+        self._clear(book, at)
+        ticket = move(book)
+        standing = self._standing(book, ticket, at)
+        why = standing.why.written() if standing.why else ""
+        answer = {"ticket": ticket.id if ticket else None, "state": standing.state, "why": why}
+        once.keep(book, key, what, answer, at)
         return standing
 
     def _log(self, refusal: Refusal, verb: str, at: datetime) -> None:
@@ -212,12 +217,10 @@ class Desk:
         ticket = book.at_counter(self.number)
         return None if ticket is None or self._is_old(ticket, at) else ticket
 
-    def _next(self, book: Book, at: datetime, glance: Glance, found: Found) -> Ticket:
-        known = glance.holds(book) and self._row(book, at).state == "open"
+    def _next(self, book: Book, at: datetime) -> Ticket:
         self._serve(book, at)
+        found = self._lobby.line(book, at).next_for(self._counter)
         self._farewell(book, at)
-        if not known:  # somebody was quicker, or this counter only opens now: choose again
-            found = self._lobby.line(book, at).next_for(self._counter)
         if found is None:
             raise Refusal("nobody_waiting", counter=self.number)
         return self._call(book, *found, at)

@@ -130,8 +130,9 @@ class Emergency:
         ticket = book.add_ticket(drawn)
         book.note("taken", at, "customer", ticket, **ticket.told, emergency=True, drawn=drawn.taken_at.isoformat())
         for paper in reversed(papers):
-            job = book.add_print(paper.printer, ticket, paper.copy, paper.slip, at)
+            book.add_print(paper.printer, ticket, paper.copy, paper.slip, at)
             if paper.state != "queued" and paper.note != HANDED:
+                job = next(row for row in book.prints_of(ticket) if row.copy == paper.copy)
                 book.keep_print(replace(job, state=paper.state, fence=paper.fence, note=paper.note), at)
         once.keep(book, key, "hand in", {"ticket": ticket.id}, at)
 

@@ -5,13 +5,13 @@ May be used from any thread; the store keeps one connection for each.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from lobbyline.lobby import forecast, seat
 from lobbyline.lobby.attendant import Attendant
@@ -32,7 +32,8 @@ from lobbyline.lobby.seal import FILE, Seal
 from lobbyline.lobby.store.bell import Watch
 from lobbyline.lobby.store.book import Book
 from lobbyline.lobby.store.counter_pages import CounterRow
-from lobbyline.lobby.store.store import Rows, open_store
+from lobbyline.lobby.store.rows import Asked, Rows
+from lobbyline.lobby.store.store import open_store
 from lobbyline.lobby.versions import Versions
 
 if TYPE_CHECKING:
@@ -55,21 +56,7 @@ if TYPE_CHECKING:
     from lobbyline.lobby.vouchers import Vouchers
 
 
-@dataclass(frozen=True)
-class Glance:
-    """The line as it was after a certain event.
-
-    What is worked out from it outside of the write section still holds inside, while no further event was written
-    and no other files are in use.
-    """
-
-    line: Line
-    mark: int
-    version: str
-
-    def holds(self, book: Book) -> bool:
-        return (book.mark(), book.config) == (self.mark, self.version)
-
+T = TypeVar("T")
 
 RECENT_CALLS = 10  # that the quota of privilege may look back
 DAYS_LEARNED = 20  # days whose visits teach how long jobs and waits are
@@ -249,8 +236,16 @@ class Lobby:
     def write(self) -> Iterator[Book]:
         """One durable change; a refusal inside undoes it and goes out with its sentence."""
         with self.speaking(), self.store.section() as rows:
-            self.in_use.follow(self._book(rows))  # a version counts from the next ticket on
-            yield self._book(rows)
+            yield self._opened(rows)
+
+    def change(self, work: Callable[[Book], T], *ahead: Asked) -> T:
+        """One durable change that is thought out before its turn comes, and again in it if somebody was quicker.
+
+        For what takes long to work out; `work` does nothing but read the book and write in it. `ahead` is what it is
+        known to ask.
+        """
+        with self.speaking():
+            return self.store.change(lambda rows: work(self._opened(rows, *ahead)))
 
     @contextmanager
     def read(self) -> Iterator[Book]:
@@ -279,7 +274,9 @@ class Lobby:
 
     def line(self, book: Book, at: datetime) -> Line:
         """Who waits now. While no counter is open (before the first teller came) all of them are counted on."""
-        rows, day = self.counters(book, at), self.day(at)
+        day = self.day(at)
+        book.expect(*self.ahead_of_line(at))
+        rows = self.counters(book, at)
         branch = seat.manned(self.branch, book, rows)
         open_now = [counter for counter in branch.counters if (row := rows.get(counter.number)) and row.state == "open"]
         return Line(
@@ -291,6 +288,10 @@ class Lobby:
             recent=book.privileged_calls(RECENT_CALLS),
             learned=self._learned(book, day),
         )
+
+    def ahead_of_line(self, at: datetime) -> tuple[Asked, ...]:
+        """What a look at the line asks."""
+        return Book.of_line(self.day(at), RECENT_CALLS)
 
     def kinds(self, book: Book, at: datetime) -> Kinds:
         """What the rule knows of customers, with what was learned of their business."""
@@ -306,14 +307,18 @@ class Lobby:
             self._lesson = (day, forecast.learn(minutes, book.served_in(days), book.told_in(days)))
         return self._lesson[1]
 
-    def glance(self, at: datetime) -> Glance:
-        """The line as it is now, to work things out before the write section and not inside it."""
-        with self.read() as book:
-            return Glance(self.line(book, at), book.mark(), book.config)
-
     @cached_property
     def seal(self) -> Seal:
         return Seal(self.data / FILE)
+
+    def _opened(self, rows: Rows, *ahead: Asked) -> Book:
+        """The book for a change: a version counts from the next ticket on."""
+        book = self._book(rows)
+        book.expect(Book.STANDING, *ahead)
+        if self.in_use.follow(book):
+            book = self._book(rows)
+        book.mark()  # what is noted follows on it
+        return book
 
     def _book(self, rows: Rows) -> Book:
         return Book(rows, self.branch.zone, self.setup.version, self.where)

@@ -10,7 +10,7 @@ import secrets
 import string
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lobbyline.lobby import once
 from lobbyline.lobby.errors import Refusal
@@ -106,7 +106,8 @@ class Outbox:
             latest = papers[0]
             if latest.state in ("queued", "sending"):
                 raise Refusal("printing", ticket=number)
-            row = book.add_print(latest.printer, ticket, latest.copy + 1, latest.slip, at)
+            book.add_print(latest.printer, ticket, latest.copy + 1, latest.slip, at)
+            row = book.prints_of(ticket)[0]
             book.note("reprinted", at, "staff", ticket, copy=row.copy)
             once.keep(book, key, what, {"ticket": ticket.id, "job": row.id}, at)
         return _job(row)
@@ -153,15 +154,11 @@ class Outbox:
             papers = [row for row in book.prints_of(ticket) if not row.slip.get("form")]
         return papers[0].state if papers else ""
 
-    def prepare(self, place: Place) -> dict[str, Any]:
-        """What a paper will say, worked out before the write section; number and token come with `add`."""
-        return vars(self._slip(place))
-
-    def add(self, book: Book, ticket: Ticket, slip: dict[str, Any], at: datetime) -> None:
+    def add(self, book: Book, place: Place, at: datetime) -> None:
         """Put the first paper of a new ticket into the outbox, in the ticket's own transaction."""
         if printer := self._lobby.branch.kiosk.printer:
-            own = {"number": ticket.number, "token": ticket.token, "taken_at": ticket.taken_at.isoformat()}
-            book.add_print(printer, ticket, 0, slip | own, at)
+            slip = vars(self._slip(place)) | {"taken_at": place.ticket.taken_at.isoformat()}
+            book.add_print(printer, place.ticket, 0, slip, at)
 
     def _keep(self, job: Job, note: str, at: datetime) -> None:
         with self._lobby.write() as book:

@@ -15,6 +15,7 @@ from lobbyline.lobby.forecast import Wait
 from lobbyline.lobby.forms import Checked, Form
 from lobbyline.lobby.line import NEWCOMER, Line
 from lobbyline.lobby.store.book import Book
+from lobbyline.lobby.store.rows import Asked
 from lobbyline.lobby.ticket import Ticket
 
 if TYPE_CHECKING:
@@ -76,26 +77,9 @@ class Reception:
         """Draw a number: ticket, event and print job in one transaction. The same key gives the same ticket.
 
         A `band` of amounts has papers of its own to bring.
-
-        The forecast is worked out before the write section, and again inside only if somebody was quicker.
         """
-        glance = self._lobby.glance(at)
-        known = service in self._lobby.branch.services and segment in self._lobby.branch.segments
-        guess = self._promised(service, segment, glance.line, band) if known else None
-        slip = self._lobby.outbox.prepare(guess) if guess else {}
-        with self._lobby.write() as book:
-            earlier = once.answered(book, key, "take")
-            if earlier is not None:
-                return self.place(book.ticket(earlier["ticket"]), self._lobby.line(book, at))
-            self._must_give(book, service, segment, at)
-            if guess is None or not glance.holds(book):
-                guess = self._promised(service, segment, self._lobby.line(book, at), band)
-                slip = self._lobby.outbox.prepare(guess)
-            self._lobby.versions.remember(book, at)
-            place = replace(guess, ticket=self._draw(book, guess.ticket, at, guess.expected))
-            if paper:
-                self._lobby.outbox.add(book, place.ticket, slip, at)
-            once.keep(book, key, "take", {"ticket": place.ticket.id}, at)
+        ahead = self._ahead(service, at, segment, key)
+        place = self._lobby.change(lambda book: self._give(book, service, at, segment, key, band, paper=paper), *ahead)
         self._lobby.versions.remembered()
         return place
 
@@ -169,6 +153,31 @@ class Reception:
             emergency=bool(self._lobby.series),
         )
 
+    def _ahead(self, service: str, at: datetime, segment: str, key: str | None) -> tuple[Asked, ...]:
+        """What a number will ask of the memory; nothing that is not known by name."""
+        branch, line = self._lobby.branch, (*Book.of_key(key), *self._lobby.ahead_of_line(at))
+        if service not in branch.services or segment not in branch.segments:
+            return line
+        return (*line, *Book.of_number(self._lobby.day(at), self._letter(branch.queue_of(service, segment))))
+
+    def _letter(self, queue: str) -> str:
+        return self._lobby.series or queue
+
+    def _give(
+        self, book: Book, service: str, at: datetime, segment: str, key: str | None, band: Band | None, *, paper: bool
+    ) -> Place:
+        earlier = once.answered(book, key, "take")
+        if earlier is not None:
+            return self.place(book.ticket(earlier["ticket"]), self._lobby.line(book, at))
+        self._must_give(book, service, segment, at)
+        promised = self._promised(service, segment, self._lobby.line(book, at), band)
+        self._lobby.versions.remember(book, at)
+        place = replace(promised, ticket=self._draw(book, promised.ticket, at, promised.expected))
+        if paper:
+            self._lobby.outbox.add(book, place, at)
+        once.keep(book, key, "take", {"ticket": place.ticket.id}, at)
+        return place
+
     def _must_give(self, book: Book, service: str, segment: str, at: datetime) -> None:
         branch = self._lobby.branch
         if service not in branch.services:
@@ -222,7 +231,7 @@ class Reception:
     def _draw(self, book: Book, new: Ticket, at: datetime, expected: float) -> Ticket:
         """The number itself."""
         day = self._lobby.day(at)
-        number = book.draw_number(self._lobby.series or new.queue, day, self._lobby.branch.queues[new.queue].digits)
+        number = book.draw_number(self._letter(new.queue), day, self._lobby.branch.queues[new.queue].digits)
         ticket = book.add_ticket(replace(new, number=number, token=self.token()))
         book.note("taken", at, "customer", ticket, **ticket.told, expected=round(expected, 1))
         return ticket

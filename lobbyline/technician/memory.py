@@ -15,10 +15,10 @@ Common = Callable[[], argparse.ArgumentParser]
 
 def prepare(call: Call) -> Answer:
     """`lobbyline store prepare ADDRESS`: make the tables, or bring them up to date."""
-    from lobbyline.lobby.store import postgresql, postgresql_schema
+    from lobbyline.lobby.store import postgresql_link, postgresql_schema
 
     address = call.options.address
-    with postgresql.translated(address), postgresql.connect(address) as connection, connection.unhurried():
+    with postgresql_link.translated(address), postgresql_link.connect(address) as connection, connection.unhurried():
         applied = postgresql_schema.prepare(connection)
     told = f"prepared: {', '.join(applied)}" if applied else "nothing to do: it is up to date"
     return Answer(told, {"applied": applied})
@@ -26,10 +26,10 @@ def prepare(call: Call) -> Answer:
 
 def admit(call: Call) -> Answer:
     """`lobbyline store admit ADDRESS`: the branch may keep its memory there, under a role that sees nothing else."""
-    from lobbyline.lobby.store import postgresql, postgresql_schema
+    from lobbyline.lobby.store import postgresql_link, postgresql_schema
 
     branch = call.setup.branch.id
-    with postgresql.translated(call.options.address), postgresql.connect(call.options.address) as connection:
+    with postgresql_link.translated(call.options.address), postgresql_link.connect(call.options.address) as connection:
         role = postgresql_schema.admit(connection, branch)
     return Answer(
         f"{branch} may sign in as {role}; give it a password or a certificate.", {"branch": branch, "role": role}

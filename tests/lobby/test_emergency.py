@@ -12,7 +12,7 @@ import pytest
 from lobbyline.lobby.config import load
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
-from lobbyline.lobby.store.store import Rows
+from lobbyline.lobby.store.rows import Rows
 from tests.conftest import kept_at
 from tests.server import BINARIES, Server
 

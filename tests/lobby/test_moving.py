@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -72,15 +73,16 @@ def test_there_and_back_again(morning: Lobby, server: Server, tmp_path: Path, at
 def test_two_branches_may_have_the_same_ids(morning: Lobby, server: Server, tmp_path: Path, at: datetime) -> None:
     """A branch that moves in meets others with the ids it has, and both go on drawing."""
     far = server.database(BRANCH, "other")
-    other = open_store(far.url("lobby_other"), tmp_path / "other", "other")
-    with other.section() as rows:
-        assert rows.all("draw_number", day="2026-11-23", queue="A", top=9999) == [{"last": 1}]
-    other.close()
+    setup = kept_at(morning.setup, far.url("lobby_other"))
+    other = open_lobby(replace(setup, branch=setup.branch.model_copy(update={"id": "other"})), tmp_path / "other")
+    assert other.reception.take("W1", at).ticket.id == 1
     there = open_store(far.url(), tmp_path / "there", BRANCH)
     moving.move(morning.store, there)
     there.close()
     lobby = open_lobby(kept_at(morning.setup, far.url(f"lobby_{BRANCH}")), tmp_path / "there")
     assert lobby.reception.take("O1", at).ticket.id > 5
+    assert other.reception.take("W1", at).ticket.id == 2
+    other.close()
     lobby.close()
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -114,7 +115,8 @@ def test_threads_share_a_lobby(lobby: Lobby, at: datetime) -> None:
 def test_a_section_is_all_or_nothing(lobby: Lobby, at: datetime) -> None:
     """What fails in the middle leaves nothing behind."""
     with pytest.raises(RuntimeError), lobby.write() as book:
-        book.draw_number("A", lobby.day(at), 3)
+        newcomer = lobby.reception.newcomer("W1", "ordinary", lobby.line(book, at))
+        book.add_ticket(replace(newcomer, number="A001", token="half"))
         raise RuntimeError
     assert lobby.reception.take("W1", at).ticket.number == "A001"
 

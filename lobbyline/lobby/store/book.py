@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 
 from lobbyline.lobby.store.answer_pages import AnswerPages
@@ -15,9 +16,12 @@ from lobbyline.lobby.store.paper_pages import PaperPages
 from lobbyline.lobby.store.people_book import PeopleBook
 from lobbyline.lobby.store.report_book import ReportBook
 from lobbyline.lobby.store.review_pages import ReviewPages
+from lobbyline.lobby.store.rows import Asked
 from lobbyline.lobby.store.ticket_pages import TicketPages
 from lobbyline.lobby.store.version_book import VersionBook
 from lobbyline.lobby.store.voucher_pages import VoucherPages
+
+COUNTERS: tuple[Asked, ...] = (("counters", {}), ("tickets_at_counters", {}))
 
 
 class Book(TicketPages, EventPages, CounterPages, ReviewPages, VoucherPages, PaperPages, AnswerPages, DevicePages):
@@ -25,6 +29,36 @@ class Book(TicketPages, EventPages, CounterPages, ReviewPages, VoucherPages, Pap
 
     What only some rooms open is a book of its own.
     """
+
+    # What is going to be asked: a server far away is asked once then
+
+    STANDING: Asked = ("standing", {})
+
+    @staticmethod
+    def of_line(day: date, calls: int) -> tuple[Asked, ...]:
+        """For a look at the line with its latest calls."""
+        waiting: Asked = ("tickets_waiting", {"day": day.isoformat()})
+        return (*COUNTERS, waiting, ("latest_calls", {"most": calls}))
+
+    @staticmethod
+    def of_number(day: date, queue: str) -> tuple[Asked, ...]:
+        """For a number of a line."""
+        return (("newest_number", {"day": day.isoformat(), "queue": queue}),)
+
+    @staticmethod
+    def of_key(key: str | None) -> tuple[Asked, ...]:
+        """For the answer that a key may have had."""
+        return (("request", {"key": key}),) if key else ()
+
+    @staticmethod
+    def of_verb(key: str | None) -> tuple[Asked, ...]:
+        """For anything that is done at a counter."""
+        return (*Book.of_key(key), *COUNTERS)
+
+    def expect(self, *asked: Asked) -> None:
+        self._rows.ahead(*asked)
+
+    # Books of their own
 
     @cached_property
     def floor(self) -> FloorBook:

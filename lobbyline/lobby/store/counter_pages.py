@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 
 from lobbyline.lobby.store.pages import EPOCH, Pages, micros, written
@@ -25,22 +24,20 @@ class CounterRow:
 class CounterPages(Pages):
     """What tellers do, apart from the tickets themselves."""
 
-    @cached_property
-    def _known(self) -> dict[int, CounterRow]:
-        return {}
+    _counters: dict[int, CounterRow] | None = None  # as they stand, once they were asked for
 
     def counter(self, number: int) -> CounterRow:
-        """A counter as it stands; asked for by every event, so remembered until it changes."""
-        if number not in self._known:
-            row = self._rows.first("counter", number=number)
-            self._known[number] = self._counter(row) if row else CounterRow(number)
-        return self._known[number]
+        """A counter as it stands."""
+        return self.counters().get(number, CounterRow(number))
 
     def counters(self) -> dict[int, CounterRow]:
-        return {row["number"]: self._counter(row) for row in self._rows.all("counters")}
+        """Every counter that was ever opened; asked for by every event, so remembered."""
+        if self._counters is None:
+            self._counters = {row["number"]: self._counter(row) for row in self._rows.all("counters")}
+        return self._counters
 
     def keep_counter(self, counter: CounterRow) -> None:
-        self._known.pop(counter.number, None)
+        self._counters = self.counters() | {counter.number: counter}
         self._rows.run(
             "keep_counter",
             number=counter.number,

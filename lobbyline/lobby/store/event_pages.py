@@ -37,8 +37,8 @@ class EventPages(Pages):
 
     def newest_at(self) -> datetime | None:
         """When the newest event was; None before the first."""
-        row = self._rows.first("last_event")
-        return self._time(row["at"]) if row else None
+        row = self._rows.first("standing")
+        return self._maybe_time(row["at"]) if row else None
 
     def note(
         self,
@@ -70,8 +70,8 @@ class EventPages(Pages):
 
     def _newest(self) -> tuple[int, str]:
         if self._last is None:
-            row = self._rows.first("last_event")
-            self._last = (row["id"], row["hash"]) if row else (0, journal.GENESIS)
+            row = self._rows.first("standing")
+            self._last = (row["id"], row["hash"]) if row and row["id"] else (0, journal.GENESIS)
         return self._last
 
     def chain(self) -> Iterator[tuple[journal.Event, str]]:
@@ -81,6 +81,10 @@ class EventPages(Pages):
             for row in rows:
                 yield self._event(row), row["hash"]
             after = rows[-1]["id"]
+
+    def moment(self, event: journal.Event) -> datetime:
+        """When an event was, in the branch's own time."""
+        return self._time(event.at)
 
     def events_after(self, id: int, most: int) -> list[dict[str, Any]]:
         """What happened after an event, oldest first; a number that was erased meanwhile is empty."""
@@ -118,9 +122,8 @@ class EventPages(Pages):
 
     def privileged_calls(self, most: int) -> list[bool]:
         """Of the latest calls, newest first, whether they counted against privilege."""
-        rows = self._rows.all("latest_calls", most=2 * most)
-        first = [json.loads(row["detail"]) for row in rows if row["what"] == "called"]
-        return [bool(detail.get("privileged")) for detail in first[:most]]
+        rows = self._rows.all("latest_calls", most=most)
+        return [bool(json.loads(row["detail"]).get("privileged")) for row in rows]
 
     def help_presses(self, since: datetime) -> list[tuple[int, datetime]]:
         """Every press of the help button since then, with its event."""

@@ -22,9 +22,6 @@ DELETE FROM referral WHERE branch = :branch AND ticket IN (SELECT id FROM ticket
 -- name: erase_alerts
 DELETE FROM alert WHERE branch = :branch AND day < :day AND gone_at IS NOT NULL
 
--- name: erase_sequences
-DELETE FROM sequence WHERE branch = :branch AND day < :day
-
 -- name: erase_tickets
 DELETE FROM ticket WHERE branch = :branch AND day < :day
 RETURNING id

@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lobbyline.lobby.store.store import Rows
+    from lobbyline.lobby.store.rows import Rows
 
 CHILDREN = (
     "erase_voucher_tickets", "erase_controls", "erase_papers", "erase_reviews", "erase_ratings", "erase_referrals",
-    "erase_alerts", "erase_sequences",
+    "erase_alerts",
 )  # fmt: skip
 
 
@@ -24,4 +24,4 @@ class KeepingBook:
         """Erase every number drawn before a day with all that belongs to it; how many there were."""
         for name in CHILDREN:
             self._rows.run(name, day=day.isoformat())
-        return len(self._rows.all("erase_tickets", day=day.isoformat()))
+        return len(self._rows.made("erase_tickets", day=day.isoformat()))

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from lobbyline.lobby.errors import StoreError
-from lobbyline.lobby.store.store import Rows, Store
+from lobbyline.lobby.store.rows import Tables
+from lobbyline.lobby.store.store import Store
 
 # Every table that holds rows of a branch, those first that others point to.
 TABLES = (
-    "version", "version_stage", "sequence", "ticket", "event", "counter", "control", "request", "print_job", "answer",
+    "version", "version_stage", "ticket", "event", "counter", "control", "request", "print_job", "answer",
     "device", "reader", "review", "voucher", "voucher_count", "alert", "rating", "referral",
     "person", "session", "machine", "api_token", "authorisation",
 )  # fmt: skip
@@ -44,7 +45,7 @@ def move(source: Store[Any], target: Store[Any]) -> dict[str, Sum]:
     return moved
 
 
-def _must_be_empty(there: Rows, target: Store[Any]) -> None:
+def _must_be_empty(there: Tables, target: Store[Any]) -> None:
     for table in TABLES:
         if next(there.pages(table, ["branch"]), []):
             raise StoreError(
@@ -52,7 +53,7 @@ def _must_be_empty(there: Rows, target: Store[Any]) -> None:
             )
 
 
-def _moved(table: str, rows: Rows, there: Rows) -> Sum:
+def _moved(table: str, rows: Tables, there: Tables) -> Sum:
     total, columns = Sum(), rows.columns(table)
     for page in rows.pages(table, columns):
         there.fill(table, columns, page)

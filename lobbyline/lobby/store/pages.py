@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from lobbyline.lobby.store.store import Rows
+    from lobbyline.lobby.store.rows import Rows
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 QUARTER = 900_000_000  # microseconds; clocks change at full quarters of an hour
@@ -38,7 +38,7 @@ class Pages:
 
     def _count(self, name: str, column: str, **values: Any) -> int:
         row = self._rows.first(name, **values)
-        return int(row[column]) if row else 0
+        return int(row[column] or 0) if row else 0
 
     def _time(self, at: int) -> datetime:
         """The branch's time with its offset fixed, so that differences hold through a change of the clocks.

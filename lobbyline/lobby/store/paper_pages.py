@@ -28,8 +28,8 @@ class PrintRow:
 class PaperPages(Pages):
     """One paper a row."""
 
-    def add_print(self, printer: str, ticket: Ticket, copy: int, slip: dict[str, Any], at: datetime) -> PrintRow:
-        row = self._rows.first(
+    def add_print(self, printer: str, ticket: Ticket, copy: int, slip: dict[str, Any], at: datetime) -> None:
+        self._rows.run(
             "add_print_job",
             printer=printer,
             ticket=ticket.id,
@@ -37,7 +37,6 @@ class PaperPages(Pages):
             slip=json.dumps(slip, ensure_ascii=False),
             at=micros(at),
         )
-        return self._print(row)
 
     def prints(self, printer: str, state: str, most: int = 1000) -> list[PrintRow]:
         rows = self._rows.all("print_jobs", printer=printer, state=state, most=most)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lobbyline.lobby.store.store import Rows
+    from lobbyline.lobby.store.rows import Rows
     from lobbyline.lobby.ticket import Ticket
 
 

@@ -17,7 +17,6 @@ from lobbyline.lobby.errors import StoreError
 FILES = sorted((Path(__file__).parent / "schema" / "postgresql").glob("*.sql"))
 NEWEST = int(FILES[-1].stem)
 DRAWN = (
-    "ticket",
     "print_job",
     "review",
     "version_stage",

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lobbyline.lobby.store.store import Rows
+    from lobbyline.lobby.store.rows import Rows
 
 MINUTE = 60e6  # microseconds
 

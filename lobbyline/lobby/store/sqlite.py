@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.store import bell, copies
 from lobbyline.lobby.store.reserve import Reserve
+from lobbyline.lobby.store.rows import PAGE, Row, Tables
 from lobbyline.lobby.store.statements import STATEMENTS, laying
-from lobbyline.lobby.store.store import PAGE, Row, Rows, Store
+from lobbyline.lobby.store.store import Store
 
 if TYPE_CHECKING:
     import sqlite3
@@ -48,18 +49,26 @@ ADVICE = {
 }
 
 
-class SQLiteRows(Rows):
+class SQLiteRows(Tables):
     """Runs named statements on one connection."""
 
-    def __init__(self, connection: sqlite3.Connection, branch: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, branch: str, own: object = None) -> None:
         super().__init__(branch)
-        self._connection = connection
+        self._connection, self._own = connection, own
+
+    @property
+    def stamp(self) -> object:
+        """Others' commits are counted by SQLite, this connection's own by whoever made these rows."""
+        return self._own, self._connection.execute("PRAGMA data_version").fetchone()[0]
 
     def all(self, name: str, /, **values: Any) -> list[sqlite3.Row]:
         return self._connection.execute(STATEMENTS[name], {"branch": self.branch, **values}).fetchall()
 
     def run(self, name: str, /, **values: Any) -> None:
         self._connection.execute(STATEMENTS[name], {"branch": self.branch, **values}).close()
+
+    def made(self, name: str, /, **values: Any) -> list[sqlite3.Row]:
+        return self.all(name, **values)
 
     def columns(self, table: str) -> list[str]:
         return [row["name"] for row in self._connection.execute("SELECT name FROM pragma_table_info(?)", (table,))]
@@ -95,7 +104,13 @@ class SQLiteOwn:
 
     def __init__(self, connection: sqlite3.Connection, lock: int) -> None:
         self.connection, self.lock = connection, lock
+        self.commits = 0
         self._unlock = weakref.finalize(self, os.close, lock)
+
+    @property
+    def mark(self) -> object:
+        """This connection and what it committed: the numbers of another say nothing here."""
+        return self, self.commits
 
     def close(self) -> None:
         self.connection.close()
@@ -122,7 +137,7 @@ class SQLite(Store[SQLiteOwn]):
         self.reserve.restore()
 
     @contextmanager
-    def section(self) -> Iterator[Rows]:
+    def section(self) -> Iterator[Tables]:
         """One durable change of everything or nothing; waits its turn, then rings the bell."""
         with self._translated(), self.pace.measured():
             own = self._own()
@@ -130,8 +145,9 @@ class SQLite(Store[SQLiteOwn]):
                 self.reserve.mind()
                 own.connection.execute("BEGIN IMMEDIATE")
                 try:
-                    yield SQLiteRows(own.connection, self.branch)
+                    yield SQLiteRows(own.connection, self.branch, own.mark)
                     own.connection.execute("COMMIT")
+                    own.commits += 1
                     must_be_writable(own.lock)
                 except BaseException:
                     if own.connection.in_transaction:
@@ -140,16 +156,16 @@ class SQLite(Store[SQLiteOwn]):
         bell.ring(self._bells)
 
     @contextmanager
-    def reading(self) -> Iterator[Rows]:
+    def reading(self) -> Iterator[Tables]:
         """Look at one moment of the memory, without holding anyone up."""
         with self._translated():
-            connection = self._own().connection
-            connection.execute("BEGIN")
+            own = self._own()
+            own.connection.execute("BEGIN")
             try:
-                yield SQLiteRows(connection, self.branch)
+                yield SQLiteRows(own.connection, self.branch, own.mark)
             finally:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
+                if own.connection.in_transaction:
+                    own.connection.execute("ROLLBACK")
 
     def watch(self, name: str) -> bell.Watch:
         """Wake whenever any program commits."""

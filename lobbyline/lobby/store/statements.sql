@@ -1,21 +1,29 @@
 -- Every statement that the programs run, by name. A line that begins with "-- name:" opens one; the prose says what it is for.
 
--- name: draw_number
--- The next number of a queue today; rolls over after :top.
-INSERT INTO sequence (branch, day, queue, last) VALUES (:branch, :day, :queue, 1)
-ON CONFLICT (branch, day, queue) DO UPDATE SET last = CASE WHEN sequence.last >= :top THEN 1 ELSE sequence.last + 1 END
-RETURNING last
+-- name: newest_number
+-- The highest number that a line gave today (a colon follows the nine).
+SELECT max(CAST(substr(number, 2) AS INTEGER)) AS last FROM ticket
+WHERE branch = :branch AND day = :day AND number > :queue AND number < :queue || ':'
 
--- name: number_in_use
--- Whether a number was drawn today already (after a roll-over the first thousand may still stand).
-SELECT 1 FROM ticket WHERE branch = :branch AND day = :day AND number = :number
+-- name: numbers_drawn
+-- Every number that a line gave today.
+SELECT number FROM ticket WHERE branch = :branch AND day = :day AND number > :queue AND number < :queue || ':'
+
+-- name: standing
+-- Where the branch stands: the end of its chain, the newest number that anything ever happened to (an erased one stands
+-- in the chain for ever, so that no id is used twice), and the version that was applied last, or gone back to.
+SELECT event.id, event.at, event.hash, stage.id AS step, stage.hash AS version,
+    (SELECT ticket FROM event WHERE branch = :branch AND ticket IS NOT NULL ORDER BY ticket DESC LIMIT 1) AS newest_ticket
+FROM (SELECT 1 AS here) AS branch
+LEFT JOIN (SELECT id, at, hash FROM event WHERE branch = :branch ORDER BY id DESC LIMIT 1) AS event ON true
+LEFT JOIN (SELECT id, hash FROM version_stage WHERE branch = :branch AND stage IN ('trial', 'back')
+    ORDER BY id DESC LIMIT 1) AS stage ON true
 
 -- name: add_ticket
-INSERT INTO ticket (branch, day, number, service, queue, segment, state, token, taken_at, arrived_at, booked_for,
+INSERT INTO ticket (branch, id, day, number, service, queue, segment, state, token, taken_at, arrived_at, booked_for,
     config)
-VALUES (:branch, :day, :number, :service, :queue, :segment, :state, :token, :taken_at, :arrived_at, :booked_for,
+VALUES (:branch, :id, :day, :number, :service, :queue, :segment, :state, :token, :taken_at, :arrived_at, :booked_for,
     :config)
-RETURNING id
 
 -- name: keep_ticket
 -- The ticket after a move of its life.
@@ -74,11 +82,8 @@ SELECT * FROM ticket WHERE branch = :branch AND day = :day AND token = :token
 SELECT * FROM ticket WHERE branch = :branch AND day = :day AND state = 'waiting' ORDER BY arrived_at, id
 
 -- name: tickets_at_counters
--- Whom the counters serve; what earlier days left there is nobody's customer any more.
-SELECT * FROM ticket WHERE branch = :branch AND state IN ('called', 'serving') AND day >= :day
-
--- name: ticket_at_counter
-SELECT * FROM ticket WHERE branch = :branch AND state IN ('called', 'serving') AND counter = :counter
+-- Whom the counters serve.
+SELECT * FROM ticket WHERE branch = :branch AND state IN ('called', 'serving')
 
 -- name: tickets_open
 -- Today's tickets in one of the states aside from the line, in the order they were drawn.
@@ -123,9 +128,6 @@ WHERE branch = :branch AND ticket = :ticket AND what IN ('called', 'greet', 'ask
 -- How many tickets a service gave today, for its daily limit.
 SELECT count(*) AS taken FROM ticket WHERE branch = :branch AND day = :day AND service = :service
 
--- name: last_event
-SELECT id, at, hash FROM event WHERE branch = :branch ORDER BY id DESC LIMIT 1
-
 -- name: add_event
 INSERT INTO event (branch, id, at, what, ticket, counter, who, config, detail, hash)
 VALUES (:branch, :id, :at, :what, :ticket, :counter, :who, :config, :detail, :hash)
@@ -144,8 +146,9 @@ WHERE event.branch = :branch AND event.what IN ('called', 'recalled') AND event.
 ORDER BY event.id DESC LIMIT :most
 
 -- name: latest_calls
--- What was noted of the newest calls, newest first.
-SELECT what, detail FROM event WHERE branch = :branch AND what IN ('called', 'recalled') ORDER BY id DESC LIMIT :most
+-- What was noted of the newest first calls, newest first.
+SELECT detail FROM event
+WHERE branch = :branch AND what IN ('called', 'recalled') AND what = 'called' ORDER BY id DESC LIMIT :most
 
 -- name: calls_since
 SELECT event.id, event.at, event.what, event.counter, ticket.number
@@ -158,9 +161,6 @@ SELECT id, at FROM event WHERE branch = :branch AND what = 'help' AND at >= :sin
 
 -- name: counters
 SELECT * FROM counter WHERE branch = :branch
-
--- name: counter
-SELECT * FROM counter WHERE branch = :branch AND number = :number
 
 -- name: keep_counter
 INSERT INTO counter (branch, number, state, teller, since) VALUES (:branch, :number, :state, :teller, :since)
@@ -266,7 +266,7 @@ SELECT kind, holder, counted FROM voucher_count WHERE branch = :branch AND day =
 
 -- name: add_print_job
 INSERT INTO print_job (branch, printer, ticket, copy, slip, state, at)
-VALUES (:branch, :printer, :ticket, :copy, :slip, 'queued', :at) RETURNING *
+VALUES (:branch, :printer, :ticket, :copy, :slip, 'queued', :at)
 
 -- name: print_jobs
 -- Jobs of one printer in one of the states that are not the end, oldest first.

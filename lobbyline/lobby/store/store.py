@@ -9,53 +9,13 @@ from __future__ import annotations
 import threading
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from lobbyline.lobby.store.bell import Watch
-
-Row = Any  # values by the names of their columns
-PAGE = 5000  # rows of a table read at a time when all of it is read
-
-
-class Rows(ABC):
-    """Runs named statements of one branch; `:branch` is filled in everywhere."""
-
-    def __init__(self, branch: str) -> None:
-        self.branch = branch
-
-    @abstractmethod
-    def all(self, name: str, /, **values: Any) -> Sequence[Row]:
-        """Every row at once: a reader that lingers would hold back the engine."""
-
-    @abstractmethod
-    def run(self, name: str, /, **values: Any) -> None: ...
-
-    @abstractmethod
-    def columns(self, table: str) -> list[str]:
-        """The columns of a table."""
-
-    @abstractmethod
-    def pages(self, table: str, columns: list[str]) -> Iterator[list[tuple[Any, ...]]]:
-        """Every row of the branch in a table, a page at a time, in no order."""
-
-    @abstractmethod
-    def fill(self, table: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
-        """Lay rows down as they are, with the ids they have."""
-
-    @abstractmethod
-    def lay(self, table: str, rows: Sequence[Row], key: tuple[str, ...] = ()) -> None:
-        """Lay rows down, each over the one that has the same key; without a key there must be none."""
-
-    @abstractmethod
-    def filled(self) -> None:
-        """Rows were laid down: what is drawn from now on gets ids behind theirs."""
-
-    def first(self, name: str, /, **values: Any) -> Row | None:
-        rows = self.all(name, **values)
-        return rows[0] if rows else None
+from lobbyline.lobby.store.rows import Draft, Rows, Tables
 
 
 class Pace:
@@ -82,6 +42,9 @@ class Own(Protocol):
     def close(self) -> None: ...
 
 
+CROWDED_SECONDS = 1.0  # in which nobody tries again to be the only one
+
+T = TypeVar("T")
 O = TypeVar("O", bound=Own)  # noqa: E741  # one letter, as type variables are
 
 
@@ -92,17 +55,39 @@ class Store(ABC, Generic[O]):
         self.branch = branch
         self.where = where  # a path, or an address without its password: as people are told
         self.pace = Pace()
+        self._crowded_until = 0.0
         self._mine = threading.local()
         self._opened: dict[threading.Thread, O] = {}
         self._opening = threading.Lock()
 
     @abstractmethod
-    def section(self) -> AbstractContextManager[Rows]:
+    def section(self) -> AbstractContextManager[Tables]:
         """One durable change of everything or nothing; waits its turn, then lets every program know."""
 
     @abstractmethod
-    def reading(self) -> AbstractContextManager[Rows]:
+    def reading(self) -> AbstractContextManager[Tables]:
         """Look at one moment of the memory, without holding anyone up."""
+
+    def change(self, work: Callable[[Rows], T]) -> T:
+        """One durable change that is thought out beside the line of writers, and only written down in its turn.
+
+        When somebody was quicker, it is thought out again in that turn, and for a while everything is, since there is
+        a crowd: `work` may be done twice, and must do nothing but read and write rows.
+        """
+        draft = self._drafted(work) if time.monotonic() > self._crowded_until else None
+        if draft and not draft.written:
+            return draft.answer
+        with self.section() as rows:
+            if draft and draft.seen == rows.stamp:
+                draft.write(rows)
+                return draft.answer
+            if draft:
+                self._crowded_until = time.monotonic() + CROWDED_SECONDS
+            return work(rows)
+
+    def _drafted(self, work: Callable[[Rows], T]) -> Draft[T] | None:
+        with self.reading() as rows:
+            return Draft.of(work, rows)
 
     @abstractmethod
     def watch(self, name: str) -> Watch:

@@ -10,7 +10,7 @@ from typing import Any
 from lobbyline.lobby import reason
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.store.pages import Pages, micros
-from lobbyline.lobby.ticket import Ticket
+from lobbyline.lobby.ticket import AT_COUNTER, Ticket
 
 LAST_NUMBER = 9999  # of a line in a day
 
@@ -18,22 +18,29 @@ LAST_NUMBER = 9999  # of a line in a day
 class TicketPages(Pages):
     """One customer's number a row."""
 
+    _seated: dict[int, Ticket] | None = None  # who is at a counter, once it was asked for
+
     def draw_number(self, queue: str, day: date, digits: int) -> str:
         """The next free number of a line today: a letter and at least `digits` digits.
 
         A line that gives more numbers than fit goes on with one digit more; after 9999 it begins again.
         """
-        for _ in range(LAST_NUMBER):
-            drawn = self._rows.first("draw_number", **self._today(day), queue=queue, top=LAST_NUMBER)
-            number = f"{queue}{drawn['last']:0{digits}d}" if drawn else ""
-            if not self._rows.first("number_in_use", **self._today(day), number=number):
-                return number
-        raise Refusal("numbers_used_up", queue=queue)
+        last = self._count("newest_number", "last", **self._today(day), queue=queue)
+        if last < LAST_NUMBER:
+            return spelled(queue, last + 1, digits)
+        drawn = {row["number"] for row in self._rows.all("numbers_drawn", **self._today(day), queue=queue)}
+        free = (spelled(queue, again, digits) for again in range(1, LAST_NUMBER))
+        number = next((number for number in free if number not in drawn), None)
+        if number is None:
+            raise Refusal("numbers_used_up", queue=queue)
+        return number
 
     def add_ticket(self, new: Ticket) -> Ticket:
         """A ticket that was drawn; it learns its id."""
-        row = self._rows.first(
+        id = 1 + self._count("standing", "newest_ticket")
+        self._rows.run(
             "add_ticket",
+            id=id,
             day=new.day,
             number=new.number,
             service=new.service,
@@ -47,10 +54,13 @@ class TicketPages(Pages):
             config=new.config,
         )
         taken_at, arrived_at = self._time(micros(new.taken_at)), self._time(micros(new.arrived_at))
-        return replace(new, id=row["id"] if row else 0, taken_at=taken_at, arrived_at=arrived_at)
+        return replace(new, id=id, taken_at=taken_at, arrived_at=arrived_at)
 
     def keep(self, ticket: Ticket) -> None:
         """Write a ticket down as it is after a move."""
+        if self._seated is not None:
+            others = {number: other for number, other in self._seated.items() if other.id != ticket.id}
+            self._seated = others | ({ticket.counter: ticket} if ticket.counter and ticket.state in AT_COUNTER else {})
         self._rows.run(
             "keep_ticket",
             id=ticket.id,
@@ -73,6 +83,7 @@ class TicketPages(Pages):
 
     def keep_ready(self, ticket: Ticket, *, ready: bool) -> None:
         """Whether the customer's forms are complete; touches nothing else, since a teller may just be calling."""
+        self._seated = None
         self._rows.run("keep_ready", id=ticket.id, ready=ready)
 
     def set_back(self, by: Ticket, seconds: int, queues: list[str], services: list[str]) -> None:
@@ -146,12 +157,19 @@ class TicketPages(Pages):
         return {row["who"] for row in self._rows.all("worked_on", ticket=ticket.id)}
 
     def at_counters(self, day: date) -> dict[int, Ticket]:
-        """Who is called or served, by counter."""
-        tickets = [self._ticket(row) for row in self._rows.all("tickets_at_counters", **self._today(day))]
-        return {ticket.counter: ticket for ticket in tickets if ticket.counter is not None}
+        """Who is called or served, by counter; what earlier days left there is nobody's customer any more."""
+        today = day.isoformat()
+        return {number: ticket for number, ticket in self._at_counters().items() if ticket.day >= today}
 
     def at_counter(self, counter: int) -> Ticket | None:
-        return self._maybe(self._rows.first("ticket_at_counter", counter=counter))
+        """Who is called or served there, even since an earlier day."""
+        return self._at_counters().get(counter)
+
+    def _at_counters(self) -> dict[int, Ticket]:
+        if self._seated is None:
+            tickets = [self._ticket(row) for row in self._rows.all("tickets_at_counters")]
+            self._seated = {ticket.counter: ticket for ticket in tickets if ticket.counter is not None}
+        return self._seated
 
     def taken_today(self, service: str, day: date) -> int:
         return self._count("taken_today", "taken", **self._today(day), service=service)
@@ -190,3 +208,8 @@ class TicketPages(Pages):
             booked_for=self._maybe_time(row["booked_for"]),
             ended_at=self._maybe_time(row["ended_at"]),
         )
+
+
+def spelled(queue: str, number: int, digits: int) -> str:
+    """A number as it is printed: the letter of its line and at least so many digits."""
+    return f"{queue}{number:0{digits}d}"

@@ -14,7 +14,8 @@ from typing import Any
 
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.journal import GENESIS
-from lobbyline.lobby.store.store import Row, Rows, Store
+from lobbyline.lobby.store.rows import Row, Rows
+from lobbyline.lobby.store.store import Store
 
 EVENTS = 1000  # in one transaction there
 # What goes with the events of a page, with the key that it is known by; tickets first, since the others point to them.
@@ -66,8 +67,8 @@ def _pages(source: Store[Any], target: Store[Any]) -> Iterator[Page]:
 
 
 def _newest(there: Rows) -> tuple[int, str]:
-    row = there.first("last_event")
-    return (row["id"], row["hash"]) if row else (0, GENESIS)
+    row = there.first("standing")
+    return (row["id"], row["hash"]) if row and row["id"] else (0, GENESIS)
 
 
 def _must_continue(rows: Rows, after: int, before: str, target: Store[Any]) -> None:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lobbyline.lobby.store.store import Rows
+    from lobbyline.lobby.store.rows import Rows
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,8 @@ class VersionBook:
 
     def in_use(self) -> Applied | None:
         """The version that was applied last; None while nobody has applied any."""
-        row = self._rows.first("version_in_use")
-        return Applied(row["id"], row["hash"]) if row else None
+        row = self._rows.first("standing")
+        return Applied(row["step"], row["version"]) if row and row["step"] else None
 
     def kept(self) -> list[str]:
         """Every version, the newest first."""

@@ -23,10 +23,6 @@ SELECT ticket.state, ticket.arrived_at, ticket.ended_at, ticket.moves, ticket.mi
         WHERE event.branch = ticket.branch AND event.ticket = ticket.id AND event.what = 'called') AS last_called
 FROM ticket WHERE branch = :branch AND config = :config AND state <> 'booked'
 
--- name: version_in_use
--- The version that was applied last, by trying it out or by going back to it.
-SELECT id, hash FROM version_stage WHERE branch = :branch AND stage IN ('trial', 'back') ORDER BY id DESC LIMIT 1
-
 -- name: versions_kept
 -- Every version, the newest first.
 SELECT hash FROM version WHERE branch = :branch ORDER BY at DESC, hash
