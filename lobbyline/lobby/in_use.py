@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lobbyline.lobby import address
+from lobbyline.lobby.address import Address
 from lobbyline.lobby.changes import changes
 from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.errors import ConfigError, StoreError
@@ -25,7 +27,6 @@ from lobbyline.lobby.toml import Table, parse
 if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby
 
-LOBBY = "lobby.sqlite"  # where the memory is unless [store] says otherwise
 log = logging.getLogger(__name__)
 
 
@@ -79,12 +80,13 @@ class InUse:
 def found(folder: Path, data: Path) -> Found:
     """What the branch in `folder` runs under; `ConfigError` when its files are wrong and none were ever kept."""
     written, fault = _written(folder)
-    url, branch = (written.branch.store.url, written.branch.id) if written else _memory_of(folder)
-    if "://" not in url and not (data / url).exists():
+    where = Address(written.branch.store.url, written.branch.id) if written else _memory_of(folder, data)
+    if "://" not in where.url and not (data / where.url).exists():
         return Found(_or_raise(written, fault))
     try:
-        with closing(open_store(url, data, branch)) as store:
-            store.branch = branch or _only_branch(store)
+        with closing(open_store(where.url, data, where.branch)) as store:
+            store.branch = where.branch or _only_branch(store)
+            address.keep(data, Address(where.url, store.branch))
             with store.reading() as rows:
                 return _chosen(folder, VersionBook.of(rows), written, fault)
     except StoreError:  # whoever opens the lobby hears of it
@@ -104,16 +106,18 @@ def _or_raise(setup: Setup | None, fault: ConfigError | None) -> Setup:
     return setup
 
 
-def _memory_of(folder: Path) -> tuple[str, str]:
-    """Where the memory is and whose, of a branch.toml with mistakes: as far as it can be read, else as usual."""
+def _memory_of(folder: Path, data: Path) -> Address:
+    """Where the memory is and whose, of a branch.toml with mistakes: as far as it can be read, else where it was."""
+    was = address.kept(data)
     try:
         table = parse(folder / "branch.toml", (folder / "branch.toml").read_bytes())
     except OSError:
-        return LOBBY, ""
-    data = table.data if isinstance(table, Table) else {}
-    named, branch = data.get("store"), data.get("id")
-    url = named.get("url") if isinstance(named, dict) else LOBBY
-    return url if isinstance(url, str) else LOBBY, branch if isinstance(branch, str) else ""
+        return was
+    if not isinstance(table, Table):
+        return was
+    named, branch = table.data.get("store", {}), table.data.get("id")
+    url = named.get("url", address.USUAL) if isinstance(named, dict) else was.url
+    return Address(url if isinstance(url, str) else was.url, branch if isinstance(branch, str) else was.branch)
 
 
 def _only_branch(store: Store[Any]) -> str:

@@ -10,7 +10,7 @@ from tests.server import Database, Server
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    named = "lobby" in metafunc.fixturenames or "store_url" in signature(metafunc.function).parameters
+    named = {"lobby", "kiosk"} & set(metafunc.fixturenames) or "store_url" in signature(metafunc.function).parameters
     if named and not list(metafunc.definition.iter_markers("sqlite")):
         metafunc.parametrize("store_url", ["sqlite", "postgresql"], indirect=True)
 

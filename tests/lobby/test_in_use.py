@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from lobbyline.lobby import address
 from lobbyline.lobby.changes import changes
 from lobbyline.lobby.config import load
 from lobbyline.lobby.errors import ConfigError
 from lobbyline.lobby.in_use import found
 from lobbyline.lobby.lobby import Lobby, open_lobby
+from lobbyline.lobby.settings.store import Memory
 from tests.lobby.test_config import edit
 from tests.lobby.test_desk import refused
 from tests.patience import PATIENCE
@@ -22,8 +25,11 @@ BROKEN = "\nbroken =\n"
 
 
 @pytest.fixture
-def kiosk(branch_folder: Path, tmp_path: Path) -> Iterator[Lobby]:
-    """A program that runs all the while."""
+def kiosk(branch_folder: Path, store_url: str, tmp_path: Path) -> Iterator[Lobby]:
+    """A program that runs all the while; its memory is where the branch's own file says."""
+    if store_url != Memory().url:
+        with (branch_folder / "branch.toml").open("a", encoding="utf-8") as file:
+            file.write(f'\n[store]\nurl = "{store_url}"\n')
     lobby = open_lobby(load(branch_folder), tmp_path / "data", where="kiosk")
     yield lobby
     lobby.close()
@@ -38,10 +44,8 @@ def rename(folder: Path, name: str) -> None:
 
 def applied(folder: Path, data: Path, at: datetime) -> str:
     """As `lobbyline apply` does it, in a program of its own."""
-    lobby = open_lobby(found(folder, data).setup, data)
-    version = lobby.versions.apply(load(folder), at, "周经理", "试一下").version
-    lobby.close()
-    return version
+    with closing(open_lobby(found(folder, data).setup, data)) as lobby:
+        return lobby.versions.apply(load(folder), at, "周经理", "试一下").version
 
 
 def test_a_version_counts_from_the_next_ticket_on(kiosk: Lobby, branch_folder: Path, at: datetime) -> None:
@@ -80,8 +84,23 @@ def test_what_lies_in_the_folder_changes_nothing(kiosk: Lobby, branch_folder: Pa
 def test_the_last_good_files_are_used_where_nobody_applied_any(kiosk: Lobby, branch_folder: Path, at: datetime) -> None:
     """A branch that never used `apply` opens in the morning, too, after its file was broken at night."""
     kiosk.versions.begin(at)
+    assert found(branch_folder, kiosk.data).setup == kiosk.setup
     (branch_folder / "branch.toml").write_text(BROKEN)
     assert found(branch_folder, kiosk.data).setup == kiosk.setup
+
+
+def test_the_place_of_the_memory_is_kept_for_nobody_else(kiosk: Lobby, branch_folder: Path) -> None:
+    """An address may hold a password: the file that remembers it is its owner's alone."""
+    found(branch_folder, kiosk.data)
+    file = kiosk.data / address.FILE
+    assert (file.stat().st_mode & 0o777, address.kept(kiosk.data).url) == (0o600, kiosk.branch.store.url)
+
+
+def test_a_place_that_was_kept_badly_is_the_usual_one(tmp_path: Path) -> None:
+    """A torn file beside the memory stops nobody."""
+    for torn in ("", "[]", '{"where": 1}'):
+        (tmp_path / address.FILE).write_text(torn)
+        assert address.kept(tmp_path) == address.Address()
 
 
 def test_without_a_good_version_the_mistakes_are_told(tmp_path: Path, branch_folder: Path) -> None:

@@ -1,0 +1,39 @@
+"""Where a branch's memory is: kept beside the machine's own data, for a morning on which branch.toml cannot say it."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+FILE = "memory.json"
+USUAL = "lobby.sqlite"  # where the memory is unless [store] says otherwise
+ONLY_OURS = 0o600  # an address may hold a password, though it should not
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a memory is, and whose; an empty branch is not known."""
+
+    url: str = USUAL
+    branch: str = ""
+
+
+def kept(data: Path) -> Address:
+    """The address under which a program found the memory last, or the usual one."""
+    with suppress(OSError, ValueError, TypeError):
+        return Address(**json.loads((data / FILE).read_text("utf-8")))
+    return Address()
+
+
+def keep(data: Path, address: Address) -> None:
+    """Remember where the memory was found; a disk that takes no file changes nothing."""
+    if address == kept(data):
+        return
+    draft = data / f"{FILE}.{os.getpid()}"
+    with suppress(OSError):
+        draft.touch(ONLY_OURS)
+        draft.write_text(json.dumps(asdict(address)), "utf-8")
+        draft.replace(data / FILE)
