@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 
 SETTLING = 250  # milliseconds in which a new page takes no touch: the second tap of a double tap
 NOTE_SECONDS = 6
+LINES, LOW_LINES = 12, 6  # of the review on one page; fewer where it has the lower part only
 
 Dress = Callable[[frozenset[Way]], None]  # changes letters and colours
 Voice = Callable[[str, str], None]  # says a sentence in a language; an empty one is silence
@@ -171,7 +172,7 @@ class KioskModel(Told):
         self.pages.trouble.clear()
         self.quiet()
         self.go("home")
-        if was.language != language:
+        if (was.language, was.ways) != (language, self.visit.ways):
             self.spoken.emit()
         if was.ways != self.visit.ways:
             self.dress(self.visit.ways)
@@ -188,8 +189,7 @@ class KioskModel(Told):
 
     def speak_next(self) -> None:
         """The branch's languages in turn; what was typed stays."""
-        languages = self.branch.languages
-        language = languages[(languages.index(self.visit.language) + 1) % len(languages)]
+        language = self.next_language()
         self.visit = replace(self.visit, language=language)
         if self.typist.filling:
             self.typist.open(replace(self.typist.filling, language=language))
@@ -279,6 +279,24 @@ class KioskModel(Told):
         """The language that stands small under the first one."""
         languages = self.branch.languages
         return next((language for language in languages if language != self.visit.language), languages[0])
+
+    def leaves_here(self) -> int:
+        """How many pages the services take that are shown now."""
+        return (self.pages.change if self.page_name == "change" else self.pages.group).leaves()
+
+    def lines(self) -> int:
+        """Lines of the review on one page."""
+        return LOW_LINES if "low" in self.visit.ways else LINES
+
+    def next_language(self) -> str:
+        """The language that a touch changes to."""
+        languages = self.branch.languages
+        return languages[(languages.index(self.visit.language) + 1) % len(languages)]
+
+    def other_language(self) -> str:
+        """What that language is called in itself; empty where a branch has only one."""
+        other = self.next_language()
+        return self.lobby.setup.words[other]["kiosk"]["language"] if other != self.visit.language else ""
 
     def _clock_view(self) -> view.View:
         at = self.clock()

@@ -14,8 +14,6 @@ from lobbyline.lobby.ticket import shown
 MAP: type = "QVariantMap"  # type: ignore[assignment]  # the stubs know no C++ names of types
 LIST: type = "QVariantList"  # type: ignore[assignment]
 
-FULL = ("form", "review")  # pages that need the whole height; their keys are low anyway
-
 
 class Told(QObject):
     """What the kiosk tells its pages."""
@@ -36,7 +34,7 @@ class Told(QObject):
     words = Property(MAP, lambda self: self.words_now(), notify=spoken)
     branchName = Property(str, lambda self: self.branch.name.say(self.visit.language), notify=spoken)  # noqa: N815  # QML
     otherLanguage = Property(  # noqa: N815  # QML
-        str, lambda self: self.lobby.setup.words[self.second_language()]["kiosk"]["language"], notify=spoken
+        str, lambda self: self.other_language(), notify=spoken
     )
     hasElder = Property(bool, lambda self: bool(elder_segment(self.branch)), notify=spoken)  # noqa: N815  # QML
     now = Property(MAP, lambda self: self._clock_view(), notify=ticked)
@@ -47,9 +45,11 @@ class Told(QObject):
     )
     groupTiles = Property(LIST, lambda self: self.pages.group.seen(), notify=offered)  # noqa: N815  # QML
     groupTitle = Property(str, lambda self: self.pages.group.title(), notify=offered)  # noqa: N815  # QML
+    leaves = Property(int, lambda self: self.leaves_here(), notify=offered)
     elderTiles = Property(LIST, lambda self: self.pages.elder.seen(), notify=offered)  # noqa: N815
     ways = Property(LIST, lambda self: self.pages.access.seen(), notify=spoken)
-    low = Property(bool, lambda self: "low" in self.visit.ways and self.page_name not in FULL, notify=moved)
+    low = Property(bool, lambda self: "low" in self.visit.ways, notify=spoken)
+    reach = Property(float, lambda self: self.branch.kiosk.in_reach, notify=spoken)
     asking = Property(MAP, lambda self: self.pages.unsure.asking(), notify=offered)
     bands = Property(LIST, lambda self: self.pages.bands.seen(), notify=placed)
     changeTiles = Property(LIST, lambda self: self.pages.change.seen(), notify=placed)  # noqa: N815  # QML
@@ -61,6 +61,6 @@ class Told(QObject):
     form = Property(MAP, lambda self: self.typist.form(self.words_now()), notify=typed)
     keyboard = Property(MAP, lambda self: self.typist.keyboard(self.words_now()), notify=typed)
     promise = Property(str, lambda self: self.typist.promise(), notify=typed)
-    reviewGoesOn = Property(bool, lambda self: self.typist.goes_on(self.words_now()), notify=typed)  # noqa: N815  # QML
-    review = Property(LIST, lambda self: self.typist.review(self.words_now()), notify=typed)
+    reviewGoesOn = Property(bool, lambda self: self.typist.goes_on(self.words_now(), self.lines()), notify=typed)  # noqa: N815  # QML
+    review = Property(LIST, lambda self: self.typist.review(self.words_now(), self.lines()), notify=typed)
     peeked = Property(bool, lambda self: self.peeking, notify=typed)

@@ -18,7 +18,6 @@ from lobbyline.kiosk.view import parted
 View = dict[str, Any]
 LEFT = Guess("由柜员填写", -2)  # a name that no keyboard can write is left to the teller
 PIN_LENGTH = 12
-LINES = 12  # of the review on one page
 NUMBER_LENGTH = 5  # a letter and at most four digits
 
 
@@ -178,13 +177,13 @@ class Typist:
         filling = self.filling
         return filling.form.promise.say(filling.language) if filling and filling.form.promise else ""
 
-    def review(self, words: dict[str, str]) -> list[View]:
-        """Everything typed and what was worked out from it, masked and plain, page by page."""
-        return self._reviewed(words)[self.overleaf * LINES : (self.overleaf + 1) * LINES]
+    def review(self, words: dict[str, str], lines: int) -> list[View]:
+        """Everything typed and what was worked out from it, masked and plain, so many lines on a page."""
+        return self._reviewed(words)[self.overleaf * lines : (self.overleaf + 1) * lines]
 
-    def goes_on(self, words: dict[str, str]) -> bool:
+    def goes_on(self, words: dict[str, str], lines: int) -> bool:
         """Whether the review has a further page."""
-        return len(self._reviewed(words)) > (self.overleaf + 1) * LINES
+        return len(self._reviewed(words)) > (self.overleaf + 1) * lines
 
     def _reviewed(self, words: dict[str, str]) -> list[View]:
         filling = self.filling
@@ -200,6 +199,7 @@ class Typist:
         return {
             "name": f"field-{name}",
             "label": line.label.say(filling.language) + second,
+            "short": words["twice"] if second else parted(line.label.say(filling.language))[0],
             "hint": words["example"].format(example=line.example) if fits(line.example, filling.language) else "",
             "optional": "" if line.required else words["optional"],
             "value": filling.shown(name) if active else filling.masked(name),

@@ -27,6 +27,7 @@ class Visit:
     asked: str = ""  # the service whose ranges of amounts were asked for
     origin: str = "home"
     group: str = ""
+    leaf: int = 0  # of services that do not fit one page
     questions: tuple[str, ...] = ()  # that somebody who is not sure has been asked
     place: Place | None = None
     typed: bool = False  # the ticket was found by its number, which anybody may have seen

@@ -20,7 +20,7 @@ OPENING = {  # answers that open every page of a form
 def every_form(hand: Hand, language: str) -> Iterator[str]:
     """Stand before each page of each form in turn; what is yielded is the name of its picture."""
     hand.model.visit = replace(hand.model.visit, language=language)
-    hand.model.spoken.emit()
+    hand.model.use(hand.ways)
     hand.model.ticked.emit()
     for name, form in hand.lobby.setup.forms.items():
         today = hand.clock().date()

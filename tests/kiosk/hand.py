@@ -14,6 +14,7 @@ from PySide6.QtQml import QQmlComponent
 
 from lobbyline.glass.finger import Panel
 from lobbyline.kiosk.program import open_window
+from lobbyline.kiosk.visit import Way
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config import load
 from lobbyline.lobby.lobby import Lobby, open_lobby
@@ -61,6 +62,7 @@ class Hand:
     def __init__(self, qtbot: Patience, lobby: Lobby, at: datetime) -> None:
         self.qtbot, self.lobby = qtbot, lobby
         self.count = 0  # touches of this visit
+        self.ways: frozenset[Way] = frozenset()  # in which a tour goes past the pages
         self.clock = Clock(lobby.branch.zone, at - datetime.now(lobby.branch.zone))
         self.window, self.model = open_window(lobby, self.clock)
         self.window.appear()
@@ -93,7 +95,10 @@ class Hand:
         self.qtbot.waitUntil(lambda: self.page == page)
 
     def types(self, field: str, keys: str) -> None:
-        self.touches(f"field-{field}")
+        """Choose a field, unless it is the only one of a low page, and type."""
+        self.sees("next")
+        if f"field-{field}" in self.panel.items():
+            self.touches(f"field-{field}")
         for key in keys:
             self.touches(f"key-{key}")
 
@@ -114,6 +119,7 @@ class Hand:
 
     def laid_out(self, look: Callable[[], list[str]]) -> list[str]:
         """Faults that `look` still finds after a picture: a page that has only just come is laid out with its first."""
+        self.qtbot.waitUntil(lambda: self.told("settled"))  # before, nothing can be touched
         if not (found := look()):
             return found
         self.window.grabWindow()
@@ -156,6 +162,7 @@ class Hand:
 
     def later(self, seconds: int) -> None:
         """Let seconds pass without anybody touching."""
+        self.model.second.stop()  # from now on time passes here
         for _ in range(seconds):
             self.model.tick()
 
@@ -180,9 +187,11 @@ def hand_at(qtbot: Patience, folder: Path, data: Path, at: datetime) -> Iterator
     """A kiosk of the branch in `folder`, gone afterwards."""
     lobby = open_lobby(load(folder), data)
     hand = Hand(qtbot, lobby, at)
-    yield hand
-    hand.away()
-    lobby.close()
+    try:
+        yield hand
+    finally:
+        hand.away()
+        lobby.close()
 
 
 def evening(at: datetime) -> timedelta:

@@ -75,7 +75,14 @@ def test_words_stand_out_from_their_ground(setup: Setup, theme: str) -> None:
     colour = setup.themes[theme]["colour"]
     grounds = ("paper", "card", "tone", "accent_tone")
     pairs = [(letters, ground) for letters in ("ink", "quiet", "accent", "warn") for ground in grounds]
-    pairs += [("accent_ink", "accent"), ("good", "good_tone"), ("warn", "warn_tone"), ("ink", "pressed")]
+    pairs += [
+        ("band_ink", "band"),
+        ("band_quiet", "band"),
+        ("accent_ink", "accent"),
+        ("good", "good_tone"),
+        ("warn", "warn_tone"),
+        ("ink", "pressed"),
+    ]
     assert {(a, b): contrast(colour[a], colour[b]) for a, b in pairs if contrast(colour[a], colour[b]) < 7} == {}
 
 

@@ -10,6 +10,8 @@ from tests.kiosk.hand import Hand
 def every_page(hand: Hand, language: str) -> Iterator[str]:
     """Stand before each page in turn; what is yielded is the name of its picture."""
     yield from _choosing(hand, language)
+    if not hand.ways:
+        yield from _ways(hand, language)
     yield from _guidance(hand, language)
     yield from _with_a_number(hand, language)
     yield from _elders(hand, language)
@@ -23,6 +25,8 @@ def home(hand: Hand, language: str) -> None:
     hand.sees("language")
     while hand.model.visit.language != language:
         hand.touches("language")
+    if hand.model.visit.ways != hand.ways:
+        hand.model.use(hand.ways)
 
 
 def _choosing(hand: Hand, language: str) -> Iterator[str]:
@@ -34,16 +38,23 @@ def _choosing(hand: Hand, language: str) -> Iterator[str]:
         hand.goes("back", "home")
     hand.goes("access", "access")
     yield "access"
-    hand.touches("way-low")
-    hand.qtbot.waitUntil(lambda: hand.told("low"))
-    yield "access-low"
-    hand.goes("begin", "home")
-    yield "home-low"
-    hand.goes("service-T1", "ready")
-    yield "ready-low"
-    hand.goes("take", "number")
-    yield "number-low"
-    hand.goes("done", "home")
+    home(hand, language)
+    hand.goes("unsure", "unsure")
+    yield "unsure"
+    hand.touches("answer-0")
+    hand.qtbot.waitUntil(lambda: len(hand.model.visit.questions) == 2)
+    yield "unsure-2"
+    home(hand, language)
+    hand.goes("have-number", "enter")
+    for key in "A012":
+        hand.touches(f"key-{key}")
+    yield "enter"
+    home(hand, language)
+
+
+def _ways(hand: Hand, language: str) -> Iterator[str]:
+    if hand.lobby.branch.kiosk.in_reach < 1:
+        yield from _low(hand, language)
     home(hand, language)
     hand.goes("access", "access")
     hand.touches("way-large")
@@ -58,17 +69,25 @@ def _choosing(hand: Hand, language: str) -> Iterator[str]:
     hand.goes("take", "number")
     yield "number-large"
     hand.goes("done", "home")
+
+
+def _low(hand: Hand, language: str) -> Iterator[str]:
     home(hand, language)
-    hand.goes("unsure", "unsure")
-    yield "unsure"
-    hand.touches("answer-0")
-    hand.qtbot.waitUntil(lambda: len(hand.model.visit.questions) == 2)
-    yield "unsure-2"
-    home(hand, language)
-    hand.goes("have-number", "enter")
-    for key in "A012":
-        hand.touches(f"key-{key}")
-    yield "enter"
+    hand.goes("access", "access")
+    hand.touches("way-low")
+    hand.qtbot.waitUntil(lambda: hand.told("low"))
+    yield "access-low"
+    hand.goes("begin", "home")
+    yield "home-low"
+    hand.goes("service-T1", "ready")
+    yield "ready-low"
+    hand.goes("take", "number")
+    yield "number-low"
+    hand.goes("change", "change")
+    yield "change-low"
+    hand.goes("back", "number")
+    hand.goes("fill", "form")
+    yield "form-low"
     home(hand, language)
 
 
@@ -138,6 +157,7 @@ def _when_something_is_wrong(hand: Hand, language: str) -> Iterator[str]:
     hand.goes("done", "home")
     home(hand, language)
     yield from _attendant(hand)
+    home(hand, language)
     hand.show("out")
     yield "out"
     hand.show("home")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lobbyline.kiosk.pages.page import Answers, Page
 from lobbyline.kiosk.view import View
-from lobbyline.kiosk.visit import WAYS
+from lobbyline.kiosk.visit import WAYS, Way
 
 PICTURES = {"large": "elder", "voice": "hand", "contrast": "eye", "low": "seat"}
 
@@ -15,8 +15,13 @@ class Access(Page):
     def answers(self) -> Answers:
         return {"way": self.switch, "helper": lambda _: self.kiosk.errands.ask_help(), "begin": lambda _: self.begin()}
 
+    @property
+    def ways(self) -> list[Way]:
+        """Those that change something here: on a panel that hangs low enough all is in reach anyway."""
+        return [way for way in WAYS if way != "low" or self.kiosk.branch.kiosk.in_reach < 1]
+
     def switch(self, name: str) -> None:
-        way = next(way for way in WAYS if way == name)
+        way = next(way for way in self.ways if way == name)
         self.kiosk.use(self.kiosk.visit.ways ^ {way})
         self.kiosk.speak(self.title(name))
 
@@ -38,7 +43,7 @@ class Access(Page):
                 "line": words["on" if way in used else "off"],
                 "chosen": way in used,
             }
-            for way in WAYS
+            for way in self.ways
         ]
 
     def spoken(self) -> str:

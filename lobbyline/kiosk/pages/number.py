@@ -21,7 +21,7 @@ class Number(Page):
             "fill": lambda _: self.kiosk.pages.form.begin(),
             "slip": lambda _: self.print_slips(),
             "restore": lambda _: self.restore(),
-            "change": lambda _: self.kiosk.go("change"),
+            "change": lambda _: self.kiosk.pages.change.opened("change"),
             "cancel": lambda _: self.kiosk.go("cancel"),
             "done": lambda _: self.kiosk.leave(),
         }

@@ -10,12 +10,14 @@ from lobbyline.kiosk.view import View, sentence
 from lobbyline.kiosk.visit import ELDER, elder_segment
 from lobbyline.lobby.reception import Offer
 
+MOST, FEW = 24, 12  # services on one page, and where letters are large or only the lower part is in reach
+
 
 class Services(Page):
     """Tiles of services; a closed one says when it opens."""
 
     def answers(self) -> Answers:
-        return {"service": self.choose}
+        return {"service": self.choose, "more": lambda _: self.turn()}
 
     def choose(self, service: str) -> None:
         """A service was meant: its ranges of amounts are asked for first, where it has any."""
@@ -50,9 +52,34 @@ class Services(Page):
         return []
 
     def seen(self) -> list[View]:
-        kiosk = self.kiosk
+        kiosk, shown, first = self.kiosk, self.shown(), self.kiosk.visit.leaf * self.most
         at, words, language, second = kiosk.clock(), kiosk.words_now(), kiosk.visit.language, kiosk.second_language()
-        return [view.tile(offer, at, words, language, second, self.bring(offer)) for offer in self.shown()]
+        here = shown[first : first + self.most]
+        return [view.tile(offer, at, words, language, second, self.bring(offer)) for offer in here]
+
+    @property
+    def most(self) -> int:
+        """Services on one page, each as large as a fingertip."""
+        return FEW if self.kiosk.visit.ways & {"low", "large"} else MOST
+
+    def leaves(self) -> int:
+        """How many pages they take."""
+        return max(1, -(-len(self.shown()) // self.most))
+
+    def opened(self, page: str) -> None:
+        """Show the first leaf of a page of services."""
+        self.kiosk.visit = replace(self.kiosk.visit, leaf=0)
+        self.kiosk.go(page)
+        for signal in (self.kiosk.offered, self.kiosk.placed):
+            signal.emit()
+
+    def turn(self) -> None:
+        """The next leaf; after the last one the first again."""
+        kiosk = self.kiosk
+        kiosk.visit = replace(kiosk.visit, leaf=(kiosk.visit.leaf + 1) % self.leaves())
+        kiosk.unsettle()
+        for signal in (kiosk.offered, kiosk.placed):
+            signal.emit()
 
     def bring(self, offer: Offer) -> str:
         """What to bring, where nothing else is said before the number is drawn."""
@@ -85,8 +112,7 @@ class Home(Services):
 
     def open_group(self, group: str) -> None:
         self.kiosk.visit = replace(self.kiosk.visit, group=group)
-        self.kiosk.offered.emit()
-        self.kiosk.go("group")
+        self.kiosk.pages.group.opened("group")
 
     def open_elder(self) -> None:
         self.kiosk.visit = replace(self.kiosk.visit, segment=elder_segment(self.kiosk.branch))

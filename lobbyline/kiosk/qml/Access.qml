@@ -8,6 +8,8 @@ Page {
     readonly property var ways: kiosk.ways
 
     name: "access"
+    title: words.access_title
+    note: words.access_hint
     action: "begin"
     actionLabel: words.next
     actionIcon: "next"
@@ -15,21 +17,12 @@ Page {
     secondLabel: words.helper
     secondIcon: "hand"
 
-    Heading {
-        id: title
-
-        width: parent.width
-        text: page.words.access_title
-        note: page.words.access_hint
-    }
     Tiles {
         kiosk: page.kiosk
         services: page.ways
         large: true
         most: 260
         columns: page.wide ? 2 : 1
-        y: title.height + Theme.space.xl
-        width: parent.width
-        height: parent.height - y
+        anchors.fill: parent
     }
 }

@@ -14,6 +14,7 @@ Page {
     ]
 
     name: "attendant"
+    title: words.attendant_title
     back: false
     action: "done"
     actionLabel: words.done
@@ -25,10 +26,6 @@ Page {
         width: parent.width
         spacing: Theme.space.m
 
-        Heading {
-            width: parent.width
-            text: page.words.attendant_title
-        }
         Pill {
             icon: page.it.good ? "check" : "warn"
             sort: page.it.good ? "good" : "warn"
@@ -43,8 +40,12 @@ Page {
         }
     }
     Grid {
-        y: head.height + Theme.space.xl
-        columns: page.wide ? 3 : 1
+        y: head.height + (page.low ? Theme.space.m : Theme.space.xl)
+        id: keys
+
+        readonly property real cell: (head.width - (columns - 1) * spacing) / columns
+
+        columns: page.wide ? 3 : page.low ? 2 : 1
         spacing: Theme.space.m
 
         Repeater {
@@ -57,7 +58,7 @@ Page {
                 name: modelData.name
                 label: page.words[modelData.name]
                 icon: modelData.icon
-                width: (head.width - (page.wide ? 2 * Theme.space.m : 0)) / (page.wide ? 3 : 1)
+                width: keys.cell
                 size: Theme.type.tile - 4
             }
         }
@@ -72,7 +73,7 @@ Page {
                 name: it.name ?? ""
                 label: page.words.again_print.replace("{number}", it.number ?? "")
                 icon: "receipt"
-                width: (head.width - (page.wide ? 2 * Theme.space.m : 0)) / (page.wide ? 3 : 1)
+                width: keys.cell
                 size: Theme.type.tile - 4
             }
         }

@@ -8,19 +8,12 @@ Page {
     readonly property var bands: kiosk.bands
 
     name: "bands"
+    title: words.bands_title
 
-    Heading {
-        id: title
-
-        width: parent.width
-        text: page.words.bands_title
-    }
     Grid {
         id: grid
 
-        y: title.height + Theme.space.l
-        width: parent.width
-        height: parent.height - y
+        anchors.fill: parent
         columns: page.wide ? page.bands.length : 1
         spacing: Theme.space.l
 
@@ -40,26 +33,32 @@ Page {
                 height: Math.min(page.wide ? 600 : 420, (grid.height - (page.wide ? 0 : page.bands.length - 1) * grid.spacing) / (page.wide ? 1 : Math.max(1, page.bands.length)))
 
                 Column {
+                    id: said
+
+                    readonly property bool small: band.height < 300
+
                     x: Theme.space.xl
                     y: page.wide ? Theme.space.l : (parent.height - height) / 2
                     width: parent.width - 2 * x
-                    spacing: Theme.large ? Theme.space.xs : Theme.space.m
+                    spacing: Theme.large || small ? 0 : Theme.space.m
 
                     Label {
                         width: parent.width
                         text: band.it.title ?? ""
                         bold: true
-                        font.pixelSize: page.wide ? Theme.type.tile : Theme.type.title
+                        font.pixelSize: page.wide || said.small ? Theme.type.tile : Theme.type.title
                         lineHeight: 1.05
                     }
                     Line {
                         width: parent.width
                         icon: "card"
+                        size: said.small && !Theme.large ? 30 : Math.min(40, Theme.type.body)
                         text: band.it.bring ?? ""
                     }
                     Line {
                         width: parent.width
                         icon: band.it.open ? "ticket" : "clock"
+                        size: said.small && !Theme.large ? 30 : Math.min(40, Theme.type.body)
                         text: band.it.open ? band.it.way + (Theme.large ? "" : " · " + band.it.line) : band.it.line ?? ""
                         colour: band.it.open ? Theme.colour.accent : Theme.colour.warn
                     }

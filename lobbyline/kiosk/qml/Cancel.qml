@@ -15,6 +15,7 @@ Page {
     back: false
 
     Sign {
+        room: page.low && !page.wide ? page.from - Theme.size.strip : parent.height
         icon: "ticket"
         title: page.words.cancel_title
         sentence: page.kiosk.number.number ?? ""

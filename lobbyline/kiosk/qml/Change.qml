@@ -8,22 +8,18 @@ Page {
     readonly property var tiles: kiosk.changeTiles
 
     name: "change"
+    second: kiosk.leaves > 1 ? "more" : ""
+    secondLabel: words.more
+    secondIcon: "next"
+    title: words.change_title
+    note: words.change_note
 
-    Heading {
-        id: title
-
-        width: parent.width
-        text: change.words.change_title
-        note: change.words.change_note
-    }
     Tiles {
         kiosk: change.kiosk
         services: change.tiles
         compact: true
         most: 160
         columns: change.wide ? 4 : 2
-        y: title.height + Theme.space.l
-        width: parent.width
-        height: parent.height - y
+        anchors.fill: parent
     }
 }

@@ -7,13 +7,14 @@ Touch {
 
     required property var it
     property bool plain: false  // wide, with its words at the left
+    property bool tab: false  // one of the fields of a page
     property bool round: false  // one of several, not a box to tick
     readonly property bool chosen: it.chosen ?? false
 
     name: it.name ?? ""
     label: it.label ?? ""
     enabled: !(it.shut ?? false)
-    opacity: enabled ? 1 : 0.45
+    opacity: it.shut ? 0.45 : 1
     radius: Theme.corner.key
     ground: chosen ? Theme.colour.accent : Theme.colour.card
     under: chosen ? Theme.colour.accent_pressed : Theme.colour.pressed
@@ -38,7 +39,7 @@ Touch {
     Icon {
         id: mark
 
-        visible: choice.chosen
+        visible: choice.chosen && !choice.tab
         anchors.verticalCenter: parent.verticalCenter
         x: choice.plain ? Theme.space.l : Theme.space.m
         name: "check"
@@ -46,15 +47,19 @@ Touch {
         side: choice.plain ? 44 : 32
     }
     Label {
-        readonly property real start: choice.plain ? Theme.space.l + 44 + Theme.space.m : choice.chosen ? Theme.space.m + 36 : Theme.space.m
+        readonly property real start: choice.plain ? Theme.space.l + 44 + Theme.space.m : mark.visible ? Theme.space.m + 36 : Theme.space.m
 
         anchors.verticalCenter: parent.verticalCenter
         x: start
-        width: parent.width - start - (choice.chosen && !choice.plain ? Theme.space.m + 36 : Theme.space.m)
+        width: parent.width - start - (mark.visible && !choice.plain ? Theme.space.m + 36 : Theme.space.m)
         horizontalAlignment: choice.plain ? Text.AlignLeft : Text.AlignHCenter
         text: choice.label
         color: choice.chosen ? Theme.colour.accent_ink : Theme.colour.ink
         font.pixelSize: choice.plain ? 38 : 30
+        height: choice.plain ? implicitHeight : parent.height - Theme.space.s
+        verticalAlignment: Text.AlignVCenter
+        fontSizeMode: choice.plain ? Text.FixedSize : Text.Fit
+        minimumPixelSize: 22
         lineHeight: 1
         maximumLineCount: 2
         elide: Text.ElideRight

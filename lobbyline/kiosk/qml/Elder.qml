@@ -8,26 +8,17 @@ Page {
     readonly property var tiles: kiosk.elderTiles
 
     name: "elder"
+    title: words.elder_title
     action: "helper"
     actionLabel: words.helper
     actionIcon: "hand"
 
-    Label {
-        id: title
-
-        width: parent.width
-        text: elder.words.elder_title
-        bold: true
-        font.pixelSize: Theme.type.title
-    }
     Tiles {
         kiosk: elder.kiosk
         services: elder.tiles
         large: true
         most: 320
         columns: elder.wide ? 2 : 1
-        y: title.height + Theme.space.l
-        width: parent.width
-        height: parent.height - y
+        anchors.fill: parent
     }
 }

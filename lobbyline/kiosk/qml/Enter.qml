@@ -6,6 +6,9 @@ Page {
     id: enter
 
     name: "enter"
+    title: words.enter_title
+    note: words.enter_note
+    poster: false
     action: "next"
     actionLabel: words.enter
     actionIcon: "next"
@@ -16,17 +19,6 @@ Page {
         width: enter.wide ? parent.width * 0.46 : parent.width
         spacing: Theme.space.l
 
-        Label {
-            width: parent.width
-            text: enter.words.enter_title
-            bold: true
-            font.pixelSize: Theme.type.title
-        }
-        Label {
-            width: parent.width
-            text: enter.words.enter_note
-            color: Theme.colour.quiet
-        }
         Rectangle {
             width: parent.width
             height: 260
@@ -47,9 +39,10 @@ Page {
     }
     Keyboard {
         kiosk: enter.kiosk
-        keyHeight: enter.wide ? 128 : 148
+        most: enter.wide ? 128 : 148
+        room: parent.height - y
         x: enter.wide ? head.width + Theme.space.xl : 0
-        y: enter.wide ? 0 : head.height + Theme.space.xl
+        y: Math.max(enter.from, enter.wide ? 0 : head.height + Theme.space.xl)
         width: parent.width - x
         height: implicitHeight
     }

@@ -8,7 +8,9 @@ Column {
     required property QtObject kiosk
     required property var it
     property bool compact: false
+    property real box: compact ? 84 : Theme.size.key  // height of its frame
     property bool tight: compact  // what is wrong stands beside the label, not in a line of its own
+    property bool shown: false  // only to be read: it is touched elsewhere
     property bool question: false  // alone on its page, in large words, its answers one below another
     readonly property var choices: it.choices ?? []
     readonly property string trouble: it.error || it.note || ""
@@ -56,14 +58,15 @@ Column {
         spacing: Theme.space.m
 
         Touch {
-            id: box
+            id: frame
 
-            visible: !(field.it.inside ?? false)
+            visible: !(field.it.inside ?? false) || (field.shown && !field.tick && !field.question)
+            enabled: !field.shown
             kiosk: field.kiosk
             name: field.it.name ?? ""
             label: (field.it.label ?? "") + " " + (field.it.value ?? "")
             width: parent.width - (beside.visible ? beside.width + Theme.space.m : 0)
-            height: field.compact ? 84 : Theme.size.key
+            height: field.box
             radius: Theme.corner.key
             under: Theme.colour.card
             border.width: field.it.active ? 4 : 2
@@ -71,7 +74,7 @@ Column {
 
             Row {
                 anchors.verticalCenter: parent.verticalCenter
-                x: Math.min(Theme.space.l, box.width - width - Theme.space.l)
+                x: Math.min(Theme.space.l, frame.width - width - Theme.space.l)
 
                 Label {
                     text: field.it.value ?? ""
@@ -99,7 +102,7 @@ Column {
         Grid {
             id: beside
 
-            visible: field.choices.length > 0
+            visible: field.choices.length > 0 && !field.shown
             width: field.it.inside ? parent.width : field.choices.length * 220
             columns: !field.question ? Math.max(1, field.choices.length) : width > 1200 ? 2 : 1
             spacing: Theme.space.m
@@ -115,7 +118,7 @@ Column {
                     plain: field.question || field.tick
                     round: field.question
                     width: (beside.width - (beside.columns - 1) * Theme.space.m) / beside.columns
-                    height: field.question ? 150 : field.tick ? Theme.size.bar : field.compact ? 84 : Theme.size.key
+                    height: field.question ? 150 : field.tick ? Theme.size.bar : field.box
                 }
             }
         }

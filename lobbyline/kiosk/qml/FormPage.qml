@@ -1,4 +1,5 @@
-// One group of a form: at most four fields, the keyboard docked below (beside them on a wide panel).
+// One group of a form: at most four fields, the keyboard docked below (beside them on a wide panel). For those who sit
+// before a tall one, the fields are only shown: keys under the line choose among them.
 import QtQuick
 import Lobbyline.Glass
 
@@ -12,8 +13,12 @@ Page {
     readonly property bool warns: (it.warning ?? "") !== ""
     readonly property bool reads: (it.leaf ?? "") !== ""
     readonly property bool many: steps.length > 4  // too many for a name each: they are counted
+    readonly property bool split: low > 0 && !wide
 
     name: "form"
+    title: warns ? words.warning_title : it.page ?? ""
+    letters: wide ? Theme.type.tile : Theme.type.title
+    poster: false
     action: "next"
     actionLabel: warns ? words.understood : it.turns ? words.turn : words.next
     actionIcon: "next"
@@ -21,84 +26,17 @@ Page {
     secondLabel: words.aside
     secondIcon: "people"
 
-    Column {
+    Steps {
         id: head
 
         width: page.wide ? parent.width * 0.48 : parent.width
-        spacing: Theme.space.s
-
-        Item {
-            width: parent.width
-            height: title.height
-
-            Label {
-                id: title
-
-                width: Math.min(implicitWidth, parent.width)
-                text: page.warns ? page.words.warning_title : page.it.page ?? ""
-                bold: true
-                font.pixelSize: page.wide ? Theme.type.tile : Theme.type.tile + 4
-                wrapMode: Text.NoWrap
-            }
-            Label {
-                anchors.right: parent.right
-                anchors.baseline: title.baseline
-                width: Math.min(implicitWidth, parent.width - title.width - Theme.space.l)
-                text: page.it.title ?? ""
-                color: Theme.colour.quiet
-                font.pixelSize: Theme.type.note
-                wrapMode: Text.NoWrap
-                elide: Text.ElideRight
-            }
-        }
-        Row {
-            width: parent.width
-            spacing: Theme.space.s
-            visible: page.steps.length > 1 && !page.warns
-
-            Repeater {
-                model: page.steps.length
-
-                Column {
-                    id: step
-
-                    required property int index
-                    readonly property var it: page.steps[index] ?? ({})
-
-                    width: (head.width - (page.steps.length - 1) * Theme.space.s) / page.steps.length
-                    spacing: Theme.space.xs
-
-                    Rectangle {
-                        width: parent.width
-                        height: 10
-                        radius: 5
-                        color: step.it.now || step.it.done ? Theme.colour.accent : Theme.colour.hair
-                    }
-                    Label {
-                        visible: !page.wide && !page.many  // the title says it, and height is dear
-                        width: parent.width
-                        text: step.it.title ?? ""
-                        color: step.it.now ? Theme.colour.accent : Theme.colour.quiet
-                        bold: step.it.now ?? false
-                        font.pixelSize: Theme.type.note
-                        lineHeight: 1
-                        maximumLineCount: 2
-                        elide: Text.ElideRight
-                    }
-                }
-            }
-        }
-        Label {
-            visible: text !== "" && !page.warns
-            width: parent.width
-            text: [page.many ? page.it.count : "", page.it.detail].filter(Boolean).join(" · ")
-            color: Theme.colour.quiet
-            font.pixelSize: Theme.type.note
-        }
+        visible: !page.warns
+        steps: page.steps
+        named: !page.wide && !page.many
+        detail: [page.it.title, page.many ? page.it.count : "", page.it.detail].filter(Boolean).join(" · ")
     }
     Reading {
         visible: page.warns
-        y: head.height + Theme.space.l
         width: parent.width
         words: page.it.warning ?? ""
         size: Theme.type.tile
@@ -106,14 +44,15 @@ Page {
     }
     Column {
         visible: !page.warns
-        y: head.height + Theme.space.l
+        y: page.wide && page.low && !page.it.question && !page.reads ? parent.height - height : head.height + Theme.space.l
         width: page.it.question || page.reads ? parent.width : head.width
-        spacing: page.wide ? Theme.space.m : Theme.space.m + Theme.space.xs
+        spacing: page.low || (page.wide && page.fields.length > 3) ? Theme.space.s + Theme.space.xs : page.wide ? Theme.space.m : Theme.space.m + Theme.space.xs
 
         Reading {
             visible: page.reads
             width: parent.width
             words: page.it.leaf ?? ""
+            size: Theme.type.body + (page.wide ? 2 : 8)
             count: page.it.leaves ?? ""
         }
         Repeater {
@@ -126,14 +65,16 @@ Page {
                 it: page.fields[index] ?? ({})
                 question: page.it.question ?? false
                 compact: page.wide && !question
-                tight: (page.wide || page.fields.length > 3) && !question
+                tight: (page.wide || page.fields.length > 3 || page.split) && !question
+                shown: page.split
+                box: page.low && (page.wide || page.fields.length > 3) ? 72 : compact ? (page.fields.length > 3 ? 76 : 84) : Theme.size.key
                 width: parent.width
             }
         }
         Flow {
             width: head.width
             spacing: Theme.space.l
-            visible: !page.wide || page.fields.length < 4
+            visible: (!page.wide || page.fields.length < 4) && !(page.wide && page.low)
 
             Repeater {
                 model: page.derived.length
@@ -150,13 +91,25 @@ Page {
             }
         }
     }
+    Fields {
+        id: below
+
+        visible: page.split && !page.warns
+        y: page.from
+        width: parent.width
+        height: parent.height - y
+        kiosk: page.kiosk
+        fields: page.fields
+        question: page.it.question ?? false
+    }
     Keyboard {
         kiosk: page.kiosk
         beside: page.wide
-        x: page.wide ? head.width + Theme.space.xl : 0
-        width: parent.width - x
+        x: page.wide ? head.width + Theme.space.xl : Theme.space.m - Theme.space.xl
+        width: page.wide ? parent.width - x : parent.width - 2 * x
         y: parent.height - height
         height: implicitHeight
+        room: page.split ? parent.height - page.from - below.taken : parent.height - page.from
         visible: !page.warns
     }
 }

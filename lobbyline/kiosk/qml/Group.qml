@@ -8,22 +8,16 @@ Page {
     readonly property var tiles: kiosk.groupTiles
 
     name: "group"
+    second: kiosk.leaves > 1 ? "more" : ""
+    secondLabel: words.more
+    secondIcon: "next"
+    title: kiosk.groupTitle
 
-    Label {
-        id: title
-
-        width: parent.width
-        text: group.kiosk.groupTitle
-        bold: true
-        font.pixelSize: Theme.type.title
-    }
     Tiles {
         kiosk: group.kiosk
         services: group.tiles
         columns: group.wide ? 3 : 2
-        compact: Theme.large || (group.low && group.tiles.length > 6)
-        y: title.height + Theme.space.l
-        width: parent.width
-        height: parent.height - y
+        compact: Theme.large || (group.low > 0 && group.tiles.length > 6)
+        anchors.fill: parent
     }
 }

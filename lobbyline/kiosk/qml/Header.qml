@@ -1,4 +1,5 @@
-// The upper edge, the same on every page: home at the left, language and help at the right.
+// What is the same on every page: whose branch this is and what time, a key home, the other language, somebody to help.
+// For those who sit, the three keys stand on the line below which everything is in reach.
 import QtQuick
 import Lobbyline.Glass
 
@@ -6,75 +7,92 @@ Item {
     id: header
 
     required property QtObject kiosk
+    required property bool wide
+    required property real line  // from here on everything is in reach; 0 is the whole glass
     readonly property var words: kiosk.words
     readonly property var now: kiosk.now
     readonly property bool atHome: kiosk.page === "home" || kiosk.page === "out"
+    readonly property bool low: line > 0
+    readonly property bool together: low && wide  // beside the key back: height is dear there
+    readonly property real keys: together ? height - Theme.size.bar - Theme.space.xl : low ? line + Theme.space.m : (Theme.size.header - home.height) / 2
 
-    height: 152
+    Rectangle {
+        width: parent.width
+        height: Theme.size.header
+        color: Theme.colour.band
 
+        Column {
+            anchors.verticalCenter: parent.verticalCenter
+            x: header.low || header.atHome ? Theme.space.xl : home.x + home.width + Theme.space.l
+            width: (header.low ? parent.width - Theme.space.xl : right.x - Theme.space.m) - x
+
+            TapHandler {  // three seconds on the branch's name: the attendant's way in
+                longPressThreshold: 3
+                onLongPressed: header.kiosk.touch("attendant")
+            }
+            Label {
+                width: parent.width
+                text: header.kiosk.branchName
+                color: Theme.colour.band_ink
+                bold: true
+                font.pixelSize: 36
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: 24
+                wrapMode: Text.NoWrap
+            }
+            Label {
+                text: header.now.time + "  " + header.now.day
+                color: Theme.colour.band_quiet
+                font.pixelSize: 28
+                wrapMode: Text.NoWrap
+            }
+        }
+    }
+    Rectangle {
+        visible: header.low && !header.wide
+        y: header.line
+        width: parent.width
+        height: Theme.size.strip
+        color: Theme.colour.band
+    }
     Button {
         id: home
 
         visible: !header.atHome
-        anchors.verticalCenter: parent.verticalCenter
-        x: Theme.space.xl
-        implicitHeight: Theme.size.key
+        x: Theme.space.xl + (header.together ? 280 : 0)
+        y: header.keys
+        height: header.together ? Theme.size.bar : Theme.size.key
         kiosk: header.kiosk
         name: "home"
-        least: 180
+        least: 176
+        ground: header.together ? Theme.colour.tone : Theme.colour.card
         label: header.words.home
         icon: "home"
         size: 34
     }
-    Column {
-        anchors.verticalCenter: parent.verticalCenter
-        TapHandler {  // three seconds on the branch's name: the attendant's way in
-            longPressThreshold: 3
-            onLongPressed: header.kiosk.touch("attendant")
-        }
-
-        x: header.atHome ? Theme.space.xl : home.x + home.width + Theme.space.l
-        width: right.x - x - Theme.space.m
-
-        Label {
-            width: parent.width
-            text: header.kiosk.branchName
-            bold: true
-            font.pixelSize: 34
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: 24
-            wrapMode: Text.NoWrap
-        }
-        Label {
-            text: header.now.time + "  " + header.now.day
-            color: Theme.colour.quiet
-            font.pixelSize: 28
-            wrapMode: Text.NoWrap
-        }
-    }
     Row {
         id: right
 
-        anchors {
-            right: parent.right
-            rightMargin: Theme.space.xl
-            verticalCenter: parent.verticalCenter
-        }
+        x: header.together ? home.x + home.width + Theme.space.m : parent.width - width - Theme.space.xl
+        y: header.keys
         spacing: Theme.space.m
 
         Button {
-            implicitHeight: Theme.size.key
-            least: 170
+            visible: header.kiosk.otherLanguage !== ""
+            height: home.height
+            least: 168
             kiosk: header.kiosk
             name: "language"
+            ground: home.ground
             label: header.kiosk.otherLanguage
             size: 34
         }
         Button {
-            implicitHeight: Theme.size.key
-            least: 180
+            height: home.height
+            least: 176
             kiosk: header.kiosk
             name: "help"
+            ground: home.ground
             label: header.words.help
             icon: "hand"
             size: 34

@@ -7,46 +7,45 @@ Page {
 
     readonly property var tiles: kiosk.tiles
     readonly property var groups: kiosk.groups
-    readonly property real side: wide ? 440 : width
+    readonly property bool beside: wide && !low  // the quiet ways in stand left of the services
+    readonly property bool small: low > 0 || Theme.large  // room for names only
+    readonly property real side: 440 - Theme.space.xl
+    readonly property real gap: beside || low ? Theme.space.s + Theme.space.xs : Theme.space.m
 
     name: "home"
-    footer: false
+    title: words.title
+    footer: wide && low > 0
+    back: false
 
-    Label {
-        id: title
-
-        width: parent.width
-        text: home.words.title
-        bold: true
-        font.pixelSize: Theme.type.title
-    }
     Tiles {
         kiosk: home.kiosk
         services: home.tiles
-        compact: home.low || Theme.large
-        columns: home.wide ? 3 : 2
+        compact: home.small
+        columns: home.wide ? (home.low ? 5 : 3) : 2
+        spacing: home.low ? home.gap : Theme.space.m
         most: 290
-        x: home.wide ? home.side : 0
-        y: title.height + Theme.space.l
+        x: home.beside ? home.side + Theme.space.xl : 0
         width: parent.width - x
-        height: (home.wide ? parent.height - Theme.space.xl : more.y - Theme.space.l) - y
+        height: home.beside ? parent.height : more.y - Theme.space.l
     }
     Column {
         id: more
 
-        y: home.wide ? title.height + Theme.space.l : parent.height - height - quiet.height - Theme.space.xl - Theme.space.l
-        width: home.wide ? home.side - Theme.space.xl : parent.width
-        spacing: Theme.space.m
+        y: home.beside ? 0 : quiet.y - height - home.gap
+        width: home.beside ? home.side : parent.width
+        spacing: home.gap
 
         Label {
-            visible: !home.low && !Theme.large
+            visible: !home.small
             text: home.words.more
             color: Theme.colour.quiet
             font.pixelSize: Theme.type.note
         }
         Grid {
-            columns: home.wide ? 1 : 2
-            spacing: home.wide ? Theme.space.s + Theme.space.xs : Theme.space.m
+            id: grouped
+
+            columns: home.beside ? 1 : home.wide ? 4 : 2
+            spacing: home.gap
 
             Repeater {
                 model: home.groups.length
@@ -60,8 +59,8 @@ Page {
                     kiosk: home.kiosk
                     name: it.name ?? ""
                     label: it.title ?? ""
-                    width: home.wide ? more.width : (more.width - Theme.space.m) / 2
-                    height: home.wide ? 72 : home.low ? 84 : Theme.size.key
+                    width: (more.width - (grouped.columns - 1) * home.gap) / grouped.columns
+                    height: home.beside ? 76 : home.low ? 80 : Theme.size.key
 
                     Label {
                         x: Theme.space.l
@@ -89,10 +88,10 @@ Page {
 
         readonly property var keys: (home.kiosk.hasElder ? ["elder"] : []).concat(["have-number", "unsure", "access"])
 
-        y: parent.height - height - Theme.space.xl
+        y: parent.height - height
         width: more.width
-        columns: home.wide ? 1 : 2
-        spacing: home.wide ? Theme.space.s : Theme.space.m
+        columns: grouped.columns
+        spacing: home.gap
 
         Repeater {
             model: quiet.keys
@@ -104,11 +103,11 @@ Page {
                 kiosk: home.kiosk
                 name: modelData
                 label: home.words[word]
-                note: home.wide || home.low || Theme.large ? "" : home.words[word + "_note"]
+                note: home.wide || home.small ? "" : home.words[word + "_note"]
                 icon: ({ "elder": "elder", "have-number": "ticket", "unsure": "help", "access": "eye" })[modelData]
                 size: 32
-                width: home.wide ? quiet.width : (quiet.width - Theme.space.m) / 2
-                height: home.wide ? 80 : home.low ? 88 : 112
+                width: (quiet.width - (quiet.columns - 1) * home.gap) / quiet.columns
+                height: home.low ? 80 : home.wide ? 84 : 112
             }
         }
     }

@@ -7,13 +7,17 @@ Item {
 
     required property QtObject kiosk
     property bool beside: false  // beside the fields, where there is more room than below them
-    property real keyHeight: pad ? 128 : 112
-    readonly property bool pad: rows.length > 0 && rows.length > 1 && rows[0].length === 3 && rows[0].every(key => key.span === 1)
+    property real room: 2000  // that it may take from top to bottom
+    property real most: pad ? 128 : 112  // height of a key
+    readonly property real keyHeight: Math.min(most, (room - above - (rows.length - 1) * gap) / Math.max(1, rows.length))
+    readonly property real above: (strip.visible ? strip.height + gap : 0) + (writing.visible ? writing.height + gap : 0)
+    readonly property bool pad: rows.length > 1 && rows[0].length === 3 && rows[0].every(key => key.span === 1)
     readonly property var it: kiosk.keyboard
     readonly property var rows: it.rows ?? []
+    readonly property real first: rows.length ? rows[0].reduce((sum, key) => sum + key.span, 0) : 0  // keys of the first row
     readonly property var candidates: it.candidates ?? []
     readonly property var choices: it.choices ?? []
-    readonly property real gap: Theme.space.s + Theme.space.xs
+    readonly property real gap: Theme.space.s + (pad ? Theme.space.xs : 0)
 
     objectName: "keyboard"
     implicitHeight: column.height
@@ -25,6 +29,8 @@ Item {
         spacing: board.gap
 
         Rectangle {
+            id: strip
+
             width: parent.width
             height: 108
             visible: board.it.strip ?? false
@@ -86,9 +92,11 @@ Item {
         }
 
         Pad {
+            id: writing
+
             visible: board.it.hand ?? false
             anchors.horizontalCenter: parent.horizontalCenter
-            width: board.beside ? 460 : 350
+            width: Math.min(board.beside ? 460 : 380, board.room - strip.height - 112 - 2 * board.gap)
             height: width
             kiosk: board.kiosk
             strokes: board.it.strokes ?? []
@@ -103,7 +111,7 @@ Item {
                 required property int index
                 readonly property var keys: board.rows[index] ?? []
                 readonly property real spans: keys.reduce((sum, key) => sum + key.span, 0)
-                readonly property real full: board.pad ? spans : Math.max(spans, board.rows[0].reduce((sum, key) => sum + key.span, 0))
+                readonly property real full: board.pad ? spans : Math.max(spans, board.first)
                 readonly property real unit: (column.width - (full - 1) * board.gap) / full
 
                 anchors.horizontalCenter: parent.horizontalCenter
@@ -146,7 +154,7 @@ Item {
                     kiosk: board.kiosk
                     it: board.choices[index] ?? ({})
                     width: (column.width - (choicesGrid.columns - 1) * board.gap) / choicesGrid.columns
-                    height: 104
+                    height: Math.min(104, (board.room + board.gap) / Math.ceil(board.choices.length / choicesGrid.columns) - board.gap)
                 }
             }
         }

@@ -8,6 +8,8 @@ Page {
     readonly property var papers: kiosk.ready.bring ?? []
 
     name: "lacking"
+    title: words.lacking_title
+    poster: false
     action: "take"
     actionLabel: words.lacking_take
     actionIcon: "ticket"
@@ -15,16 +17,11 @@ Page {
     secondLabel: words.lacking_leave
     secondIcon: "home"
 
-    Heading {
-        id: title
-
-        width: parent.width
-        text: page.words.lacking_title
-    }
     Grid {
         id: grid
 
-        y: title.height + Theme.space.l
+        readonly property real room: page.low && !page.wide ? page.from - Theme.size.strip : parent.height
+
         width: parent.width
         columns: page.wide ? 2 : 1
         spacing: Theme.space.l
@@ -37,7 +34,7 @@ Page {
                 readonly property var it: page.papers[index] ?? ({})
 
                 width: (grid.width - (grid.columns - 1) * grid.spacing) / grid.columns
-                height: Math.min(210, (page.height - 460) / Math.max(1, Math.ceil(page.papers.length / grid.columns)))
+                height: Math.min(210, (grid.room + grid.spacing) / Math.max(1, Math.ceil(page.papers.length / grid.columns)) - grid.spacing)
                 icon: it.icon ?? ""
                 text: it.text ?? ""
                 note: it.missing || page.words.lacking_fine

@@ -7,7 +7,7 @@ Loader {
     required property string file
     required property QtObject kiosk
     required property bool wide
-    required property bool low
+    required property real low
     readonly property bool wanted: kiosk.page === (file === "FormPage" ? "form" : file.toLowerCase())
 
     anchors.fill: parent

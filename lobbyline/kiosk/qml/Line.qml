@@ -7,6 +7,7 @@ Row {
 
     property string icon: ""
     property string text: ""
+    property real size: Math.min(40, Theme.type.body)
     property color colour: Theme.colour.ink
 
     spacing: Theme.space.m
@@ -24,7 +25,7 @@ Row {
         width: line.width - picture.width - line.spacing
         text: line.text
         color: line.colour
-        font.pixelSize: Math.min(40, Theme.type.body)
+        font.pixelSize: line.size
         lineHeight: 1.05
         maximumLineCount: 4
         elide: Text.ElideRight

@@ -14,6 +14,7 @@ Page {
     secondIcon: "ticket"
 
     Sign {
+        room: machine.low && !machine.wide ? machine.from - Theme.size.strip : parent.height
         icon: "machine"
         title: machine.words.machine_title
         sentence: machine.kiosk.ready.machine ?? ""

@@ -9,7 +9,8 @@ Rectangle {
     readonly property string page: kiosk.page
     readonly property bool wide: width > height
     readonly property bool complete: pages.next === others.count  // every page was made
-    readonly property real low: kiosk.low && !wide ? Math.round(0.36 * height / unit) : 0  // from here on all is in reach
+    readonly property real line: kiosk.low ? Math.round((1 - kiosk.reach) * height / unit) : 0  // below it all is in reach
+    readonly property real low: line ? line + (wide ? 0 : Theme.size.strip) + Theme.space.l - Theme.size.header : 0
     readonly property real unit: Math.min(width, height) / 1080
 
     color: Theme.colour.paper
@@ -24,25 +25,18 @@ Rectangle {
             anchors.fill: parent
             enabled: root.kiosk.settled && root.kiosk.busy === "" && !warning.visible
 
-            Header {
-                id: header
-
-                kiosk: root.kiosk
-                y: root.low
-                width: parent.width
-            }
             Item {
                 anchors {
                     fill: parent
-                    topMargin: header.y + header.height
+                    topMargin: Theme.size.header
                 }
 
-                Home { kiosk: root.kiosk; wide: root.wide; low: root.low > 0 }
+                Home { kiosk: root.kiosk; wide: root.wide; low: root.low }
 
                 Repeater {
                     id: others
 
-    model: ["Ready", "Number", "Group", "Elder", "Access", "Bands", "Unsure", "Enter", "FormPage", "Review",
+                    model: ["Ready", "Number", "Group", "Elder", "Access", "Bands", "Unsure", "Enter", "FormPage", "Review",
                             "Machine", "Lacking", "Change", "Cancel", "Trouble", "Out", "Pin", "Attendant"]
 
                     Later {
@@ -51,9 +45,15 @@ Rectangle {
                         file: modelData
                         kiosk: root.kiosk
                         wide: root.wide
-                        low: root.low > 0
+                        low: root.low
                     }
                 }
+            }
+            Header {
+                anchors.fill: parent
+                kiosk: root.kiosk
+                wide: root.wide
+                line: root.line
             }
         }
 
@@ -106,6 +106,7 @@ Rectangle {
             id: warning
 
             kiosk: root.kiosk
+            line: root.line
             anchors.fill: parent
         }
     }

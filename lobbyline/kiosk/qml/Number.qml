@@ -25,25 +25,28 @@ Page {
     Rectangle {
         id: card
 
-        width: page.wide ? parent.width * 0.42 : parent.width
-        height: page.wide ? parent.height : face.height + 2 * Theme.space.l
-        radius: Theme.corner.tile
-        color: Theme.colour.card
-        border.width: Theme.size.frame
+        x: page.wide ? 0 : -Theme.space.xl
+        y: page.wide ? 0 : -Theme.space.l
+        width: page.wide ? parent.width * 0.42 : parent.width + 2 * Theme.space.xl
+        height: page.wide ? parent.height - (page.low ? Theme.size.key + Theme.space.m : 0) : face.height + Theme.space.xl
+        radius: page.wide ? Theme.corner.tile : 0
+        color: Theme.colour.band
+        border.width: page.wide ? Theme.size.frame : 0
         border.color: Theme.colour.line
 
         Column {
             id: face
 
-            anchors.centerIn: parent
-            width: parent.width - 2 * Theme.space.l
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: page.wide ? (parent.height - height) / 2 : 0
+            width: parent.width - 2 * Theme.space.xl
             spacing: Theme.space.m
 
             Label {
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
                 text: page.words.number_title + (Theme.large ? "" : " · " + (page.it.service ?? ""))
-                color: Theme.colour.quiet
+                color: Theme.colour.band_quiet
                 maximumLineCount: 2
             }
             Flow {
@@ -62,8 +65,8 @@ Page {
                     width: Math.min(implicitWidth, face.width - (hero.aside ? code.width + hero.spacing : 0))
                     text: page.it.number ?? ""
                     bold: true
-                    color: Theme.colour.accent
-                    font.pixelSize: Math.min(page.low || (page.wide && page.trouble) ? 130 : page.wide ? 220 : 250, Theme.type.display * 1.6)
+                    color: Theme.colour.band_ink
+                    font.pixelSize: Math.min(page.low || (page.wide && page.trouble) ? 150 : page.wide ? 220 : 270, Theme.type.display * 1.7)
                     fontSizeMode: Text.HorizontalFit
                     lineHeight: 1
                     wrapMode: Text.NoWrap
@@ -75,13 +78,13 @@ Page {
 
                     visible: page.trouble
                     text: page.it.token ?? ""
-                    side: page.wide ? 200 : 240
+                    side: page.wide || page.low ? 200 : 240
                 }
             }
             Pill {
                 objectName: "paper"
                 anchors.horizontalCenter: parent.horizontalCenter
-                visible: page.paper !== "" && (!page.low || page.trouble)
+                visible: page.paper !== ""
                 most: parent.width
                 sort: page.trouble ? "warn" : page.paper === "printed" ? "good" : ""
                 icon: page.trouble ? "warn" : page.paper === "printed" ? "check" : "printer"
@@ -89,7 +92,7 @@ Page {
             }
             Owned {
                 anchors.horizontalCenter: parent.horizontalCenter
-                visible: page.wide && page.owned
+                visible: page.wide && !page.low && page.owned
                 page: page
             }
         }
@@ -101,14 +104,14 @@ Page {
         readonly property real cell: (width - Theme.space.l) / 2
 
         x: page.wide ? card.width + Theme.space.xl : 0
-        y: page.wide ? 0 : card.height + Theme.space.l
+        y: page.wide ? 0 : card.y + card.height + Theme.space.l
         width: parent.width - x
         spacing: page.wide || page.low ? Theme.space.m : Theme.space.l
 
         Label {
             width: parent.width
             objectName: "state"
-            visible: !page.low || !page.it.waiting
+            visible: !(page.low && page.wide && page.it.waiting)
             text: page.it.state ?? ""
             Accessible.role: Accessible.StaticText
             Accessible.name: text
@@ -119,7 +122,7 @@ Page {
         Grid {
             visible: page.it.waiting ?? false
             columns: 2
-            spacing: Theme.space.l
+            spacing: page.low ? Theme.space.m : Theme.space.l
 
             Fact {
                 width: facts.cell
@@ -149,6 +152,8 @@ Page {
             }
         }
         Fact {
+            id: bring
+
             width: parent.width
             visible: !page.low && !Theme.large && (page.it.waiting ?? false) && value !== ""
             icon: "document"
@@ -156,8 +161,26 @@ Page {
             value: page.it.bring ?? ""
         }
         Owned {
-            visible: !page.wide && page.owned
+            visible: !page.wide && !page.low && page.owned
             page: page
+        }
+    }
+    Column {
+        y: page.wide ? parent.height - height : page.from
+        width: parent.width
+        spacing: Theme.space.l
+        visible: page.low > 0
+
+        Owned {
+            visible: page.owned
+            page: page
+        }
+        Fact {
+            width: parent.width
+            visible: !page.wide && bring.value !== "" && (page.it.waiting ?? false)
+            icon: bring.icon
+            label: bring.label
+            value: bring.value
         }
     }
     Rectangle {

@@ -1,4 +1,5 @@
-// What every page has in the same place: back at the lower left, the main answer at the lower right.
+// What every page has in the same place: what it asks in the band above, back at the lower left, the main answer at
+// the lower right. For those who sit, nothing to touch stands above `low`; the band fills what is left to be read.
 import QtQuick
 import Lobbyline.Glass
 
@@ -7,9 +8,16 @@ Item {
 
     required property QtObject kiosk
     required property bool wide
-    property bool low: false  // everything stands in the lower part, for those who sit
+    property real low: 0  // from here on everything is in reach; 0 is the whole page
     required property string name
     readonly property var words: kiosk.words
+    property string title: ""
+    property real letters: Theme.type.title  // pixels of the title
+    property string note: ""
+    property string picture: ""
+    property bool poster: true  // the band has the upper part of a low page for itself
+    readonly property real banded: band.height
+    readonly property real from: Math.max(0, low - body.y)  // where in the body touches may begin
     property bool back: true
     property string action: ""
     property string actionLabel: ""
@@ -23,14 +31,68 @@ Item {
     anchors.fill: parent
     visible: kiosk.page === name
 
+    Rectangle {
+        id: band
+
+        readonly property bool tall: page.low > 0 && page.poster
+
+        visible: page.title !== ""
+        width: parent.width
+        height: !visible ? 0 : tall ? page.low - Theme.space.l : question.height + Theme.space.l
+        color: Theme.colour.band
+
+        Rectangle {
+            id: badge
+
+            visible: page.picture !== ""
+            anchors.verticalCenter: question.verticalCenter
+            x: Theme.space.xl
+            width: 104
+            height: width
+            radius: width / 2
+            color: Theme.colour.accent_tone
+
+            Icon {
+                anchors.centerIn: parent
+                name: page.picture
+                side: 64
+            }
+        }
+        Column {
+            id: question
+
+            x: badge.visible ? badge.x + badge.width + Theme.space.l : Theme.space.xl
+            y: band.tall ? (parent.height - (page.wide ? 0 : Theme.size.strip) - height) / 2 : 0
+            width: parent.width - x - Theme.space.xl
+            spacing: band.tall ? Theme.space.m : Theme.space.xs
+
+            Label {
+                width: parent.width
+                text: page.title
+                color: Theme.colour.band_ink
+                bold: true
+                font.pixelSize: page.letters * (band.tall && !page.wide ? 1.5 : 1)
+                lineHeight: 1.1
+                Accessible.role: Accessible.Heading
+                Accessible.name: text
+            }
+            Label {
+                width: parent.width
+                visible: text !== ""
+                text: page.note || (band.tall && !page.wide ? page.words.low_hint : "")
+                color: Theme.colour.band_quiet
+            }
+        }
+    }
     Item {
         id: body
 
         anchors {
             fill: parent
+            topMargin: band.height + Theme.space.l
             leftMargin: Theme.space.xl
             rightMargin: Theme.space.xl
-            bottomMargin: page.footer ? bar.height + Theme.space.l : 0
+            bottomMargin: page.footer ? bar.height + Theme.space.l : Theme.space.xl
         }
     }
 

@@ -6,6 +6,9 @@ Page {
     id: pin
 
     name: "pin"
+    title: words.pin_title
+    note: words.pin_note
+    poster: false
     action: "next"
     actionLabel: words.pin_enter
     actionIcon: "lock"
@@ -16,11 +19,6 @@ Page {
         width: pin.wide ? parent.width * 0.46 : parent.width
         spacing: Theme.space.l
 
-        Heading {
-            width: parent.width
-            text: pin.words.pin_title
-            note: pin.words.pin_note
-        }
         Rectangle {
             width: parent.width
             height: 140
@@ -39,9 +37,9 @@ Page {
     }
     Keyboard {
         kiosk: pin.kiosk
-        keyHeight: 128
+        room: parent.height - y
         x: pin.wide ? head.width + Theme.space.xl : 0
-        y: pin.wide ? 0 : head.height + Theme.space.xl
+        y: Math.max(pin.from, pin.wide ? 0 : head.height + Theme.space.xl)
         width: parent.width - x
         height: implicitHeight
     }

@@ -8,9 +8,13 @@ Page {
     readonly property var it: kiosk.ready
     readonly property var papers: it.bring ?? []
     readonly property bool machine: (it.machine ?? "") !== ""
-    readonly property real below: 250 + (wide || !machine ? 0 : low ? 360 : 600)  // that the papers leave to answers
+    readonly property real room: wide ? list.parent.height : low ? from - Theme.size.strip - Theme.space.l : machine ? choice.y - Theme.space.l : list.parent.height
 
     name: "ready"
+    title: it.title ?? ""
+    note: [it.detail, it.line].filter(Boolean).join(" · ")
+    picture: it.icon ?? ""
+    poster: false
     action: machine ? "" : "take"
     actionLabel: papers.length ? words.ready_all : words.take
     actionIcon: "ticket"
@@ -18,50 +22,15 @@ Page {
     secondLabel: words.ready_lack
     secondIcon: "warn"
 
-    Row {
-        id: head
-
-        spacing: Theme.space.l
-
-        Rectangle {
-            width: 120
-            height: 120
-            radius: 60
-            color: Theme.colour.accent_tone
-
-            Icon {
-                anchors.centerIn: parent
-                name: ready.it.icon ?? ""
-                side: 72
-            }
-        }
-        Column {
-            anchors.verticalCenter: parent.verticalCenter
-            width: ready.width - 120 - Theme.space.l - 2 * Theme.space.xl
-
-            Label {
-                width: parent.width
-                text: ready.it.title ?? ""
-                bold: true
-                font.pixelSize: Theme.type.title
-                lineHeight: 1.05
-            }
-            Label {
-                width: parent.width
-                text: [ready.it.detail, ready.it.line].filter(Boolean).join(" · ")
-                color: Theme.colour.accent
-            }
-        }
-    }
-
     Column {
         id: list
 
-        y: head.height + Theme.space.xl
         width: ready.wide ? (parent.width - Theme.space.l) / 2 : parent.width
         spacing: Theme.space.m
 
         Label {
+            id: lead
+
             width: parent.width
             visible: ready.papers.length > 0
             text: ready.words.bring_title
@@ -76,7 +45,7 @@ Page {
                 readonly property var it: ready.papers[index] ?? ({})
 
                 width: list.width
-                height: Math.min(200, (ready.height - list.y - ready.below) / ready.papers.length - list.spacing)
+                height: Math.min(200, (ready.room - lead.height) / ready.papers.length - list.spacing)
                 icon: it.icon ?? ""
                 text: it.text ?? ""
             }
@@ -90,11 +59,13 @@ Page {
     }
 
     Item {
+        id: choice
+
         visible: ready.machine
         x: ready.wide ? list.width + Theme.space.l : 0
-        y: ready.wide ? list.y : parent.height - height
+        y: Math.max(ready.from, ready.wide ? 0 : parent.height - or.height - Theme.space.m - 460)
         width: list.width
-        height: ready.wide ? parent.height - y : or.height + Theme.space.m + (ready.low ? 240 : 460)
+        height: parent.height - y
 
         Label {
             id: or

@@ -11,6 +11,8 @@ Page {
     readonly property string promise: kiosk.promise
 
     name: "review"
+    title: words.review_title
+    note: words.review_note
     action: goesOn ? "overleaf" : "confirm"
     actionLabel: goesOn ? words.next : words.confirm
     actionIcon: goesOn ? "next" : "check"
@@ -18,29 +20,15 @@ Page {
     secondLabel: words.forget
     secondIcon: "bin"
 
-    Label {
-        id: title
-
-        text: review.words.review_title
-        bold: true
-        font.pixelSize: Theme.type.title
-    }
-    Label {
-        anchors.baseline: title.baseline
-        x: title.width + Theme.space.l
-        width: peek.x - x - Theme.space.m
-        text: review.words.review_note
-        color: Theme.colour.quiet
-        font.pixelSize: Theme.type.note
-    }
     Touch {
         id: peek
 
         kiosk: review.kiosk
         name: "peek"
         label: review.words.peek
-        ground: Theme.colour.tone
+        ground: review.low ? Theme.colour.tone : Theme.colour.card
         x: parent.width - width
+        y: review.low ? 0 : -Theme.space.l - (review.banded + height) / 2  // in the band, where there is room
         width: peekRow.width + 2 * Theme.space.l
         height: Theme.size.key
         onPressedChanged: review.kiosk.peek(pressed)
@@ -68,12 +56,12 @@ Page {
 
         readonly property int rowsNeeded: Math.ceil(review.lines.length / columns)
         readonly property real cellWidth: (width - (columns - 1) * columnSpacing) / columns
-        readonly property real cellHeight: Math.min(columns > 1 ? 150 : 116, (height - (rowsNeeded - 1) * rowSpacing) / Math.max(1, rowsNeeded))
+        readonly property real cellHeight: Math.min(review.low ? 170 : columns > 1 ? 150 : 116, (height - (rowsNeeded - 1) * rowSpacing) / Math.max(1, rowsNeeded))
 
-        y: Math.max(title.height, peek.height) + Theme.space.l
+        y: review.low ? peek.height + Theme.space.m : 0
         width: parent.width
         height: parent.height - y - (promise.visible ? promise.height + Theme.space.m : 0)
-        columns: review.wide ? (review.lines.length > 8 ? 3 : 2) : 1
+        columns: review.wide ? (review.lines.length > 8 || review.low ? 3 : 2) : review.low ? 2 : 1
         rowSpacing: Theme.space.s
         columnSpacing: Theme.space.m
 
@@ -119,7 +107,7 @@ Page {
                         color: row.it.error ? Theme.colour.bad : Theme.colour.ink
                         font.pixelSize: row.it.error || called.lineCount > 1 || text.length > (grid.columns > 1 ? 15 : 22) ? Theme.type.note : Theme.type.body
                         lineHeight: 1
-                        maximumLineCount: grid.cellHeight > 130 ? 3 : 2
+                        maximumLineCount: grid.cellHeight > 130 ? 3 : grid.cellHeight > 90 ? 2 : 1
                         wrapMode: Text.WrapAnywhere
                     }
                 }

@@ -11,7 +11,9 @@ Column {
     property string note: ""
     property string number: ""
 
-    anchors.centerIn: parent
+    property real room: parent.height  // from the top, in the middle of which it stands
+
+    y: Math.max(0, (room - height) / 2)
     width: parent.width
     spacing: Theme.space.l
 

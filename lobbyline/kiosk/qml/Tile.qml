@@ -89,7 +89,7 @@ Touch {
         }
         Label {
             width: parent.width
-            visible: !tile.compact && text !== "" && tile.height >= 110
+            visible: !tile.compact && text !== "" && tile.height >= (Theme.large ? 260 : 110)
             text: tile.service.line ?? ""
             color: tile.shut ? Theme.colour.warn : Theme.colour.accent
             font.pixelSize: tile.large ? Theme.type.body : Theme.type.note

@@ -16,6 +16,7 @@ Page {
     secondLabel: words.done
 
     Sign {
+        room: page.low && !page.wide ? page.from - Theme.size.strip : parent.height
         icon: "advice"
         title: page.it.title ?? ""
         sentence: page.it.sentence ?? ""

@@ -6,6 +6,7 @@ Rectangle {
     id: warning
 
     required property QtObject kiosk
+    required property real line  // below it everything is in reach
     readonly property int seconds: kiosk.warning
 
     visible: seconds > 0
@@ -15,7 +16,8 @@ Rectangle {
         onTapped: warning.kiosk.touch("continue")
     }
     Rectangle {
-        anchors.centerIn: parent
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: warning.line ? parent.height - height - Theme.space.xl : (parent.height - height) / 2
         width: Math.min(parent.width - 2 * Theme.space.xl, 900)
         height: column.height + 2 * Theme.space.xxl
         radius: Theme.corner.tile
