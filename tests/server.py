@@ -27,6 +27,21 @@ RELAXED = {
 }  # no test cuts the power
 MINDER = 'cat >/dev/null; folder=$1; shift; "$@"; rm -rf "$folder"'  # hears the end of its input when we are gone
 
+# The rules that keep events from being changed are the schema's, and rest meanwhile.
+EMPTY = b"""
+DO $$
+DECLARE name text;
+BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR name IN SELECT tablename FROM pg_tables
+        WHERE schemaname = 'public' AND tablename NOT IN ('schema_file', 'branch')
+    LOOP
+        EXECUTE format('DELETE FROM %I', name);
+    END LOOP;
+    PERFORM setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences WHERE schemaname = 'public';
+END $$
+"""
+
 
 @dataclass(frozen=True)
 class Database:
@@ -39,14 +54,9 @@ class Database:
         return self.server.url(self.name, role)
 
     def empty(self) -> None:
-        """Forget everything but the branches: quicker than a new database."""
+        """Forget everything but the branches: quicker than a new database, and than new files for every table."""
         with connect(self.url()) as connection:
-            tables = connection.execute(
-                "SELECT format('%I', tablename) AS name FROM pg_tables WHERE schemaname = 'public'"
-                " AND tablename NOT IN ('schema_file', 'branch')"
-            ).fetchall()
-            named = ", ".join(table["name"] for table in tables)
-            connection.execute(f"TRUNCATE {named} RESTART IDENTITY".encode())
+            connection.execute(EMPTY)
 
 
 class Server:

@@ -6,7 +6,6 @@ A ticket's token never leaves through here: it opens the customer's own pages an
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from lobbyline.lobby.branch import Branch, Counter, Text
 from lobbyline.lobby.desk import Standing
@@ -16,10 +15,10 @@ from lobbyline.lobby.forms import Field
 from lobbyline.lobby.hall import Call, CounterView, HallView, QueueView, Waiting
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.reception import Place
+from lobbyline.lobby.review import Paper
 from lobbyline.lobby.store.floor_book import AlertRow
 from lobbyline.lobby.ticket import Ticket, shown
-
-Answer = dict[str, Any]
+from lobbyline.staff import shapes
 
 
 def plain(number: str) -> str:
@@ -36,7 +35,7 @@ def names(text: Text) -> dict[str, str]:
     return dict(text.root)
 
 
-def ticket(ticket: Ticket, branch: Branch) -> Answer:
+def ticket(ticket: Ticket, branch: Branch) -> shapes.Ticket:
     """One ticket, without its token."""
     return {
         "number": ticket.number,
@@ -58,11 +57,11 @@ def ticket(ticket: Ticket, branch: Branch) -> Answer:
     }
 
 
-def wait(wait: Wait) -> Answer:
+def wait(wait: Wait) -> shapes.Wait:
     return {"low": wait.low, "high": wait.high}
 
 
-def place(place: Place, branch: Branch) -> Answer:
+def place(place: Place, branch: Branch) -> shapes.Place:
     """A ticket and where it stands."""
     return {
         "ticket": ticket(place.ticket, branch),
@@ -73,7 +72,7 @@ def place(place: Place, branch: Branch) -> Answer:
     }
 
 
-def waiting(entry: Waiting, branch: Branch) -> Answer:
+def waiting(entry: Waiting, branch: Branch) -> shapes.Waiting:
     """One line of the waiting list."""
     return {
         "ticket": ticket(entry.ticket, branch),
@@ -83,11 +82,11 @@ def waiting(entry: Waiting, branch: Branch) -> Answer:
     }
 
 
-def sign(counter: Counter) -> Answer:
+def sign(counter: Counter) -> shapes.Sign:
     return {"number": counter.number, "name": names(counter.name), "queues": counter.queues}
 
 
-def standing(standing: Standing, lobby: Lobby) -> Answer:
+def standing(standing: Standing, lobby: Lobby) -> shapes.Standing:
     """What a verb left behind at the counter."""
     return {
         "counter": standing.counter,
@@ -102,22 +101,22 @@ def serves(branch: Branch, counter: Counter, ticket: Ticket) -> bool:
     return branch.can_serve(counter, ticket.service, ticket.queue)
 
 
-def value_of(field: Field, value: str) -> Answer:
+def value_of(field: Field, value: str) -> dict[str, str]:
     """A choice (or several) by name, anything else as it was written."""
     chosen = [names(field.choices[choice]) for choice in value.split(",") if choice in field.choices]
     languages = chosen[0] if chosen else ()
     return {language: "、".join(choice[language] for choice in chosen) for language in languages} or {"": value}
 
 
-def call(call: Call) -> Answer:
+def call(call: Call) -> shapes.Call:
     return {"number": call.number, "shown": shown(call.number), "counter": call.counter, "at": moment(call.at)}
 
 
-def queue(queue: QueueView) -> Answer:
+def queue(queue: QueueView) -> shapes.Queue:
     return {"letter": queue.letter, "name": names(queue.name), "waiting": queue.waiting, "wait": wait(queue.wait)}
 
 
-def counter(counter: CounterView) -> Answer:
+def counter(counter: CounterView) -> shapes.Counter:
     """One counter as the hall sees it."""
     return {
         "number": counter.number,
@@ -129,7 +128,7 @@ def counter(counter: CounterView) -> Answer:
     }
 
 
-def hall(view: HallView, at: datetime) -> Answer:
+def hall(view: HallView, at: datetime) -> shapes.Hall:
     """What everyone may see."""
     return {
         "at": moment(at),
@@ -140,22 +139,36 @@ def hall(view: HallView, at: datetime) -> Answer:
     }
 
 
-def alert(row: AlertRow, sentence: str) -> Answer:
+def alert(row: AlertRow, sentence: str) -> shapes.Alert:
     """One line of the lobby manager's list; the technician's own sentence stands beside the calm one."""
+    counter = row.facts.get("counter")
     return {
         "id": row.id,
         "level": row.level,
         "kind": row.kind,
         "sentence": sentence,
         "detail": row.detail,
-        "ticket": row.facts.get("ticket", ""),
-        "counter": row.facts.get("counter"),
+        "ticket": str(row.facts.get("ticket", "")),
+        "counter": counter if isinstance(counter, int) else None,
         "taken_by": row.taken_by,
         "at": moment(row.since),
     }
 
 
-def device(device: DeviceState) -> Answer:
+def paper(one: Paper, branch: Branch) -> shapes.Paper:
+    """Papers in the back office with their hand-off times."""
+    return {
+        "ticket": ticket(one.ticket, branch),
+        "counter": one.counter,
+        "maker": one.maker,
+        "handed_at": moment(one.handed_at),
+        "reviewer": one.reviewer,
+        "begun_at": moment(one.begun_at),
+        "times_back": one.times_back,
+    }
+
+
+def device(device: DeviceState) -> shapes.Device:
     return {
         "name": device.name,
         "kind": device.kind,

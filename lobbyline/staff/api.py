@@ -23,8 +23,8 @@ from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.desk import Desk
 from lobbyline.lobby.errors import Refusal, StoreError
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.staff import answers, counter_page
-from lobbyline.staff.answers import Answer, plain
+from lobbyline.staff import answers, counter_page, shapes
+from lobbyline.staff.answers import plain
 from lobbyline.staff.back_office import authorisations, reviews, vouchers
 from lobbyline.staff.bell import Bell
 from lobbyline.staff.description import ABOUT, RESPONSES, describe
@@ -52,6 +52,7 @@ BARRED = {
     "signed_out": 401, "locked": 401, "sign_in": 401, "wrong_code": 401, "not_yours": 403, "other_machine": 403,
     "another_teller": 403, "not_a_pad": 403, "locked_out": 429,
 }  # fmt: skip
+STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}}
 TURN_SECONDS = 0.5  # between two beats of the loop's heart
 
 VerbName = Literal[
@@ -65,8 +66,8 @@ class Visit(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    service: str = Field(max_length=12)
-    segment: str = Field("ordinary", max_length=40)
+    service: str = Field(max_length=12, examples=["W1"])
+    segment: str = Field("ordinary", max_length=40, examples=["ordinary"])
 
 
 def make_app(lobby: Lobby, clock: Clock) -> FastAPI:
@@ -124,16 +125,19 @@ def tickets(lobby: Lobby, clock: Clock) -> APIRouter:
     routes = APIRouter(prefix="/api/tickets", tags=["tickets"])
 
     @routes.post("", status_code=201)
-    def take(visit: Visit, _: Receptionist, key: Key = None) -> Answer:
+    def take(visit: Visit, _: Receptionist, key: Key = None) -> shapes.Place:
+        """A number for a customer."""
         place = lobby.reception.take(visit.service, clock(), segment=visit.segment, key=key)
         return answers.place(place, lobby.branch)
 
     @routes.get("/{number}")
-    def find(number: str, _: Anybody) -> Answer:
+    def find(number: str, _: Anybody) -> shapes.Place:
+        """A ticket and where it stands."""
         return answers.place(lobby.reception.find(plain(number), clock()), lobby.branch)
 
     @routes.post("/{number}/reprint", status_code=202)
-    def reprint(number: str, _: Receptionist) -> Answer:
+    def reprint(number: str, _: Receptionist) -> shapes.Copy:
+        """The paper once more, marked as a copy."""
         job = lobby.outbox.reprint(plain(number), clock())
         return {"number": job.slip.number, "copy": job.copy, "state": job.state}
 
@@ -145,11 +149,13 @@ def counters(lobby: Lobby, clock: Clock) -> APIRouter:
     routes = APIRouter(prefix="/api/counters", tags=["counters"])
 
     @routes.get("")
-    def every(_: Anybody) -> list[Answer]:
+    def every(_: Anybody) -> list[shapes.Counter]:
+        """Every counter as the hall sees it."""
         return [answers.counter(counter) for counter in lobby.hall.view(clock()).counters]
 
     @routes.get("/{number}")
-    def one(number: int, _: Anybody) -> Answer:
+    def one(number: int, _: Anybody) -> shapes.Desk:
+        """Everything that a teller sees at one counter."""
         return counter_page.desk(lobby, number, clock())
 
     @routes.post("/{number}/authorise", status_code=204)
@@ -157,7 +163,7 @@ def counters(lobby: Lobby, clock: Clock) -> APIRouter:
         """Ask a second person to authorise what is done for the customer who is here."""
         lobby.authorisations.ask(number, visitor.by, clock(), key)
 
-    @routes.post("/{number}/{verb}")
+    @routes.post("/{number}/{verb}", response_model=shapes.Standing)
     def do(number: int, verb: VerbName, visitor: Caller, wish: Wish | None = None, key: Key = None) -> Any:
         """A key of the teller; a program presses it in the teller's name."""
         said = wish or Wish()
@@ -184,25 +190,30 @@ def hall(lobby: Lobby, clock: Clock) -> APIRouter:
     routes = APIRouter(tags=["hall"], dependencies=[Depends(require())])
 
     @routes.get("/api/waiting")
-    def waiting() -> list[Answer]:
+    def waiting() -> list[shapes.Waiting]:
+        """Who waits, in the order of the calls."""
         return [answers.waiting(entry, lobby.branch) for entry in lobby.hall.waiting(clock())]
 
     @routes.get("/api/hall")
-    def view() -> Answer:
+    def view() -> shapes.Hall:
+        """What everyone may see."""
         at = clock()
         return answers.hall(lobby.hall.view(at), at)
 
     @routes.get("/api/alerts")
-    def alerts(request: Request) -> list[Answer]:
+    def alerts(request: Request) -> list[shapes.Alert]:
+        """What needs a person."""
         language = language_of(request, lobby.branch)
         return [answers.alert(row, lobby.lookout.say(row, language)) for row in lobby.lookout.listed()]
 
     @routes.get("/api/devices")
-    def devices() -> list[Answer]:
+    def devices() -> list[shapes.Device]:
+        """Every device, and how it is."""
         return [answers.device(device) for device in lobby.devices.all()]
 
-    @routes.get("/api/events")
+    @routes.get("/api/events", response_class=StreamingResponse, responses=STREAM)
     async def events(request: Request) -> StreamingResponse:
+        """A line whenever something changed, and now and then to say that the line is alive."""
         bell: Bell = request.app.state.bell
         return StreamingResponse(bell.stream(), media_type="text/event-stream")
 
@@ -214,7 +225,7 @@ def health(lobby: Lobby, clock: Clock) -> APIRouter:
     routes = APIRouter(tags=["health"])
 
     @routes.get("/health")
-    def well() -> Answer:
+    def well() -> shapes.Health:
         """Answers only when the store does."""
         return {"ok": True, "branch": lobby.branch.id, "version": lobby.setup.version, "counters": open_counters()}
 

@@ -13,10 +13,9 @@ from pydantic import Field
 from lobbyline.lobby.authorisation import Request
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.review import Paper
 from lobbyline.lobby.vouchers import Stock
-from lobbyline.staff import answers
-from lobbyline.staff.answers import Answer, moment, plain
+from lobbyline.staff import answers, shapes
+from lobbyline.staff.answers import moment, plain
 from lobbyline.staff.door import Visitor, require
 from lobbyline.staff.signing import Said
 from lobbyline.staff.verbs import Key
@@ -38,8 +37,8 @@ class Passed(Said):
 class Two(Said):
     """The second of two people, who proves to be there."""
 
-    second: str = Field(max_length=40, description="Sign-in name of the second person.")
-    secret: str = Field(max_length=200, description="The second person's secret.")
+    second: str = Field(max_length=40, description="Sign-in name of the second person.", examples=["wangfang"])
+    secret: str = Field(max_length=200, description="The second person's secret.", examples=["amber-7-kettle"])
 
 
 class Serials(Two):
@@ -53,9 +52,9 @@ class Serials(Two):
 class Counted(Two):
     """What two people counted by hand."""
 
-    kind: str = Field(max_length=40)
-    holder: str = Field("", max_length=40, description="Whose stock; empty: the vault.")
-    counted: int = Field(ge=0, le=1_000_000)
+    kind: str = Field(max_length=40, examples=["card"])
+    holder: str = Field("", max_length=40, description="Whose stock; empty: the vault.", examples=["李静"])
+    counted: int = Field(ge=0, le=1_000_000, examples=[100])
 
 
 def authorisations(lobby: Lobby, clock: Clock) -> APIRouter:
@@ -63,7 +62,8 @@ def authorisations(lobby: Lobby, clock: Clock) -> APIRouter:
     routes = APIRouter(prefix="/api/authorisations", tags=["back office"])
 
     @routes.get("")
-    def waiting(_: Supervisor) -> list[Answer]:
+    def waiting(_: Supervisor) -> list[shapes.Request]:
+        """What waits for a second person."""
         return [request(one, lobby) for one in lobby.authorisations.list(clock())]
 
     @routes.post("/{number}/grant", status_code=204)
@@ -84,24 +84,27 @@ def reviews(lobby: Lobby, clock: Clock) -> APIRouter:
     routes = APIRouter(prefix="/api/reviews", tags=["back office"])
 
     @routes.get("")
-    def waiting(_: Reviewer) -> list[Answer]:
-        return [paper(one, lobby) for one in lobby.review.list(clock())]
+    def waiting(_: Reviewer) -> list[shapes.Paper]:
+        """Papers that wait, and those that somebody has."""
+        return [answers.paper(one, lobby.branch) for one in lobby.review.list(clock())]
 
     @routes.post("/{number}/take")
-    def take(number: str, visitor: Reviewer, key: Key = None) -> Answer:
+    def take(number: str, visitor: Reviewer, key: Key = None) -> shapes.Paper:
         """Begin; refused to whoever made the papers."""
-        return paper(lobby.review.take(plain(number), visitor.by, clock(), key), lobby)
+        return answers.paper(lobby.review.take(plain(number), visitor.by, clock(), key), lobby.branch)
 
     @routes.post("/{number}/pass")
-    def pass_(number: str, visitor: Reviewer, said: Passed | None = None, key: Key = None) -> Answer:
+    def pass_(number: str, visitor: Reviewer, said: Passed | None = None, key: Key = None) -> shapes.Paper:
         """They are right."""
         recall = (said or Passed(recall=True)).recall
-        return paper(lobby.review.pass_(plain(number), visitor.by, clock(), recall=recall, key=key), lobby)
+        return answers.paper(
+            lobby.review.pass_(plain(number), visitor.by, clock(), recall=recall, key=key), lobby.branch
+        )
 
     @routes.post("/{number}/return")
-    def send_back(number: str, said: Reason, visitor: Reviewer, key: Key = None) -> Answer:
+    def send_back(number: str, said: Reason, visitor: Reviewer, key: Key = None) -> shapes.Paper:
         """They are not right; the customer is called to a counter again."""
-        return paper(lobby.review.send_back(plain(number), visitor.by, said.reason, clock(), key), lobby)
+        return answers.paper(lobby.review.send_back(plain(number), visitor.by, said.reason, clock(), key), lobby.branch)
 
     return routes
 
@@ -111,11 +114,12 @@ def vouchers(lobby: Lobby, clock: Clock) -> APIRouter:
     routes = APIRouter(prefix="/api/vouchers", tags=["back office"])
 
     @routes.get("")
-    def balance(_: Supervisor) -> list[Answer]:
+    def balance(_: Supervisor) -> list[shapes.Stock]:
+        """Who has which blank vouchers, by the book and as counted."""
         return [stock(one) for one in lobby.vouchers.balance(clock())]
 
     @routes.post("/count")
-    def count(said: Counted, visitor: Supervisor) -> Answer:
+    def count(said: Counted, visitor: Supervisor) -> shapes.Stock:
         """What was counted, against the book; a gap stays in the log."""
         second = lobby.sessions.prove(said.second, said.secret, clock()).shown
         found = lobby.vouchers.count(said.kind, said.holder, said.counted, visitor.by, second, clock())
@@ -124,7 +128,7 @@ def vouchers(lobby: Lobby, clock: Clock) -> APIRouter:
     @routes.post("/{move}")
     def change(
         move: Literal["receive", "issue", "give-back", "void"], said: Serials, visitor: Supervisor, key: Key = None
-    ) -> Answer:
+    ) -> shapes.Moved:
         """A range changes hands: into the vault, to the teller who signs, back from him, or to the shredder."""
         second = lobby.sessions.prove(said.second, said.secret, clock()).shown
         register = lobby.vouchers
@@ -139,7 +143,7 @@ def vouchers(lobby: Lobby, clock: Clock) -> APIRouter:
     return routes
 
 
-def request(one: Request, lobby: Lobby) -> Answer:
+def request(one: Request, lobby: Lobby) -> shapes.Request:
     return {
         "ticket": answers.ticket(one.ticket, lobby.branch),
         "counter": one.row.counter,
@@ -148,19 +152,7 @@ def request(one: Request, lobby: Lobby) -> Answer:
     }
 
 
-def paper(one: Paper, lobby: Lobby) -> Answer:
-    return {
-        "ticket": answers.ticket(one.ticket, lobby.branch),
-        "maker": one.maker,
-        "counter": one.counter,
-        "handed_at": moment(one.handed_at),
-        "reviewer": one.reviewer,
-        "begun_at": moment(one.begun_at),
-        "times_back": one.times_back,
-    }
-
-
-def stock(one: Stock) -> Answer:
+def stock(one: Stock) -> shapes.Stock:
     return {
         "kind": one.kind,
         "holder": one.holder,

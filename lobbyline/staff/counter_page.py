@@ -9,12 +9,13 @@ from lobbyline.lobby.desk import Standing
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.ticket import Ticket
-from lobbyline.staff.answers import Answer, moment, names, serves, sign, standing, ticket, waiting
+from lobbyline.staff import shapes
+from lobbyline.staff.answers import moment, names, serves, sign, standing, ticket, waiting
 
 ASIDE = ("held", "missed")  # who may be called back by number
 
 
-def desk(lobby: Lobby, number: int, at: datetime) -> Answer:
+def desk(lobby: Lobby, number: int, at: datetime) -> shapes.Desk:
     """The page of one counter."""
     now, counter = lobby.desk(number).standing(at), counter_of(lobby, number)
     line = lobby.hall.waiting(at)
@@ -37,7 +38,7 @@ def counter_of(lobby: Lobby, number: int) -> Counter:
     return counter
 
 
-def controls(lobby: Lobby, now: Standing) -> list[Answer]:
+def controls(lobby: Lobby, now: Standing) -> list[shapes.Control]:
     """The controls of the ticket's service in their order: who did each, and how far an unfinished one is."""
     if now.ticket is None:
         return []
@@ -45,23 +46,23 @@ def controls(lobby: Lobby, now: Standing) -> list[Answer]:
         done = book.controls(now.ticket)
     needed = lobby.branch.services[now.ticket.service].controls
     return [
-        {"control": name, "done": name in done, "by": done.get(name, "")}
-        | ({} if name in done else pending(lobby, name, now))
+        {"control": name, "done": True, "by": done[name]} if name in done else pending(lobby, name, now)
         for name in needed
     ]
 
 
-def pending(lobby: Lobby, control: str, now: Standing) -> Answer:
+def pending(lobby: Lobby, control: str, now: Standing) -> shapes.Control:
     """What the teller should know of a control that is still to do."""
+    told: shapes.Control = {"control": control, "done": False, "by": ""}
     if now.ticket is None:
-        return {}
+        return told
     if control == "voucher":
-        return {"serial": lobby.vouchers.next_of(now.ticket.service, now.teller)}
+        return {**told, "serial": lobby.vouchers.next_of(now.ticket.service, now.teller)}
     if control != "authorisation" or (row := lobby.authorisations.of(now.ticket)) is None:
-        return {}
+        return told
     if row.outcome == "refused":
-        return {"asked": "refused", "reason": row.reason, "answered_by": row.answered_by}
-    return {"asked": "waiting", "since": moment(row.asked_at)} if row.counter == now.counter else {}
+        return {**told, "asked": "refused", "reason": row.reason, "answered_by": row.answered_by}
+    return {**told, "asked": "waiting", "since": moment(row.asked_at)} if row.counter == now.counter else told
 
 
 def hint(lobby: Lobby, ticket: Ticket | None) -> dict[str, str] | None:
@@ -72,7 +73,7 @@ def hint(lobby: Lobby, ticket: Ticket | None) -> dict[str, str] | None:
     return names(found) if found else None
 
 
-def aside(lobby: Lobby, counter: Counter, at: datetime) -> list[Answer]:
+def aside(lobby: Lobby, counter: Counter, at: datetime) -> list[shapes.Ticket]:
     """Whom this counter may call back: those put aside, and those who missed their call."""
     with lobby.read() as book:
         found = [one for state in ASIDE for one in book.aside(state, lobby.day(at))]

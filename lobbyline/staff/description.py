@@ -1,10 +1,15 @@
-"""How the API describes itself: what every operation may answer beside its own, and the two ways to sign in."""
+"""How the API describes itself: who may ask what, an example of every answer, and what else each may answer."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from lobbyline.staff.door import Admission
 
 ABOUT = """
 Everything that the staff's pages do, for the bank's own programs too. A program signs in with
@@ -12,6 +17,8 @@ Everything that the staff's pages do, for the bank's own programs too. A program
 
 * **Refusals** are problem details (RFC 9457): `code` for programs, `detail` for people.
 * **Idempotency**: a write with an `Idempotency-Key` happens once, however often it is sent.
+* **Who may**: `security` of an operation names the roles of which one is enough; without a role, whoever is signed in
+  may; where it is empty, nobody need be signed in.
 * **Changes**: `/api/events` says *that* something changed; `/api/journal?after=ID` says what, in order.
 """
 PROBLEM: dict[str, Any] = {
@@ -45,13 +52,64 @@ WAYS_IN = {
 
 
 def describe(app: FastAPI) -> None:
-    """Adds the ways to sign in to what FastAPI writes by itself."""
+    """Adds what FastAPI does not write by itself: the ways to sign in, who may, and examples of what is answered."""
     written = app.openapi
 
     def description() -> dict[str, Any]:
         told = written()
-        told.setdefault("components", {})["securitySchemes"] = WAYS_IN
-        told["security"] = [{way: []} for way in WAYS_IN]
+        if "security" not in told:
+            told["components"]["securitySchemes"] = WAYS_IN
+            told["security"] = who_may(Admission())
+            for operation, admission in operations(app, told):
+                operation["security"] = who_may(admission)
+                show_examples(operation, told["components"]["schemas"])
         return told
 
     app.openapi = description  # type: ignore[method-assign]  # FastAPI's own way to extend it
+
+
+def operations(app: FastAPI, told: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Admission | None]]:
+    """What is described, with what stands at its route."""
+    for route in iter_route_contexts(app.routes):
+        if isinstance(route.original_route, APIRoute) and route.include_in_schema:
+            for method in route.methods or ():
+                yield told["paths"][route.path_format][method.lower()], admission_of(route.dependant)
+
+
+def admission_of(dependant: Dependant) -> Admission | None:
+    return next((one.call for one in dependant.dependencies if isinstance(one.call, Admission)), None)
+
+
+def who_may(admission: Admission | None) -> list[dict[str, list[str]]]:
+    """One line for each role that is enough, and each way to sign in that counts; no role: whoever is signed in."""
+    if admission is None:
+        return []
+    ways = ["session"] if admission.person else list(WAYS_IN)
+    roles = admission.roles or ("",)
+    asked = [(way, role) for way in ways for role in roles if (way, role) != ("session", "program")]
+    return [{way: [role] if role else []} for way, role in asked]
+
+
+def show_examples(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """What is answered when all goes well."""
+    for status, answer in operation["responses"].items():
+        for content in answer.get("content", {}).values():
+            if status.startswith("2") and (schema := content.get("schema")):
+                content["example"] = example(schema, schemas)
+
+
+def example(schema: dict[str, Any], schemas: dict[str, Any]) -> Any:
+    """A value that a schema allows, made of the examples of its parts."""
+    if "$ref" in schema:
+        return example(schemas[schema["$ref"].rpartition("/")[2]], schemas)
+    if "examples" in schema:
+        return schema["examples"][0]
+    if "enum" in schema:
+        return schema["enum"][0]
+    if "anyOf" in schema:
+        return example(schema["anyOf"][0], schemas)
+    if schema.get("type") == "array":
+        return [example(schema["items"], schemas)]
+    if schema.get("type") == "object":
+        return {name: example(part, schemas) for name, part in schema.get("properties", {}).items()}
+    return {"boolean": False, "integer": 1, "string": "", "null": None}[schema["type"]]

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
@@ -79,31 +78,30 @@ class Door:
             await run_in_threadpool(self._lobby.sessions.active, session, at)
 
 
-def require(*roles: Role, person: bool = False) -> Callable[[Request], Awaitable[Visitor]]:
+@dataclass(frozen=True)
+class Admission:
     """What stands at a route: somebody is signed in and has one of the roles; without roles anybody may.
 
-    With `person` a program is refused, whatever its roles: what a person answers for, no token does.
+    With `person` a program is refused, whatever its roles: what a person answers for, no token does. `half_awake`
+    admits the person of a session that is locked.
     """
 
-    async def admitted(request: Request) -> Visitor:
+    roles: tuple[Role, ...] = ()
+    person: bool = False
+    half_awake: bool = False
+
+    async def __call__(self, request: Request) -> Visitor:
         door: Door = request.app.state.door
-        visitor = door.visitor(request)
-        if (roles and not visitor.may(*roles)) or (person and not visitor.person):
+        visitor = door.visitor(request, locked=self.half_awake)
+        if (self.roles and not visitor.may(*self.roles)) or (self.person and not visitor.person):
             raise Refusal("not_yours")
-        if visitor.session and request.method not in SAFE:
+        if visitor.session and not self.half_awake and request.method not in SAFE:
             await door.touched(visitor.session)
         return visitor
 
-    return admitted
 
-
-async def half_awake(request: Request) -> Visitor:
-    """The person of a session that may be locked."""
-    door: Door = request.app.state.door
-    visitor = door.visitor(request, locked=True)
-    if not visitor.session:
-        raise Refusal("not_yours")
-    return visitor
+def require(*roles: Role, person: bool = False) -> Admission:
+    return Admission(roles, person)
 
 
 Anybody = Annotated[Visitor, Depends(require())]
@@ -111,4 +109,4 @@ Seated = Annotated[Visitor, Depends(require(*SEATED, person=True))]
 Caller = Annotated[Visitor, Depends(require(*SEATED, "program"))]
 Receptionist = Annotated[Visitor, Depends(require(*RECEPTION, "program"))]
 Enterer = Annotated[Visitor, Depends(require("branch_manager", "technician", person=True))]
-HalfAwake = Annotated[Visitor, Depends(half_awake)]
+HalfAwake = Annotated[Visitor, Depends(Admission(person=True, half_awake=True))]

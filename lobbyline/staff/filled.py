@@ -9,7 +9,8 @@ from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.forms import Field as Line
 from lobbyline.lobby.forms import Form
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.staff.answers import Answer, names, value_of
+from lobbyline.staff import shapes
+from lobbyline.staff.answers import names, value_of
 from lobbyline.staff.door import Seated
 from lobbyline.staff.pages import language_of
 from lobbyline.staff.signing import Said
@@ -26,7 +27,7 @@ def filled(lobby: Lobby, clock: Clock) -> APIRouter:
     routes = APIRouter(prefix="/api/counters/{number}/filled", tags=["counters"])
 
     @routes.get("")
-    def look(number: int, visitor: Seated) -> list[Answer]:
+    def look(number: int, visitor: Seated) -> list[shapes.Sheet]:
         """What the customer at this counter filled in; each look is logged."""
         desk = lobby.desk(number, by=visitor.by)
         written = desk.filled(clock())
@@ -35,7 +36,7 @@ def filled(lobby: Lobby, clock: Clock) -> APIRouter:
         return [paper(code, lobby.setup.forms[code], answers, agreed) for code, answers in written.items()]
 
     @routes.put("/{form}")
-    def correct(request: Request, number: int, form: str, said: Answers, visitor: Seated) -> Answer:
+    def correct(request: Request, number: int, form: str, said: Answers, visitor: Seated) -> shapes.Judged:
         """Put a form right; what does not hold is told field by field, and nothing of it is kept."""
         language = language_of(request, lobby.branch)
         checked = lobby.filled.correct(number, visitor.by, form, said.answers, clock(), language)
@@ -49,13 +50,13 @@ def filled(lobby: Lobby, clock: Clock) -> APIRouter:
     return routes
 
 
-def paper(code: str, form: Form, written: dict[str, str], agreed: set[str]) -> Answer:
+def paper(code: str, form: Form, written: dict[str, str], agreed: set[str]) -> shapes.Sheet:
     """One form in the order of the paper; lines that were not asked for are left out."""
     lines = [line(name, field, written[name]) for name, field in form.fields.items() if written.get(name)]
     return {"form": code, "title": names(form.name), "agreed": code in agreed, "fields": lines}
 
 
-def line(name: str, field: Line, value: str) -> Answer:
+def line(name: str, field: Line, value: str) -> shapes.Line:
     """One line: how it reads, what was written, and how it may be put right."""
     return {
         "name": name,

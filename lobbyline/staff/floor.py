@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Header, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from lobbyline.lobby.clock import Clock
@@ -14,15 +14,14 @@ from lobbyline.lobby.devices import DeviceState
 from lobbyline.lobby.floor import Floor
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.opening import Suggestion
-from lobbyline.lobby.review import Paper
 from lobbyline.lobby.store.floor_book import ReferralRow
 from lobbyline.lobby.ticket import Ticket, shown
-from lobbyline.staff import answers
-from lobbyline.staff.answers import Answer, moment, names, plain
+from lobbyline.staff import answers, shapes
+from lobbyline.staff.answers import moment, names, plain
 from lobbyline.staff.door import MANAGERS, Visitor, require
 from lobbyline.staff.pages import Pages, language_of
+from lobbyline.staff.verbs import Key
 
-Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=100)]
 Manager = Annotated[Visitor, Depends(require(*MANAGERS))]
 Adviser = Annotated[Visitor, Depends(require("relationship_manager", *MANAGERS))]
 Id = Annotated[int, Path(ge=1, lt=2**63)]
@@ -35,8 +34,8 @@ class Word(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
-    service: str = Field("", max_length=12)
-    reason: str = Field("", max_length=80)
+    service: str = Field("", max_length=12, examples=["W1"])
+    reason: str = Field("", max_length=80, examples=["重复取号"])
 
 
 class Ending(BaseModel):
@@ -44,7 +43,7 @@ class Ending(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    outcome: str = Field(max_length=40)
+    outcome: str = Field(max_length=40, examples=["signed"])
 
 
 class Complaint(BaseModel):
@@ -71,7 +70,8 @@ def floor(lobby: Lobby, clock: Clock) -> APIRouter:
     routes = APIRouter(tags=["floor"])
 
     @routes.get("/api/floor")
-    def look(request: Request, _: Manager) -> Answer:
+    def look(request: Request, _: Manager) -> shapes.Floor:
+        """Everything of the hall at one look."""
         at, branch = clock(), lobby.branch
         language = language_of(request, branch)
         found, aside = lobby.lookout.suggestion(at), lobby.floor.aside(at)
@@ -79,17 +79,18 @@ def floor(lobby: Lobby, clock: Clock) -> APIRouter:
             **answers.hall(lobby.hall.view(at), at),
             "waiting": [answers.waiting(entry, branch) for entry in lobby.hall.waiting(at)],
             "aside": {state: [answers.ticket(one, branch) for one in those] for state, those in aside.items()},
-            "papers": [paper(one) for one in lobby.review.list(at)],
+            "papers": [answers.paper(one, branch) for one in lobby.review.list(at)],
             "alerts": [answers.alert(row, lobby.lookout.say(row, language)) for row in lobby.lookout.listed()],
             "devices": [device(one, language) for one in lobby.devices.all()],
             "suggestion": suggestion(found) if found else None,
         }
 
-    def device(one: DeviceState, language: str) -> Answer:
-        return answers.device(one) | {"shown": lobby.devices.shown(one.name, language)}
+    def device(one: DeviceState, language: str) -> shapes.NamedDevice:
+        return {**answers.device(one), "shown": lobby.devices.shown(one.name, language)}
 
     @routes.post("/api/alerts/{id}/{touch}")
-    def touch(id: Id, touch: Touch, visitor: Manager) -> Answer:
+    def touch(id: Id, touch: Touch, visitor: Manager) -> shapes.Alert:
+        """Somebody looks after it, or it is done."""
         act = lobby.lookout.take if touch == "take" else lobby.lookout.done
         row = act(id, visitor.by, clock())
         return answers.alert(row, lobby.lookout.say(row))
@@ -100,7 +101,9 @@ def floor(lobby: Lobby, clock: Clock) -> APIRouter:
         return {"about": complaint.about, "number": plain(complaint.number)}
 
     @routes.post("/api/tickets/{number}/{verb}")
-    def change(number: str, verb: FloorVerb, visitor: Manager, word: Word | None = None, key: Key = None) -> Answer:
+    def change(
+        number: str, verb: FloorVerb, visitor: Manager, word: Word | None = None, key: Key = None
+    ) -> shapes.Ticket:
         """A change of a ticket in the hall, in the name of whoever is signed in."""
         after = CHANGES[verb](lobby.floor, plain(number), word or Word(), clock(), visitor.by, key)
         return answers.ticket(after, lobby.branch)
@@ -119,7 +122,8 @@ def advice(lobby: Lobby, clock: Clock) -> APIRouter:
         return pages(request, "advice.html", visitor, outcomes=outcomes, pick_up=lobby.branch.advice.pick_up)
 
     @routes.get("/api/referrals")
-    def referrals(_: Adviser) -> Answer:
+    def referrals(_: Adviser) -> shapes.Referrals:
+        """Today's referrals, and the desks they go to."""
         at = clock()
         return {
             "at": moment(at),
@@ -129,6 +133,7 @@ def advice(lobby: Lobby, clock: Clock) -> APIRouter:
 
     @routes.post("/api/referrals/{id}/outcome", status_code=204)
     def end(id: Id, ending: Ending, visitor: Adviser) -> None:
+        """How a referral ended."""
         lobby.referrals.end(id, ending.outcome, visitor.by, clock())
 
     def advises(number: int) -> bool:
@@ -138,21 +143,7 @@ def advice(lobby: Lobby, clock: Clock) -> APIRouter:
     return routes
 
 
-def paper(one: Paper) -> Answer:
-    """Papers in the back office with their hand-off times."""
-    return {
-        "number": one.ticket.number,
-        "shown": shown(one.ticket.number),
-        "counter": one.counter,
-        "maker": one.maker,
-        "handed_at": moment(one.handed_at),
-        "reviewer": one.reviewer,
-        "begun_at": moment(one.begun_at),
-        "times_back": one.times_back,
-    }
-
-
-def suggestion(found: Suggestion) -> Answer:
+def suggestion(found: Suggestion) -> shapes.Suggestion:
     return {
         "counter": found.counter,
         "helps": found.helps,
@@ -162,7 +153,7 @@ def suggestion(found: Suggestion) -> Answer:
     }
 
 
-def referral(row: ReferralRow, lobby: Lobby) -> Answer:
+def referral(row: ReferralRow, lobby: Lobby) -> shapes.Referral:
     """One referral; late when nobody called within the minutes of the file."""
     services = lobby.branch.services
     service = services[row.service].name if row.service in services else None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, cast
 
 from fastapi import APIRouter, Depends, Query
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.store.book import Book
-from lobbyline.staff.answers import Answer
+from lobbyline.staff import shapes
 from lobbyline.staff.door import Visitor, require
 
 Reader = Annotated[Visitor, Depends(require("program", "technician", "branch_manager"))]
@@ -33,7 +33,7 @@ def history(lobby: Lobby, clock: Clock) -> APIRouter:  # noqa: ARG001  # every r
         _: Reader,
         after: Annotated[int, Query(ge=0, le=2**62, description="The last id that was read; 0 at first.")] = 0,
         most: Annotated[int, Query(ge=1, le=MOST)] = 100,
-    ) -> Answer:
+    ) -> shapes.Journal:
         """What happened after an event, oldest first; `last` is where to go on, also past what is not told."""
         with lobby.read() as book:
             return page(book, after, most)
@@ -41,7 +41,7 @@ def history(lobby: Lobby, clock: Clock) -> APIRouter:  # noqa: ARG001  # every r
     return routes
 
 
-def page(book: Book, after: int, most: int) -> Answer:
+def page(book: Book, after: int, most: int) -> shapes.Journal:
     events = book.events_after(after, most)
     told = [{name: fact for name, fact in event.items() if name in TOLD} for event in events if event["what"] in LIFE]
-    return {"events": told, "last": events[-1]["id"] if events else after}
+    return {"events": cast("list[shapes.Event]", told), "last": events[-1]["id"] if events else after}

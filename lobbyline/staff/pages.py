@@ -21,7 +21,7 @@ from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.people import ROLES
 from lobbyline.staff import theme
-from lobbyline.staff.answers import Answer, names, sign
+from lobbyline.staff.answers import names, sign
 from lobbyline.staff.door import MANAGERS, SEATED, Anybody, Enterer, Seated, Visitor, require
 
 HERE = Path(__file__).parent
@@ -162,12 +162,12 @@ def frame(lobby: Lobby, language: str, visitor: Visitor | None) -> Shown:
     }
 
 
-def me(visitor: Visitor | None) -> Answer:
+def me(visitor: Visitor | None) -> dict[str, Any]:
     """Who looks at the page, and what he may do."""
     return {"person": visitor.by, "roles": sorted(visitor.roles), "counter": visitor.machine} if visitor else {}
 
 
-def data(branch: Branch, words: dict[str, str], language: str) -> Answer:
+def data(branch: Branch, words: dict[str, str], language: str) -> dict[str, Any]:
     """The block of data that the modules read."""
     return {
         "language": language,

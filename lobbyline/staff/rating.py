@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.staff.answers import Answer, moment
+from lobbyline.staff import shapes
+from lobbyline.staff.answers import moment
 from lobbyline.staff.door import MANAGERS, SESSION, Visitor, require
 from lobbyline.staff.pages import Pages
 from lobbyline.staff.signing import keep
@@ -28,7 +29,7 @@ class Binding(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    counter: int = Field(ge=1, le=99)
+    counter: int = Field(ge=1, le=99, examples=[2])
 
 
 class Press(BaseModel):
@@ -36,8 +37,8 @@ class Press(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    visit: int = Field(ge=1, lt=2**63)
-    level: int = Field(ge=1, le=4)
+    visit: int = Field(ge=1, lt=2**63, examples=[12])
+    level: int = Field(ge=1, le=4, examples=[4])
 
 
 def rating(lobby: Lobby, clock: Clock) -> APIRouter:
@@ -58,7 +59,7 @@ def rating(lobby: Lobby, clock: Clock) -> APIRouter:
         return pages(request, "rating.html", counter=counter)
 
     @routes.post("/api/pad", status_code=201)
-    def bind(binding: Binding, visitor: Manager, request: Request, response: Response) -> Answer:
+    def bind(binding: Binding, visitor: Manager, request: Request, response: Response) -> shapes.AtCounter:
         """This tablet asks at that counter from now on, and nobody is signed in on it any more."""
         lobby.desk(binding.counter)
         keep(response, request, PAD, lobby.seal.close({PAD: str(binding.counter)}), YEARS_SECONDS)
@@ -67,7 +68,8 @@ def rating(lobby: Lobby, clock: Clock) -> APIRouter:
             book.note("pad_bound", clock(), visitor.by, counter=binding.counter)
         return {"counter": binding.counter}
 
-    def question(counter: int = Depends(pad)) -> Answer:
+    def question(counter: int = Depends(pad)) -> shapes.Question:
+        """Whom this pad asks now."""
         asked = lobby.ratings.question(counter, clock())
         return {
             "counter": counter,
@@ -76,7 +78,8 @@ def rating(lobby: Lobby, clock: Clock) -> APIRouter:
             "until": moment(asked.until) if asked else None,
         }
 
-    def give(press: Press, counter: int = Depends(pad)) -> Answer:
+    def give(press: Press, counter: int = Depends(pad)) -> shapes.Rating:
+        """A customer pressed."""
         lobby.ratings.give(counter, press.level, clock(), visit=press.visit)
         return {"counter": counter, "level": press.level}
 

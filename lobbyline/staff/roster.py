@@ -9,7 +9,8 @@ from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.people import Role
 from lobbyline.lobby.store.people_book import Person
-from lobbyline.staff.answers import Answer, moment
+from lobbyline.staff import shapes
+from lobbyline.staff.answers import moment
 from lobbyline.staff.door import Enterer
 from lobbyline.staff.signing import Said
 
@@ -33,38 +34,42 @@ def roster(lobby: Lobby, clock: Clock) -> APIRouter:
     routes = APIRouter(prefix="/api/people", tags=["people"])
 
     @routes.get("")
-    def every(_: Enterer) -> list[Answer]:
+    def every(_: Enterer) -> list[shapes.Member]:
+        """Everybody who may sign in, or might once."""
         return [one(person) for person in lobby.people.all()]
 
     @routes.post("", status_code=201)
-    def add(said: Newcomer, visitor: Enterer) -> Answer:
+    def add(said: Newcomer, visitor: Enterer) -> shapes.Pin:
+        """Somebody new."""
         pin = lobby.people.add(
             said.name, said.shown, said.roles, visitor.by, clock(), qualifications=said.qualifications
         )
         return {"name": said.name.strip().lower(), "pin": pin}
 
     @routes.put("/{name}")
-    def change(name: str, said: Rights, visitor: Enterer) -> Answer:
+    def change(name: str, said: Rights, visitor: Enterer) -> shapes.Member:
+        """What somebody may do from now on."""
         return one(lobby.people.change(name, said.roles, said.qualifications, visitor.by, clock()))
 
     @routes.post("/{name}/reset")
-    def reset(name: str, visitor: Enterer) -> Answer:
+    def reset(name: str, visitor: Enterer) -> shapes.Pin:
         """A new PIN for somebody who forgot it, or is locked out."""
         return {"name": name, "pin": lobby.people.reset(name, visitor.by, clock())}
 
     @routes.delete("/{name}", status_code=204)
     def leave(name: str, visitor: Enterer) -> None:
+        """Somebody leaves the branch; the name stays in the log."""
         lobby.people.leave(name, visitor.by, clock())
 
     return routes
 
 
-def one(person: Person) -> Answer:
+def one(person: Person) -> shapes.Member:
     return {
         "name": person.name,
         "shown": person.shown,
-        "roles": person.roles,
-        "qualifications": person.qualifications,
+        "roles": list(person.roles),
+        "qualifications": list(person.qualifications),
         "fresh": person.fresh,
         "locked_until": moment(person.locked_until),
         "left_at": moment(person.left_at),

@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.store.people_book import Person
-from lobbyline.staff.answers import Answer, moment
+from lobbyline.staff import shapes
+from lobbyline.staff.answers import moment
 from lobbyline.staff.door import MACHINE, SESSION, Anybody, Door, HalfAwake, Visitor, require
 
 MACHINE_SECONDS = 10 * 365 * 24 * 3600
@@ -30,25 +31,25 @@ class Signing(Said):
     """Who wants to sign in; `new` is the secret to use from now on."""
 
     name: str = Field(max_length=40, examples=["lijing"])
-    secret: str = Field(max_length=200)
-    new: str = Field("", max_length=200)
+    secret: str = Field(max_length=200, examples=["amber-7-kettle"])
+    new: str = Field("", max_length=200, examples=[""])
 
 
 class Proof(Said):
-    secret: str = Field(max_length=200)
+    secret: str = Field(max_length=200, examples=["amber-7-kettle"])
 
 
 class First(Said):
     """The first account, with the code that the program of the staff's pages told its technician."""
 
-    code: str = Field(max_length=20)
-    name: str = Field(max_length=40)
-    shown: str = Field(max_length=60)
-    secret: str = Field(max_length=200)
+    code: str = Field(max_length=20, examples=["K7QF-2M9X"])
+    name: str = Field(max_length=40, examples=["zhougang"])
+    shown: str = Field(max_length=60, examples=["周刚"])
+    secret: str = Field(max_length=200, examples=["amber-7-kettle"])
 
 
 class Place(Said):
-    counter: int = Field(ge=1, le=99)
+    counter: int = Field(ge=1, le=99, examples=[2])
 
 
 Binder = Annotated[Visitor, Depends(require("branch_manager", "technician", person=True))]
@@ -59,18 +60,20 @@ def sessions(lobby: Lobby, clock: Clock) -> APIRouter:
     routes = APIRouter(prefix="/api/session", tags=["session"])
 
     @routes.post("", status_code=201)
-    def sign_in(said: Signing, request: Request, response: Response) -> Answer:
+    def sign_in(said: Signing, request: Request, response: Response) -> shapes.Person:
         """Sign in; a secret that somebody else knows is changed at once, with `new`."""
         token = lobby.sessions.sign_in(said.name, said.secret, clock(), said.new)
         keep(response, request, SESSION, token)
         return told(lobby.sessions.of(token, clock()).person)
 
     @routes.get("")
-    def who(visitor: HalfAwake) -> Answer:
+    def who(visitor: HalfAwake) -> shapes.Session:
+        """Who is signed in here."""
         session = visitor.session
         if session is None:
             return {"person": visitor.by}
-        return told(session.person) | {
+        return {
+            **told(session.person),
             "locked": lobby.sessions.locked(session, clock()),
             "since": moment(session.begun_at),
             "counter": visitor.machine,
@@ -79,6 +82,7 @@ def sessions(lobby: Lobby, clock: Clock) -> APIRouter:
 
     @routes.delete("", status_code=204)
     def sign_out(visitor: HalfAwake, response: Response) -> None:
+        """Sign out; the session is no more."""
         if visitor.session:
             lobby.sessions.sign_out(visitor.session, clock())
         response.delete_cookie(SESSION)
@@ -96,11 +100,13 @@ def absences(lobby: Lobby, clock: Clock) -> APIRouter:
 
     @routes.post("/lock", status_code=204)
     def lock(visitor: Anybody) -> None:
+        """Away for a moment."""
         if visitor.session:
             lobby.sessions.lock(visitor.session, clock())
 
     @routes.post("/unlock", status_code=204)
     def unlock(said: Proof, visitor: HalfAwake) -> None:
+        """Back again, with one's own secret."""
         if visitor.session:
             lobby.sessions.unlock(visitor.session, said.secret, clock())
 
@@ -112,7 +118,8 @@ def first(lobby: Lobby, clock: Clock, door: Door) -> APIRouter:
     routes = APIRouter(prefix="/api/first", tags=["session"])
 
     @routes.post("", status_code=201)
-    def make(said: First) -> Answer:
+    def make(said: First) -> shapes.Account:
+        """The account that enters all others."""
         door.opens_first(said.code)
         lobby.people.add(said.name, said.shown, FIRST_ROLES, "", clock(), own=said.secret, first=True)
         return {"name": said.name}
@@ -125,11 +132,12 @@ def machines(lobby: Lobby, clock: Clock) -> APIRouter:
     routes = APIRouter(prefix="/api/machines", tags=["people"])
 
     @routes.get("")
-    def every(_: Binder) -> list[Answer]:
+    def every(_: Binder) -> list[shapes.Machine]:
+        """Which browsers are a counter's own."""
         return [{"counter": row.counter, "by": row.person, "at": moment(row.at)} for row in lobby.machines.all()]
 
     @routes.post("", status_code=201)
-    def bind(said: Place, visitor: Binder, request: Request, response: Response) -> Answer:
+    def bind(said: Place, visitor: Binder, request: Request, response: Response) -> shapes.AtCounter:
         """This browser is that counter from now on."""
         token = lobby.machines.bind(said.counter, visitor.by, clock())
         keep(response, request, MACHINE, token, MACHINE_SECONDS)
@@ -137,6 +145,7 @@ def machines(lobby: Lobby, clock: Clock) -> APIRouter:
 
     @routes.delete("/{counter}", status_code=204)
     def free(counter: int, visitor: Binder) -> None:
+        """That browser is nobody's own any more."""
         lobby.machines.free(counter, visitor.by, clock())
 
     return routes
@@ -148,5 +157,5 @@ def keep(response: Response, request: Request, name: str, token: str, seconds: i
     response.set_cookie(name, token, max_age=seconds, httponly=True, samesite="strict", secure=secure)
 
 
-def told(person: Person) -> Answer:
-    return {"name": person.name, "person": person.shown, "roles": person.roles}
+def told(person: Person) -> shapes.Person:
+    return {"name": person.name, "person": person.shown, "roles": list(person.roles)}

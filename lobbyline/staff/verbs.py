@@ -37,10 +37,10 @@ class Wish(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
-    number: str = Field("", max_length=12, description="The ticket, for call and move.")
-    service: str = Field("", max_length=12, description="The service to move to.")
-    reason: str = Field("", max_length=80, description="Why the counter pauses.")
-    control: Control | None = Field(None, description="The control that was done.")
+    number: str = Field("", max_length=12, description="The ticket, for call and move.", examples=["A012"])
+    service: str = Field("", max_length=12, description="The service to move to.", examples=["O1"])
+    reason: str = Field("", max_length=80, description="Why the counter pauses.", examples=["lunch"])
+    control: Control | None = Field(None, description="The control that was done.", examples=["identity"])
 
 
 Verb = Callable[[Desk, Wish, Press], Standing]

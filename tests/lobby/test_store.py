@@ -47,7 +47,7 @@ def call(lobby, name, told):
                 raise
             if was_closed:
                 break
-            time.sleep(0.002)
+            time.sleep(0.01)
 
 def start(what, name):
     pid = os.fork()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import jsonschema_rs  # schemathesis brings it
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.people import ROLES, Role
 from lobbyline.staff.api import make_app
 from tests.staff.conftest import signed_in
 
@@ -76,10 +78,51 @@ def attempt(operation: Any, client: TestClient) -> None:
 
 def test_every_refusal_is_described(described: TestClient) -> None:
     """Each operation says what it is for, and that it may refuse with problem details; both ways in are named."""
-    told = described.get("/api/openapi.json").json()
+    told = description(described)
     assert set(told["components"]["securitySchemes"]) == {"session", "token"}
+    for method, path, operation in written(told):
+        assert operation["tags"], (method, path)
+        assert operation["description"], (method, path)
+        assert {"401", "403", "409"} <= operation["responses"].keys(), (method, path)
+        assert "application/problem+json" in operation["responses"]["409"]["content"], (method, path)
+
+
+def test_every_answer_has_a_shape_and_an_example(described: TestClient) -> None:
+    """What is answered when all goes well is described value by value, and the example is one that the shape allows."""
+    told = description(described)
+    for method, path, operation in written(told):
+        (answer,) = [answer for status, answer in operation["responses"].items() if status.startswith("2")]
+        for content in answer.get("content", {}).values():
+            shape = content["schema"] | {"components": told["components"]}
+            assert {"$ref", "items", "type"} & shape.keys(), (method, path)
+            jsonschema_rs.validate(shape, content["example"])
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "program"])
+def test_who_may_is_as_described(described: TestClient, crew: Lobby, clock: Clock, role: Role) -> None:
+    """Each operation admits exactly the roles that its description names."""
+    crew.people.change("lijing", [role], [], "陈伟", clock())
+    for method, path, operation in written(description(described)):
+        if (method.upper(), path) in ENDING or path == "/api/events" or not operation["security"]:
+            continue
+        named = [names for way in operation["security"] if (names := way.get("session")) is not None]
+        answer = described.request(method, address(path, operation))
+        turned_away = answer.status_code == 403 and answer.json()["code"] == "not_yours"
+        assert turned_away == (not any(role in names or not names for names in named)), (method, path, answer.text)
+
+
+def description(client: TestClient) -> Any:
+    return client.get("/api/openapi.json").json()
+
+
+def written(told: Any) -> Iterator[tuple[str, str, Any]]:
+    """Every operation of the description: its method, its path, and what is said of it."""
     for path, methods in told["paths"].items():
         for method, operation in methods.items():
-            assert operation["tags"], (method, path)
-            assert {"401", "403", "409"} <= operation["responses"].keys(), (method, path)
-            assert "application/problem+json" in operation["responses"]["409"]["content"], (method, path)
+            yield method, path, operation
+
+
+def address(path: str, operation: Any) -> str:
+    """A path with something that its description allows in every place."""
+    places = {one["name"]: one["schema"] for one in operation.get("parameters", ()) if one["in"] == "path"}
+    return path.format_map({name: schema.get("enum", [1])[0] for name, schema in places.items()})

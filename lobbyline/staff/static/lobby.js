@@ -85,11 +85,11 @@ function withHands(paper) {
   return { ...paper, waited: minutesSince(paper.handed_at), held: paper.begun_at ? minutesSince(paper.begun_at) : null };
 }
 
-function paperRow({ shown, counter, maker, reviewer, waited, held, times_back: back }) {
+function paperRow({ ticket, counter, maker, reviewer, waited, held, times_back: back }) {
   return make(
     "tr",
     back ? { class: "overdue" } : {},
-    make("td", { class: "number" }, shown),
+    make("td", { class: "number" }, ticket.shown),
     make("td", {}, String(counter)),
     make("td", {}, maker),
     make("td", { class: "right waited" }, say("minutes", { n: waited })),
