@@ -51,8 +51,8 @@ class Complaint(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
-    about: str = Field(max_length=40)
-    number: str = Field("", max_length=12)
+    about: str = Field(max_length=40, examples=["wait"])
+    number: str = Field("", max_length=12, examples=["A012"])
 
 
 Change = Callable[[Floor, str, Word, datetime, str, "str | None"], Ticket]
@@ -96,7 +96,8 @@ def floor(lobby: Lobby, clock: Clock) -> APIRouter:
         return answers.alert(row, lobby.lookout.say(row))
 
     @routes.post("/api/complaints", status_code=201)
-    def complain(complaint: Complaint, visitor: Manager, key: Key = None) -> Answer:
+    def complain(complaint: Complaint, visitor: Manager, key: Key = None) -> shapes.Complaint:
+        """Somebody is unhappy: counted, and on the list of the lobby manager."""
         lobby.complaints.note(complaint.about, clock(), visitor.by, plain(complaint.number), key)
         return {"about": complaint.about, "number": plain(complaint.number)}
 

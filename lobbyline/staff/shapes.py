@@ -251,6 +251,13 @@ class Referrals(TypedDict):
     desks: list[Counter]
 
 
+class Complaint(TypedDict):
+    """What a customer is unhappy about, as a code of the files."""
+
+    about: Annotated[str, Field(examples=["wait"])]
+    number: Number
+
+
 class Request(TypedDict):
     """What a teller asks a second person for."""
 

@@ -50,7 +50,8 @@ def test_the_hall_at_one_look(client: TestClient, lobby: Lobby, clock: Clock) ->
     floor = client.get("/api/floor").json()
     assert len(floor["waiting"]) == 13
     assert [ticket["number"] for ticket in floor["aside"]["missed"]] == ["A001"]
-    assert [(one["ticket"]["number"], one["maker"], one["reviewer"]) for one in floor["papers"]] == [("C001", "孙丽", "")]
+    (paper,) = floor["papers"]
+    assert (paper["ticket"]["number"], paper["maker"], paper["reviewer"]) == ("C001", "孙丽", "")
     assert "help" in [alert["kind"] for alert in floor["alerts"]]
     assert floor["suggestion"]["mean_then"] < floor["suggestion"]["mean"]
 
