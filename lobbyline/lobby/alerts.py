@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from lobbyline.lobby.branch import Alerts, Branch, Counter
 from lobbyline.lobby.line import Line
 from lobbyline.lobby.store.device_pages import DeviceState
+from lobbyline.lobby.store.floor_book import ComplaintRow, RatingRow, StrayRow
 from lobbyline.lobby.ticket import Ticket
 
 COLOURS = ("yellow", "orange", "red")
@@ -36,35 +37,6 @@ class Cause:
 
 
 @dataclass(frozen=True)
-class Stray:
-    """Somebody who waited in the wrong line and was sent on from a counter."""
-
-    ticket: str
-    service: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """A rating that somebody gave."""
-
-    ticket: str
-    level: int
-    counter: int
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Complaint:
-    """Something a customer was unhappy about, with the event's id."""
-
-    id: int
-    about: str
-    ticket: str
-    at: datetime
-
-
-@dataclass(frozen=True)
 class Scene:
     """The hall as the rules look at it."""
 
@@ -72,11 +44,11 @@ class Scene:
     open_counters: Sequence[Counter]
     free_since: Mapping[int, datetime]  # open counters without a customer
     presses: Sequence[tuple[int, datetime]] = ()  # of the help button, with the event's id
-    complaints: Sequence[Complaint] = ()
+    complaints: Sequence[ComplaintRow] = ()
     doubtful: Sequence[tuple[str, datetime]] = ()  # papers of which nobody knows whether they came out
     devices: Sequence[DeviceState] = ()
-    strays: Sequence[Stray] = ()
-    verdicts: Sequence[Verdict] = ()
+    strays: Sequence[StrayRow] = ()
+    low_ratings: Sequence[RatingRow] = ()
     outcomes: Mapping[str, int] = field(default_factory=dict)
     disk_low: bool = False
 
@@ -106,8 +78,8 @@ def _help(scene: Scene) -> Iterator[Cause]:
 
 def _complaints(scene: Scene) -> Iterator[Cause]:
     for one in scene.complaints:
-        facts: Facts = {"about": one.about, "ticket": one.ticket}
-        kind = "complaint_of" if one.ticket else "complaint"
+        facts: Facts = {"about": one.about, "ticket": one.number}
+        kind = "complaint_of" if one.number else "complaint"
         yield Cause(f"complaint:{one.id}", kind, scene.limits.complaint, one.at, facts)
 
 
@@ -155,10 +127,9 @@ def _special(scene: Scene) -> Iterator[Cause]:
 
 
 def _strays(scene: Scene) -> Iterator[Cause]:
-    for stray in scene.strays:
-        yield Cause(
-            f"stray:{stray.ticket}", "stray", "orange", stray.at, {"ticket": stray.ticket, "service": stray.service}
-        )
+    for one in scene.strays:
+        facts: Facts = {"ticket": one.number, "service": one.service}
+        yield Cause(f"stray:{one.number}", "stray", "orange", one.at, facts)
 
 
 def _stuck(scene: Scene) -> Iterator[Cause]:
@@ -214,11 +185,10 @@ def _leaving(scene: Scene) -> Iterator[Cause]:
         yield Cause("leaving", "leaving", level, scene.at, {"percent": int(getattr(scene.limits.leaving, level))})
 
 
-def _verdicts(scene: Scene) -> Iterator[Cause]:
-    for verdict in scene.verdicts:
-        if verdict.level <= scene.limits.low_rating:
-            facts: Facts = {"ticket": verdict.ticket, "counter": verdict.counter}
-            yield Cause(f"rating:{verdict.ticket}", "rating", "orange", verdict.at, facts)
+def _low_ratings(scene: Scene) -> Iterator[Cause]:
+    for one in scene.low_ratings:
+        facts: Facts = {"ticket": one.number, "counter": one.counter}
+        yield Cause(f"rating:{one.number}", "rating", "orange", one.at, facts)
 
 
 def _papers(scene: Scene) -> Iterator[Cause]:
@@ -247,7 +217,7 @@ def _disk(scene: Scene) -> Iterator[Cause]:
 
 
 RULES = (
-    _help, _complaints, _crowd, _wait, _water, _special, _strays, _stuck, _idle, _job, _leaving, _verdicts, _papers,
+    _help, _complaints, _crowd, _wait, _water, _special, _strays, _stuck, _idle, _job, _leaving, _low_ratings, _papers,
     _devices, _disk,
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from lobbyline.lobby.alerts import COLOURS, Cause, Complaint, Scene, Stray, Verdict, causes, graver
+from lobbyline.lobby.alerts import COLOURS, Cause, Scene, causes, graver
 from lobbyline.lobby.branch import Counter
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.opening import Suggestion, suggestion
@@ -134,17 +134,16 @@ class Lookout:
         line, rows = lobby.line(book, at), lobby.counters(book, at)
         open_now = [one for one in lobby.branch.counters if one.number in rows and rows[one.number].state == "open"]
         free = [one.number for one in open_now if one.number not in line.serving]
-        low = book.floor.low_ratings(day, lobby.branch.alerts.low_rating)
         return Scene(
             line=line,
             open_counters=open_now,
             free_since={number: book.floor.last_at(number) or rows[number].since for number in free},
             presses=book.help_presses(midnight),
-            complaints=[Complaint(row.id, row.about, row.number, row.at) for row in book.floor.complaints(midnight)],
+            complaints=book.floor.complaints(midnight),
             doubtful=book.doubtful_prints(day),
             devices=book.devices(),
-            strays=[Stray(row.number, row.service, row.at) for row in book.floor.strays(day)],
-            verdicts=[Verdict(row.number, row.level, row.counter, row.at) for row in low],
+            strays=book.floor.strays(day),
+            low_ratings=book.floor.low_ratings(day, lobby.branch.alerts.low_rating),
             outcomes=book.outcomes(day),
             disk_low=bool(lobby.store.reserve_gone()),
         )
