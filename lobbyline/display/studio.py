@@ -45,10 +45,13 @@ class Studio:
         self.folder = folder
         self.program = program
 
-    def recording(self, utterances: Sequence[Utterance], repeats: int, volume: int = 100) -> Path:
+    def recording(
+        self, utterances: Sequence[Utterance], repeats: int, volume: int = 100, *, chimes: bool = True
+    ) -> Path:
         """A WAV file with the chime and every sentence, `repeats` times over, at `volume` percent."""
-        path = self.folder / f"{fingerprint(utterances, repeats, volume)}.wav"
-        return self.kept(path, lambda aside: self.whole(utterances, repeats, volume, aside))
+        path = self.folder / f"{fingerprint(utterances, repeats, volume)}{'' if chimes else '-again'}.wav"
+        start = [sound.chime(), sound.silence(AFTER_CHIME)] if chimes else []
+        return self.kept(path, lambda aside: self.whole(start, utterances, repeats, volume, aside))
 
     def quiet(self) -> Path:
         """A WAV file in which nothing is heard, to try the loudspeaker with."""
@@ -74,9 +77,11 @@ class Studio:
             sound.write(whole, make(Path(aside)))
             whole.replace(path)
 
-    def whole(self, utterances: Sequence[Utterance], repeats: int, volume: int, aside: Path) -> sound.Clip[int]:
+    def whole(
+        self, start: Sequence[sound.Clip[int]], utterances: Sequence[Utterance], repeats: int, volume: int, aside: Path
+    ) -> sound.Clip[int]:
         clips = [self.spoken(utterance, aside / "clip.wav") for utterance in utterances]
-        return sound.scaled(arranged(clips, repeats), volume)
+        return sound.scaled(sound.joined([*start, *arranged(clips, repeats)]), volume)
 
     def spoken(self, utterance: Utterance, path: Path) -> sound.Clip[int]:
         """The sentence from its recorded clips, or as espeak-ng says it where there are none."""
@@ -116,16 +121,16 @@ class Player:
         self.program = program
         self.playing: subprocess.Popen[bytes] | None = None
 
-    def play(self, recording: Path) -> None:
+    def play(self, recording: Path, output: str = "") -> None:
         seconds = sound.duration(recording) + GRACE_SECONDS
         with open_turn(recording.parent / "playing") as turn:
-            self.playing = self.start(recording, turn)
+            self.playing = self.start(recording, output, turn)
             with self.playing as player:
                 self.attend(player, seconds)
 
-    def start(self, recording: Path, turn: TextIO) -> subprocess.Popen[bytes]:
+    def start(self, recording: Path, output: str, turn: TextIO) -> subprocess.Popen[bytes]:
         """The player inherits the turn: if we die while it plays, whoever comes next still waits for its end."""
-        command = [self.program, "-q", str(recording)]
+        command = [self.program, "-q", *(["-D", output] if output else []), str(recording)]
         try:
             return subprocess.Popen(command, stderr=subprocess.PIPE, pass_fds=[turn.fileno()])  # noqa: S603  # a list, no shell
         except OSError as error:
@@ -170,12 +175,9 @@ def has_turn(turn: TextIO) -> bool:
     return True
 
 
-def arranged(clips: Sequence[sound.Clip[int]], repeats: int) -> sound.Clip[int]:
-    """Chime, then the languages one after another, then all of them again."""
-    parts = [sound.chime(), sound.silence(AFTER_CHIME)]
-    for clip in [*clips] * repeats:
-        parts += [clip, sound.silence(BETWEEN)]
-    return sound.joined(parts)
+def arranged(clips: Sequence[sound.Clip[int]], repeats: int) -> list[sound.Clip[int]]:
+    """The languages one after another, then all of them again."""
+    return [part for clip in [*clips] * repeats for part in (clip, sound.silence(BETWEEN))]
 
 
 def from_clips(utterance: Utterance) -> sound.Clip[int]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from itertools import takewhile
 from pathlib import Path
 
 from lobbyline.display.announcement import announce
@@ -78,33 +77,47 @@ class Voice(threading.Thread):
         self.behind, self.complaint = True, sentence
 
     def catch_up(self) -> None:
-        """Speak what is news, one after another; old calls are passed over together."""
-        calls = self.lobby.hall.calls_since(self.lobby.hall.bookmark(READER))
-        old = list(takewhile(lambda call: not self.is_news(call), calls))
-        if old:
-            self.lobby.hall.turn_page(READER, old[-1].id)
-        news = calls[len(old) :]
-        for call in news:
-            if self.ended.is_set():
-                return
+        """Speak what is news, one after another."""
+        while (call := self.next_news()) and not self.ended.is_set():
             self.lobby.hall.turn_page(READER, call.id)  # before the first sound: nothing is said twice
-            self.speak(call, self.settings.repeats if call is news[-1] else 1)  # once when others wait to be said
+            self.speak(call)
 
-    def is_news(self, call: Call) -> bool:
-        return is_news(call, self.clock(), self.settings.stale_seconds)
+    def next_news(self) -> Call | None:
+        """The oldest call that is news; the page is turned when none is."""
+        calls = self.calls()
+        news = next((call for place, call in enumerate(calls) if self.is_news(call, calls[place + 1 :])), None)
+        if calls and news is None:
+            self.lobby.hall.turn_page(READER, calls[-1].id)
+        return news
 
-    def speak(self, call: Call, repeats: int) -> None:
-        """Say the call if it is still news and the hours are not quiet; trouble is told to the technician, once."""
+    def calls(self) -> list[Call]:
+        return self.lobby.hall.calls_since(self.lobby.hall.bookmark(READER))
+
+    def is_news(self, call: Call, later: Sequence[Call]) -> bool:
+        """Neither old nor called again since: the later call says where to go."""
+        is_fresh = is_news(call, self.clock(), self.settings.stale_seconds)
+        return is_fresh and all(call.number != other.number for other in later)
+
+    def speak(self, call: Call) -> None:
+        """Say the call, and again while nobody else waits to be said."""
+        self.say(call)
+        for _ in range(self.settings.repeats - 1):
+            if self.ended.is_set() or self.calls():
+                return
+            self.say(call, is_first=False)
+
+    def say(self, call: Call, *, is_first: bool = True) -> None:
+        """Say it once if it is still news and the hours are not quiet; trouble is told to the technician, once."""
         now = self.clock()
         volume = self.settings.volume_at(now.astimezone(self.lobby.branch.zone).time())
         if volume == 0 or not is_news(call, now, self.settings.stale_seconds):
             return
         utterances = announce(call, self.settings.languages, self.lobby.setup.voices)
-        self.sounding(lambda: self.studio.recording(utterances, repeats, volume))
+        self.sounding(lambda: self.studio.recording(utterances, 1, volume, chimes=is_first))
 
     def sounding(self, recording: Callable[[], Path]) -> None:
         try:
-            self.player.play(recording())
+            self.player.play(recording(), self.settings.output)
         except DeviceError as error:
             self.report("warn", str(error))
         else:

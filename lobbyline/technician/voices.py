@@ -29,7 +29,7 @@ def say(call: Call) -> Answer:
         if options.out:
             shutil.copyfile(recording, options.out)
         else:
-            Player().play(recording)
+            Player().play(recording, settings.output)
     sentences = [utterance.sentence for utterance in utterances]
     return Answer("\n".join(sentences), {"said": sentences, "file": str(options.out or "")})
 

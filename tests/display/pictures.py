@@ -55,7 +55,7 @@ STATES = {
     "nobody": State(soon=(), busy=False),
     "nobody-leaflet": State(soon=(), busy=False, leaflet="picture"),
     "one-call": State(calls=1),
-    "flash": State(calls=1, seconds=0.8),
+    "flash": State(calls=1, seconds=0.65),
     "one-call-night": State(calls=1, look="night", at=TEN.replace(hour=19)),
     "six-calls": State(calls=7, fresh=2),
     "six-calls-night": State(calls=7, fresh=0, look="night"),

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import wave
 from array import array
 from collections.abc import Iterator
@@ -34,7 +35,8 @@ A012 = Call(id=1, number="A012", counter=3, at=TEN, again=False)
 
 @pytest.fixture
 def lobby(tmp_path: Path) -> Iterator[Lobby]:
-    lobby = open_hall(tmp_path)
+    """A hall in which each call is said once, so that what was said can be counted."""
+    lobby = open_hall(tmp_path, "\n[voice]\nrepeats = 1\n")
     yield lobby
     lobby.close()
 
@@ -156,16 +158,61 @@ def test_the_first_day_begins_in_silence(lobby: Lobby, ear: Ear) -> None:
     assert ear.names() == []
 
 
-def test_in_a_rush_each_call_is_said_once_and_none_is_lost(lobby: Lobby, ear: Ear) -> None:
-    """While others wait to be said, a call is not repeated: only the last recording holds it twice."""
-    voice = voice_of(lobby, ear.program)
+def test_a_call_is_repeated_while_nobody_else_waits_to_be_said(lobby: Lobby, tmp_path: Path) -> None:
+    """In a rush each call is said once and none is lost; the last one is said again, without the chime."""
+    voice = voice_of(lobby, Ear(tmp_path).program)
+    settings(lobby, repeats=2)
     voice.catch_up()
     for counter in (1, 2, 3):
         call_one(lobby, counter, TEN)
     voice.catch_up()
-    lengths = [sound.duration(lobby.data / "voice" / name) for name in ear.names()]
-    assert len(lengths) == 3
-    assert max(lengths[:2]) < lengths[2]
+    names = Ear(tmp_path).names()
+    assert [name.endswith("-again.wav") for name in names] == [False, False, False, True]
+    assert names[3] == names[2].replace(".wav", "-again.wav")
+    first, again = (sound.duration(lobby.data / "voice" / name) for name in names[2:])
+    assert first - again == pytest.approx(sound.length(sound.chime()) + 0.15, abs=0.01)
+
+
+def test_a_call_that_comes_while_another_is_said_comes_before_the_repetition(lobby: Lobby, tmp_path: Path) -> None:
+    """Whoever is called meanwhile waits for one sentence, not for all repetitions."""
+    slow = Ear(
+        tmp_path,
+        '#!/bin/sh\necho "$(basename "$2")" >> "{heard}"\nuntil [ -e "{heard}-enough" ]; do sleep 0.01; done\n',
+    )
+    voice = voice_of(lobby, slow.program)
+    settings(lobby, repeats=3)
+    voice.catch_up()
+    call_one(lobby, 1, TEN)
+    speaking = threading.Thread(target=voice.catch_up)
+    speaking.start()
+    until(lambda: len(slow.names()) == 1)
+    call_one(lobby, 2, TEN)
+    (tmp_path / "heard-enough").touch()
+    speaking.join()
+    assert [name.endswith("-again.wav") for name in slow.names()] == [False, False, True, True]
+
+
+def test_a_number_that_was_called_again_before_it_was_said_is_said_once(lobby: Lobby, ear: Ear) -> None:
+    """Two calls of one number that both wait to be said: only the later one is, which knows where to go now."""
+    voice = voice_of(lobby, ear.program, later(31))
+    voice.catch_up()
+    call_one(lobby, 1, TEN)
+    lobby.desk(1).recall(later(31))
+    call_one(lobby, 2, later(31))
+    voice.catch_up()
+    assert len(ear.names()) == len(set(ear.names())) == 2
+    assert voice.calls() == []
+
+
+def test_the_sound_output_is_the_branchs_choice(lobby: Lobby, tmp_path: Path) -> None:
+    """The television's loudspeaker or the ceiling's: by ALSA's name, or whatever the machine takes by itself."""
+    every = Ear(tmp_path, '#!/bin/sh\necho "$@" >> "{heard}"\n')
+    voice = voice_of(lobby, every.program)
+    voice.catch_up()
+    settings(lobby, output="plughw:CARD=HDMI,DEV=0")
+    call_one(lobby, 1, TEN)
+    voice.catch_up()
+    assert every.names()[:3] == ["-q", "-D", "plughw:CARD=HDMI,DEV=0"]
 
 
 def test_the_thread_wakes_by_itself_and_ends_when_told(lobby: Lobby, ear: Ear) -> None:

@@ -27,6 +27,11 @@ class Voice(Settings):
     stale_seconds: int = Field(60, ge=5, le=600, description="A call older than this is not spoken any more.")
     volume: int = Field(100, ge=0, le=100, description="Percent of full loudness; the amplifier sets what full is.")
     volumes: list[Loudness] = Field([], description="Hours with a loudness of their own.")
+    output: str = Field(
+        "",
+        pattern=r"^[\w:=,.-]*$",
+        description="The sound output, one of `aplay -L`; empty is the machine's own choice.",
+    )
     quiet: Windows = Field([], description="Windows of the day in which nothing is spoken; screen and boards go on.")
 
     def volume_at(self, moment: time) -> int:

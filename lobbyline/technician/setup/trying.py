@@ -89,5 +89,5 @@ def speak(setup: Setup, at: datetime) -> list[str]:
     called = Called(id=0, number="A012", counter=3, at=at, again=False)
     utterances = announce(called, settings.languages, setup.voices)
     with TemporaryDirectory() as folder:
-        Player().play(Studio(Path(folder)).recording(utterances, 1, settings.volume))
+        Player().play(Studio(Path(folder)).recording(utterances, 1, settings.volume), settings.output)
     return [utterance.sentence for utterance in utterances]
