@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from bench import Figure
+from bench import Figure, start
+from bench.start import resident
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
@@ -33,127 +30,20 @@ from tests.kiosk.journeys import JOURNEYS
 from tests.kiosk.monkey import Monkey
 from tests.kiosk.pictures import Waiter
 
-STARTS = 5
 CHANGES = 40
 IDLE_SECONDS = 10.0
 FEW, MANY = 10, 1000  # visits
 TOUCHES = 10_000  # of the monkey
-DEADLINE = 20.0
-TICKS = os.sysconf("SC_CLK_TCK")
-
-BARE = """
-import QtQuick
-Rectangle {
-    id: root
-    property int page: 0
-    color: "white"
-    Rectangle {
-        anchors.fill: parent
-        color: "#eee"
-        visible: root.page === 0
-        Text { text: "A 012"; font.pixelSize: 160 }
-    }
-    Rectangle {
-        anchors.fill: parent
-        color: tap.pressed ? "#ccc" : "#ddd"
-        visible: root.page === 1
-        TapHandler { id: tap }
-        Text { text: "A 013"; font.pixelSize: 160 }
-    }
-}
-"""
-BARE_PROGRAM = """
-import os, sys
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtQuick import QQuickView
-from lobbyline.glass.service import Watchdog
-app = QGuiApplication([])
-window = QQuickView()
-window.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
-window.resize(1080, 1920)
-window.setSource(QUrl.fromLocalFile(sys.argv[1]))
-watchdog = Watchdog(window)
-window.show()
-app.exec()
-"""
-KIOSK_PROGRAM = """
-import sys
-from pathlib import Path
-from lobbyline.kiosk.program import run
-from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.config import load
-from lobbyline.lobby.lobby import open_lobby
-lobby = open_lobby(load(Path(sys.argv[1])), Path(sys.argv[2]), "kiosk")
-sys.exit(run(lobby, Clock(lobby.branch.zone)))
-"""
 
 
 def figures() -> Iterator[Figure]:
     with TemporaryDirectory() as name:
         folder = Path(name)
         branch = copy_of_sample(folder / "branch")
-        (folder / "bare.qml").write_text(BARE, encoding="utf-8")
-        yield from of_programs(folder, branch)
+        yield from start.of_face(folder, branch, "kiosk")
+        yield from start.of_rest(folder, branch, "kiosk", IDLE_SECONDS)
         yield from of_the_glass(folder, branch)
         yield from of_journeys(folder, branch)
-
-
-# Two programs, each from its start
-
-
-@dataclass(frozen=True)
-class Life:
-    """What a program showed of itself: seconds to its first picture, megabytes, share of a core at rest."""
-
-    start: float
-    memory: float
-    idle: float
-
-
-def of_programs(folder: Path, branch: Path) -> Iterator[Figure]:
-    kiosk = [sys.executable, "-c", KIOSK_PROGRAM, str(branch), str(folder / "data")]
-    bare = [sys.executable, "-c", BARE_PROGRAM, str(folder / "bare.qml")]
-    lives(folder, kiosk, 0), lives(folder, bare, 0)  # the first start of each makes files and fills caches
-    starts = [(lives(folder, kiosk, 0), lives(folder, bare, 0)) for _ in range(STARTS)]
-    ours, theirs = lives(folder, kiosk, IDLE_SECONDS), lives(folder, bare, IDLE_SECONDS)
-    first, second = (median(life.start for life in side) * 1000 for side in zip(*starts, strict=True))
-    yield Figure("start of the process to the first picture", first, "ms", second, "at most 1.3 ×")
-    yield Figure("memory after the start", ours.memory, "MB", theirs.memory, "at most 1.3 ×")
-    yield Figure("one core at rest", ours.idle * 100, "%", None, f"under 0.5 %; the bare window {theirs.idle:.2%}")
-
-
-def lives(folder: Path, command: list[str], rest: float) -> Life:
-    """Start a program, wait for its first picture, let it rest."""
-    address = folder / "notify"
-    address.unlink(missing_ok=True)
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
-        line.bind(str(address))
-        line.settimeout(DEADLINE)
-        began = time.monotonic()
-        program = subprocess.Popen(
-            command, env={**os.environ, "NOTIFY_SOCKET": str(address)}, stderr=subprocess.DEVNULL
-        )
-        line.recv(99)
-        start = time.monotonic() - began
-        time.sleep(2 if rest else 0.1)
-        memory, before = resident(program.pid), busy(program.pid)
-        time.sleep(rest)
-        idle = (busy(program.pid) - before) / rest if rest else 0.0
-        program.kill()
-        program.wait()
-    return Life(start, memory, idle)
-
-
-def resident(process: int) -> float:
-    """Megabytes in memory."""
-    return int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-def busy(process: int) -> float:
-    """Seconds of work until now."""
-    stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(stat[11]) + int(stat[12])) / TICKS
 
 
 # One window, looked at from inside

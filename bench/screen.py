@@ -22,8 +22,8 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from lobbyline import ASSETS
-from lobbyline.display.screen import Projector, open_screen
-from lobbyline.glass.window import make_application
+from lobbyline.display.screen import Projector, project
+from lobbyline.glass.window import Window, make_application
 from lobbyline.lobby import config
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.hall import Call
@@ -57,7 +57,7 @@ class Wall:
         self.clock = Still()
         self.teller: Lobby = open_lobby(setup, folder)
         self.lobby: Lobby = open_lobby(setup, folder)
-        self.screen: Projector = open_screen(self.lobby, self.clock)
+        self.screen: Projector = project(Window(1920, 1080), self.lobby, self.clock)
         self.drawn, self.loop = 0, QEventLoop()
         self.looks = cycle((setup.themes["night"], setup.themes["light"]))
         self.awaited: Callable[[], bool] = lambda: False

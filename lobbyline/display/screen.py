@@ -10,20 +10,19 @@ import logging
 from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Property, QCoreApplication, QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QColor
 
-from lobbyline import ASSETS
 from lobbyline.display.darkroom import Darkroom, height_for
 from lobbyline.display.leaflets import Judged, Rack, Shelf, complaints, promises
+from lobbyline.display.program import KEPT
 from lobbyline.display.showing import Showing, Words, showing, theme_at, waited_for
 from lobbyline.display.voice import Voice
 from lobbyline.glass import window as glass
 from lobbyline.glass.bell import Bell
 from lobbyline.glass.errand import Errand
 from lobbyline.glass.finger import Listener, Panel
+from lobbyline.glass.welcome import Welcome
 from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.errors import StoreError
@@ -195,9 +194,8 @@ class Projector(QObject):
     def dress(self, theme: str) -> None:
         if theme == self.theme:
             return
-        self.theme, tables = theme, self.lobby.setup.themes[theme]
-        self.window.theme.change(tables)
-        self.window.setColor(QColor(tables["colour"]["paper"]))
+        self.theme = theme
+        self.window.dress(self.lobby.setup.themes[theme])
 
     def end(self) -> None:
         self.timer.stop()
@@ -207,26 +205,36 @@ class Projector(QObject):
         self.watch.close()
 
 
-def open_screen(lobby: Lobby, clock: Clock) -> Projector:
-    """The hall's window, loaded and in step, not yet on the wall."""
-    size: dict[str, Any] = {"width": lobby.branch.screen.width, "height": lobby.branch.screen.height}
-    window = glass.Window(lobby.setup.themes["light"], ASSETS / "icons", **size)
+class Screen:
+    """The hall screen in its window, and the voice beside it."""
+
+    def __init__(self, window: glass.Window, lobby: Lobby, clock: Clock, finger: Path | None = None) -> None:
+        self.projector = project(window, lobby, clock)
+        self.voice = Voice(lobby, clock)
+        self.listener = Listener(finger, Panel(window)) if finger else None
+        self.voice.start()
+        window.afterwards(lambda: welcome(self.projector).keep(lobby.data / KEPT))
+
+    def close(self) -> None:
+        self.voice.end()
+        if self.listener:
+            self.listener.close()
+        self.projector.end()
+        self.projector.window.dispose()
+
+
+def project(window: glass.Window, lobby: Lobby, clock: Clock) -> Projector:
+    """Put the hall into the window, and keep it in step."""
+    window.fit(lobby.branch.screen.width, lobby.branch.screen.height)
     projector = Projector(lobby, clock, window)
     projector.begin()
     return projector
 
 
-def run(lobby: Lobby, clock: Clock, finger: Path | None = None) -> int:
-    """Show and say calls until told to end; `finger` is a socket through which a rehearsal looks at the screen."""
-    app = glass.make_application("lobbyline-screen")
-    projector, voice = open_screen(lobby, clock), Voice(lobby, clock)
-    listener = Listener(finger, Panel(projector.window)) if finger else None
-    voice.start()
-    try:
-        return glass.run(app, projector.window)
-    finally:
-        voice.end()
-        if listener:
-            listener.close()
-        projector.end()
-        projector.window.dispose()
+def welcome(projector: Projector) -> Welcome:
+    """How the next start greets, in the colours of this one."""
+    lobby = projector.lobby
+    size, colour = lobby.branch.screen, lobby.setup.themes[projector.theme]["colour"]
+    sentences = tuple(lobby.say("opening", "screen", language=language) for language in lobby.branch.languages)
+    name = lobby.branch.name.say(lobby.branch.languages[0])
+    return Welcome(size.width, size.height, name, sentences, colour["paper"], colour["ink"])

@@ -19,25 +19,32 @@ from lobbyline.systemd import notify, ping_seconds
 
 log = logging.getLogger(__name__)
 
+OPENING, OPEN = "STATUS=opening", "READY=1\nSTATUS=open"
+
 
 class Watchdog(QObject):
-    """READY after the first picture; then a ping for each interval in which a picture was drawn."""
+    """READY after the first picture of what is to be seen; then a ping for each interval in which one was drawn."""
 
     def __init__(self, window: QQuickWindow) -> None:
         super().__init__(window)
-        self.window, self.drawn, self.ready = window, False, False
+        self.window, self.drawn, self.ready, self.told = window, False, True, ""
         window.frameSwapped.connect(self.frame)
         if seconds := ping_seconds():
             timer = QTimer(self)
             timer.timeout.connect(self.probe)
             timer.start(max(round(seconds * 1000), 100))
 
+    def open(self) -> None:
+        """The welcome is over: with the next picture the program is ready."""
+        self.ready = True
+
     @Slot()
     def frame(self) -> None:
         self.drawn = True
-        if not self.ready:
-            self.ready = True
-            notify("READY=1")
+        word = OPEN if self.ready else OPENING
+        if word != self.told:
+            self.told = word
+            notify(word)
 
     @Slot()
     def probe(self) -> None:

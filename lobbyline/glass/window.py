@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import shiboken6
@@ -20,11 +20,13 @@ from PySide6.QtCore import (
     Qt,
     QtMsgType,
     QUrl,
+    Slot,
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickView
 
+from lobbyline import ASSETS
 from lobbyline.glass.code import Codes
 from lobbyline.glass.font import use_font
 from lobbyline.glass.icon import Icons
@@ -44,6 +46,7 @@ LEVELS = {
 OFF_SCREEN = ("offscreen", "minimal")
 ON_A_DESK = "LOBBYLINE_ON_A_DESK"  # set: a window beside others, as large as its panel; scale it by QT_SCALE_FACTOR
 BESIDE = 1120  # where a landscape panel stands on a desk: right of a portrait one
+ONCE = Qt.ConnectionType(Qt.ConnectionType.QueuedConnection.value | Qt.ConnectionType.SingleShotConnection.value)
 EXPECTED = "propagateSizeHints"  # the off-screen platform says so at every window
 
 
@@ -66,31 +69,58 @@ def make_application(name: str) -> QGuiApplication:
 class Window(QQuickView):
     """A page that fills its panel; off-screen it has the size the branch's file names."""
 
-    def __init__(
-        self, theme: Tables, icons: Path, width: int, height: int, place: tuple[int, int] | None = None
-    ) -> None:
+    def __init__(self, width: int, height: int, place: tuple[int, int] | None = None) -> None:
         offer_theme()
         super().__init__()
-        self.panel, self.may_close = (width, height), False
-        self.place = place or (BESIDE if width > height else 0, 0)  # on a desk
-        self.theme = Theme(theme, self.engine())
-        self.engine().addImageProvider("icon", Icons(icons))
+        self.panel, self.place, self.may_close = (width, height), place, False
+        self.trouble: Exception | None = None
+        self.awaiting: list[Callable[[], object]] = []  # what is done when the next picture stands
+        self.theme = Theme({}, self.engine())
+        self.engine().addImageProvider("icon", Icons(ASSETS / "icons"))
         self.engine().addImageProvider("code", Codes())
         self.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
+
+    def dress(self, theme: Tables) -> None:
+        """Have this look, now or from the first page on."""
+        self.theme.change(theme)
         self.setColor(QColor(theme["colour"]["paper"]))
+
+    def fit(self, width: int, height: int) -> None:
+        """Have the panel's size, where no screen says its own."""
+        if self.panel != (width, height):
+            self.panel = (width, height)
+            if self.isVisible():
+                self.appear()
 
     def load(self, page: Path, properties: Mapping[str, object]) -> None:
         """Show a QML file; `PageBroken` when it has a mistake or a required property was left out."""
-        self.resize(*self.panel)  # before loading: pages bind to a real size from the first moment
+        if not self.isVisible():
+            self.resize(*self.panel)  # pages bind to a real size from the first moment
         self.setInitialProperties(dict(properties))
         self.setSource(QUrl.fromLocalFile(str(page)))
         if self.status() != QQuickView.Status.Ready or not isinstance(self.rootObject(), QQuickItem):
             raise PageBroken("\n".join(error.toString() for error in self.errors()) or f"{page} shows nothing")
 
+    def afterwards(self, act: Callable[[], object]) -> None:
+        """Do this once the next picture stands; what it raises ends the loop, and `run` raises it again."""
+        self.awaiting.append(act)
+        self.frameSwapped.connect(self.stands, ONCE)
+
+    @Slot()
+    def stands(self) -> None:
+        acts, self.awaiting = self.awaiting, []
+        try:
+            for act in acts:
+                act()
+        except Exception as error:  # whatever it is, `run` tells it
+            self.trouble = error
+            QCoreApplication.exit(1)
+
     def appear(self) -> None:
         """Fill the real screen, or stand at the panel's size where there is none."""
         platform = QGuiApplication.platformName()
         if platform in OFF_SCREEN:
+            self.resize(*self.panel)
             self.show()
             return
         if os.environ.get(ON_A_DESK):
@@ -110,7 +140,7 @@ class Window(QQuickView):
         self.setTitle(QGuiApplication.applicationName())
         self.setMinimumSize(QSize(width, height))
         self.setMaximumSize(QSize(width, height))
-        self.setPosition(*self.place)
+        self.setPosition(*self.place or (BESIDE if width > height else 0, 0))
         self.show()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
@@ -125,17 +155,26 @@ class Window(QQuickView):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def run(app: QGuiApplication, window: Window) -> int:
-    """Show the window until SIGTERM or SIGINT (0) or an exception of ours (1)."""
+def run(app: QGuiApplication, window: Window, behind: Callable[[], object] | None = None) -> int:
+    """Show the window until SIGTERM or SIGINT (0) or an exception of ours (1).
+
+    `behind` opens what is to be touched, while a first picture stands; the program is ready with the next one.
+    """
     former = qInstallMessageHandler(say)
     ending = Ending(app)
     ending.listen()
-    Watchdog(window)
+    watchdog = Watchdog(window)
+    if behind:
+        watchdog.ready = False
+        window.afterwards(behind)
+        window.afterwards(watchdog.open)
     window.appear()
     code = app.exec()
     window.may_close = True
     window.close()
     qInstallMessageHandler(former)
+    if window.trouble:
+        raise window.trouble
     return code
 
 

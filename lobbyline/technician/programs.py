@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lobbyline.drivers.errors import DeviceError
@@ -25,44 +26,48 @@ log = logging.getLogger(__name__)
 def kiosk(call: Call) -> int:
     from lobbyline.kiosk import program
 
+    logs.begin()
     with fonts():
-        return program.run(*_entered(call), call.options.finger)
+        return program.run(partial(_entered, call), call.data, call.options.finger)
 
 
 def screen(call: Call) -> int:
-    from lobbyline.display import screen as program
+    from lobbyline.display import program
 
+    logs.begin()
     with fonts():
-        return program.run(*_entered(call), call.options.finger)
+        return program.run(partial(_entered, call), call.data, call.options.finger)
 
 
 def boards(call: Call) -> int:
     from lobbyline.display import boards as program
 
+    logs.begin()
     return program.run(*_entered(call))
 
 
 def staff(call: Call) -> int:
     from lobbyline.staff import program
 
+    logs.begin()
     return program.run(*_entered(call))
 
 
 def keypads(call: Call) -> int:
     from lobbyline.staff import keypads as program
 
+    logs.begin()
     return program.run(*_entered(call))
 
 
 def _entered(call: Call) -> tuple[Lobby, Clock]:
-    """The lobby with its clock, the journal listening.
+    """The lobby with its clock.
 
     What the program runs under is kept, and told when the folder's own files are wrong.
     """
     from lobbyline.lobby.devices import FILES
     from lobbyline.technician.timekeeper import steadied
 
-    logs.begin()
     call.lobby.versions.begin(call.at)
     fault = call.found.fault
     if fault:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
-from lobbyline import ASSETS
 from lobbyline.glass import window as glass
 from lobbyline.lobby.config import Setup
 from lobbyline.technician import standins
@@ -64,7 +63,8 @@ def show(setup: Setup, data: Path) -> int:
     """Show the window until it is told to end; beside the others where they stand on a desk."""
     os.environ.setdefault(glass.ON_A_DESK, "1")
     app = glass.make_application("lobbyline-standins")
-    window = glass.Window(setup.themes["night"], ASSETS / "icons", *SIZE, place=PLACE)
+    window = glass.Window(*SIZE, place=PLACE)
+    window.dress(setup.themes["night"])
     showcase = Showcase(setup, data)
     window.load(PAGE, {"showcase": showcase})
     timer = QTimer(window)

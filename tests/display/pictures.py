@@ -19,8 +19,8 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from lobbyline import ASSETS
 from lobbyline.display.leaflets import Leaflet
-from lobbyline.display.screen import Projector, open_screen
-from lobbyline.glass.window import make_application
+from lobbyline.display.screen import Projector, project
+from lobbyline.glass.window import Window, make_application
 from lobbyline.lobby import config
 from lobbyline.lobby.branch import Text
 from lobbyline.lobby.forecast import Wait
@@ -90,7 +90,7 @@ def hung(size: tuple[int, int], languages: tuple[str, ...], data: Path) -> Itera
     screen = setup.branch.screen.model_copy(update=dict(zip(("width", "height"), size, strict=True)))
     branch = setup.branch.model_copy(update={"screen": screen, "languages": list(languages)})
     lobby = open_lobby(replace(setup, branch=branch), data)
-    projector = open_screen(lobby, Still())
+    projector = project(Window(*size), lobby, Still())
     projector.window.appear()
     wait(0.3)
     projector.timer.stop()

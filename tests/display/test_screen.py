@@ -18,12 +18,12 @@ from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication
 from pysqlite3 import dbapi2 as sqlite3
 from pytestqt.qtbot import QtBot
 
-from lobbyline.display.screen import open_screen
+from lobbyline.display.screen import project
 from lobbyline.glass.finger import Panel
 from lobbyline.glass.fingertip import Finger
 from lobbyline.glass.font import FAMILY, missing_glyphs
 from lobbyline.glass.theme import contrast
-from lobbyline.glass.window import make_application
+from lobbyline.glass.window import Window, make_application
 from lobbyline.lobby import config
 from lobbyline.lobby.lobby import Lobby
 from tests.display.hall import TEN, Still, branch_folder, call_next, call_one, later, open_hall, take
@@ -52,7 +52,7 @@ class Wall:
         if size:
             screen = self.lobby.branch.screen.model_copy(update={"width": 1080, "height": 1920})
             self.lobby.branch = self.lobby.branch.model_copy(update={"screen": screen})
-        self.projector = open_screen(self.lobby, self.clock)
+        self.projector = project(Window(1920, 1080), self.lobby, self.clock)
         self.projector.window.appear()
         self.panel = Panel(self.projector.window)
 
@@ -337,9 +337,10 @@ def test_both_languages_have_the_same_words(tmp_path: Path) -> None:
 PROGRAM = """
 import sys
 from pathlib import Path
-from lobbyline.display import screen
+from lobbyline.display import program
 from tests.display.hall import Still, open_hall
-raise SystemExit(screen.run(open_hall(Path(sys.argv[1])), Still(), Path(sys.argv[2])))
+folder = Path(sys.argv[1])
+raise SystemExit(program.run(lambda: (open_hall(folder), Still()), folder, Path(sys.argv[2])))
 """
 
 

@@ -50,7 +50,8 @@ def pane(folder: Path, qml: str = BUTTONS, **properties: object) -> Window:
     """A shown window of 600 x 400 with a page of its own."""
     file = folder / "Page.qml"
     file.write_text(qml, encoding="utf-8")
-    window = Window(theme(), ASSETS / "icons", 600, 400)
+    window = Window(600, 400)
+    window.dress(theme())
     window.load(file, properties)
     window.show()
     return window

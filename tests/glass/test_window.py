@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from lobbyline.glass.finger import Panel
 from lobbyline.glass.font import FontMissing, missing_glyphs, use_font
+from lobbyline.glass.service import OPEN
 from lobbyline.glass.window import PageBroken
 from tests.glass.panes import ASSETS, Pane
 from tests.patience import PATIENCE
@@ -89,7 +90,7 @@ def test_systemd_hears_ready_and_sigterm_ends_with_zero(tmp_path: Path) -> None:
     """READY after the first picture, pings while pictures are drawn, and a clean end when told."""
     with supervisor(tmp_path) as line:
         program = start(tmp_path, "stay", NOTIFY_SOCKET=str(tmp_path / "notify"), WATCHDOG_USEC="400000")
-        assert [line.recv(99), line.recv(99), line.recv(99)] == [b"READY=1", b"WATCHDOG=1", b"WATCHDOG=1"]
+        assert [line.recv(99), line.recv(99), line.recv(99)] == [OPEN.encode(), b"WATCHDOG=1", b"WATCHDOG=1"]
         program.send_signal(signal.SIGTERM)
         program.communicate(timeout=PATIENCE)
     assert program.returncode == 0
@@ -99,7 +100,7 @@ def test_a_frozen_page_is_not_taken_for_alive(tmp_path: Path) -> None:
     """Pings come from the thread that draws: when it hangs they end, and systemd starts a new program."""
     with supervisor(tmp_path) as line:
         program = start(tmp_path, "freeze", NOTIFY_SOCKET=str(tmp_path / "notify"), WATCHDOG_USEC="400000")
-        assert [line.recv(99), line.recv(99)] == [b"READY=1", b"WATCHDOG=1"]
+        assert [line.recv(99), line.recv(99)] == [OPEN.encode(), b"WATCHDOG=1"]
         line.settimeout(1.5)
         with pytest.raises(TimeoutError):
             for _ in range(50):

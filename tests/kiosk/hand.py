@@ -13,7 +13,8 @@ from PySide6.QtCore import Q_ARG, Q_RETURN_ARG, QMetaObject
 from PySide6.QtQml import QQmlComponent
 
 from lobbyline.glass.finger import Panel
-from lobbyline.kiosk.program import open_window
+from lobbyline.glass.window import Window
+from lobbyline.kiosk.rooms import furnish
 from lobbyline.kiosk.visit import Way
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config import load
@@ -64,7 +65,8 @@ class Hand:
         self.count = 0  # touches of this visit
         self.ways: frozenset[Way] = frozenset()  # in which a tour goes past the pages
         self.clock = Clock(lobby.branch.zone, at - datetime.now(lobby.branch.zone))
-        self.window, self.model = open_window(lobby, self.clock)
+        self.window = Window(lobby.branch.kiosk.width, lobby.branch.kiosk.height)
+        self.model = furnish(self.window, lobby, self.clock)
         self.window.appear()
         self.window.grabWindow()  # lay everything out before the first touch
         self.panel = Panel(self.window)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from lobbyline.glass.fingertip import Finger
 from lobbyline.lobby.config import Setup
+from tests.glass.test_window import supervisor
 from tests.patience import PATIENCE
 
 PROGRAM = """
@@ -24,8 +28,15 @@ from lobbyline.lobby.lobby import open_lobby
 lobby = open_lobby(load(Path(sys.argv[1])), Path(sys.argv[2]))
 zone = lobby.branch.zone
 clock = Clock(zone, datetime(2026, 11, 23, 10, 12, tzinfo=zone) - datetime.now(zone))
-sys.exit(run(lobby, clock, Path(sys.argv[3])))
+sys.exit(run(lambda: (lobby, clock), Path(sys.argv[2]), Path(sys.argv[3])))
 """
+FROZEN = PROGRAM.replace(
+    "sys.exit(run",
+    """
+import signal, time
+signal.signal(signal.SIGUSR1, lambda *_: time.sleep(60))  # handlers run in the thread that draws
+sys.exit(run""",
+)
 
 
 def test_a_number_without_a_printer_and_a_clean_end(setup: Setup, tmp_path: Path) -> None:
@@ -44,10 +55,37 @@ def test_a_number_without_a_printer_and_a_clean_end(setup: Setup, tmp_path: Path
     assert b"TypeError" not in told
 
 
+@pytest.mark.parametrize("face", ["kiosk", "display"])
+def test_the_first_picture_waits_for_nothing(face: str) -> None:
+    """What shows the welcome loads neither the lobby nor what reads its files."""
+    look = f"import sys, lobbyline.{face}.program; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", look], check=True, capture_output=True, text=True).stdout.split()
+    assert set(told).isdisjoint({"lobbyline.lobby", "lobbyline.kiosk.model", "pydantic"})
+
+
 def test_nobody_waits_for_what_prints() -> None:
-    """The first picture needs nothing of the press: it is loaded after that."""
-    look = "import sys, lobbyline.kiosk.program; sys.exit('lobbyline.kiosk.press' in sys.modules)"
+    """The pages need nothing of the press: it is loaded after them."""
+    look = "import sys, lobbyline.kiosk.rooms; sys.exit('lobbyline.kiosk.press' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", look], check=False).returncode == 0
+
+
+def test_a_frozen_kiosk_is_not_taken_for_alive(setup: Setup, tmp_path: Path) -> None:
+    """Its press goes on in a thread of its own, but when the pages hang the pings end, and systemd starts it anew."""
+    command = [sys.executable, "-c", FROZEN, str(setup.folder), str(tmp_path / "data"), str(tmp_path / "finger")]
+    told = {**os.environ, "NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "400000"}
+    with supervisor(tmp_path) as line:
+        program = subprocess.Popen(command, env=told, stderr=subprocess.DEVNULL)
+        heard = b""
+        while b"WATCHDOG=1" not in heard:
+            heard += line.recv(99)
+        program.send_signal(signal.SIGUSR1)
+        line.settimeout(1.5)
+        with pytest.raises(TimeoutError):
+            for _ in range(50):
+                line.recv(99)
+        program.kill()
+        program.wait(PATIENCE)
+    assert b"READY=1" in heard
 
 
 def test_a_wrong_layout_of_the_paper_ends_it_with_file_and_line(setup: Setup, tmp_path: Path) -> None:

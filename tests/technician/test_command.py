@@ -332,7 +332,7 @@ def test_a_question_loads_nothing_that_prints_or_draws(branch_folder: Path, tmp_
 
 START = """
 import sys
-from lobbyline.kiosk import program
+from lobbyline.kiosk import rooms
 from lobbyline.technician.call import Call
 from lobbyline.technician.command import understand
 Call(understand(sys.argv[1:])).lobby.close()
@@ -341,7 +341,7 @@ print(*sorted({name.split(".")[0] for name in sys.modules}))
 
 
 def test_the_kiosk_loads_nothing_of_other_programs(branch_folder: Path, tmp_path: Path) -> None:
-    """Before its first picture the kiosk loads none of the libraries that other programs stand on."""
+    """Before its pages stand the kiosk loads none of the libraries that other programs stand on."""
     lobby = open_lobby(load(branch_folder), tmp_path / "data")  # the tables are made once in a memory's life
     lobby.close()
     words = ["kiosk", "--branch", str(branch_folder), "--data", str(tmp_path / "data")]

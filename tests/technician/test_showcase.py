@@ -21,6 +21,7 @@ from lobbyline import ASSETS
 from lobbyline.drivers.boards.dots import picture
 from lobbyline.drivers.boards.hearing import RED, Look
 from lobbyline.glass.finger import Panel
+from lobbyline.glass.service import OPEN
 from lobbyline.glass.window import Window
 from lobbyline.lobby.config import Setup, load
 from lobbyline.technician import standins
@@ -38,7 +39,8 @@ def setup() -> Setup:
 @pytest.fixture
 def window(qtbot: QtBot, setup: Setup) -> Iterator[Window]:
     """Not yet loaded."""
-    window = Window(setup.themes["night"], ASSETS / "icons", *SIZE)
+    window = Window(*SIZE)
+    window.dress(setup.themes["night"])
     yield window
     window.dispose()
 
@@ -91,7 +93,7 @@ def test_it_stands_in_and_shows_until_it_is_ended(setup: Setup, tmp_path: Path) 
         told.bind(str(tmp_path / "told"))
         told.settimeout(20)
         program = subprocess.Popen([*command, "--data", str(tmp_path)], env=around)
-        assert told.recv(64) == b"READY=1"
+        assert told.recv(64) == OPEN.encode()
     assert standins.ready(setup, tmp_path)
     program.send_signal(signal.SIGTERM)
     assert program.wait(PATIENCE) == 0
