@@ -1,7 +1,7 @@
 """Everything people can do, in any order, against a slow and obvious model of the lobby.
 
-The model keeps tickets in a plain list and looks through all of it for every answer. Under `fifo` the order is: those
-who were called back to go on, by the time they came back; then everybody by arrival.
+The model keeps tickets in a plain list and looks through all of it for every answer. Whom a counter calls is asked of
+the rule as it is published (`published.py`), under every policy.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,13 +20,17 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from lobbyline import ASSETS
 from lobbyline.lobby import journal
-from lobbyline.lobby.branch import Branch, Policy
+from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.config import load
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import open_lobby
+from tests.lobby.published import Person, Published
 
 SETUP = load(ASSETS / "branches" / "jingqi-street")
+RULES = ("fifo", "interleave", "split", "gentle", "balanced", "fast")
 SERVICES = ("W1", "O1", "B1", "D1")
+SEGMENTS = ("ordinary", "care", "vip")
+LAST_TICKETS = time(16, 10)  # of the business that closes first
 COUNTERS = (2, 3, 5)
 STEPS = ["greet", "ask", "operate", "confirm"]
 NEEDS = {"O1": {"identity", "authorisation", "voucher"}, "B1": {"review"}}
@@ -40,6 +44,7 @@ class Model:
 
     number: str
     service: str
+    segment: str
     arrived: int
     returned: int | None = None
     place: str = "waiting"  # waiting called greet … confirm review held missed done void abandoned
@@ -49,23 +54,31 @@ class Model:
     checked: frozenset[str] = frozenset()
     touched_by: frozenset[str] = frozenset()
     called: int = 0
+    set_back: int = 0  # seconds of one counter's work
 
 
 class Life(RuleBasedStateMachine):
     """The lobby and its model, side by side."""
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(
+        name=st.sampled_from(RULES),
+        hour=st.sampled_from((10, 15)),
+        hall=st.lists(st.tuples(st.sampled_from(SERVICES), st.sampled_from(SEGMENTS)), max_size=12),
+    )
+    def begin(self, name: str, hour: int, hall: list[tuple[str, str]]) -> None:
         self.place = Path(tempfile.mkdtemp(prefix="life-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
         self.lobby = open_lobby(SETUP, self.place)
-        rule = Policy.model_copy(SETUP.branch.policy, update={"rule": "fifo"})
-        self.lobby.branch = Branch.model_copy(SETUP.branch, update={"policy": rule})
-        self.at = datetime(2026, 11, 23, 10, 0, tzinfo=SETUP.branch.zone)
+        policy = SETUP.branch.policy.ruled(name)
+        self.branch = self.lobby.branch = Branch.model_copy(SETUP.branch, update={"policy": policy})
+        self.at = datetime(2026, 11, 23, hour, 0, tzinfo=SETUP.branch.zone)
         self.clock = 0
         self.tickets: list[Model] = []
+        self.privileged: list[bool] = []  # of the calls so far, newest first, whether they counted against privilege
         self.keys: list[tuple[int, str, str]] = []
         for counter in COUNTERS:
             self.lobby.desk(counter).open(self.at, TELLER[counter])
+        for service, segment in hall:
+            self.take(service, segment)
 
     def teardown(self) -> None:
         if hasattr(self, "lobby"):
@@ -74,32 +87,34 @@ class Life(RuleBasedStateMachine):
 
     # What people do
 
-    @rule(service=st.sampled_from(SERVICES))
-    def take(self, service: str) -> None:
+    @precondition(lambda self: (self.at + timedelta(seconds=self.clock)).time() < LAST_TICKETS)
+    @rule(service=st.sampled_from(SERVICES), segment=st.sampled_from(SEGMENTS))
+    def take(self, service: str, segment: str) -> None:
         at = self.tick(7)
-        place = self.lobby.reception.take(service, at, paper=False)
-        letter = SETUP.branch.services[service].queue
+        place = self.lobby.reception.take(service, at, segment, paper=False)
+        letter = self.branch.queue_of(service, segment)
         drawn = sum(ticket.number.startswith(letter) for ticket in self.tickets)
         assert place.ticket.number == f"{letter}{drawn + 1:03d}"
-        self.tickets.append(Model(place.ticket.number, service, self.clock))
+        self.tickets.append(Model(place.ticket.number, service, segment, self.clock))
 
     @rule(counter=st.sampled_from(COUNTERS))
     def next(self, counter: int) -> None:
         at = self.tick(40)
         here = self.here(counter)
         missing = self.missing(here) if here and here.place != "called" else set()
-        waiting = [one for one in self.tickets if one.place == "waiting" and self.can(counter, one)]
+        published = self.published(at)
+        expected = published.next(counter)
         told = self.ask(lambda: self.lobby.desk(counter).next(at, key=f"next-{self.clock}"))
         if missing:
             assert told == "control_missing"
-        elif not waiting:
+        elif expected is None:
             assert told == "nobody_waiting"
         else:
-            first = min(waiting, key=lambda one: (one.returned is None, one.returned or 0, one.arrived))
+            first = self.tickets[expected.id]
             assert told == first.number
             self.keys.append((counter, f"next-{self.clock}", first.number))
             self.leave(here)
-            self.call(first, counter)
+            self.call(first, counter, privileged=published.counts(expected, counter))
 
     @precondition(lambda self: self.keys)
     @rule(data=st.data())
@@ -266,10 +281,17 @@ class Life(RuleBasedStateMachine):
     def missing(self, ticket: Model) -> set[str]:
         return NEEDS.get(ticket.service, set()) - ticket.checked
 
-    def can(self, counter: int, ticket: Model) -> bool:
-        letter = ticket.number[0] if not ticket.moves else SETUP.branch.services[ticket.service].queue
-        found = SETUP.branch.counter(counter)
-        return found is not None and SETUP.branch.can_serve(found, ticket.service, letter)
+    def published(self, at: datetime) -> Published:
+        """The rule in the hall as the model has it."""
+        hall = [self.person(id, one) for id, one in enumerate(self.tickets) if one.place == "waiting"]
+        left = (at.replace(hour=17, minute=0, second=0) - at).total_seconds() / 60
+        return Published(self.branch, hall, COUNTERS, self.privileged, at.timestamp() / 60, left)
+
+    def person(self, id: int, one: Model) -> Person:
+        queue, begin = self.branch.queue_of(one.service, one.segment), self.at.timestamp()
+        returned = None if one.returned is None else (begin + one.returned) / 60
+        arrived = (begin + one.arrived) / 60
+        return Person(id, one.service, queue, one.segment, arrived, returned, one.set_back / 60)
 
     def leave(self, here: Model | None) -> None:
         if here and here.place == "called":
@@ -279,7 +301,14 @@ class Life(RuleBasedStateMachine):
         if here:
             here.counter = None
 
-    def call(self, ticket: Model, counter: int) -> None:
+    def call(self, ticket: Model, counter: int, *, privileged: bool = False) -> None:
+        """Called; everybody who waits and came before, and could have been called, is set back by his work."""
+        for one in self.tickets:
+            queue = self.branch.queue_of(one.service, one.segment)
+            able = self.branch.can_serve(self.branch.counters[counter - 1], one.service, queue)
+            if one.place == "waiting" and one.arrived < ticket.arrived and able:
+                one.set_back += round(60 * self.branch.services[ticket.service].minutes)
+        self.privileged.insert(0, privileged)
         ticket.place, ticket.counter, ticket.called = "called", counter, self.clock
         ticket.touched_by |= {TELLER[counter]}
 
