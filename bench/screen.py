@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
+import subprocess
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -22,6 +23,8 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from lobbyline import ASSETS
+from lobbyline.display.darkroom import Darkroom, height_for, length
+from lobbyline.display.leaflets import Leaflet
 from lobbyline.display.screen import Projector, project
 from lobbyline.glass.window import Window, make_application
 from lobbyline.lobby import config
@@ -32,6 +35,7 @@ from lobbyline.lobby.lobby import Lobby, open_lobby
 SAMPLE = ASSETS / "branches" / "jingqi-street"
 CALLS = 15  # through the store, each to its frame
 IDLE_SECONDS = 8.0
+FILM_SECONDS = 8.0
 CALLS_SHOWN = 6000  # a month of a branch
 SAMPLE_CALLS = 50
 SETTLING = 1500  # calls until caches of letters and pictures are full
@@ -158,7 +162,7 @@ def figures() -> list[Figure]:
     with TemporaryDirectory() as folder:
         wall = Wall(Path(folder))
         try:
-            return [latency(wall), idle(wall), *growth(wall)]
+            return [latency(wall), idle(wall), *playing(wall, Path(folder)), *growth(wall)]
         finally:
             wall.close()
 
@@ -177,6 +181,37 @@ def idle(wall: Wall) -> Figure:
     wall.spin(IDLE_SECONDS)
     share = (time.process_time() - cpu) / (time.monotonic() - begun) * 100
     return Figure("screen: processor while nothing happens", share, "%", None, "of one core, with clock and leaflets")
+
+
+def playing(wall: Wall, folder: Path) -> list[Figure]:
+    """What a film costs, made of a video as the darkroom makes all of them, and whether a call waits for it."""
+    film = made(folder)
+    leaflets, wall.screen.shelf.folder = wall.screen.shelf.folder, film.parent  # its next look must not take it away
+    wall.screen.rack.fill([Leaflet(film, "film", (), length(film))])
+    wall.spin(2.0)
+    begun, cpu = time.monotonic(), time.process_time()
+    wall.spin(FILM_SECONDS)
+    share = (time.process_time() - cpu) / (time.monotonic() - begun) * 100
+    times = [wall.call_to_frame() for _ in range(CALLS)]
+    note = f"worst {max(times):.0f} ms"
+    wall.screen.shelf.folder = leaflets
+    wall.screen.browse()
+    wall.spin(1.0)
+    return [
+        Figure("screen: processor while a film plays", share, "%", None, "of one core"),
+        Figure("screen: commit to first frame while a film plays", median(times), "ms", None, note),
+    ]
+
+
+def made(folder: Path) -> Path:
+    """A film of a video of many colours that all move."""
+    video, source = folder / "film.mp4", f"testsrc2=size=1920x1080:rate=25:duration={FILM_SECONDS:.0f}"
+    subprocess.run(["ffmpeg", "-loglevel", "error", "-f", "lavfi", "-i", source, "-c:v", "mpeg4", video], check=True)
+    os.utime(video, (0, 0))  # nobody copies it any more
+    darkroom = Darkroom(folder / "made", height_for(config.load(SAMPLE).branch.screen))
+    while (film := darkroom.film(video)) is None:
+        time.sleep(0.05)
+    return film
 
 
 def growth(wall: Wall) -> list[Figure]:
