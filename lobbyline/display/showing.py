@@ -122,7 +122,7 @@ def page(leaflet: Leaflet, words: Words) -> Row:
 
 def hall(branch: Branch, words: Words, view: HallView, at: datetime, *, trouble: bool) -> Row:
     """Calls, lines and counters while the branch is open."""
-    rows = [called(call, words, at, branch.screen.called_seconds) for call in view.calls]
+    rows = [called(call, words, at, branch.screen) for call in view.calls]
     return {
         "hero": rows[0] if rows else {},
         "earlier": rows[1:],
@@ -134,14 +134,16 @@ def hall(branch: Branch, words: Words, view: HallView, at: datetime, *, trouble:
     }
 
 
-def called(call: Call, words: Words, at: datetime, seconds: int) -> Row:
-    """One call; it is fresh for as long as it stands in its colour."""
+def called(call: Call, words: Words, at: datetime, screen: Screen) -> Row:
+    """One call; it is fresh for as long as it stands in its colour, and new for as long as it flashes."""
+    age = (at - call.at).total_seconds()
     return {
         "id": call.id,
         "number": shown(call.number),
         "counter": str(call.counter),
         "place": words.say("counter", n=call.counter),
-        "fresh": (at - call.at).total_seconds() < seconds,
+        "fresh": age < screen.called_seconds,
+        "new": age < screen.flash_seconds,
     }
 
 

@@ -165,6 +165,27 @@ def test_a_new_call_flashes_and_stays_readable(wall: Wall, qtbot: QtBot) -> None
     assert wall.find("hero").property("inverse") is False
 
 
+def test_a_call_that_was_pushed_down_goes_on_flashing(wall: Wall, qtbot: QtBot) -> None:
+    """Two counters call in the same second: both customers see theirs flash, for as long as it is new."""
+    call_one(wall.tellers, 3, TEN)
+    call_one(wall.tellers, 4, TEN)
+    qtbot.waitUntil(lambda: {"edge", "earlier-0"} <= set(wall.panel.items()))
+    colours = wall.projector.window.theme.tables["colour"]
+    assert ground(wall, "earlier-0") == colours["called_ink"].lower()
+    qtbot.waitUntil(lambda: "edge" not in wall.panel.items())
+    assert ground(wall, "earlier-0") == colours["called"].lower()
+    wall.clock.at = later(5)
+    wall.projector.tick()
+    qtbot.waitUntil(lambda: "edge" in wall.panel.items())
+    assert ground(wall, "earlier-0") == colours["called"].lower()
+
+
+def ground(wall: Wall, row: str) -> str:
+    """The colour on which a row of the list stands."""
+    x, y, _, high = wall.panel.box(row)
+    return wall.projector.window.grabWindow().pixelColor(round(x) - 8, round(y + high / 2)).name()
+
+
 @pytest.mark.parametrize("size", [(), PORTRAIT])
 def test_a_leaflet_has_a_place_of_its_own(hang: Callable[..., Wall], qtbot: QtBot, size: tuple[str, ...]) -> None:
     """The newest call is never covered; the list comes beside the leaflet when there is one; trouble is told."""

@@ -34,6 +34,7 @@ def test_a_call_stands_in_its_colour_for_the_branchs_seconds(lobby: Lobby) -> No
     """Twenty seconds, then it stays without the colour."""
     call_one(lobby, 3, TEN)
     assert shown_at(lobby, later(19.9)).hero["fresh"]
+    assert [shown_at(lobby, later(second)).hero["new"] for second in (3.9, 4)] == [True, False]
     settled = shown_at(lobby, later(20)).hero
     assert (settled["number"], settled["counter"], settled["fresh"]) == ("A\u2009001", "3", False)
 

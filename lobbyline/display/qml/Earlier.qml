@@ -1,4 +1,5 @@
-// The six calls before the last one, newest on top; those still in their colour keep it. Fewer of them stand larger.
+// The six calls before the last one, newest on top; those still in their colour keep it, and one that was pushed down
+// here while it flashed goes on flashing. Fewer of them stand larger.
 import QtQuick
 import Lobbyline.Glass
 
@@ -6,6 +7,7 @@ Card {
     id: list
     required property var calls
     required property var words
+    required property bool inverse  // as the newest call is now
 
     readonly property bool narrow: width < 900 * unit
     readonly property real head: 56 * unit
@@ -24,8 +26,10 @@ Card {
             id: call
             required property var modelData
             required property int index
-            readonly property color ink: modelData.fresh ? Theme.colour.called_ink : Theme.colour.ink
-            readonly property color quiet: modelData.fresh ? Theme.colour.called_ink : Theme.colour.quiet
+            readonly property bool inverse: modelData.new && list.inverse
+            readonly property color own: inverse ? Theme.colour.called : Theme.colour.called_ink
+            readonly property color ink: modelData.fresh ? own : Theme.colour.ink
+            readonly property color quiet: modelData.fresh ? own : Theme.colour.quiet
             objectName: "earlier-" + index
             x: Theme.space.xl * list.unit
             y: list.head + index * list.row
@@ -45,7 +49,7 @@ Card {
                 width: parent.width + 2 * Theme.space.m * list.unit
                 height: parent.height - Theme.space.s * list.unit
                 radius: Theme.corner.key * list.unit
-                color: Theme.colour.called
+                color: call.inverse ? Theme.colour.called_ink : Theme.colour.called
             }
             Figures {
                 width: parent.width * (list.narrow ? 0.4 : 0.28)

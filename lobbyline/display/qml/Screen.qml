@@ -91,6 +91,7 @@ Rectangle {
             width: root.list
             height: root.listHeight
             calls: root.screen.earlier
+            inverse: hero.inverse
             words: root.screen.words
             unit: root.unit
         }
