@@ -63,6 +63,8 @@ class Wall:
         self.lobby: Lobby = open_lobby(setup, folder)
         self.screen: Projector = project(Window(1920, 1080), self.lobby, self.clock)
         self.drawn, self.loop = 0, QEventLoop()
+        self.deadline = QTimer(singleShot=True)  # one for all waits: a new one for each would count as growth
+        self.deadline.timeout.connect(self.loop.quit)
         self.looks = cycle((setup.themes["night"], setup.themes["light"]))
         self.awaited: Callable[[], bool] = lambda: False
         self.screen.window.frameSwapped.connect(self.frame, Qt.ConnectionType.DirectConnection)
@@ -80,9 +82,10 @@ class Wall:
 
     def until(self, true: Callable[[], bool], seconds: float = DEADLINE) -> None:
         """Let the program run in a real loop (outside of one, Qt deletes nothing) until a frame makes it true."""
-        self.awaited, self.loop = true, QEventLoop()
-        QTimer.singleShot(round(seconds * 1000), self.loop, self.loop.quit)
+        self.awaited = true
+        self.deadline.start(round(seconds * 1000))
         self.loop.exec()
+        self.deadline.stop()
         self.awaited = lambda: False
 
     def call_to_frame(self) -> float:
