@@ -47,7 +47,7 @@ Rectangle {
 """
 BARE_PROGRAM = """
 import sys
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickView
 from lobbyline.systemd import notify
@@ -56,7 +56,7 @@ window = QQuickView()
 window.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
 window.resize(1080, 1920)
 window.setSource(QUrl.fromLocalFile(sys.argv[1]))
-window.frameSwapped.connect(lambda: notify("READY=1"), Qt.ConnectionType.SingleShotConnection)
+window.frameSwapped.connect(lambda: notify("READY=1"))
 window.show()
 app.exec()
 """

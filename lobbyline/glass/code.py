@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickImageProvider
 
@@ -17,6 +17,8 @@ class Codes(QQuickImageProvider):
         super().__init__(QQuickImageProvider.ImageType.Image)
 
     def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: N802, N803  # Qt's names
+        from PySide6.QtCore import Qt  # not before the first picture: its enumerations take long
+
         image = drawn(id)
         side = max(requestedSize.width(), image.width())
         size.setWidth(side)

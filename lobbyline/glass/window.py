@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QEvent,
     QMessageLogContext,
     QSize,
-    Qt,
+    QTimer,
     QtMsgType,
     QUrl,
     Slot,
@@ -46,7 +46,6 @@ LEVELS = {
 OFF_SCREEN = ("offscreen", "minimal")
 ON_A_DESK = "LOBBYLINE_ON_A_DESK"  # set: a window beside others, as large as its panel; scale it by QT_SCALE_FACTOR
 BESIDE = 1120  # where a landscape panel stands on a desk: right of a portrait one
-ONCE = Qt.ConnectionType(Qt.ConnectionType.QueuedConnection.value | Qt.ConnectionType.SingleShotConnection.value)
 EXPECTED = "propagateSizeHints"  # the off-screen platform says so at every window
 
 
@@ -103,12 +102,17 @@ class Window(QQuickView):
 
     def afterwards(self, act: Callable[[], object]) -> None:
         """Do this once the next picture stands; what it raises ends the loop, and `run` raises it again."""
+        if not self.awaiting:
+            self.frameSwapped.connect(self.stands)
         self.awaiting.append(act)
-        self.frameSwapped.connect(self.stands, ONCE)
 
     @Slot()
     def stands(self) -> None:
+        self.frameSwapped.disconnect(self.stands)
         acts, self.awaiting = self.awaiting, []
+        QTimer.singleShot(0, lambda: self.perform(acts))  # not inside of the drawing
+
+    def perform(self, acts: list[Callable[[], object]]) -> None:
         try:
             for act in acts:
                 act()
@@ -126,12 +130,18 @@ class Window(QQuickView):
         if os.environ.get(ON_A_DESK):
             self.stand_on_a_desk()
             return
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.BlankCursor)
-        self.setFlag(Qt.WindowType.FramelessWindowHint)
+        self.afterwards(hide_cursor)
         if platform.startswith("wayland"):
             self.showFullScreen()
             return
-        self.setGeometry(self.screen().geometry())  # works without a window manager, where full screen does not
+        self.stand_without_a_frame()
+
+    def stand_without_a_frame(self) -> None:
+        """Fill a screen that may have no window manager, where full screen does not work."""
+        from PySide6.QtCore import Qt
+
+        self.setFlag(Qt.WindowType.FramelessWindowHint)
+        self.setGeometry(self.screen().geometry())
         self.show()
 
     def stand_on_a_desk(self) -> None:
@@ -153,6 +163,13 @@ class Window(QQuickView):
         self.close()
         shiboken6.delete(self)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def hide_cursor() -> None:
+    """Nobody points at a panel."""
+    from PySide6.QtCore import Qt  # its enumerations take as long as the rest of a first picture
+
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.BlankCursor)
 
 
 def run(app: QGuiApplication, window: Window, behind: Callable[[], object] | None = None) -> int:

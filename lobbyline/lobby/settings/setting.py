@@ -13,9 +13,12 @@ Program = Literal["kiosk", "screen", "boards", "keypads", "staff"]
 
 
 class Settings(BaseModel):
-    """A table of a TOML file: frozen; an unknown key is a mistake, and so is "3" where 3 is meant."""
+    """A table of a TOML file: frozen; an unknown key is a mistake, and so is "3" where 3 is meant.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+    What judges it is built with the first file, for a whole branch at once: not here, for each table by itself.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, defer_build=True)
 
 
 def at_start_of(*programs: Program) -> JsonDict:
@@ -36,7 +39,7 @@ class Text(RootModel[dict[str, str]]):
     The reader of files passes the branch's languages as context; a text must have them all.
     """
 
-    model_config = ConfigDict(frozen=True, strict=True)
+    model_config = ConfigDict(frozen=True, strict=True, defer_build=True)
 
     @model_validator(mode="after")
     def speaks_every_language(self, info: ValidationInfo) -> Self:
