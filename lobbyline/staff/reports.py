@@ -192,9 +192,9 @@ def compared(one: Compared, other: Compared, words: Mapping[str, str]) -> Rows:
     rows = []
     for name, told in COMPARED:
         before, after = float(getattr(one, name)), float(getattr(other, name))
-        points = told is percent
-        change = f"{(after - before) * 100:+.0f}" if points else f"{after - before:+.1f}"
-        rows.append([words[f"compare_{name}"], told(before), told(after), change])
+        change = (after - before) * (100 if told is percent else 1)
+        digits = 1 if told is number else 0
+        rows.append([words[f"compare_{name}"], told(before), told(after), f"{change:+.{digits}f}"])
     return rows
 
 
