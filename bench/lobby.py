@@ -45,10 +45,11 @@ class Timed:
 
     @contextmanager
     def section(self) -> Iterator[Tables]:
-        begin = time.perf_counter()
-        with patch.object(bell, "ring", self.ring), self._section() as rows:
-            yield rows
-        self.times.append(self._rung - begin)
+        with patch.object(bell, "ring", self.ring):
+            begin = time.perf_counter()
+            with self._section() as rows:
+                yield rows
+            self.times.append(self._rung - begin)
 
     def ring(self, folder: Path) -> None:
         self._rung = time.perf_counter()

@@ -152,7 +152,7 @@ class Press:
         if self._trial.is_set():
             self._trial.clear()
             return self._print_trial()
-        job_due = self._papers.due(self._name)
+        job_due = self._papers.due(self._name, self._clock())
         return job_due is not None and self._print(job_due)
 
     def _print(self, job: Job) -> bool:

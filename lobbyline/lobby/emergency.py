@@ -17,7 +17,7 @@ from lobbyline.lobby.errors import Refusal, StoreError
 from lobbyline.lobby.settings.store import Memory
 from lobbyline.lobby.store.book import Book
 from lobbyline.lobby.store.paper_pages import PrintRow
-from lobbyline.lobby.ticket import Ticket
+from lobbyline.lobby.ticket import ASIDE, Ticket
 
 if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby
@@ -27,6 +27,7 @@ FILE = "emergency.sqlite"
 HANDED_IN = "handed-in"  # the bookmark: the last ticket that the branch knows
 DAYS = 7  # that a line may be lost
 HANDED = "handed in"  # what a paper's note says that the branch prints itself
+UNHEARD = ASIDE | {"called"}  # states of a number that nobody has come with
 
 
 class Emergency:
@@ -137,10 +138,13 @@ class Emergency:
         once.keep(book, key, "hand in", {"ticket": ticket.id}, at)
 
     def _take_back(self, book: Book, drawn: Ticket, asked: str | None, at: datetime) -> None:
-        """The branch had drawn a number for the same touch, and the line was lost before anybody heard of it."""
+        """The branch had drawn a number for the same touch, and the line was lost before anybody heard of it.
+
+        It may have been called meanwhile: nobody came, and nobody will. Whoever was greeted under it is somebody.
+        """
         earlier = book.request(asked) if asked else None
         ticket = book.ticket(earlier[1]["ticket"]) if earlier and earlier[0] == "take" else None
-        if ticket is None or ticket.state != "waiting":
+        if ticket is None or ticket.state not in UNHEARD:
             return
         book.keep(ticket.cancelled(at))
         book.note("void", at, self._branch.where, ticket, reason=f"{drawn.number} was given instead")

@@ -34,12 +34,17 @@ class Papers:
                 self._asked.add(apart)
         return found
 
-    def due(self, printer: str) -> Job | None:
-        """The oldest job that no byte was sent of; while the branch cannot be asked, of the emergency alone."""
+    def due(self, printer: str, at: datetime) -> Job | None:
+        """The oldest job that no byte was sent of; while the branch cannot be asked, of the emergency alone.
+
+        Until every number of an emergency is handed in, the branch's own papers wait: one of them may be for a touch
+        that was given an emergency number instead.
+        """
         lost: StoreError | None = None
+        owing = bool(self._lobby.emergency.waiting(at))
         for outbox, apart in self._outboxes():
             try:
-                job = outbox.due(printer)
+                job = outbox.due(printer) if apart or not owing else None
             except StoreError as error:
                 lost = error
                 continue

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from lobbyline.lobby.config import load
+from lobbyline.lobby.desk import Desk
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
+from lobbyline.lobby.papers import Papers
 from lobbyline.lobby.store.rows import Rows
 from tests.conftest import kept_at
 from tests.server import BINARIES, Server
@@ -73,6 +75,48 @@ def test_a_number_that_nobody_heard_of_is_taken_back(kiosk: Lobby, mortal: Serve
     kiosk.emergency.hand_in(at)
     assert waiting(kiosk, at) == ["X001"]
     assert kiosk.reception.find("A001", at).ticket.state == "void"
+
+
+@pytest.mark.parametrize(
+    ("verbs", "becomes"), [(["next"], "void"), (["next", "absent"], "void"), (["next", "greet"], "serving")]
+)
+def test_a_number_that_nobody_heard_of_is_called(
+    kiosk: Lobby, mortal: Server, at: datetime, verbs: list[str], becomes: str
+) -> None:
+    """Called before the hand-in, it is taken back and counts as nobody's absence, unless somebody came with it."""
+    kiosk.reception.take("W1", at, key="touch")
+    mortal.stop("immediate")
+    kiosk.emergency.take("W1", at, key="touch")
+    mortal.start()
+    for verb in verbs:
+        getattr(kiosk.desk(1), verb)(at)
+    assert kiosk.emergency.hand_in(at) == 1
+    assert waiting(kiosk, at) == ["X001"]
+    assert kiosk.reception.find("A001", at).ticket.state == becomes
+    assert called(kiosk.desk(2), at) == "X001"
+    reckoning = kiosk.day_end.end(at)
+    assert (reckoning.issued, reckoning.missed, reckoning.tickets_agree) == (2, 0, True)
+
+
+def called(desk: Desk, at: datetime) -> str:
+    ticket = desk.next(at).ticket
+    return ticket.number if ticket else ""
+
+
+def test_the_branch_prints_after_the_hand_in(kiosk: Lobby, mortal: Server, at: datetime) -> None:
+    """A paper of the branch that may be for the same touch waits, and is never printed beside the emergency's."""
+    papers = Papers(kiosk)
+    kiosk.reception.take("W1", at, key="touch")
+    mortal.stop("immediate")
+    kiosk.emergency.take("W1", at, key="touch")
+    mortal.start()
+    printed = []
+    for _ in range(2):
+        while job := papers.due("front", at):
+            papers.finish(papers.begin(job, at), "printed", "", at)
+            printed.append(job.slip.number)
+        kiosk.emergency.hand_in(at)
+    assert printed == ["X001"]
 
 
 def test_a_hand_in_that_was_cut_short_goes_on(

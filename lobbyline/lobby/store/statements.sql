@@ -76,6 +76,7 @@ SELECT * FROM ticket WHERE branch = :branch AND id = :id
 SELECT * FROM ticket WHERE branch = :branch AND day = :day AND number = :number
 
 -- name: ticket_by_token
+-- Today's ticket of this code, found among the numbers of the day.
 SELECT * FROM ticket WHERE branch = :branch AND day = :day AND token = :token
 
 -- name: tickets_waiting
