@@ -36,6 +36,7 @@ from lobbyline.lobby.store.postgresql_talk import Said
 from lobbyline.lobby.store.statements import STATEMENTS
 from tests.server import BINARIES, Database, Server
 
+ANYBODY = "lobby_ANYBODY"  # stands in an address for the role of a branch
 CLIENTS = 4
 SECONDS = 4
 BRANCHES = (1, 10, 100, 1000)
@@ -73,7 +74,7 @@ def figures() -> Iterator[Figure]:
 
 def pairs(server: Server, branches: int, folder: str) -> Iterator[Figure]:
     database = server.database(*(str(number) for number in range(1, branches + 1)))
-    with closing(lobby_of(database, 1, folder)) as lobby:
+    with closing(lobby_of(database.url(ANYBODY), 1, folder)) as lobby:
         for _ in range(WAITING + len(COUNTERS)):
             lobby.reception.take("W1", moment(lobby), paper=False)
         for counter in COUNTERS:
@@ -136,9 +137,10 @@ def sample() -> Setup:
     return load(ASSETS / "branches" / "jingqi-street")
 
 
-def lobby_of(database: Database, branch: int, folder: str) -> Lobby:
+def lobby_of(url: str, branch: int, folder: str) -> Lobby:
     setup = sample()
-    kept = setup.branch.model_copy(update={"id": str(branch), "store": Memory(url=database.url(f"lobby_{branch}"))})
+    memory = Memory(url=url.replace(ANYBODY, f"lobby_{branch}"))
+    kept = setup.branch.model_copy(update={"id": str(branch), "store": memory})
     return Lobby(replace(setup, branch=kept), Path(tempfile.mkdtemp(dir=folder)))
 
 
@@ -151,7 +153,7 @@ def moment(lobby: Lobby) -> datetime:
 
 def pgbench_script(database: Database, folder: str) -> str:
     """One pair as the product runs it, for pgbench."""
-    with closing(lobby_of(database, 1, folder)) as lobby:
+    with closing(lobby_of(database.url(ANYBODY), 1, folder)) as lobby:
         desk, at = lobby.desk(1), moment(lobby) + timedelta(hours=1)
         lobby.reception.take("W1", at, paper=False)
         desk.next(at)
@@ -241,7 +243,7 @@ def run_ours(server: Server, database: Database, branches: int, folder: str) -> 
     context = multiprocessing.get_context("spawn")
     together, told = context.Barrier(CLIENTS + 1), context.SimpleQueue()
     clients = [
-        context.Process(target=work, args=(database, branches, client, folder, together, told))
+        context.Process(target=work, args=(database.url(ANYBODY), branches, client, folder, together, told))
         for client in range(CLIENTS)
     ]
     for client in clients:
@@ -256,11 +258,11 @@ def run_ours(server: Server, database: Database, branches: int, folder: str) -> 
     return Pace(done / SECONDS, done / server_seconds)
 
 
-def work(database: Database, branches: int, client: int, folder: str, together: Any, told: Any) -> None:
+def work(url: str, branches: int, client: int, folder: str, together: Any, told: Any) -> None:
     """What one process does in the time: how many pairs."""
     chance = random.Random(client)
     open_most = min(branches, 12)  # a program serves one branch; connections of this many are kept
-    lobbies = [lobby_of(database, number, folder) for number in chance.sample(range(1, branches + 1), open_most)]
+    lobbies = [lobby_of(url, number, folder) for number in chance.sample(range(1, branches + 1), open_most)]
     turns = count()
 
     def once(lobby: Lobby) -> None:
@@ -300,7 +302,7 @@ def notices(server: Server, folder: str) -> Iterator[Figure]:
     """From a commit on one machine to the wake of a program on another."""
     database = server.database("1")
     with ExitStack() as opened:
-        here, there = (opened.enter_context(closing(lobby_of(database, 1, folder))) for _ in range(2))
+        here, there = (opened.enter_context(closing(lobby_of(database.url(ANYBODY), 1, folder))) for _ in range(2))
         watch = opened.enter_context(closing(there.watch("boards")))
         watch.wait(2)
         waits = [notice(here, watch, turn) for turn in range(NOTICES)]

@@ -31,6 +31,7 @@ from lobbyline.lobby.people import compared
 from lobbyline.lobby.store.people_book import Person
 from lobbyline.lobby.store.postgresql_link import Connection
 from tests.conftest import kept_at
+from tests.networks import enter
 from tests.patience import PATIENCE, until
 from tests.server import Database, Server
 from tests.staff.conftest import api_of, signed_in
@@ -64,6 +65,7 @@ class Place:
     url: str
     data: Path
     ahead: timedelta
+    network: str = ""  # of its own, if any
 
     def open(self) -> Lobby:
         return open_lobby(kept_at(load(self.folder), self.url).on(self.machine), self.data, self.machine)
@@ -131,7 +133,7 @@ class Branch:
     def __init__(self, folder: Path, database: Database, at: Path) -> None:
         devices = folder / "devices.toml"
         devices.write_text(devices.read_text("utf-8") + MACHINES, "utf-8")
-        self.setup, self._database, self._at = load(folder), database, at
+        self.setup, self.database, self._at = load(folder), database, at
         zone = self.setup.branch.zone
         self.ahead = datetime(2026, 11, 23, 9, 30, tzinfo=zone) - datetime.now(zone)
         self.clock = Clock(zone, self.ahead)
@@ -139,8 +141,8 @@ class Branch:
 
     def place(self, machine: str) -> Place:
         """A machine with a line of its own."""
-        wire = self.wires[machine] = Wire(self._database.server.folder / ".s.PGSQL.5432")
-        url = f"postgresql://lobby_{BRANCH}@127.0.0.1:{wire.port}/{self._database.name}"
+        wire = self.wires[machine] = Wire(self.database.server.folder / ".s.PGSQL.5432")
+        url = f"postgresql://lobby_{BRANCH}@127.0.0.1:{wire.port}/{self.database.name}"
         (self._at / machine).mkdir()
         return Place(machine, self.setup.folder, url, self._at / machine, self.ahead)
 
@@ -149,7 +151,7 @@ class Branch:
         """The memory itself, beside all lines."""
         (self._at / "central").mkdir(exist_ok=True)
         with closing(
-            open_lobby(kept_at(self.setup, self._database.url(f"lobby_{BRANCH}")), self._at / "central")
+            open_lobby(kept_at(self.setup, self.database.url(f"lobby_{BRANCH}")), self._at / "central")
         ) as lobby:
             yield lobby
 
@@ -171,12 +173,18 @@ def branch(branch_folder: Path, tmp_path: Path, server: Server) -> Iterator[Bran
         wire.close()
 
 
+def begin(work: Callable[[Place, Any], None], place: Place, ended: Event) -> None:
+    if place.network:
+        enter(place.network)
+    work(place, ended)
+
+
 @contextmanager
 def running(work: Callable[[Place, Any], None], place: Place) -> Iterator[None]:
     """A program in a process of its own, which ends well when it is told to."""
     context = multiprocessing.get_context("spawn")
     ended = context.Event()
-    process = context.Process(target=work, args=(place, ended))
+    process = context.Process(target=begin, args=(work, place, ended))
     process.start()
     try:
         yield
