@@ -112,19 +112,29 @@ class Outbox:
             once.keep(book, key, what, {"ticket": ticket.id, "job": row.id}, at)
         return _job(row)
 
-    def send_to(self, number: str, printer: str, at: datetime, by: str) -> None:
-        """Let another printer print what no byte was sent of; the paper is the same, and there is one."""
-        known = self._lobby.setup.printer_names()
-        if printer not in known:
-            raise Refusal("unknown_printer", printer=printer, known=", ".join(known) or "—")
+    def waiting(self) -> dict[str, int]:
+        """How many papers wait for each printer: of none a byte was sent."""
+        with self._lobby.read() as book:
+            return book.prints_waiting()
+
+    def send_on(self, printer: str, to: str, at: datetime, by: str, key: str | None = None) -> int:
+        """Let another printer print whatever waits for one: the papers stay as they are; how many there were."""
+        known, what = self._lobby.setup.printer_names(), f"send on {printer} {to}"
         with self._lobby.write() as book:
-            ticket = book.by_number(number, self._lobby.day(at))
-            waiting = [row for row in book.prints_of(ticket) if row.state == "queued"] if ticket else []
-            if ticket is None or not waiting:
-                raise Refusal("nothing_to_print", ticket=number)
-            for row in waiting:
-                book.move_print(row, printer, at)
-            book.note("sent_to", at, by, ticket, printer=printer)
+            earlier = once.answered(book, key, what)
+            if earlier is not None:
+                return int(earlier["papers"])
+            for name in (printer, to):
+                if name not in known:
+                    raise Refusal("unknown_printer", printer=name, known=", ".join(known) or "—")
+            jobs = book.prints(printer, "queued") if to != printer else []
+            if not jobs:
+                raise Refusal("nothing_to_print", printer=printer)
+            for job in jobs:
+                book.move_print(job, to, at)
+                book.note("sent_on", at, by, book.ticket(job.ticket_id), printer=to)
+            once.keep(book, key, what, {"papers": len(jobs)}, at)
+        return len(jobs)
 
     def counted(self, at: datetime) -> dict[str, str]:
         """For each printer, how today's papers ended: `34 printed, 1 unknown`."""

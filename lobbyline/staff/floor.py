@@ -55,6 +55,14 @@ class Complaint(BaseModel):
     number: str = Field("", max_length=12, examples=["A012"])
 
 
+class Onward(BaseModel):
+    """Where papers go that wait for a printer."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    to: str = Field(max_length=40)
+
+
 Change = Callable[[Floor, str, Word, datetime, str, "str | None"], Ticket]
 CHANGES: dict[str, Change] = {
     "move": lambda floor, number, word, at, by, key: floor.move(number, word.service, at, by=by, key=key),
@@ -82,11 +90,26 @@ def floor(lobby: Lobby, clock: Clock) -> APIRouter:
             "papers": [answers.paper(one, branch) for one in lobby.review.list(at)],
             "alerts": [answers.alert(row, lobby.lookout.say(row, language)) for row in lobby.lookout.listed()],
             "devices": [device(one, language) for one in lobby.devices.all()],
+            "printers": printers(language),
             "suggestion": suggestion(found) if found else None,
         }
 
     def device(one: DeviceState, language: str) -> shapes.NamedDevice:
         return {**answers.device(one), "shown": lobby.devices.shown(one.name, language)}
+
+    def printers(language: str) -> list[Answer]:
+        """Every ticket printer, with the papers that wait for it."""
+        waiting = lobby.outbox.waiting()
+        return [
+            {"name": name, "shown": lobby.devices.shown(name, language), "papers": waiting.get(name, 0)}
+            for name in lobby.setup.printer_names()
+        ]
+
+    @routes.post("/api/printers/{name}/onward")
+    def send_on(name: str, onward: Onward, visitor: Manager, key: Key = None) -> Answer:
+        """Whatever waits for a printer is printed by another."""
+        papers = lobby.outbox.send_on(name, onward.to, clock(), visitor.by, key)
+        return {"printer": name, "to": onward.to, "papers": papers}
 
     @routes.post("/api/alerts/{id}/{touch}")
     def touch(id: Id, touch: Touch, visitor: Manager) -> shapes.Alert:

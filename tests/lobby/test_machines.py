@@ -10,6 +10,7 @@ import pytest
 from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.errors import ConfigError
 from lobbyline.lobby.lobby import open_lobby
+from tests.lobby.test_desk import refused
 from tests.technician.test_command import Ask, ask
 
 __all__ = ["ask"]  # the fixture
@@ -72,7 +73,10 @@ def test_a_job_goes_to_another_printer(parted: Setup, tmp_path: Path, at: dateti
     """The lobby manager sends what waits for a broken printer to one that works; it prints once, as it was."""
     lobby = open_lobby(parted.on("kiosk-2"), tmp_path)
     number = lobby.reception.take("W1", at).ticket.number
-    lobby.outbox.send_to(number, "front", at, "周经理")
+    assert lobby.outbox.waiting() == {"second": 1}
+    assert [lobby.outbox.send_on("second", "front", at, "周经理", key="k") for _ in range(2)] == [1, 1]
+    refused("nothing_to_print", by=lambda: lobby.outbox.send_on("second", "front", at, "周经理"))
+    refused("unknown_printer", by=lambda: lobby.outbox.send_on("front", "attic", at, "周经理"))
     assert lobby.outbox.due("second") is None
     job = lobby.outbox.due("front")
     assert job is not None

@@ -16,12 +16,26 @@ from tests.conftest import copy_of_sample
 from tests.patience import until
 
 MINUTE = timedelta(minutes=1)
+SECOND = """
+[machines.kiosk-1]
+
+[machines.kiosk-2]
+printer = "second"
+
+[[printers]]
+name = "second"
+at = "tcp://127.0.0.1:9101"
+machine = "kiosk-2"
+"""
 
 
 @pytest.fixture
 def setup(tmp_path: Path) -> Setup:
-    """The sample branch: it has care, advice desks and rating pads."""
-    return load(copy_of_sample(tmp_path / "branch"))
+    """The sample branch: it has care, advice desks and rating pads; and a second printer at a second kiosk."""
+    folder = copy_of_sample(tmp_path / "branch")
+    with (folder / "devices.toml").open("a", encoding="utf-8") as file:
+        file.write(SECOND)
+    return load(folder)
 
 
 @pytest.fixture
@@ -165,3 +179,18 @@ def test_a_pad_asks_every_time(page: Page, crew: Lobby, clock: Clock) -> None:
         expect(page.locator("#question")).to_have_text("Welcome")
     page.goto("/lobby")
     expect(page).to_have_url(re.compile("/sign-in"))
+
+
+def test_papers_of_a_broken_printer_go_to_another(page: Page, crew: Lobby, clock: Clock) -> None:
+    """Beside the printer that fails stands how many papers wait, and one touch lets another print them."""
+    for _ in range(3):
+        crew.reception.take("W1", clock())
+    crew.devices.report("front", "printer", "fault", "The paper roll is empty.", clock())
+    crew.devices.report("second", "printer", "ok", "", clock())
+    page.goto("/lobby?lang=en")
+    row = page.locator("#devices li")
+    expect(row).to_contain_text("Papers waiting: 3")
+    row.get_by_role("button", name="Print at").click()
+    expect(page.locator("#issued")).to_contain_text(": 3")
+    expect(row).not_to_contain_text("Papers waiting")
+    assert crew.outbox.waiting() == {"second": 3}

@@ -42,6 +42,10 @@ class PaperPages(Pages):
         rows = self._rows.all("print_jobs", printer=printer, state=state, most=most)
         return [self._print(row) for row in rows]
 
+    def prints_waiting(self) -> dict[str, int]:
+        """How many papers each printer has not begun."""
+        return {row["printer"]: row["papers"] for row in self._rows.all("prints_waiting")}
+
     def prints_of(self, ticket: Ticket) -> list[PrintRow]:
         """The papers of a ticket, newest copy first."""
         return [self._print(row) for row in self._rows.all("print_jobs_of_ticket", ticket=ticket.id)]

@@ -275,6 +275,11 @@ SELECT * FROM print_job
 WHERE branch = :branch AND printer = :printer AND state IN ('queued', 'sending', 'unknown', 'failed') AND state = :state
 ORDER BY id LIMIT :most
 
+-- name: prints_waiting
+-- How many papers wait for each printer.
+SELECT printer, count(*) AS papers FROM print_job
+WHERE branch = :branch AND state IN ('queued', 'sending', 'unknown', 'failed') AND state = 'queued' GROUP BY printer
+
 -- name: print_jobs_of_ticket
 SELECT * FROM print_job WHERE branch = :branch AND ticket = :ticket ORDER BY copy DESC
 

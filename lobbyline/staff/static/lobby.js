@@ -26,7 +26,7 @@ async function show() {
   showChosen();
   showAlerts(floor.alerts);
   fill(at("counters"), floor.counters, counterRow);
-  showDevices(floor.devices);
+  showDevices(floor.devices, floor.printers);
 }
 
 function queueCell({ letter, name, waiting, wait }) {
@@ -160,22 +160,35 @@ function counterRow({ number, name, state, shown }) {
 }
 
 /** A row for each device that needs a hand; those that work are counted. */
-function showDevices(devices) {
+function showDevices(devices, printers) {
   const faulty = devices.filter((device) => device.state !== "ok");
   const working = devices.length - faulty.length;
-  fill(at("devices"), faulty, deviceRow);
+  const well = printers.filter(({ name }) => !faulty.some((device) => device.name === name));
+  const waiting = (name) => printers.find((printer) => printer.name === name)?.papers ?? 0;
+  fill(at("devices"), faulty.map((device) => ({ ...device, papers: waiting(device.name), well })), deviceRow);
   write(at("devices-working"), devices.length ? say("devices_working", { n: working }) : say("no_devices"));
 }
 
-function deviceRow({ shown, state, sentence }) {
+/** A printer that fails says how many papers wait for it, and which other one could print them. */
+function deviceRow({ name, shown, state, sentence, papers, well }) {
+  const onward = (other) => make("button", { type: "button", class: "key plain", "data-from": name, "data-to": other.name }, say("print_at", { printer: other.shown }));
+  const waiting = papers ? [make("span", { class: "papers" }, say("papers_wait", { n: papers }), ...well.map(onward))] : [];
   return make(
     "li",
     { "data-state": state },
     make("span", { class: "name" }, shown),
     make("span", { class: "state" }, say(`device_${state}`)),
     make("span", { class: "sentence" }, sentence),
+    ...waiting,
   );
 }
+
+at("devices").addEventListener("click", (event) => {
+  const { from, to } = event.target.closest("[data-to]")?.dataset ?? {};
+  if (!to) return;
+  const printer = floor.printers.find((one) => one.name === to).shown;
+  act(`/api/printers/${encodeURIComponent(from)}/onward`, { to }, ({ papers }) => issued(say("told_onward", { papers, printer }), "yes"));
+});
 
 // ---- choosing ---------------------------------------------------------------------------------------------------
 
