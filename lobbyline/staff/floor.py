@@ -97,7 +97,7 @@ def floor(lobby: Lobby, clock: Clock) -> APIRouter:
     def device(one: DeviceState, language: str) -> shapes.NamedDevice:
         return {**answers.device(one), "shown": lobby.devices.shown(one.name, language)}
 
-    def printers(language: str) -> list[Answer]:
+    def printers(language: str) -> list[shapes.Printer]:
         """Every ticket printer, with the papers that wait for it."""
         waiting = lobby.outbox.waiting()
         return [
@@ -106,7 +106,7 @@ def floor(lobby: Lobby, clock: Clock) -> APIRouter:
         ]
 
     @routes.post("/api/printers/{name}/onward")
-    def send_on(name: str, onward: Onward, visitor: Manager, key: Key = None) -> Answer:
+    def send_on(name: str, onward: Onward, visitor: Manager, key: Key = None) -> shapes.SentOn:
         """Whatever waits for a printer is printed by another."""
         papers = lobby.outbox.send_on(name, onward.to, clock(), visitor.by, key)
         return {"printer": name, "to": onward.to, "papers": papers}

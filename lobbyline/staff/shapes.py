@@ -193,6 +193,22 @@ class NamedDevice(Device):
     shown: str
 
 
+class Printer(TypedDict):
+    """A ticket printer and the papers that wait for it."""
+
+    name: Annotated[str, Field(examples=["front"])]
+    shown: str
+    papers: Annotated[int, Field(description="Of none of them a byte was sent.", examples=[3])]
+
+
+class SentOn(TypedDict):
+    """Papers that another printer prints now."""
+
+    printer: Annotated[str, Field(examples=["front"])]
+    to: Annotated[str, Field(examples=["second"])]
+    papers: Annotated[int, Field(examples=[3])]
+
+
 class Paper(TypedDict):
     """Papers in the back office with their hand-off times."""
 
@@ -223,6 +239,7 @@ class Floor(Hall):
     papers: list[Paper]
     alerts: list[Alert]
     devices: list[NamedDevice]
+    printers: list[Printer]
     suggestion: Suggestion | None
 
 
