@@ -9,7 +9,6 @@ file stands instead of the one below.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import reduce
 from hashlib import sha256
 from pathlib import Path
@@ -23,18 +22,18 @@ from lobbyline.lobby.branch import Branch, Devices
 from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.lobby.form_agreement import of_form
 from lobbyline.lobby.forms import Form
-from lobbyline.lobby.mistakes import hint, mistakes_in, shown
+from lobbyline.lobby.mistakes import hint, mistakes_in
 from lobbyline.lobby.overlay import left_out, merged, misfits
 from lobbyline.lobby.reach import of_reach
 from lobbyline.lobby.renamed import brought_up
 from lobbyline.lobby.settings.base import Base, Profile
+from lobbyline.lobby.setup import Setup, Words
 from lobbyline.lobby.shelf import Shelf
 from lobbyline.lobby.toml import Table, parse
 from lobbyline.lobby.tongue import Tongue, VoiceFile
 
 __all__ = ["Setup", "Table", "load"]
 
-Words = dict[str, dict[str, str]]
 Model = TypeVar("Model", bound=BaseModel)
 
 FILES = ("branch.toml", "devices.toml")
@@ -49,45 +48,6 @@ class _Founded(BaseModel):
     """Of branch.toml only what it stands on."""
 
     base: Base | None = None
-
-
-@dataclass(frozen=True)
-class Setup:
-    """A branch as read: nothing in it changes while a program runs."""
-
-    folder: Path
-    branch: Branch
-    devices: Devices
-    forms: dict[str, Form]
-    version: str
-    words: dict[str, Words]
-    themes: dict[str, dict[str, Any]]
-    voices: dict[str, Tongue]
-    protocols: dict[str, Table]
-    keypads: dict[str, Table]
-    printers: dict[str, Table]
-    readers: dict[str, Table]
-    tickets: dict[str, Table]
-    wiring: Table  # devices.toml as written, for whoever finds a mistake in it later
-    notes: tuple[Mistake, ...] = ()  # not wrong, but worth a technician's look
-    files: Mapping[str, str] = field(default_factory=dict)  # every file that was read, so that a version can be kept
-    machine: str = ""  # which machine of a branch on several this is
-
-    def printer_names(self) -> list[str]:
-        """Every ticket printer of the branch, at whichever machine."""
-        return [str(name) for name in agreement.values(self.wiring, "printers", "*", "name")]
-
-    def on(self, machine: str) -> Setup:
-        """The branch as one of its machines sees it: its own devices, and the printer of its own kiosk."""
-        if not machine:
-            return self
-        here = self.devices.machines.get(machine)
-        if here is None:
-            sentence = f"machine {shown(machine)} is not here{hint(machine, self.devices.machines)}"
-            raise ConfigError([self.wiring.mistake(("machines",), sentence)])
-        kiosk = self.branch.kiosk.model_copy(update={"printer": here.printer or self.branch.kiosk.printer})
-        branch = self.branch.model_copy(update={"kiosk": kiosk})
-        return replace(self, machine=machine, devices=self.devices.of(machine), branch=branch)
 
 
 def load(folder: Path, kept: Mapping[str, str] | None = None) -> Setup:

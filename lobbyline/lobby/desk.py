@@ -11,19 +11,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from lobbyline.lobby import controls, once, reason, referral, seat
-from lobbyline.lobby.branch import CONTROLS, Counter
+from lobbyline.lobby.branch import Counter
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.floor import must_be_movable, must_be_restorable
 from lobbyline.lobby.reason import Reason
+from lobbyline.lobby.shift import Shift
 from lobbyline.lobby.store.book import Book
-from lobbyline.lobby.store.counter_pages import CounterRow
 from lobbyline.lobby.store.rows import Asked
 from lobbyline.lobby.ticket import Step, Ticket
 
 if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby
 
-SECOND_PERSON = frozenset({"authorisation", "review"})  # controls that the teller may not do alone
 AFTER_INTAKE = frozenset({"review", "voucher"})  # controls that papers may still lack when they are handed in
 BEGUN = frozenset({"operate", "confirm"})  # steps in which the customer's business is being done
 
@@ -50,20 +49,21 @@ class Desk:
         self._lobby = lobby
         self._counter = counter
         self._by, self._program = by, {"via": via} if via else {}
+        self._shift = Shift(lobby, counter.number, self._by, self._program)
         self.number = counter.number
 
     def open(self, at: datetime, teller: str = "", key: str | None = None) -> Standing:
         """Begin to serve, under the teller's name."""
-        return self._act("open", at, key, lambda book: self._turn(book, at, "open", teller=self._by or teller))
+        return self._act("open", at, key, lambda book: self._shift.turn(book, at, "open", teller=self._by or teller))
 
     def close(self, at: datetime, key: str | None = None) -> Standing:
-        return self._act("close", at, key, lambda book: self._turn(book, at, "closed"))
+        return self._act("close", at, key, lambda book: self._shift.turn(book, at, "closed"))
 
     def pause(self, at: datetime, reason: str = "", key: str | None = None) -> Standing:
-        return self._act("pause", at, key, lambda book: self._turn(book, at, "paused", reason=reason))
+        return self._act("pause", at, key, lambda book: self._shift.turn(book, at, "paused", reason=reason))
 
     def resume(self, at: datetime, key: str | None = None) -> Standing:
-        return self._act("resume", at, key, lambda book: self._turn(book, at, "open"))
+        return self._act("resume", at, key, lambda book: self._shift.turn(book, at, "open"))
 
     def next(self, at: datetime, key: str | None = None) -> Standing:
         """Farewell to the customer who is here, then call whom the rule says.
@@ -116,7 +116,7 @@ class Desk:
 
     def hand_over(self, to: str, at: datetime, key: str | None = None) -> Standing:
         """Another teller takes the counter over as it is, with the customer who is here."""
-        return self._act(f"hand over {to}", at, key, lambda book: self._hand_over(book, to.strip(), at))
+        return self._act(f"hand over {to}", at, key, lambda book: self._shift.hand_over(book, to.strip(), at))
 
     def move(self, number: str, service: str, at: datetime, key: str | None = None) -> Standing:
         """Send a ticket to another service; its number and its time of arrival are kept."""
@@ -133,23 +133,23 @@ class Desk:
     def standing(self, at: datetime) -> Standing:
         """How the counter stands."""
         with self._lobby.read() as book:
-            ticket = self._customer(book, at)
+            ticket = self._shift.customer(book, at)
             return self._standing(book, ticket, at)
 
     def outstanding(self, at: datetime) -> list[str]:
         """Controls that are missing for the ticket that is here."""
         with self._lobby.read() as book:
-            ticket = self._customer(book, at)
-            return self._missing(book, ticket) if ticket else []
+            ticket = self._shift.customer(book, at)
+            return controls.missing(self._lobby.branch, book, ticket) if ticket else []
 
     def filled(self, at: datetime) -> dict[str, dict[str, str]]:
         """What the customer who is here filled in, by form; every look is written into the log."""
         with self._lobby.write() as book:
-            self._must_sit(book, "filled", at)
+            self._shift.must_sit(book, "filled", at)
             ticket = self._here(book, at)
             sealed = book.answers(ticket)
             if sealed:
-                book.note("viewed", at, self._who(book), ticket, self.number, forms=sorted(sealed))
+                book.note("viewed", at, self._shift.who(book), ticket, self.number, forms=sorted(sealed))
         return {form: self._lobby.seal.open(text) for form, text in sealed.items()}
 
     def _act(
@@ -171,7 +171,7 @@ class Desk:
         earlier = once.answered(book, key, what)
         if earlier is not None:
             return self._repeat(book, earlier, at)
-        self._must_sit(book, verb, at)
+        self._shift.must_sit(book, verb, at)
         self._clear(book, at)
         ticket = move(book)
         standing = self._standing(book, ticket, at)
@@ -184,8 +184,8 @@ class Desk:
         """An attempt to pass a control by is kept, though its change was undone."""
         if refusal.code in controls.LOGGED:
             with self._lobby.write() as book:
-                ticket = self._customer(book, at)
-                book.note("refused", at, self._who(book), ticket, self.number, code=refusal.code, verb=verb)
+                ticket = self._shift.customer(book, at)
+                book.note("refused", at, self._shift.who(book), ticket, self.number, code=refusal.code, verb=verb)
 
     def _repeat(self, book: Book, answer: dict[str, object], at: datetime) -> Standing:
         ticket = book.ticket(int(str(answer["ticket"]))) if answer["ticket"] else None
@@ -193,32 +193,17 @@ class Desk:
         return replace(self._standing(book, ticket, at), state=str(answer["state"]), why=why)
 
     def _standing(self, book: Book, ticket: Ticket | None, at: datetime) -> Standing:
-        row = self._row(book, at)
+        row = self._shift.row(book, at)
         return Standing(self.number, row.state, ticket, ticket.why if ticket else None, row.teller)
-
-    def _row(self, book: Book, at: datetime) -> CounterRow:
-        return self._lobby.counter(book, self.number, at)
-
-    def _must_sit(self, book: Book, verb: str, at: datetime) -> None:
-        if self._by:
-            seat.must_sit(verb, self._by, self._row(book, at))
 
     def _clear(self, book: Book, at: datetime) -> None:
         """What an earlier day left at this counter is in nobody's way."""
         ticket = book.at_counter(self.number)
-        if ticket and self._is_old(ticket, at):
+        if ticket and self._shift.is_old(ticket, at):
             self._keep(book, ticket.cancelled(at), "void", at, reason="left over")
 
-    def _is_old(self, ticket: Ticket, at: datetime) -> bool:
-        return ticket.day < self._lobby.day(at).isoformat()
-
-    def _customer(self, book: Book, at: datetime) -> Ticket | None:
-        """Today's ticket at this counter."""
-        ticket = book.at_counter(self.number)
-        return None if ticket is None or self._is_old(ticket, at) else ticket
-
     def _next(self, book: Book, at: datetime) -> Ticket:
-        self._serve(book, at)
+        self._shift.serve(book, at)
         found = self._lobby.line(book, at).next_for(self._counter)
         self._farewell(book, at)
         if found is None:
@@ -229,8 +214,8 @@ class Desk:
         ticket = self._today(book, number, at)
         if ticket.state == "missed":
             must_be_restorable(self._lobby.branch.rules, book, ticket, at)
-        self._serve(book, at)
-        seat.must_be_qualified(self._lobby.branch, book, ticket.service, self._row(book, at).teller)
+        self._shift.serve(book, at)
+        seat.must_be_qualified(self._lobby.branch, book, ticket.service, self._shift.row(book, at).teller)
         self._farewell(book, at)
         return self._call(book, ticket, Reason("by_number", {"ticket": ticket.number}), at)
 
@@ -243,16 +228,6 @@ class Desk:
         minutes = self._lobby.kinds(book, at).minutes(ticket.service, ready=ticket.ready)
         book.set_back(called, round(60 * minutes), queues, services)
         return called
-
-    def _serve(self, book: Book, at: datetime) -> None:
-        """Calling is for open counters; the first call of a day opens one by itself."""
-        row = self._row(book, at)
-        if row.state == "paused":
-            raise Refusal("counter_paused", counter=self.number)
-        if row.state == "closed":
-            if self._lobby.day(row.since) == self._lobby.day(at):
-                raise Refusal("counter_closed", counter=self.number)
-            self._turn(book, at, "open", teller=self._by or None)
 
     def _farewell(self, book: Book, at: datetime) -> None:
         ticket = book.at_counter(self.number)
@@ -271,39 +246,18 @@ class Desk:
         return self._keep(book, ticket.held(), "held", at)
 
     def _finish(self, book: Book, ticket: Ticket, at: datetime) -> Ticket:
-        self._must_not_miss(self._missing(book, ticket), ticket)
+        controls.must_be_done(self._lobby, book, ticket)
         return self._keep(book, ticket.done(at), "done", at)
 
     def _intake(self, book: Book, at: datetime) -> Ticket:
         """The counter's own controls are done now; the review is what the back office is for."""
         ticket = self._here(book, at)
-        missing = self._missing(book, ticket)
-        if "review" not in missing:
+        if "review" not in controls.missing(self._lobby.branch, book, ticket):
             raise Refusal("no_review", ticket=ticket.number)
-        self._must_not_miss([control for control in missing if control not in AFTER_INTAKE], ticket)
+        controls.must_be_done(self._lobby, book, ticket, later=AFTER_INTAKE)
         handed = self._keep(book, ticket.taken_in(), "intake", at)
-        book.hand_in(ticket, self._who(book), self.number, at)
+        book.hand_in(ticket, self._shift.who(book), self.number, at)
         return handed
-
-    def _hand_over(self, book: Book, to: str, at: datetime) -> Ticket | None:
-        row = self._row(book, at)
-        if row.state == "closed":
-            raise Refusal("counter_closed", counter=self.number)
-        if not to:
-            raise Refusal("teller_missing", counter=self.number)
-        seat.must_be_free(to, self.number, self._lobby.counters(book, at))
-        ticket = self._customer(book, at)
-        book.keep_counter(replace(row, state="open", teller=to, since=at))
-        book.note("handed_over", at, self._who(book), ticket, self.number, was=row.teller, to=to)
-        return ticket
-
-    def _missing(self, book: Book, ticket: Ticket) -> list[str]:
-        return controls.missing(self._lobby.branch, book, ticket)
-
-    def _must_not_miss(self, missing: list[str], ticket: Ticket) -> None:
-        if missing:
-            named = ", ".join(self._lobby.say("control", control) for control in missing)
-            raise Refusal("control_missing", ticket=ticket.number, controls=named)
 
     def _step(self, step: Step, at: datetime, key: str | None) -> Standing:
         return self._act(step, at, key, lambda book: self._keep(book, self._here(book, at).at_step(step), step, at))
@@ -322,67 +276,19 @@ class Desk:
         if service not in (known := referral.services(branch)):
             raise Refusal("not_advice", service=service, known=", ".join(known))
         if ticket.step in BEGUN:
-            self._must_not_miss(self._missing(book, ticket), ticket)
-        book.floor.add_referral(ticket, self.number, self._who(book), service, at)
+            controls.must_be_done(self._lobby, book, ticket)
+        book.floor.add_referral(ticket, self.number, self._shift.who(book), service, at)
         moved = ticket.moved(service, branch.queue_of(service, ticket.segment), at)
         return self._keep(book, moved, "referred", at, service=service, queue=moved.queue)
 
     def _check(self, book: Book, control: str, by: str, at: datetime) -> Ticket:
         ticket = self._here(book, at)
-        if control not in CONTROLS:
-            raise Refusal("unknown_control", control=control, known=", ".join(CONTROLS))
-        if not by:
-            raise Refusal("person_missing", control=self._lobby.say("control", control))
-        if control in SECOND_PERSON:
-            self._must_be_another(book, control, by, ticket, at)
-        detail = self._lobby.vouchers.used(book, ticket, by, at) if control == "voucher" else {}
-        book.add_control(ticket, control, by, at)
-        book.note("checked", at, by, ticket, self.number, control=control, **detail)
+        controls.check(self._lobby, book, ticket, control, by, self._shift.row(book, at).teller, at)
         return ticket
-
-    def _must_be_another(self, book: Book, control: str, by: str, ticket: Ticket, at: datetime) -> None:
-        teller = self._row(book, at).teller
-        if not teller:
-            raise Refusal("teller_unknown", counter=self.number, control=self._lobby.say("control", control))
-        controls.must_be_another(self._lobby, book, control, by, ticket, teller)
-
-    def _turn(self, book: Book, at: datetime, state: str, teller: str | None = None, **detail: object) -> None:
-        """Open, pause or close the counter; what it is already needs nothing."""
-        row = self._row(book, at)
-        if state == "closed" and (ticket := self._customer(book, at)):
-            raise Refusal("busy", counter=self.number, ticket=ticket.number)
-        if state == "paused":
-            self._must_be_pausable(row, str(detail.get("reason", "")))
-        if state != "open" and row.state == "open":
-            self._must_leave_cover(book, at)
-        if state == "open" and self._by:
-            seat.must_be_free(self._by, self.number, self._lobby.counters(book, at))
-        turned = CounterRow(self.number, state, row.teller if teller is None else teller, at)
-        if replace(turned, since=row.since) != row or self._lobby.day(row.since) < self._lobby.day(at):
-            book.keep_counter(turned)
-            book.note(state, at, turned.teller or self._who(book), None, self.number, **detail, **self._program)
-
-    def _must_be_pausable(self, row: CounterRow, reason: str) -> None:
-        reasons = self._lobby.branch.rules.pause_reasons
-        if row.state == "closed":
-            raise Refusal("counter_closed", counter=self.number)
-        if reasons and reason not in reasons:
-            raise Refusal("pause_reason", counter=self.number, known=", ".join(reasons))
-
-    def _must_leave_cover(self, book: Book, at: datetime) -> None:
-        """Over lunch, some counters of a group stay open whoever goes."""
-        lunch, rows = self._lobby.branch.lunch, self._lobby.counters(book, at)
-        if lunch is None or not lunch.now(at.astimezone(self._lobby.branch.zone).time()):
-            return
-        for group in lunch.cover:
-            others = [n for n in group.counters if n != self.number and n in rows and rows[n].state == "open"]
-            if self.number in group.counters and len(others) < group.least:
-                named = ", ".join(str(number) for number in group.counters)
-                raise Refusal("lunch_cover", counter=self.number, least=group.least, counters=named)
 
     def _here(self, book: Book, at: datetime) -> Ticket:
         """The ticket that is at this counter."""
-        ticket = self._customer(book, at)
+        ticket = self._shift.customer(book, at)
         if ticket is None:
             raise Refusal("no_ticket", counter=self.number)
         return ticket
@@ -396,10 +302,7 @@ class Desk:
     def _keep(self, book: Book, ticket: Ticket, what: str, at: datetime, **detail: object) -> Ticket:
         """Write the ticket and what happened to it; whoever's visit ended leaves no answers behind."""
         book.keep(ticket)
-        book.note(what, at, self._who(book), ticket, self.number, **detail, **self._program)
+        book.note(what, at, self._shift.who(book), ticket, self.number, **detail, **self._program)
         if ticket.ended:
             book.forget_answers(ticket)
         return ticket
-
-    def _who(self, book: Book) -> str:
-        return self._by or book.counter(self.number).teller or f"counter {self.number}"

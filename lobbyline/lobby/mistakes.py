@@ -6,7 +6,7 @@ pydantic finds the mistakes; here they get the line of the file and words withou
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, time
 from difflib import get_close_matches
 from types import UnionType
@@ -45,6 +45,12 @@ _SIZES = {
     "string_too_long": "is too long; at most {max_length} characters",
 }
 _LISTED = 30  # more names than this help nobody find the right one
+
+
+def judged(table: Table, *rules: Callable[[Table], Iterator[Mistake]]) -> Iterator[Mistake]:
+    """What some rules, one after the other, have to say of a file."""
+    for rule in rules:
+        yield from rule(table)
 
 
 def mistakes_in(table: Table, model: type[BaseModel], error: ValidationError) -> list[Mistake]:

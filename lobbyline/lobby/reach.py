@@ -11,7 +11,7 @@ from typing import Any
 
 from lobbyline.lobby.agreement import keys, walk
 from lobbyline.lobby.errors import Mistake
-from lobbyline.lobby.mistakes import found, shown
+from lobbyline.lobby.mistakes import found, judged, shown
 from lobbyline.lobby.settings.hours import WEEKDAYS
 from lobbyline.lobby.settings.window import Window, read_window
 from lobbyline.lobby.toml import Key, Table
@@ -22,14 +22,17 @@ Tables = list[tuple[Key, dict[str, Any]]]
 
 def of_reach(table: Table) -> Iterator[Mistake]:
     """Everything of branch.toml that nobody could ever get to."""
-    yield from unserved(table)
-    yield from not_served_first(table)
-    yield from out_of_reach(table)
-    yield from nobody_there(table)
-    yield from empty_pages(table)
-    yield from empty_lines(table)
-    yield from never_open(table)
-    yield from asked_for_ever(table)
+    return judged(
+        table,
+        unserved,
+        not_served_first,
+        out_of_reach,
+        nobody_there,
+        empty_pages,
+        empty_lines,
+        never_open,
+        asked_for_ever,
+    )
 
 
 def unserved(table: Table) -> Iterator[Mistake]:

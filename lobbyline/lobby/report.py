@@ -15,7 +15,8 @@ from typing import TypeVar
 from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.store.floor_book import AlertRow, ReferralRow
 from lobbyline.lobby.store.report_book import Turn, Visit
-from lobbyline.lobby.waits import Waits, distribution, share, waits
+from lobbyline.lobby.waits import Waits, called, distribution, share, waits
+from lobbyline.lobby.work import Work, class_of, minutes_of, work
 
 STEPS = ("way", "greet", "ask", "operate", "confirm")
 
@@ -68,22 +69,6 @@ class Satisfaction:
     @property
     def mean(self) -> float:
         return sum(level * count for level, count in self.levels.items()) / max(self.rated, 1)
-
-
-@dataclass(frozen=True)
-class Work:
-    """One counter: whom it served, how long it was open, and what the minutes went to."""
-
-    counter: int
-    served: int
-    waits: Waits
-    open: float
-    transaction: float
-    advice: float
-
-    @property
-    def busy(self) -> float:
-        return share(self.transaction + self.advice, self.open)
 
 
 @dataclass(frozen=True)
@@ -165,11 +150,11 @@ def report(past: Past) -> Report:
         outcomes=dict(Tally(visit.state for visit in visits)),
         waits=waits(called(visits)),
         distribution=distribution(called(visits)),
-        classes=grouped(visits, lambda visit: branch_class(branch, visit.service)),
+        classes=grouped(visits, lambda visit: class_of(branch, visit.service)),
         kept=kept(branch, visits),
         hours=dict(sorted(grouped(visits, lambda visit: visit.hour).items())),
         segments=grouped(visits, lambda visit: visit.segment),
-        works=[work(past, counter.number) for counter in branch.counters],
+        works=[work(branch, counter.number, visits, past.turns, past.until) for counter in branch.counters],
         steps={name: waits(_step(visits, place)) for place, name in enumerate(STEPS)},
         vain=vain(branch, visits),
         prefilled=_prefilled(branch, visits),
@@ -184,11 +169,6 @@ def report(past: Past) -> Report:
     )
 
 
-def called(visits: Iterable[Visit]) -> list[float]:
-    """The waits of everybody who was called."""
-    return [visit.wait for visit in visits if visit.wait is not None]
-
-
 def grouped(visits: Iterable[Visit], key: Callable[[Visit], Key]) -> dict[Key, Waits]:
     """The waits of each group of visits."""
     groups = dict[Key, list[float]]()
@@ -198,16 +178,11 @@ def grouped(visits: Iterable[Visit], key: Callable[[Visit], Key]) -> dict[Key, W
     return {name: waits(own) for name, own in groups.items()}
 
 
-def branch_class(branch: Branch, service: str) -> str:
-    """The class of a business; of one that the files do not know any more, "gone"."""
-    return branch.services[service].complexity if service in branch.services else "gone"
-
-
 def kept(branch: Branch, visits: Sequence[Visit]) -> dict[str, float]:
     """For each class that has a standard, the share of its customers who were called within its minutes."""
     found = dict[str, float]()
     for name, standard in branch.standards.items():
-        own = called(visit for visit in visits if branch_class(branch, visit.service) == name)
+        own = called(visit for visit in visits if class_of(branch, visit.service) == name)
         if own:
             found[name] = share(sum(wait <= standard.minutes for wait in own), len(own))
     return found
@@ -236,7 +211,7 @@ def channels(past: Past) -> dict[str, int]:
     return {
         "counter": sum(visit.counter not in advising for visit in done),
         "advice": sum(visit.counter in advising for visit in done),
-        "lobby": sum(branch_class(past.branch, v.service) == "triage" and v.state == "abandoned" for v in past.visits),
+        "lobby": sum(class_of(past.branch, v.service) == "triage" and v.state == "abandoned" for v in past.visits),
         "machine": sum(turn.what == "diverted" for turn in past.turns),
     }
 
@@ -247,34 +222,6 @@ def satisfaction(branch: Branch, visits: Iterable[Visit]) -> Satisfaction:
     done = [visit for visit in visits if visit.state == "done" and (visit.counter in pads or visit.rating)]
     tally = Tally(visit.rating for visit in done if visit.rating)
     return Satisfaction({level: tally.get(level, 0) for level in (4, 3, 2, 1)}, len(done))
-
-
-def work(past: Past, counter: int) -> Work:
-    """What a counter's open minutes went to."""
-    own = [visit for visit in past.visits if visit.counter == counter]
-    done = [visit for visit in own if visit.at_counter is not None]
-    advice, transaction = minutes_of(past.branch, done)
-    return Work(counter, len(done), waits(called(own)), open_minutes(past, counter), transaction, advice)
-
-
-def minutes_of(branch: Branch, visits: Iterable[Visit]) -> tuple[float, float]:
-    """Minutes at counters that went to advice, and to everything else."""
-    spent = {True: 0.0, False: 0.0}
-    for visit in visits:
-        spent[branch_class(branch, visit.service) == "advice"] += visit.at_counter or 0.0
-    return spent[True], spent[False]
-
-
-def open_minutes(past: Past, counter: int) -> float:
-    """Minutes in which a counter was open, neither paused nor closed; what was never closed ends with its day."""
-    total, since = 0.0, None
-    for turn in (turn for turn in past.turns if turn.counter == counter):
-        if since and since.date() == turn.at.date():
-            total += (turn.at - since).total_seconds() / 60
-        since = turn.at if turn.what == "open" else None
-    if since and since.date() == past.until.date():
-        total += max(0.0, (past.until - since).total_seconds() / 60)
-    return total
 
 
 def advised(past: Past) -> Advised:

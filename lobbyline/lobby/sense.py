@@ -7,7 +7,7 @@ from typing import Any
 
 from lobbyline.lobby.agreement import walk
 from lobbyline.lobby.errors import Mistake
-from lobbyline.lobby.mistakes import shown
+from lobbyline.lobby.mistakes import judged, shown
 from lobbyline.lobby.reach import listed, tables, windows
 from lobbyline.lobby.settings.hours import WEEKDAYS
 from lobbyline.lobby.settings.window import Window
@@ -19,12 +19,7 @@ CONTROL_OF = {"voucher": "voucher", "review_minutes": "review"}  # the control t
 
 def of_branch(table: Table) -> Iterator[Mistake]:
     """What branch.toml says that would not do what it looks like."""
-    yield from policy(table)
-    yield from lunch(table)
-    yield from services(table)
-    yield from voice(table)
-    yield from screen(table)
-    yield from said_twice(table)
+    return judged(table, policy, lunch, services, voice, screen, said_twice)
 
 
 def policy(table: Table) -> Iterator[Mistake]:

@@ -1,7 +1,7 @@
 """One form as filled in, judged: what is asked, what is right, what follows from it.
 
 The fields stand in the order of the paper, and a field may only look at fields above it, so one pass is enough.
-What each kind of field accepts is in `written.py`, the checks themselves are in `checks.py`.
+What each kind of field accepts is in `written.py`, the checks themselves are in `checks.py` and `capitals.py`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lobbyline.lobby import checks, written
+from lobbyline.lobby import capitals, checks, written
 from lobbyline.lobby.checks import Wrong
 from lobbyline.lobby.ways import Ways
 
@@ -68,7 +68,7 @@ class Sheet:
         if answer is None:
             return False
         if condition.over is not None:
-            return checks.money(answer) > condition.over * 100
+            return capitals.money(answer) > condition.over * 100
         if condition.younger_than is not None:
             return self.age(answer) < condition.younger_than
         if condition.from_age is not None:
@@ -171,7 +171,7 @@ class Sheet:
 
     def _at_most(self, name: str, line: Field) -> None:
         amount, limit = self.answers.get(name), self.answers.get(line.at_most)
-        if amount and limit and checks.money(amount) > checks.money(limit):
+        if amount and limit and capitals.money(amount) > capitals.money(limit):
             other = self._called(line.at_most)
             self.errors[name] = Wrong(
                 f"{written.called(line).zh}不能高于{other.zh}", f"{written.called(line).en} may not be above {other.en}"
@@ -199,7 +199,7 @@ class Sheet:
 
 def _capitals(sheet: Sheet, line: Field) -> str:
     amount = sheet.answers.get(line.source)
-    return checks.capitals(checks.money(amount), zheng_after_jiao=sheet.ways.zheng_after_jiao) if amount else ""
+    return capitals.capitals(capitals.money(amount), zheng_after_jiao=sheet.ways.zheng_after_jiao) if amount else ""
 
 
 def _of_id(tell: Callable[[Sheet, str], str]) -> Callable[[Sheet, Field], str]:

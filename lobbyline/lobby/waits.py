@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from lobbyline.lobby.store.report_book import Visit
+
 LIMITS = (10, 20, 30)  # minutes over which a wait is counted
 BIN = 5  # minutes of one bar of the distribution
 BINS = 13  # the last holds everything from an hour on
@@ -35,6 +37,11 @@ def waits(minutes: Sequence[float]) -> Waits:
         longest=ordered[-1] if ordered else 0.0,
         over=tuple(share(sum(wait > limit for wait in ordered), len(ordered)) for limit in LIMITS),
     )
+
+
+def called(visits: Iterable[Visit]) -> list[float]:
+    """The waits of everybody who was called."""
+    return [visit.wait for visit in visits if visit.wait is not None]
 
 
 def percentile(ordered: Sequence[float], part: float) -> float:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from lobbyline.lobby import checks
+from lobbyline.lobby import capitals, checks
 from lobbyline.lobby.checks import Wrong
 from lobbyline.lobby.settings.setting import Text
 
@@ -51,10 +51,10 @@ def code(_sheet: Sheet, line: Field, typed: str) -> str:
 
 
 def money(_sheet: Sheet, line: Field, typed: str) -> str:
-    fen = checks.money(typed)
+    fen = capitals.money(typed)
     if line.most is not None and fen > line.most * 100:
         raise Wrong(f"{called(line).zh}不能超过{line.most}元", f"{called(line).en}: at most {line.most} yuan")
-    return checks.yuan(fen)
+    return capitals.yuan(fen)
 
 
 def paper(sheet: Sheet, line: Field, typed: str) -> str:
@@ -84,13 +84,13 @@ def check(_sheet: Sheet, line: Field, typed: str) -> str:
 
 
 def day(sheet: Sheet, line: Field, typed: str) -> str:
-    when = checks.day(typed)
+    when = capitals.day(typed)
     if line.valid_today and when < sheet.today:
         raise Wrong("证件已过期，仍可取号，请先咨询大堂经理", "This document has expired; ask the lobby manager first")
     if (line.past or line.days_to_present) and when > sheet.today:
         raise Wrong(f"{called(line).zh}晚于今天，请核对", f"{called(line).en} lies ahead; please check")
     days = line.days_to_present
-    if days and sheet.today > checks.last_day_to_present(when, days, sheet.ways.holidays):
+    if days and sheet.today > capitals.last_day_to_present(when, days, sheet.ways.holidays):
         raise Wrong(f"支票已超过提示付款期（自出票日起{days}日）", f"The cheque had to be presented within {days} days")
     return when.isoformat()
 

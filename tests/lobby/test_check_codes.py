@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lobbyline.lobby import checks
+from lobbyline.lobby import capitals, checks
 
 DIGITS = "0123456789"
 ORG_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -86,7 +86,7 @@ variants = st.fixed_dictionaries(
 
 
 @given(
-    fen=st.integers(1, checks.MOST_FEN),
+    fen=st.integers(1, capitals.MOST_FEN),
     how=variants,
     prefix=st.sampled_from(["人民币", "人民幣", ""]),
     closed=st.booleans(),
@@ -96,23 +96,23 @@ def test_every_permitted_spelling_comes_back_as_its_amount(
     fen: int, how: dict[str, str], prefix: str, closed: bool
 ) -> None:
     """圆 for 元, 正 for 整, traditional signs, with or without the prefix, 整 after 角 or not."""
-    written = checks.capitals(fen, zheng_after_jiao=closed).removeprefix("人民币")
+    written = capitals.capitals(fen, zheng_after_jiao=closed).removeprefix("人民币")
     written = written.replace("元", how["yuan"]).replace("整", how["zheng"])
     if how["four"]:
         written = written.translate(str.maketrans("贰叁陆亿万", "貳參陸億萬"))
-    assert checks.read_capitals(prefix + written) == fen
+    assert capitals.read_capitals(prefix + written) == fen
 
 
-@given(fen=st.integers(1, checks.MOST_FEN), data=st.data())
+@given(fen=st.integers(1, capitals.MOST_FEN), data=st.data())
 @settings(max_examples=300, deadline=None)
 def test_a_filler_left_out_never_reads_as_another_amount(fen: int, data: st.DataObject) -> None:
     """Without a 零, a 整 or the 元, an amount is refused, or still the same."""
-    written = checks.capitals(fen).removeprefix("人民币")
+    written = capitals.capitals(fen).removeprefix("人民币")
     fillers = [place for place, sign in enumerate(written) if sign in "零整元"]
     where = data.draw(st.sampled_from(fillers or [0]))
     left = written[:where] + written[where + 1 :]
     try:
-        read = checks.read_capitals(left)
+        read = capitals.read_capitals(left)
     except checks.Wrong:
         return
     assert read == fen
@@ -124,10 +124,10 @@ CHECKS: tuple[Callable[[str], object], ...] = (
     checks.card,
     checks.account,
     checks.organisation,
-    checks.money,
-    checks.day,
-    checks.read_capitals,
-    checks.read_date_capitals,
+    capitals.money,
+    capitals.day,
+    capitals.read_capitals,
+    capitals.read_date_capitals,
     checks.paper_number,
 )
 
