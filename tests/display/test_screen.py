@@ -26,6 +26,7 @@ from lobbyline.glass.theme import contrast
 from lobbyline.glass.window import Window, make_application
 from lobbyline.lobby import config
 from lobbyline.lobby.lobby import Lobby
+from tests.display.footage import video
 from tests.display.hall import TEN, Still, branch_folder, call_next, call_one, later, open_hall, take
 from tests.patience import PATIENCE
 
@@ -203,6 +204,24 @@ def test_a_leaflet_has_a_place_of_its_own(hang: Callable[..., Wall], qtbot: QtBo
 def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     across = one[0] < other[0] + other[2] and other[0] < one[0] + one[2]
     return across and one[1] < other[1] + other[3] and other[1] < one[1] + one[3]
+
+
+def test_a_video_plays_on_the_wall(hang: Callable[..., Wall], qtbot: QtBot) -> None:
+    """Dropped into the folder as it is: while it is made the picture beside it is shown, then it moves in its turn."""
+    wall = hang(notices={"2.png": (120, 80)})
+    video(wall.notices / "1.mp4")
+
+    def looks() -> bool:
+        wall.projector.browse()
+        return len(wall.projector.rack.leaflets) == 2
+
+    qtbot.waitUntil(lambda: "picture" in wall.panel.items())
+    qtbot.waitUntil(looks, timeout=60_000)
+    wall.clock.at = later(20)
+    wall.projector.tick()
+    film = wall.find("film")
+    qtbot.waitUntil(lambda: "film" in wall.panel.items() and film.property("currentFrame") > 1)
+    assert float(film.property("paintedHeight")) > 0
 
 
 def test_a_spoilt_leaflet_is_told_and_the_wall_goes_on(hang: Callable[..., Wall], qtbot: QtBot) -> None:
