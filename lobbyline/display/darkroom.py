@@ -6,6 +6,7 @@ program. Films lie in the data folder, named after the content of their video; o
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import shutil
@@ -44,11 +45,12 @@ TRUSTED = (
 
 @dataclass
 class Making:
-    """A film under way: for which video, by which process, until when at the latest."""
+    """A film under way: for which video, by which process, what that complains of, until when at the latest."""
 
     key: str
     process: subprocess.Popen[bytes]
     complaint: IO[bytes]
+    turn: IO[bytes]
     deadline: float
 
 
@@ -95,8 +97,9 @@ class Darkroom:
         if self.making:
             self.making.process.kill()
             self.making.process.wait()
-            self.making.complaint.close()
             self.part(self.making.key).unlink(missing_ok=True)
+            self.making.complaint.close()
+            self.making.turn.close()
         self.making = None
 
     def key(self, video: Path) -> str:
@@ -125,9 +128,21 @@ class Darkroom:
         if objection := self.objection(video):
             self.refused[key] = objection
             raise ValueError(objection)
+        if (turn := self.turn()) is None:
+            return
         complaint = TemporaryFile()  # noqa: SIM115  # closed with the process that writes it
         process = subprocess.Popen(self.command(video, self.part(key)), stdout=subprocess.DEVNULL, stderr=complaint)  # noqa: S603  # a list, no shell
-        self.making = Making(key, process, complaint, time.monotonic() + MAKING_SECONDS)
+        self.making = Making(key, process, complaint, turn, time.monotonic() + MAKING_SECONDS)
+
+    def turn(self) -> IO[bytes] | None:
+        """The right to make films here, as a lock; None while another program has it, whose films we shall find."""
+        turn = (self.folder / "making").open("wb")
+        try:
+            fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            turn.close()
+            return None
+        return turn
 
     def make_room(self) -> None:
         """What must be there for any film; asked again at each look, since it can be mended meanwhile."""
@@ -162,11 +177,13 @@ class Darkroom:
         code = making.process.poll()
         if code is None and time.monotonic() < making.deadline:
             return
-        if code == 0:
-            self.part(making.key).replace(self.path(making.key))
-        else:
-            self.refused[making.key] = reason(code, making.complaint)
-        self.end()
+        try:
+            if code == 0:
+                self.part(making.key).replace(self.path(making.key))
+            else:
+                self.refused[making.key] = reason(code, making.complaint)
+        finally:
+            self.end()
 
     def objection(self, video: Path) -> str:
         """What can be said against a video before the long work begins; empty for a good one."""

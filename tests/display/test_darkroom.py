@@ -44,6 +44,10 @@ def nothing_awaited(found: list[Judged]) -> bool:
     return not any(isinstance(one, Awaited) for one in found)
 
 
+def files(shelf: Shelf) -> list[Path]:
+    return [path for path in shelf.darkroom.folder.iterdir() if path.name != "making"]
+
+
 def refusal(shelf: Shelf) -> str:
     (one,) = looked(shelf, nothing_awaited)
     assert isinstance(one, Spoilt)
@@ -63,7 +67,7 @@ def test_a_video_becomes_a_film(shelf: Shelf, name: str) -> None:
     assert isinstance(film, Leaflet)
     assert (film.kind, film.lines) == ("film", ("防诈骗", "Beware"))
     assert film.seconds == pytest.approx(1, abs=0.1)
-    assert list(shelf.darkroom.folder.iterdir()) == [film.path]
+    assert files(shelf) == [film.path]
     with Image.open(film.path) as image:
         assert image.size == (160, 90)
         assert getattr(image, "n_frames", 1) == pytest.approx(12, abs=1)
@@ -107,7 +111,16 @@ def test_a_video_that_is_gone_leaves_nothing_behind(shelf: Shelf) -> None:
     path.unlink()
     shelf.look()
     assert process.poll() == -signal.SIGKILL
-    assert list(shelf.darkroom.folder.iterdir()) == []
+    assert files(shelf) == []
+
+
+def test_two_programs_make_a_film_once(shelf: Shelf) -> None:
+    """A technician who starts a second screen beside the first one spoils no film: it waits and finds it made."""
+    video(shelf.folder / "film.mp4")
+    other = Shelf(shelf.folder, Darkroom(shelf.darkroom.folder, 90))
+    assert [type(one) for one in (*shelf.look(), *other.look())] == [Awaited, Awaited]
+    assert other.darkroom.making is None
+    assert looked(shelf, nothing_awaited) == other.look()
 
 
 def test_a_video_is_left_alone_while_it_is_copied(shelf: Shelf) -> None:
@@ -133,7 +146,7 @@ def test_a_video_that_broke_off_is_told_and_tried_once(shelf: Shelf, monkeypatch
     path.write_bytes(whole[: len(whole) // 2])
     settled(path)
     assert refusal(shelf).startswith("notices/film.mp4 is passed over: ffmpeg cannot make a film of it (")
-    assert list(shelf.darkroom.folder.iterdir()) == []
+    assert files(shelf) == []
     with monkeypatch.context() as patch:
         patch.setattr(Darkroom, "begin", lambda *_: pytest.fail("tried again"))
         shelf.look()
@@ -168,7 +181,7 @@ def test_a_film_keeps_its_bounds(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(rules, "MAKING_SECONDS", 0)
     long_video(path)
     assert refusal(shelf).endswith("its film was not made in 0 minutes; make it shorter.")
-    assert list(shelf.darkroom.folder.iterdir()) == []
+    assert files(shelf) == []
 
 
 def test_a_hall_has_a_dozen_films(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -230,7 +243,7 @@ def test_a_film_ends_with_the_program(tmp_path: Path) -> None:
     dying.communicate()
     until(lambda: not maker.exists() or words(maker)[0] == "Z")
     Darkroom(films, 720).tidy()
-    assert list(films.iterdir()) == []
+    assert list(films.glob("*.webp*")) == []
 
 
 def test_the_length_of_a_film_is_read_from_its_heads(tmp_path: Path) -> None:

@@ -31,7 +31,6 @@ from tests.display.hall import TEN, Still, branch_folder, call_next, call_one, l
 from tests.patience import PATIENCE
 
 PORTRAIT = ("width = 1080", "height = 1920")
-FOUR_DIGITS = ('zone = { zh = "A区", en = "Zone A" }', 'zone = { zh = "A区", en = "Zone A" }\ndigits = 4')
 
 
 class Wall:
