@@ -87,7 +87,7 @@ class Errands:
             kiosk.pages.trouble.tell(words["trouble_title"], sentence)
         elif isinstance(error, StoreError):
             log.error("the store does not answer: %s", error)
-            kiosk.pages.trouble.tell(words["out_title"], words["out_sentence"], again)
+            kiosk.pages.trouble.tell(words["out_title"], words["out_sentence"], again, words["out_staff"])
         else:
             raise error
 

@@ -20,6 +20,7 @@ from lobbyline.kiosk.pages import Pages
 from lobbyline.kiosk.pages.page import Answers, Facts
 from lobbyline.kiosk.patience import Patience
 from lobbyline.kiosk.pinyin import installed
+from lobbyline.kiosk.slots import Slots
 from lobbyline.kiosk.told import Told
 from lobbyline.kiosk.typist import Typist
 from lobbyline.kiosk.visit import Way, nobody
@@ -57,6 +58,9 @@ class KioskModel(Told):
         self.pages = Pages(self)
         self.typist = Typist(installed(), "".join(self.branch.queues))
         self.errands, self.patience = Errands(self), Patience(self)
+        self.slots = Slots(self)
+        for signal in (self.moved, self.offered, self.typed):
+            signal.connect(self.hinted)
         self.watch = lobby.watch("kiosk")
         self.bell = Bell(self.watch, self)
         self.bell.rang.connect(self.refresh)
@@ -241,6 +245,7 @@ class KioskModel(Told):
         at, place = self.clock(), self.visit.place
         try:
             self.offers = self.lobby.emergency.offers(at, self.visit.segment)
+            self.slots.look()
             if place is not None:
                 look = self.lobby.emergency.find if place.emergency else self.lobby.reception.find
                 self.visit = replace(self.visit, place=look(place.ticket.token, at))

@@ -23,12 +23,14 @@ class Told(QObject):
     ticked = Signal()  # clock, idle warning
     offered = Signal()  # services
     placed = Signal()  # the ticket and its paper
+    hinted = Signal()  # what helps on this page
     typed = Signal()  # form, keyboard, review
 
     page = Property(str, lambda self: self.page_name, notify=moved)
     busy = Property(str, lambda self: self.errands.doing, notify=moved)
     settled = Property(bool, lambda self: self.settled_now, notify=moved)
     note = Property(str, lambda self: self.note_text, notify=moved)
+    hint = Property(MAP, lambda self: self.pages.named(self.page_name).hint(), notify=hinted)
     trouble = Property(MAP, lambda self: self.pages.trouble.seen, notify=moved)
     retries = Property(bool, lambda self: self.pages.trouble.retry is not None, notify=moved)
     words = Property(MAP, lambda self: self.words_now(), notify=spoken)

@@ -150,13 +150,19 @@ def number(place: Place, papers: list[Paper], service: Service, at: datetime, wo
         "waiting": waiting,
         "missed": ticket.state == "missed",
         "state": words["listen"] if waiting else state(place, words),
-        "ahead": words["ahead_value"].format(n=place.ahead) if place.ahead else words["ahead_next"],
+        "ahead": ahead_of(place.ahead, words),
         "wait": wait(place.wait, words),
         "around": around(place.wait, at, words),
         "zone": place.zone.say(language),
         "counters": words["counter_value"].format(counters=counters) if counters else "",
         "bring": listed([paper.name.say(language) for paper in papers], language),
     }
+
+
+def ahead_of(count: int, words: Words) -> str:
+    """How many stand before a number, in words that count."""
+    named = {0: "ahead_next", 1: "ahead_one"}.get(count, "ahead_value")
+    return words[named].format(n=count)
 
 
 def question(one: Question, number: int, words: Words, language: str) -> View:

@@ -143,7 +143,7 @@ class Hand:
 
     def _outside(self) -> list[str]:
         width, height = self.window.width(), self.window.height()
-        boxes = {name: self.panel.box(name) for name in self.panel.items() if "-" in name or name in PLAIN}
+        boxes = {name: self.panel.box(name) for name in self.touchable()}
         return [*crowded(boxes)] + [
             name
             for name, (x, y, w, h) in boxes.items()
@@ -180,8 +180,7 @@ def crowded(boxes: dict[str, Box]) -> Iterator[str]:
             yield f"{one} over {other}"
 
 
-WORDS = ("keyboard", "sentence", "note", "state", "ticket", "paper")  # that have names and take no touches
-PLAIN = ("home", "help", "language", "back", "take", "machine", "fill", "done", "next", "confirm", "forget", "again")
+WORDS = ("keyboard", "sentence", "hint", "note", "state", "ticket", "paper")  # that have names and take no touches
 
 
 @contextmanager

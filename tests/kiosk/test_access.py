@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 
 from lobbyline.glass.theme import contrast
 from lobbyline.lobby.config import Setup
-from tests.kiosk.hand import Hand
+from tests.kiosk.hand import WORDS, Hand
 from tests.kiosk.tour import every_page
 
 FINGERTIP = 80  # pixels: 20 mm at 4 pixels a millimetre
@@ -61,9 +61,7 @@ def test_every_key_is_as_large_as_a_fingertip(hand: Hand) -> None:
     for page in every_page(hand, "zh"):
         hand.qtbot.waitUntil(lambda: hand.told("settled"))
         boxes = {name: hand.panel.box(name) for name in hand.panel.items() if not name.startswith(("key-", "edit-"))}
-        touched = {
-            name: box for name, box in boxes.items() if name not in ("sentence", "note", "state", "ticket", "paper")
-        }
+        touched = {name: box for name, box in boxes.items() if name not in WORDS}
         if found := [name for name, (_, _, width, height) in touched.items() if min(width, height) < FINGERTIP]:
             small[page] = found
     assert small == {}

@@ -9,6 +9,7 @@ from tests.kiosk.hand import Hand
 
 def every_page(hand: Hand, language: str) -> Iterator[str]:
     """Stand before each page in turn; what is yielded is the name of its picture."""
+    readers(hand, "ok")
     yield from _choosing(hand, language)
     if not hand.ways:
         yield from _ways(hand, language)
@@ -16,6 +17,13 @@ def every_page(hand: Hand, language: str) -> Iterator[str]:
     yield from _with_a_number(hand, language)
     yield from _elders(hand, language)
     yield from _when_something_is_wrong(hand, language)
+
+
+def readers(hand: Hand, state: str) -> None:
+    """All readers of the branch fare like this."""
+    for reader in hand.lobby.setup.devices.readers:
+        hand.lobby.devices.report(reader.name, "reader", state, "", hand.clock())
+    hand.model.refresh()
 
 
 def home(hand: Hand, language: str) -> None:
@@ -38,6 +46,12 @@ def _choosing(hand: Hand, language: str) -> Iterator[str]:
         hand.goes("back", "home")
     hand.goes("access", "access")
     yield "access"
+    home(hand, language)
+    hand.model.read("id", {"name": "张小景", "birth": "1950-01-01"})
+    yield "home-recognised"
+    hand.goes("service-M3", "ready")
+    yield "ready-recognised"
+    hand.model.leave()
     home(hand, language)
     hand.goes("unsure", "unsure")
     yield "unsure"
@@ -155,6 +169,15 @@ def _when_something_is_wrong(hand: Hand, language: str) -> Iterator[str]:
     hand.goes("take", "number")
     yield "number-without-paper"
     hand.goes("done", "home")
+    home(hand, language)
+    readers(hand, "fault")
+    hand.goes("have-number", "enter")
+    yield "enter-without-scanner"
+    home(hand, language)
+    hand.goes("service-O1", "ready")
+    hand.goes("take", "number")
+    hand.goes("fill", "form")
+    yield "form-without-reader"
     home(hand, language)
     yield from _attendant(hand)
     home(hand, language)

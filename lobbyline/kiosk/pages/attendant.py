@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lobbyline.kiosk.pages.page import Answers, Page
-from lobbyline.kiosk.view import View
+from lobbyline.kiosk.view import View, listed
+from lobbyline.lobby.devices import DeviceState
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.ticket import shown
 
@@ -98,11 +99,22 @@ class Attendant(Page):
             devices = {device.name: device for device in kiosk.lobby.devices.all()}
             doubtful = kiosk.lobby.attendant.doubtful(kiosk.clock())[:MOST]
         except StoreError as error:
-            return {"state": words["out_title"], "sentence": str(error), "papers": []}
+            return {"state": words["out_title"], "sentence": str(error), "silent": "", "papers": []}
         printer = devices.get(kiosk.branch.kiosk.printer)
         return {
             "state": words[f"printer_{printer.state}"] if printer else words["printer_none"],
             "good": printer is not None and printer.state == "ok",
             "sentence": printer.sentence if printer else "",
+            "silent": self.silent(devices),
             "papers": [{"name": f"again-{number}", "number": shown(number)} for number in doubtful],
         }
+
+    def silent(self, devices: Mapping[str, DeviceState]) -> str:
+        """Readers that do not answer, and what to do about them; nothing while all do."""
+        lobby, language = self.kiosk.lobby, self.kiosk.visit.language
+        names = [
+            lobby.devices.shown(reader.name, language)
+            for reader in lobby.setup.devices.readers
+            if reader.name in devices and devices[reader.name].state != "ok"
+        ]
+        return self.kiosk.words_now()["reader_silent"].format(names=listed(names, language)) if names else ""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from lobbyline.kiosk.filling import Filling
 from lobbyline.kiosk.pages.page import Answers, Facts, Page
+from lobbyline.kiosk.view import View
 from lobbyline.kiosk.visit import elder_segment
 from lobbyline.lobby.errors import Refusal, StoreError
 
@@ -41,7 +42,7 @@ class Form(Page):
         place = visit.place
         if place is None or place.emergency or place.ticket.ended or place.ticket.ready:
             return []
-        if visit.segment == elder_segment(branch):
+        if visit.segment == elder_segment(branch) and "large" in visit.ways:
             return []
         forms = branch.services[place.ticket.service].forms
         return [form for form in forms if form not in visit.filled and form in self.kiosk.lobby.setup.forms]
@@ -115,6 +116,12 @@ class Form(Page):
         self.kiosk.typist.finish()
         if (filling := self.kiosk.typist.filling) and kind in ("id", "card"):
             self.open(filling.taken(facts).opened(filling.page))
+
+    def hint(self) -> View:
+        filling = self.kiosk.typist.filling
+        if filling is None or not filling.active or filling.warning:
+            return {}
+        return self.kiosk.slots.for_field(filling.active, filling.line(filling.active).kind)
 
     def key(self, key: str) -> None:
         self.kiosk.typist.key(key)

@@ -165,6 +165,9 @@ class Enter(Page):
         if number := self.kiosk.typist.typing.text:
             self.kiosk.errands.find(number)
 
+    def hint(self) -> View:
+        return self.kiosk.slots.helping("code")
+
     def read(self, kind: str, facts: Facts) -> None:
         if kind == "code":
             self.kiosk.errands.find(facts["text"])

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
+
+from lobbyline.kiosk.view import View
+from lobbyline.lobby.settings.segments import of_age
 
 if TYPE_CHECKING:
     from lobbyline.kiosk.model import KioskModel
@@ -31,9 +35,40 @@ class Page:
         """What the voice says when the page comes; nothing where there is nothing to say."""
         return ""
 
+    def hint(self) -> View:
+        """What helps here: the line that a card or an age opened, in the words of the hall; else nothing."""
+        visit, branch = self.kiosk.visit, self.kiosk.branch
+        segment = branch.segments[visit.segment]
+        if visit.place or segment.privileged or not segment.queue or "large" in visit.ways:
+            return {}
+        line = branch.queues[segment.queue].name.say(visit.language)
+        return {"icon": "check", "text": self.kiosk.words_now()["in_line"].format(line=line)}
+
     def read(self, kind: str, facts: Facts) -> None:
-        """A reader delivered an `id`, a `card` or a `code`: who somebody is, is kept for the forms of this visit."""
+        """A reader delivered an `id`, a `card` or a `code`.
+
+        Who somebody is, is kept for the forms of this visit. Before there is a number, his card or his age may open
+        a line; of the card nothing else is kept.
+        """
         if kind == "id":
             visit = self.kiosk.visit
             self.kiosk.visit = replace(visit, known={**visit.known, **facts}, tapped=visit.tapped | facts.keys())
+            self._recognise(self._by_age(facts))
             self.kiosk.say("id_read")
+        elif kind == "card" and self.kiosk.visit.place is None:
+            self._recognise(facts.get("segment", ""))
+            self.kiosk.say("card_read")
+
+    def _by_age(self, facts: Facts) -> str:
+        """The segment of somebody's age; a card that told one counts more."""
+        born = facts.get("birth", "")
+        if not born or self.kiosk.visit.segment != "ordinary":
+            return ""
+        return of_age(date.fromisoformat(born), self.kiosk.clock().date(), self.kiosk.branch.segments)
+
+    def _recognise(self, segment: str) -> None:
+        """Another line for whoever has no number yet, with its own waits on every service."""
+        kiosk = self.kiosk
+        if segment in kiosk.branch.segments and kiosk.visit.place is None:
+            kiosk.visit = replace(kiosk.visit, segment=segment)
+            kiosk.refresh()

@@ -125,14 +125,13 @@ class Home(Services):
         self.kiosk.typed.emit()
         self.kiosk.go("enter")
 
+    def hint(self) -> View:
+        return super().hint() or self.kiosk.slots.offered()
+
     def read(self, kind: str, facts: Facts) -> None:
-        """A ticket's code shows its page; a card or ID that tells the segment changes the line, and says nothing."""
+        """A ticket's code shows its page."""
         if kind == "code":
             self.kiosk.errands.find(facts["text"])
-        elif facts.get("segment") in self.kiosk.branch.segments:
-            self.kiosk.visit = replace(self.kiosk.visit, segment=facts["segment"])
-            self.kiosk.say("recognised")
-            self.kiosk.refresh()
         else:
             super().read(kind, facts)
 

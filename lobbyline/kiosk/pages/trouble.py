@@ -35,10 +35,11 @@ class Trouble(Page):
         if self.kiosk.visit.place is None:
             self.kiosk.go(self.origin)
 
-    def tell(self, title: str, sentence: str, again: Callable[[], None] | None = None) -> None:
+    def tell(self, title: str, sentence: str, again: Callable[[], None] | None = None, staff: str = "") -> None:
+        """Show it; `again` is what the customer may try, `staff` what the lobby manager does about it."""
         place = self.kiosk.visit.place
         number = place.ticket.number if place else ""
-        self.seen = {"title": title, "sentence": sentence, "number": shown(number)}
+        self.seen = {"title": title, "sentence": sentence, "number": shown(number), "staff": staff}
         self.retry, self.origin = again, self.kiosk.page_name
         self.kiosk.go("trouble")
 

@@ -38,6 +38,13 @@ Page {
             maximumLineCount: 4
             elide: Text.ElideRight
         }
+        Pill {
+            visible: text !== ""
+            icon: "warn"
+            sort: "warn"
+            most: head.width
+            text: page.it.silent ?? ""
+        }
     }
     Grid {
         y: head.height + (page.low ? Theme.space.m : Theme.space.xl)

@@ -13,7 +13,7 @@ Touch {
     readonly property color text: main ? Theme.colour.accent_ink : Theme.colour.ink
 
     implicitHeight: Theme.size.bar
-    implicitWidth: Math.max(least, row.implicitWidth + 2 * Theme.space.xl)
+    implicitWidth: Math.max(least, row.implicitWidth + 2 * Theme.space.l + Theme.space.s)
     ground: main ? Theme.colour.accent : Theme.colour.tone
     under: main ? Theme.colour.accent_pressed : Theme.colour.pressed
 

@@ -10,7 +10,7 @@ Page {
     readonly property bool beside: wide && !low  // the quiet ways in stand left of the services
     readonly property bool small: low > 0 || Theme.large  // room for names only
     readonly property real side: 440 - Theme.space.xl
-    readonly property real gap: beside || low ? Theme.space.s + Theme.space.xs : Theme.space.m
+    readonly property real gap: beside ? Theme.space.s : low ? Theme.space.s + Theme.space.xs : Theme.space.m
 
     name: "home"
     title: words.title
@@ -60,7 +60,7 @@ Page {
                     name: it.name ?? ""
                     label: it.title ?? ""
                     width: (more.width - (grouped.columns - 1) * home.gap) / grouped.columns
-                    height: home.beside ? 76 : home.low ? 80 : Theme.size.key
+                    height: home.beside ? 72 : home.low ? 80 : Theme.size.key
 
                     Label {
                         x: Theme.space.l
@@ -107,7 +107,7 @@ Page {
                 icon: ({ "elder": "elder", "have-number": "ticket", "unsure": "help", "access": "eye" })[modelData]
                 size: 32
                 width: (quiet.width - (quiet.columns - 1) * home.gap) / quiet.columns
-                height: home.low ? 80 : home.wide ? 84 : 112
+                height: home.low ? 80 : home.wide ? 76 : 112
             }
         }
     }

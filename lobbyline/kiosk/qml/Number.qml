@@ -164,6 +164,13 @@ Page {
             visible: !page.wide && !page.low && page.owned
             page: page
         }
+        Label {
+            width: parent.width
+            visible: page.trouble && !page.low
+            text: page.words.paper_staff
+            color: Theme.colour.quiet
+            font.pixelSize: Theme.type.note
+        }
     }
     Column {
         y: page.wide ? parent.height - height : page.from

@@ -16,6 +16,7 @@ Item {
     property string note: ""
     property string picture: ""
     property bool poster: true  // the band has the upper part of a low page for itself
+    readonly property var hint: kiosk.page === name ? kiosk.hint : ({})
     readonly property real banded: band.height
     readonly property real from: Math.max(0, low - body.y)  // where in the body touches may begin
     property bool back: true
@@ -38,7 +39,7 @@ Item {
 
         visible: page.title !== ""
         width: parent.width
-        height: !visible ? 0 : tall ? page.low - Theme.space.l : question.height + Theme.space.l
+        height: !visible ? 0 : tall ? page.low - Theme.space.l : question.height + Theme.space.l + (page.wide || !help.visible ? 0 : help.height + Theme.space.m)
         color: Theme.colour.band
 
         Rectangle {
@@ -63,7 +64,7 @@ Item {
 
             x: badge.visible ? badge.x + badge.width + Theme.space.l : Theme.space.xl
             y: band.tall ? (parent.height - (page.wide ? 0 : Theme.size.strip) - height) / 2 : 0
-            width: parent.width - x - Theme.space.xl
+            width: parent.width - x - Theme.space.xl - (page.wide && help.visible ? help.width + Theme.space.l : 0)
             spacing: band.tall ? Theme.space.m : Theme.space.xs
 
             Label {
@@ -81,6 +82,42 @@ Item {
                 visible: text !== ""
                 text: page.note || (band.tall && !page.wide ? page.words.low_hint : "")
                 color: Theme.colour.band_quiet
+            }
+        }
+    }
+    Rectangle {
+        id: help
+
+        visible: band.visible && label.text !== ""
+        x: page.wide ? page.width - width - Theme.space.xl : question.x
+        y: page.wide ? question.y + (question.height - height) / 2 : question.y + question.height + Theme.space.m
+        width: helpRow.width + 2 * Theme.space.m
+        height: helpRow.height + Theme.space.m
+        radius: height / 2
+        color: Theme.colour.accent_tone
+
+        Row {
+            id: helpRow
+
+            anchors.centerIn: parent
+            spacing: Theme.space.s
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                name: page.hint.icon ?? ""
+                side: 40
+            }
+            Label {
+                id: label
+
+                objectName: "hint"
+                anchors.verticalCenter: parent.verticalCenter
+                text: page.hint.text ?? ""
+                color: Theme.colour.accent
+                font.pixelSize: 30
+                wrapMode: Text.NoWrap
+                Accessible.role: Accessible.StaticText
+                Accessible.name: text
             }
         }
     }
@@ -113,6 +150,7 @@ Item {
             visible: page.back
             kiosk: page.kiosk
             name: "back"
+            least: 200
             label: page.words.back
             icon: "back"
         }

@@ -21,6 +21,6 @@ Page {
         title: page.it.title ?? ""
         sentence: page.it.sentence ?? ""
         number: page.number ? page.words.trouble_number + "  " + page.number : ""
-        note: page.words.trouble_help
+        note: page.it.staff || page.words.trouble_help
     }
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -18,6 +19,9 @@ class Segment(Settings):
     name: Text = Field(description="What staff call this kind of customer; never shown to the hall.")
     queue: str | None = Field(None, description="Letter of the line this segment waits in, whatever the service.")
     cards: list[Prefix] = Field([], description="First digits (BIN) of the bank cards by which it is recognised.")
+    from_age: int | None = Field(
+        None, ge=1, le=120, description="Age from which an ID card held to the kiosk opens it; the customer is told so."
+    )
     head_start: float = Field(0, ge=0, le=120, description="Minutes of credit on arrival.")
     elder: bool = Field(False, description="Large print on the ticket and the kiosk's large pages.")
     privileged: bool = Field(
@@ -44,5 +48,14 @@ def recognised(number: str, segments: Mapping[str, Segment]) -> str:
         for name, segment in segments.items()
         for prefix in segment.cards
         if number.startswith(prefix)
+    ]
+    return max(fitting, default=(0, ""))[1]
+
+
+def of_age(born: date, today: date, segments: Mapping[str, Segment]) -> str:
+    """The segment of somebody's age: of all that fit the highest age decides; empty when none fits."""
+    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    fitting = [
+        (segment.from_age, name) for name, segment in segments.items() if segment.from_age and segment.from_age <= age
     ]
     return max(fitting, default=(0, ""))[1]

@@ -1,0 +1,57 @@
+"""What may be held to this kiosk: an ID card, a bank card, a code, each where one of its readers answers.
+
+A slot that does not answer is never promised: where it would help, the customer is asked to type instead.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from lobbyline.kiosk.view import View, listed
+
+if TYPE_CHECKING:
+    from lobbyline.kiosk.model import KioskModel
+
+Kind = Literal["person", "card", "code"]
+KINDS: tuple[Kind, ...] = ("person", "card", "code")
+ICONS: dict[Kind, str] = {"person": "account", "card": "card", "code": "ticket"}
+BY_PERSON = {"id", "id_type", "name", "birth", "addr", "id_expiry", "nationality"}  # kinds and names of fields
+
+
+class Slots:
+    """The readers of this kiosk as they fared last."""
+
+    def __init__(self, kiosk: KioskModel) -> None:
+        self.kiosk = kiosk
+        self._states: dict[str, str] = {}
+
+    def look(self) -> None:
+        """Read again how they fare."""
+        self._states = {device.name: device.state for device in self.kiosk.lobby.devices.all()}
+
+    def state(self, kind: Kind) -> str:
+        """`ok` where one reader of this kind answers, `fault` where none does, empty where nothing is known of any."""
+        setup = self.kiosk.lobby.setup
+        names = [one.name for one in setup.devices.readers if setup.readers[one.model].data.get("gives") == kind]
+        states = {self._states.get(name, "") for name in names}
+        return next((state for state in ("ok", "fault") if state in states), "")
+
+    def offered(self) -> View:
+        """Everything that may be held to the first page."""
+        words = self.kiosk.words_now()
+        kinds = [kind for kind in KINDS if self.state(kind) == "ok"]
+        things = listed([words[f"held_{kind}"] for kind in kinds], self.kiosk.visit.language)
+        return {"icon": ICONS[kinds[0]], "text": words["hold"].format(things=things)} if kinds else {}
+
+    def helping(self, kind: Kind) -> View:
+        """What helps where this would have to be typed: the reader, or the keys while it does not answer."""
+        state, words = self.state(kind), self.kiosk.words_now()
+        if not state:
+            return {}
+        return {"icon": ICONS[kind] if state == "ok" else "pen", "text": words[f"hold_{kind}_{state}"]}
+
+    def for_field(self, name: str, kind: str) -> View:
+        """The same for a field of a form; nothing for one that no reader fills."""
+        if kind == "card":
+            return self.helping("card")
+        return self.helping("person") if {name, kind} & BY_PERSON else {}
