@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,13 @@ from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
 from lobbyline.drivers.printers.standin import StandinPrinter
 from lobbyline.lobby import base
 from lobbyline.lobby.config import load
+from lobbyline.lobby.lobby import open_lobby
 from lobbyline.technician.command import main
 from lobbyline.technician.setup import finding, panels, pen
 from lobbyline.technician.setup.finding import Output
 from tests.conftest import SAMPLE, free_port
 from tests.drivers.printers.conftest import FAST, model
+from tests.server import Server
 
 MONDAY = "2026-11-23T10:12"
 PROTOCOL = "pinganlihe-v21"
@@ -50,8 +53,11 @@ def answers(tmp_path: Path, printer: StandinPrinter, **more: str) -> dict[str, s
         "branch.profile": "-",
         "staff.host": "127.0.0.1",
         "staff.port": str(free_port()),
+        "staff.certificate": "-",
+        "machine1.name": "-",
         "printer.at": f"tcp://127.0.0.1:{printer.port}",
         "printer.model": "generic-80",
+        "printer2.at": "-",
         "printer.test": "yes",
         "reader1.port": "keyboard",
         "reader1.model": "scanner",
@@ -64,6 +70,7 @@ def answers(tmp_path: Path, printer: StandinPrinter, **more: str) -> dict[str, s
         "line1.rows": "-",
         "line2.port": "-",
         "boards.count": "yes",
+        "keypads1.port": "-",
         "sound.volume": "80",
         "sound.test": "no",
         "kiosk.output": "DP-1",
@@ -149,11 +156,11 @@ def test_a_setup_that_was_left_goes_on(
 ) -> None:
     """Whoever leaves in the middle is asked no question twice and tries nothing twice; the files are the same."""
     told = answers(tmp_path, printer)
-    first = dict(list(told.items())[:21])  # until everything is plugged in, tried, and the voice is to be heard
+    first = dict(list(told.items())[:25])  # until everything is plugged in, tried, and the voice is to be heard
     monkeypatch.setattr("builtins.input", asked(first))
     assert run(tmp_path) == 3
     assert "lobbyline setup goes on from there" in capsys.readouterr().err
-    monkeypatch.setattr("builtins.input", asked(dict(list(told.items())[21:])))
+    monkeypatch.setattr("builtins.input", asked(dict(list(told.items())[25:])))
     assert run(tmp_path) == 0
     assert printer.wait_for(1)
     assert len(printer.tickets) == 1
@@ -214,6 +221,52 @@ def test_a_branch_on_the_bank_s_profile(tmp_path: Path, printer: StandinPrinter,
     assert run(tmp_path, "--answers", str(as_file(tmp_path / "answers.toml", told))) == 0
     assert len((tmp_path / "branch" / "branch.toml").read_text("utf-8").splitlines()) < 30
     assert load(tmp_path / "branch").branch.services.keys() == load(SAMPLE).branch.services.keys()
+
+
+def test_a_branch_on_several_machines(tmp_path: Path, printer: StandinPrinter, server: Server) -> None:
+    """What runs where, a printer at each kiosk, keypads, TLS, and one memory on a server with its first person."""
+    memory = server.database("willow-lane").url("lobby_willow-lane")
+    for name in ("own.pem", "own.key"):
+        (tmp_path / name).touch()
+    told = answers(tmp_path, printer) | {
+        "staff.certificate": str(tmp_path / "own.pem"), "staff.key": str(tmp_path / "own.key"), "store.url": memory,
+        "machine1.name": "kiosk-1", "machine1.programs": "kiosk boards keypads", "machine1.emergency": "X",
+        "machine2.name": "kiosk-2", "machine2.programs": "kiosk staff screen", "machine2.emergency": "-",
+        "machine3.name": "-",
+        "printer.machine": "kiosk-1", "printer.test": "no", "reader1.machine": "kiosk-1", "line1.machine": "kiosk-1",
+        "printer2.at": "usblp:/dev/usb/lp0", "printer2.machine": "kiosk-2", "printer3.at": "-", "boards.count": "no",
+        "keypads1.port": "/dev/lobbyline/line-7", "keypads1.protocol": "ring-ascii", "keypads1.machine": "kiosk-1",
+        "keypads1.callers": "1-2", "keypads1.ratings": "1-2@21", "keypads2.port": "-",
+    }  # fmt: skip
+    assert run(tmp_path, "--answers", str(as_file(tmp_path / "answers.toml", told))) == 0
+    setup = load(tmp_path / "branch")
+    devices = setup.devices
+    one, other = devices.machines["kiosk-1"], devices.machines["kiosk-2"]
+    assert (one.programs, one.printer, one.emergency) == (["kiosk", "boards", "keypads"], "front", "X")
+    assert (other.programs, other.printer, other.emergency) == (["kiosk", "staff", "screen"], "printer-2", "")
+    assert [(one.name, one.machine) for one in devices.printers] == [("front", "kiosk-1"), ("printer-2", "kiosk-2")]
+    assert [(pad.name, pad.address, pad.counter, pad.use) for pad in devices.keypads[0].pads] == [
+        ("caller-1", 1, 1, "caller"), ("caller-2", 2, 2, "caller"),
+        ("rating-1", 21, 1, "rating"), ("rating-2", 22, 2, "rating"),
+    ]  # fmt: skip
+    assert (devices.of("kiosk-2").buses, devices.of("kiosk-2").readers, devices.of("kiosk-2").keypads) == ([], [], [])
+    assert (setup.branch.store.url, setup.branch.staff.certificate) == (memory, str(tmp_path / "own.pem"))
+    with closing(open_lobby(setup.on("kiosk-2"), tmp_path / "elsewhere", "kiosk-2")) as lobby:
+        assert [person.name for person in lobby.people.all()] == ["zhougang"]
+
+
+def test_wrong_machines_are_told(tmp_path: Path, printer: StandinPrinter, capsys: pytest.CaptureFixture[str]) -> None:
+    """A program that is none, a device at no machine, no memory for all, no certificate: each with its line."""
+    told = answers(tmp_path, printer) | {
+        "machine1.name": "kiosk-1", "machine1.programs": "kiosk bords", "machine2.name": "-",
+        "printer.machine": "kiosk-9", "store.url": "lobby.sqlite", "staff.certificate": "own.pem",
+    }  # fmt: skip
+    assert run(tmp_path, "--answers", str(as_file(tmp_path / "answers.toml", told))) == 2
+    lines = capsys.readouterr().out
+    assert "machine1.programs: 'bords' is none of kiosk, screen, boards, keypads, staff" in lines
+    assert "printer.machine: 'kiosk-9' is none of kiosk-1" in lines
+    assert "store.url: several machines share a memory at postgresql://" in lines
+    assert "staff.certificate: own.pem is no file" in lines
 
 
 def test_the_sample_itself_is_never_written(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

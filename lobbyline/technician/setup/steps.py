@@ -1,55 +1,28 @@
 """The steps of a first installation; each asks, writes its part of the branch's folder, and tries what it wrote.
 
-The folder is written by the same keys that a technician would edit later, so that setup can be run again at any time.
+What is plugged in where has modules of its own, `machines` and `devices`. The folder is written by the
+same keys that a technician would edit later, so that setup can be run again at any time.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from lobbyline import ASSETS
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.lobby import open_lobby
-from lobbyline.lobby.settings.readers import KEYBOARD
-from lobbyline.technician.setup import finding, panels, pen, trying
-from lobbyline.technician.setup.answers import Answers, number, one_of
+from lobbyline.technician.setup import devices, finding, machines, panels, pen, trying
+from lobbyline.technician.setup.answers import number
+from lobbyline.technician.setup.site import Site, Step, seen
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
 SHORT = re.compile(r"[a-z0-9-]{1,40}")
-SPAN = re.compile(r"(\d+)(?:-(\d+))?(?:@(\d+))?")
 WINDOWS = {"kiosk": "kiosk", "screen": "hall screen"}
 FIRST_ROLES = ("branch_manager", "technician")
-PRINT, COUNT, SAY = "Print a ticket now?", "Let every board show its address now?", "Say a call now?"
-MOST_LINES, MOST_READERS = 8, 4
+SAY = "Say a call now?"
 OPEN = "0.0.0.0"  # noqa: S104  # tellers' browsers come from other machines
-
-
-@dataclass(frozen=True)
-class Site:
-    """One installation: the branch's folder, its memory, what is known, and where devices are looked for."""
-
-    folder: Path
-    data: Path
-    answers: Answers
-    at: datetime
-    say: Callable[[str], object] = print
-    root: Path = finding.ROOT
-
-    @property
-    def file(self) -> Path:
-        return self.folder / "branch.toml"
-
-    def setup(self) -> Setup:
-        return load(self.folder)
-
-
-Step = Callable[[Site], None]
 
 
 # The branch
@@ -66,6 +39,8 @@ def ask_branch(site: Site) -> None:
     answers.get("branch.profile", "Folder of the bank's profile; - for none", "-", profile_folder)
     answers.get("staff.host", "Address of the staff's pages; 127.0.0.1 is this machine alone", OPEN)
     answers.get("staff.port", "Port of the staff's pages", "8321", number(1, 65535))
+    if answers.get("staff.certificate", "Their TLS certificate, a PEM file; - for none", "-", file) != "-":
+        answers.get("staff.key", "Its key, a PEM file", None, file)
 
 
 def branch(site: Site) -> None:
@@ -84,6 +59,8 @@ def branch(site: Site) -> None:
         pen.put(site.file, f"id = {pen.written(told('branch.id'))}\nname = {pen.written(names)}\n\n{base}")
     pen.set_key(site.file, ("staff", "host"), told("staff.host"))
     pen.set_key(site.file, ("staff", "port"), int(told("staff.port")))
+    for name in ("certificate", "key") if told("staff.certificate") != "-" else ():
+        pen.set_key(site.file, ("staff", name), told(f"staff.{name}"))
     site.say(f"Written: {site.file}. Its services, counters and hours are yours to change (docs/configuration.md).")
 
 
@@ -93,134 +70,16 @@ def short_name(told: str) -> str:
     return told
 
 
+def file(told: str) -> str:
+    if told != "-" and not (Path(told).is_absolute() and Path(told).is_file()):
+        raise ValueError(f"{told} is no file: name it with its whole path")
+    return told
+
+
 def profile_folder(told: str) -> str:
     if told != "-" and not (Path(told) / "base.toml").exists():
         raise ValueError(f"{told} holds no base.toml: it is not a profile")
     return told
-
-
-# Devices
-
-
-def ask_devices(site: Site) -> None:
-    site.say(seen("Printers", finding.printers(site.root)))
-    site.say(seen("Serial lines", finding.lines(site.root)))
-    site.say(seen("Readers", finding.readers(site.root)))
-    printer(site)
-    list(readers(site))
-    list(lines(site))
-
-
-def devices(site: Site) -> None:
-    """Printer and boards: found, described, tried."""
-    tables = [printer(site), *readers(site), *lines(site)]
-    text = "# What is plugged in where: written by `lobbyline setup`, to be changed by hand.\n"
-    pen.put(site.folder / "devices.toml", "\n".join([text, *filter(None, tables)]))
-    pen.set_key(site.file, ("kiosk", "printer"), "front" if tables[0] else "")
-    if tables[0]:
-        try_printer(site)
-    try_boards(site)
-
-
-def seen(what: str, names: list[str]) -> str:
-    return f"{what}: {', '.join(names) or 'none found'}"
-
-
-def printer(site: Site) -> str:
-    """The kiosk's ticket printer as a table; nothing when there is none."""
-    answers, found = site.answers, finding.printers(site.root)
-    usual = f"usblp:{found[0]}" if found else "-"
-    at = answers.get("printer.at", 'Ticket printer: "tcp://ADDRESS:9100", "usblp:…", "serial:…"; - for none', usual)
-    if at in ("-", ""):
-        return ""
-    known = sorted(file.stem for file in (ASSETS / "printers").glob("*.toml"))
-    model = answers.get("printer.model", f"Model ({', '.join(known)})", "generic-80", one_of(known))
-    answers.wants("printer.test", PRINT)
-    return f'[[printers]]\nname = "front"\nat = {pen.written(at)}\nmodel = {pen.written(model)}\n'
-
-
-def readers(site: Site) -> Iterator[str]:
-    """Every reader at the kiosk, until one is answered with -."""
-    known = sorted(file.stem for file in (ASSETS / "readers").glob("*.toml"))
-    for place in range(1, MOST_READERS + 1):
-        question = f'Reader {place}: its line, or "{KEYBOARD}" for one that types; - for no more'
-        port = site.answers.get(f"reader{place}.port", question, "-", stable_port)
-        if port in ("-", ""):
-            return
-        model = site.answers.get(f"reader{place}.model", f"Model ({', '.join(known)})", None, one_of(known))
-        yield f'[[readers]]\nname = "{model}"\nport = {pen.written(port)}\nmodel = {pen.written(model)}\n'
-
-
-def lines(site: Site) -> Iterator[str]:
-    """Every serial line with boards, until one is answered with -."""
-    found = finding.lines(site.root)
-    for place in range(1, MOST_LINES + 1):
-        usual = found[place - 1] if place <= len(found) and site.answers.can_ask else "-"
-        port = site.answers.get(f"line{place}.port", f"Line {place} with boards; - for no more", usual, stable_port)
-        if port in ("-", ""):
-            break
-        yield line(site.answers, place, port)
-    if place > 1:
-        site.answers.wants("boards.count", COUNT)
-
-
-def stable_port(told: str) -> str:
-    if re.match(r"/dev/tty(USB|ACM)\d", told):
-        raise ValueError(f"{told} may be another adapter after a restart: take a name of /dev/lobbyline or /dev/serial")
-    return told
-
-
-def line(answers: Answers, place: int, port: str) -> str:
-    """One bus with its boards: `1-7` are counters whose boards have their numbers as addresses, `1@33` is another."""
-    known = sorted(file.stem for file in (ASSETS / "boards").glob("*.toml"))
-    ask, name = answers.get, f"line{place}"
-    protocol = ask(f"{name}.protocol", "Protocol of its boards (docs/boards.md)", None, one_of(known))
-    speed = ask(f"{name}.speed", "Speed; 0 is the protocol's own", "0", number(0, 1_000_000))
-    width = ask(f"{name}.width", "Half cells of a board", "8", number(2, 64))
-    counters = ask(f"{name}.counters", 'Counters, like "1-7" or "1@33 2@34" (counter@address); - for none', "-", spans)
-    rows = ask(f"{name}.rows", 'Rows of a main board, like "1-3" or "1@40"; - for none', "-", spans)
-    rate = f"baudrate = {speed}\n" if speed not in ("0", "") else ""
-    parts = [f'[[buses]]\nname = "line-{place}"\nport = {pen.written(port)}\n{rate}']
-    for kind, told in (("counter", counters), ("row", rows)):
-        for one, address in addresses(told):
-            board = f'name = "{kind}-{one}"\nprotocol = {pen.written(protocol)}\naddress = {address}\n'
-            parts.append(f"[[buses.boards]]\n{board}{kind} = {one}\nwidth = {width or 8}\n")
-    return "\n".join(parts)
-
-
-def spans(told: str) -> str:
-    if told != "-" and not all(SPAN.fullmatch(word) for word in told.split()):
-        raise ValueError(f'{told!r} is not written like "1-7" or "1@33 2@34"')
-    return told
-
-
-def addresses(told: str) -> Iterator[tuple[int, int]]:
-    """Number and address of each board: `3@33` is number 3 at address 33, `1-3@33` are three from address 33 on."""
-    for word in told.split():
-        if parts := SPAN.fullmatch(word):
-            first, last = int(parts[1]), int(parts[2] or parts[1])
-            for one in range(first, last + 1):
-                yield one, one - first + int(parts[3] or first)
-
-
-def try_printer(site: Site) -> None:
-    if site.answers.wants("printer.test", PRINT):
-        try:
-            site.say(trying.print_ticket(site.setup(), "front", site.data, site.at))
-        except DeviceError as error:
-            site.say(str(error))
-        site.answers.done("printer.test")
-
-
-def try_boards(site: Site) -> None:
-    """Every board says its address: what hangs where is seen at a glance."""
-    setup = site.setup()
-    if not setup.devices.buses or not site.answers.wants("boards.count", COUNT):
-        return
-    for bus in setup.devices.buses:
-        for board, told in trying.count_up(bus, setup, site.data).items():
-            site.say(f"  {board}: {told}")
-    site.answers.done("boards.count")
 
 
 # Sound, screens
@@ -294,7 +153,8 @@ def account(site: Site) -> None:
 # Each step first asks, then does: a file of answers is read to its end before anything is written.
 STEPS: dict[str, tuple[Step, Step]] = {
     "branch": (ask_branch, branch),
-    "devices": (ask_devices, devices),
+    "machines": (machines.ask, machines.write),
+    "devices": (devices.ask, devices.write),
     "sound": (ask_sound, sound),
     "screens": (ask_screens, screens),
     "account": (ask_account, account),

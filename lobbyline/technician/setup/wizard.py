@@ -12,6 +12,7 @@ from lobbyline.technician import files
 from lobbyline.technician.call import Answer, Call
 from lobbyline.technician.setup import steps
 from lobbyline.technician.setup.answers import Answers, Unfinished
+from lobbyline.technician.setup.site import Site
 
 KEPT = "setup.toml"  # in the data folder: what was answered so far, in the form that --answers reads
 NEXT = """\
@@ -30,7 +31,7 @@ def setup(call: Call) -> Answer:
     ask = None if options.answers else asked
     kept = call.data / KEPT
     answers = Answers(kept, options.answers or (), ask, again=options.again)
-    site = steps.Site(call.folder, call.data, answers, call.moment, say=told if options.json else print)
+    site = Site(call.folder, call.data, answers, call.moment, say=told if options.json else print)
     try:
         walk(site)
     except Unfinished:
@@ -41,7 +42,7 @@ def setup(call: Call) -> Answer:
     return Answer(f"\n{checked.text}\n{NEXT.format(kept=kept)}", {"ok": True, "folder": str(call.folder)})
 
 
-def walk(site: steps.Site) -> None:
+def walk(site: Site) -> None:
     if not site.answers.can_ask:
         for ask, _ in steps.STEPS.values():
             ask(replace(site, say=lambda _: None))

@@ -1,0 +1,162 @@
+"""What is plugged in where: printers, readers, lines with boards, lines with keypads; asked, described, tried."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lobbyline import ASSETS
+from lobbyline.drivers.errors import DeviceError
+from lobbyline.lobby.settings.readers import KEYBOARD
+from lobbyline.technician.setup import finding, machines, pen, trying
+from lobbyline.technician.setup.answers import Answers, number, one_of
+from lobbyline.technician.setup.site import Site, seen
+
+SPAN = re.compile(r"(\d+)(?:-(\d+))?(?:@(\d+))?")
+PRINT, COUNT = "Print a ticket now?", "Let every board show its address now?"
+PLACES = '"tcp://ADDRESS:9100", "usblp:…", "serial:…"; - for none'
+FRONT = "front"
+MOST_PRINTERS, MOST_LINES, MOST_READERS = 4, 8, 4
+
+
+def ask(site: Site) -> None:
+    site.say(seen("Printers", finding.printers(site.root)))
+    site.say(seen("Serial lines", finding.lines(site.root)))
+    site.say(seen("Readers", finding.readers(site.root)))
+    found = list(printers(site))
+    if found:
+        site.answers.wants("printer.test", PRINT)
+    for kind in (readers, lines, keypads):
+        list(kind(site))
+
+
+def write(site: Site) -> None:
+    """Printers, readers, boards and keypads: found, described, tried."""
+    found = list(printers(site))
+    tables = [*machines.tables(site.answers, found), pen.tables("printers", found)]
+    tables += [*readers(site), *lines(site), *keypads(site)]
+    text = "# What is plugged in where: written by `lobbyline setup`, to be changed by hand.\n"
+    pen.put(site.folder / "devices.toml", "\n".join([text, *filter(None, tables)]))
+    pen.set_key(site.file, ("kiosk", "printer"), FRONT if found else "")
+    if found:
+        try_printer(site)
+    try_boards(site)
+
+
+def printers(site: Site) -> Iterator[dict[str, str]]:
+    """Every ticket printer, until one is answered with -; the first is the kiosk's."""
+    found, known = finding.printers(site.root), sorted(file.stem for file in (ASSETS / "printers").glob("*.toml"))
+    for place in range(1, MOST_PRINTERS + 1):
+        own, name = ("printer", FRONT) if place == 1 else (f"printer{place}", f"printer-{place}")
+        usual = f"usblp:{found[place - 1]}" if place <= len(found) and site.answers.can_ask else "-"
+        at = site.answers.get(f"{own}.at", f"{'Another t' if place > 1 else 'T'}icket printer: {PLACES}", usual)
+        if at in ("-", ""):
+            return
+        model = site.answers.get(f"{own}.model", f"Model ({', '.join(known)})", "generic-80", one_of(known))
+        yield {"name": name, "at": at, "model": model} | machines.of(site.answers, own)
+
+
+def readers(site: Site) -> Iterator[str]:
+    """Every reader at the kiosk, until one is answered with -."""
+    known = sorted(file.stem for file in (ASSETS / "readers").glob("*.toml"))
+    for place in range(1, MOST_READERS + 1):
+        question = f'Reader {place}: its line, or "{KEYBOARD}" for one that types; - for no more'
+        port = site.answers.get(f"reader{place}.port", question, "-", stable_port)
+        if port in ("-", ""):
+            return
+        model = site.answers.get(f"reader{place}.model", f"Model ({', '.join(known)})", None, one_of(known))
+        reader = {"name": model, "port": port, "model": model} | machines.of(site.answers, f"reader{place}")
+        yield pen.tables("readers", [reader])
+
+
+def lines(site: Site) -> Iterator[str]:
+    """Every serial line with boards, until one is answered with -."""
+    found = finding.lines(site.root)
+    for place in range(1, MOST_LINES + 1):
+        usual = found[place - 1] if place <= len(found) and site.answers.can_ask else "-"
+        port = site.answers.get(f"line{place}.port", f"Line {place} with boards; - for no more", usual, stable_port)
+        if port in ("-", ""):
+            break
+        yield line(site.answers, place, port)
+    if place > 1:
+        site.answers.wants("boards.count", COUNT)
+
+
+def stable_port(told: str) -> str:
+    if re.match(r"/dev/tty(USB|ACM)\d", told):
+        raise ValueError(f"{told} may be another adapter after a restart: take a name of /dev/lobbyline or /dev/serial")
+    return told
+
+
+def line(answers: Answers, place: int, port: str) -> str:
+    """One bus with its boards: `1-7` are counters whose boards have their numbers as addresses, `1@33` is another."""
+    known = sorted(file.stem for file in (ASSETS / "boards").glob("*.toml"))
+    ask, name = answers.get, f"line{place}"
+    protocol = ask(f"{name}.protocol", "Protocol of its boards (docs/boards.md)", None, one_of(known))
+    speed = ask(f"{name}.speed", "Speed; 0 is the protocol's own", "0", number(0, 1_000_000))
+    width = ask(f"{name}.width", "Half cells of a board", "8", number(2, 64))
+    counters = ask(f"{name}.counters", 'Counters, like "1-7" or "1@33 2@34" (counter@address); - for none', "-", spans)
+    rows = ask(f"{name}.rows", 'Rows of a main board, like "1-3" or "1@40"; - for none', "-", spans)
+    boards = [
+        {"name": f"{kind}-{one}", "protocol": protocol, "address": address, kind: one, "width": int(width or 8)}
+        for kind, told in (("counter", counters), ("row", rows))
+        for one, address in addresses(told)
+    ]
+    rate = {"baudrate": int(speed)} if speed not in ("0", "") else {}
+    bus = {"name": f"line-{place}", "port": port} | rate | machines.of(answers, name) | {"boards": boards}
+    return pen.tables("buses", [bus])
+
+
+def keypads(site: Site) -> Iterator[str]:
+    """Every serial line with keypads, until one is answered with -."""
+    known = sorted(file.stem for file in (ASSETS / "keypads").glob("*.toml"))
+    for place in range(1, MOST_LINES + 1):
+        ask, name = site.answers.get, f"keypads{place}"
+        port = ask(f"{name}.port", f"Line {place} with callers or rating pads; - for no more", "-", stable_port)
+        if port in ("-", ""):
+            return
+        protocol = ask(f"{name}.protocol", f"Protocol of its keypads ({', '.join(known)})", None, one_of(known))
+        callers = ask(f"{name}.callers", 'Counters with a caller, like "1-7" or "1@33"; - for none', "-", spans)
+        ratings = ask(f"{name}.ratings", 'Counters with a rating pad, like "1-7@21"; - for none', "-", spans)
+        pads = [
+            {"name": f"{use}-{counter}", "address": address, "counter": counter, "use": use}
+            for use, told in (("caller", callers), ("rating", ratings))
+            for counter, address in addresses(told)
+        ]
+        line = {"name": name, "port": port, "protocol": protocol} | machines.of(site.answers, name) | {"pads": pads}
+        yield pen.tables("keypads", [line])
+
+
+def spans(told: str) -> str:
+    if told != "-" and not all(SPAN.fullmatch(word) for word in told.split()):
+        raise ValueError(f'{told!r} is not written like "1-7" or "1@33 2@34"')
+    return told
+
+
+def addresses(told: str) -> Iterator[tuple[int, int]]:
+    """Number and address of each board: `3@33` is number 3 at address 33, `1-3@33` are three from address 33 on."""
+    for word in told.split():
+        if parts := SPAN.fullmatch(word):
+            first, last = int(parts[1]), int(parts[2] or parts[1])
+            for one in range(first, last + 1):
+                yield one, one - first + int(parts[3] or first)
+
+
+def try_printer(site: Site) -> None:
+    if site.answers.wants("printer.test", PRINT):
+        try:
+            site.say(trying.print_ticket(site.setup(), "front", site.data, site.at))
+        except DeviceError as error:
+            site.say(str(error))
+        site.answers.done("printer.test")
+
+
+def try_boards(site: Site) -> None:
+    """Every board says its address: what hangs where is seen at a glance."""
+    setup = site.setup()
+    if not setup.devices.buses or not site.answers.wants("boards.count", COUNT):
+        return
+    for bus in setup.devices.buses:
+        for board, told in trying.count_up(bus, setup, site.data).items():
+            site.say(f"  {board}: {told}")
+    site.answers.done("boards.count")
