@@ -5,6 +5,7 @@ Python takes several times as long to load a lobby as Qt to draw a picture. So n
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -31,8 +32,15 @@ def run(name: str, welcome: Welcome, open_face: Callable[[Window], Face]) -> int
     seen = {"name": welcome.name, "sentences": list(welcome.sentences), "paper": welcome.paper, "ink": welcome.ink}
     window.load(PAGE, seen)
     faces: list[Face] = []
+
+    def behind() -> None:
+        gc.disable()  # what is loaded now stays: to look for garbage in it takes a twentieth of the time
+        faces.append(open_face(window))
+        gc.freeze()
+        gc.enable()
+
     try:
-        return run_window(app, window, lambda: faces.append(open_face(window)))
+        return run_window(app, window, behind)
     finally:
         for face in faces:
             face.close()

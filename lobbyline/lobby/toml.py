@@ -13,16 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-import tree_sitter_toml
-from tree_sitter import Language, Node, Parser
+from typing import TYPE_CHECKING, Any
 
 from lobbyline.lobby.errors import Mistake
 
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
 Key = tuple[str | int, ...]
 
-_GRAMMAR = Language(tree_sitter_toml.language())
 # What tomllib says, for somebody who has not read the TOML standard.
 _PLAINLY = {
     "Invalid date or datetime": "there is no such day or time; a date is written like 2026-10-01",
@@ -89,8 +88,11 @@ def syntax_mistake(file: Path, text: bytes, message: str) -> Mistake:
 
 def lines_of(text: bytes) -> dict[Key, int]:
     """The line (from 1) of every key, table and array element."""
+    import tree_sitter_toml
+    from tree_sitter import Language, Parser
+
     lines: dict[Key, int] = {}
-    for path, node in _document(Parser(_GRAMMAR).parse(text).root_node):
+    for path, node in _document(Parser(Language(tree_sitter_toml.language())).parse(text).root_node):
         lines.setdefault(path, node.start_point.row + 1)
     return lines
 

@@ -13,7 +13,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from statistics import fmean, quantiles
 from typing import TYPE_CHECKING
 
 from lobbyline.lobby.config import Setup, load
@@ -235,6 +234,8 @@ def lay_down(folder: Path, files: dict[str, str]) -> list[Path]:
 
 def figures(version: str, visits: list[VisitRow]) -> Figures:
     """A version's visits in figures."""
+    from statistics import fmean, quantiles  # no program that starts needs them
+
     waits = [_minutes(visit.arrived_at, visit.first_called) for visit in visits if visit.first_called]
     done = [visit for visit in visits if visit.state == "done"]
     at_counter = [_minutes(visit.last_called, visit.ended_at) for visit in done if visit.last_called]
