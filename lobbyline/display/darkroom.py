@@ -29,6 +29,7 @@ MOST_BYTES = 60_000_000  # of a film: the wall holds the one that it plays in me
 ROOM = 500_000_000  # bytes that stay free on the disk, for the memory of the lobby
 RATE = 12  # pictures a second: the wall decodes them on the processor that draws the calls
 SHAPE = 16 / 9
+MOST_HEIGHT = 540
 PLACE = 0.41  # of the panel's shorter side: how high the leaflets' place on the wall is
 SETTLED_SECONDS = 10  # a file that changed later than that ago may still be copied
 PROBE_SECONDS = 20.0
@@ -190,11 +191,12 @@ class Darkroom:
         facts = self.probed(video)
         if facts is None:
             return "it is no video that can be read; save it again"
-        if not facts["streams"]:
+        if not facts.get("streams"):
             return "there is no picture in it"
-        if facts["streams"][0]["width"] * facts["streams"][0]["height"] > MOST_PIXELS:
+        stream = facts["streams"][0]
+        if stream.get("width", 0) * stream.get("height", 0) > MOST_PIXELS:
             return "its pictures are too large; 1920 × 1080 is enough"
-        seconds = float(facts["format"].get("duration", 0))
+        seconds = float(facts.get("format", {}).get("duration", 0))
         if seconds > MOST_SECONDS:
             return f"it lasts {seconds:.0f} seconds, at most {MOST_SECONDS} are shown; cut it"
         return ""
@@ -211,8 +213,8 @@ class Darkroom:
 
 
 def height_for(screen: Screen) -> int:
-    """The height of the leaflets' place on a panel, in whole pairs of pixels."""
-    return round(min(screen.width, screen.height) * PLACE / 2) * 2
+    """The height of the leaflets' place on a panel, as far as anybody could see more from his seat."""
+    return min(MOST_HEIGHT, round(min(screen.width, screen.height) * PLACE))
 
 
 def is_settled(video: Path) -> bool:

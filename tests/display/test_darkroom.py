@@ -14,8 +14,9 @@ import pytest
 from PIL import Image
 
 from lobbyline.display import darkroom as rules
-from lobbyline.display.darkroom import Darkroom, is_settled, length
+from lobbyline.display.darkroom import Darkroom, height_for, is_settled, length
 from lobbyline.display.leaflets import Awaited, Judged, Leaflet, Shelf, Spoilt
+from lobbyline.lobby.branch import Screen
 from tests.display.footage import long_video, settled, video
 from tests.patience import until
 
@@ -165,6 +166,10 @@ def test_what_is_no_video_is_told_at_once(shelf: Shelf, monkeypatch: pytest.Monk
         assert refusal(shelf) == passed_over + "it is no video that can be read; save it again."
     video(path, 1, "320x180", "-vn")
     assert refusal(shelf) == passed_over + "there is no picture in it."
+    monkeypatch.setattr(rules, "MOST_PIXELS", 300 * 180)
+    video(path)
+    assert refusal(shelf) == passed_over + "its pictures are too large; 1920 × 1080 is enough."
+    monkeypatch.undo()
     monkeypatch.setattr(rules, "MOST_SECONDS", 2)
     video(path, 4)
     assert refusal(shelf) == passed_over + "it lasts 4 seconds, at most 2 are shown; cut it."
@@ -244,6 +249,15 @@ def test_a_film_ends_with_the_program(tmp_path: Path) -> None:
     until(lambda: not maker.exists() or words(maker)[0] == "Z")
     Darkroom(films, 720).tidy()
     assert list(films.glob("*.webp*")) == []
+
+
+@pytest.mark.parametrize(
+    ("panel", "height"), [((1920, 1080), 443), ((1080, 1920), 443), ((1366, 768), 315), ((3840, 2160), 540)]
+)
+def test_a_film_is_as_high_as_its_place(panel: tuple[int, int], height: int) -> None:
+    """On a small panel less is decoded; on a huge one nobody would see more from his seat."""
+    width, tall = panel
+    assert height_for(Screen(width=width, height=tall)) == height
 
 
 def test_the_length_of_a_film_is_read_from_its_heads(tmp_path: Path) -> None:
