@@ -63,11 +63,19 @@ app.exec()
 
 
 @dataclass(frozen=True)
-class Life:
-    """What a program showed of itself: seconds to its first sign and until it is ready, megabytes, share of a core."""
+class Moment:
+    """A moment of a program's life: seconds since its start, and of them the processor's."""
 
-    first: float
-    ready: float
+    time: float
+    work: float
+
+
+@dataclass(frozen=True)
+class Life:
+    """What a program showed of itself: its first sign, when it was ready, megabytes, share of a core at rest."""
+
+    first: Moment
+    ready: Moment
     memory: float
     idle: float
 
@@ -85,17 +93,25 @@ def program(folder: Path, branch: Path, *words: str) -> list[str]:
 
 
 def of_face(folder: Path, branch: Path, face: str) -> Iterator[Figure]:
-    """A program with a window, beside the bare one: pictures, memory, rest."""
+    """A program with a window, beside the bare one."""
     ours, bare = program(folder, branch, face), bare_window(folder)
     lives(folder, ours), lives(folder, bare)  # the first start of each makes files and fills caches
     starts = [(lives(folder, ours), lives(folder, bare)) for _ in range(STARTS)]
-    plain = median(life.ready for _, life in starts) * 1000
-    yield Figure("a bare window: start to its picture", plain, "ms")
-    first, ready = (
-        median(times) * 1000 for times in zip(*((life.first, life.ready) for life, _ in starts), strict=True)
-    )
-    yield Figure(f"{face}: start to the first picture", first, "ms", plain, "aim 1.3 ×")
-    yield Figure(f"{face}: start until it is ready", ready, "ms", plain)
+    plain = [life.ready for _, life in starts]
+    yield Figure("a bare window: start to its picture", middle(plain).time * 1000, "ms")
+    yield beside(f"{face}: start to the first picture", [life.first for life, _ in starts], plain, "aim 1.3 ×")
+    yield beside(f"{face}: start until it is ready", [life.ready for life, _ in starts], plain)
+
+
+def middle(moments: list[Moment]) -> Moment:
+    return Moment(median(one.time for one in moments), median(one.work for one in moments))
+
+
+def beside(name: str, ours: list[Moment], plain: list[Moment], aim: str = "") -> Figure:
+    """Time beside time, and, since a machine may have much else to do, work beside work."""
+    we, they = middle(ours), middle(plain)
+    note = f"{aim}{', ' if aim else ''}by the processor's time {we.work / they.work:.2f} ×"
+    return Figure(name, we.time * 1000, "ms", they.time * 1000, note)
 
 
 def of_rest(folder: Path, branch: Path, face: str, seconds: float) -> Iterator[Figure]:
@@ -118,10 +134,10 @@ def lives(folder: Path, command: list[str], rest: float = 0.0) -> Life:
         told = {**os.environ, **OFF_SCREEN, "NOTIFY_SOCKET": str(address)}
         process = subprocess.Popen(command, env=told, stderr=subprocess.DEVNULL)
         word = line.recv(99)
-        first = time.monotonic() - began
+        first = Moment(time.monotonic() - began, worked(process.pid))
         while b"READY=1" not in word:
             word = line.recv(99)
-        ready = time.monotonic() - began
+        ready = Moment(time.monotonic() - began, worked(process.pid))
         time.sleep(2 if rest else 0.1)
         memory, before = resident(process.pid), busy(process.pid)
         time.sleep(rest)
@@ -134,6 +150,12 @@ def lives(folder: Path, command: list[str], rest: float = 0.0) -> Life:
 def resident(process: int) -> float:
     """Megabytes in memory."""
     return int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def worked(process: int) -> float:
+    """Seconds of work until now, to the nanosecond, of the threads that there are."""
+    threads = Path(f"/proc/{process}/task").glob("*/schedstat")
+    return sum(int(thread.read_text(encoding="ascii").split()[0]) for thread in threads) / 1e9
 
 
 def busy(process: int) -> float:
@@ -156,24 +178,24 @@ def figures() -> Iterator[Figure]:
 def of_services(folder: Path, branch: Path) -> Iterator[Figure]:
     """The programs without a window, beside a Python that does nothing."""
     for name in ("boards", "staff"):
-        ours = program(folder, branch, name)
-        starts = [(lives(folder, ours).ready, took(BARE_PYTHON)) for _ in range(STARTS)]
-        ready, plain = (median(times) * 1000 for times in zip(*starts, strict=True))
-        yield Figure(f"{name}: start until it is ready", ready, "ms", plain, "beside python -c pass")
+        command = program(folder, branch, name)
+        starts = [(lives(folder, command).ready, took(BARE_PYTHON)) for _ in range(STARTS)]
+        yield beside(f"{name}: start until it is ready", [ours for ours, _ in starts], [plain for _, plain in starts])
 
 
 def of_commands(folder: Path, branch: Path) -> Iterator[Figure]:
     """What a teller or a technician asks for, from the key to the answer."""
     took(program(folder, branch, "counter", "2", "open", "--by", "bench"))
     for words in COMMANDS:
-        ours = program(folder, branch, *words)
-        times = [(took(ours), took(BARE_PYTHON)) for _ in range(STARTS)]
-        answer, plain = (median(side) * 1000 for side in zip(*times, strict=True))
-        yield Figure(f"lobbyline {' '.join(words)}", answer, "ms", plain, "beside python -c pass")
+        times = [(took(program(folder, branch, *words)), took(BARE_PYTHON)) for _ in range(STARTS)]
+        yield beside(f"lobbyline {' '.join(words)}", [ours for ours, _ in times], [plain for _, plain in times])
 
 
-def took(command: list[str]) -> float:
-    """Seconds of a command, from its start to its end."""
+def took(command: list[str]) -> Moment:
+    """How a command was at its end."""
     began = time.monotonic()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return time.monotonic() - began
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, command
+    return Moment(time.monotonic() - began, used.ru_utime + used.ru_stime)
