@@ -6,12 +6,11 @@ It wakes, re-reads, compares and hands faces to one keeper for each bus. A bus t
 from __future__ import annotations
 
 import logging
-import re
 import select
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,31 +18,21 @@ from pathlib import Path
 from queue import SimpleQueue
 from types import FrameType
 
-from lobbyline import ASSETS
-from lobbyline.display.faces import columns, face_for, too_wide, wrong_wording
+from lobbyline.display.faces import face_for
+from lobbyline.display.protocols import protocols
 from lobbyline.drivers.boards.keeper import Counts, Fault, Keeper, News, Post, Shown
 from lobbyline.drivers.boards.schedule import Face
-from lobbyline.drivers.wire import protocol as language
 from lobbyline.drivers.wire.line import Line
 from lobbyline.drivers.wire.protocol import Protocol
-from lobbyline.drivers.wire.reading import ProtocolMistakes, nearest
-from lobbyline.drivers.wire.values import FrameRefused
 from lobbyline.lobby.branch import Board, Bus
-from lobbyline.lobby.config import Setup
-from lobbyline.lobby.errors import ConfigError, Mistake, Refusal, StoreError
+from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.hall import HallView
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.toml import Key, Table, parse
 from lobbyline.systemd import Pulse
 
 POLL = 0.5  # seconds after which a lost bell is made up for
 REREAD = timedelta(seconds=30)  # the day ends without anybody committing anything
 ACCOUNT = 60.0  # seconds between two reports of what nobody asked for
-PASSING = re.compile(r"/dev/tty(USB|ACM)\d+")
-NAMED_BY_CHANCE = (
-    "may be another adapter after a restart: name it by its path in /dev/serial/by-id,"
-    " or in /dev/serial/by-path when it has no serial number."
-)
 log = logging.getLogger(__name__)
 
 
@@ -255,108 +244,3 @@ def post_of(board: Board, bus: Bus, protocol: Protocol) -> Post:
     if board.counter is None and "call" in worded:
         worded.add("serving")
     return Post(board.name, board.address, protocol.saying(worded), board.counter is None, board.values)
-
-
-# Protocols of the branch
-
-
-def protocols(setup: Setup) -> dict[str, Protocol]:
-    """Every protocol that devices.toml names; ConfigError with all mistakes in them and in their use."""
-    known: dict[str, Protocol] = {}
-    mistakes: list[Mistake] = []
-    for name, table in setup.protocols.items():
-        try:
-            known[name] = read(table)
-        except ConfigError as error:
-            mistakes += error.mistakes
-    mistakes += misused(setup, known)
-    if mistakes:
-        raise ConfigError(mistakes)
-    return known
-
-
-def place(folder: Path, name: str) -> Path:
-    """The file of a protocol by its name, the branch's own before ours."""
-    places = (folder / "boards", ASSETS / "boards")
-    file = next((file for place in places if (file := place / f"{name}.toml").is_file()), None)
-    if file is None:
-        known = sorted({file.stem for place in places for file in place.glob("*.toml")})
-        raise refused(
-            "unknown_protocol", f"There is no protocol {name!r}, only {', '.join(known)}.{nearest(name, known)}"
-        )
-    return file
-
-
-def preset(folder: Path, name: str) -> Protocol:
-    """A protocol by name, whether or not devices.toml uses it."""
-    file = place(folder, name)
-    table = parse(file, file.read_bytes())
-    if isinstance(table, Mistake):
-        raise ConfigError([table])
-    return read(table)
-
-
-def hex_frame(protocol: Protocol, action: str, values: dict[str, str]) -> str:
-    """The bytes of an action as a manual prints them; a refusal when the values do not fit."""
-    try:
-        return language.hex_frame(protocol, action, values)
-    except FrameRefused as error:
-        raise refused("impossible_frame", str(error)) from error
-
-
-def read(table: Table) -> Protocol:
-    """A protocol of a file, its mistakes with their lines."""
-    try:
-        return Protocol.read(table.data)
-    except ProtocolMistakes as error:
-        raise ConfigError([table.mistake(path, sentence) for path, sentence in error.mistakes]) from error
-
-
-def misused(setup: Setup, known: dict[str, Protocol]) -> Iterator[Mistake]:
-    """Boards whose address, line or wording does not fit."""
-    table = setup.wiring
-    for number, bus in enumerate(setup.devices.buses):
-        if PASSING.fullmatch(bus.port):
-            yield table.mistake(("buses", number, "port"), f"{bus.port} {NAMED_BY_CHANCE}")
-        yield from wrong_texts(table, ("buses", number), bus, setup)
-        for place, board in enumerate(bus.boards):
-            path = ("buses", number, "boards", place)
-            yield from wrong_texts(table, path, board, setup)
-            if board.protocol in known:
-                yield from (table.mistake((*path, key), said) for key, said in wrong_with(board, bus.boards, known))
-                yield from (table.mistake((*path, "width"), said) for said in lost_words(bus, board, setup, known))
-
-
-def wrong_texts(table: Table, path: Key, place: Bus | Board, setup: Setup) -> Iterator[Mistake]:
-    if place.language and place.language not in setup.words:
-        yield table.mistake((*path, "language"), f"this branch has no words in {place.language!r}.")
-    for state, wording in place.texts.items():
-        if wrong := wrong_wording(wording):
-            yield table.mistake((*path, "texts", state), f"the text of {state!r} {wrong}")
-
-
-def wrong_with(board: Board, boards: Sequence[Board], known: dict[str, Protocol]) -> Iterator[tuple[str, str]]:
-    protocol, first = known[board.protocol], known.get(boards[0].protocol)
-    lacking = [action for action in language.ACTIONS if action not in protocol.actions]
-    if lacking:
-        yield "protocol", f"{board.protocol} has no action {', '.join(lacking)}: boards need all of them."
-    try:
-        protocol.bus.check(board.address)
-    except FrameRefused as error:
-        yield "address", str(error)
-    if first and protocol.serial != first.serial:
-        yield "protocol", f"{board.protocol} and {boards[0].protocol} set the line differently: use two buses."
-
-
-def lost_words(bus: Bus, board: Board, setup: Setup, known: dict[str, Protocol]) -> Iterator[str]:
-    """Texts that would be cut off; a protocol that shows numbers alone has none."""
-    protocol = known[board.protocol].saying({*bus.texts, *board.texts})
-    for state, text in too_wide(bus, board, setup):
-        if state in protocol.actions and "text" in protocol.keys(state).needs:
-            yield f'width is {board.width}, but the shortest text of "{state}" has {columns(text)} columns: "{text}".'
-
-
-def refused(code: str, sentence: str) -> Refusal:
-    refusal = Refusal(code)
-    refusal.sentence = sentence
-    return refusal

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from lobbyline.display import boards
+from lobbyline.display import protocols
 from lobbyline.drivers.boards.keeper import Counts
 from lobbyline.drivers.wire.line import Line
 from lobbyline.drivers.wire.protocol import ACTIONS, Protocol, SerialSettings, spaced
@@ -37,7 +37,7 @@ def check(call: Call) -> Answer:
     """Read a protocol's file and run its vectors; every mistake with its line."""
     file = place_of(call.folder, call.options.what)
     table = table_of(file)
-    protocol = boards.read(table)
+    protocol = protocols.read(table)
     vectors = table.data.get("test", [])
     lines = [f"ok  {vector['frame']}: {vector['hex']}" for vector in vectors]
     missing = [action for action in ACTIONS if action not in protocol.actions]
@@ -50,7 +50,7 @@ def check(call: Call) -> Answer:
 
 def place_of(folder: Path, what: str) -> Path:
     """A file, or a protocol by its name."""
-    return Path(what) if what.endswith(".toml") else boards.place(folder, what)
+    return Path(what) if what.endswith(".toml") else protocols.place(folder, what)
 
 
 def table_of(file: Path) -> Table:
@@ -240,7 +240,7 @@ def readable(data: bytes) -> str:
 def learn(call: Call) -> int:
     """Try frames by hand on a real line or on a stand-in's."""
     name: str | None = call.options.protocol
-    protocol = boards.read(table_of(place_of(call.folder, name))) if name else None
+    protocol = protocols.read(table_of(place_of(call.folder, name))) if name else None
     settings = protocol.serial if protocol else SerialSettings()
     settings = replace(settings, baudrate=call.options.speed or settings.baudrate)
     line = Line("by hand", call.data / call.options.what, settings)
@@ -253,14 +253,14 @@ def learn(call: Call) -> int:
 
 def frame(call: Call) -> Answer:
     """`lobbyline frame PROTOCOL [ACTION key=value …]`: bytes in hex, or the actions with their keys."""
-    protocol = boards.preset(call.folder, call.options.protocol)
+    protocol = protocols.preset(call.folder, call.options.protocol)
     if not call.options.words:
         actions = protocol.actions_with_keys()
         return Answer("\n".join(f"{name}: {' '.join(keys)}" for name, keys in actions.items()), actions)
     action, *pairs = call.options.words
     if loose := [word for word in pairs if "=" not in word]:
         call.options.misused(f"{loose[0]!r} is not KEY=VALUE")
-    told = boards.hex_frame(protocol, action, dict(pair.split("=", 1) for pair in pairs))
+    told = protocols.hex_frame(protocol, action, dict(pair.split("=", 1) for pair in pairs))
     return Answer(told, {"hex": told})
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from lobbyline.display import boards
+from lobbyline.display import protocols
 from lobbyline.drivers.boards.standin import StandinBus
 from lobbyline.lobby.branch import Board
 from lobbyline.technician.call import FAULT, Answer, Call
@@ -52,7 +52,7 @@ def first_bus(stage: Stage) -> StandinBus:
 
 def answering(stage: Stage) -> Iterator[tuple[str, Board]]:
     """Boards over a counter that answer, each with its bus: only their silence can be noticed."""
-    known = boards.protocols(stage.setup)
+    known = protocols.protocols(stage.setup)
     for bus in stage.setup.devices.buses:
         for board in bus.boards:
             if board.counter is not None and any(frame.ack for frame in known[board.protocol].frames.values()):

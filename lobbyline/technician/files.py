@@ -12,7 +12,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from lobbyline.display import boards
+from lobbyline.display import protocols
 from lobbyline.kiosk import fitting, held, layout, press
 from lobbyline.lobby import base
 from lobbyline.lobby.changes import PROGRAMS, Change, changes, over_the_base
@@ -41,7 +41,7 @@ def check(call: Call) -> Answer:
 def checked(call: Call) -> Setup:
     """The folder's files, after everybody who uses a part of them has looked at it."""
     setup = call.written
-    boards.protocols(setup)
+    protocols.protocols(setup)
     keypads.protocols(setup)
     held.profiles(setup)
     if mistakes := fitting.misfits(setup, press.profiles(setup), layout.layouts(setup)):

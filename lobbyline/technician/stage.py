@@ -24,9 +24,9 @@ from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.store.floor_book import AlertRow
 from lobbyline.technician import standins
+from lobbyline.technician.playing import PLAYED_AT, children
 from lobbyline.technician.setup import pen
 from lobbyline.technician.standins import Standins
-from lobbyline.technician.visit import PLAYED_AT, children
 
 PATIENCE = 60.0  # seconds for anything to be seen on a loaded machine
 SMALL_DISK = 24  # megabytes

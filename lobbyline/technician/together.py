@@ -74,7 +74,7 @@ def demo(call: Call) -> int:
 
 def _open_if_closed(call: Call) -> None:
     """Whoever tries the product by night or on a holiday gets a Monday morning, and is told so."""
-    from lobbyline.technician.visit import PLAYED_AT
+    from lobbyline.technician.playing import PLAYED_AT
 
     branch = call.setup.branch
     now = datetime.now(branch.zone)

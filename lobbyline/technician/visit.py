@@ -6,15 +6,9 @@ screen, kills programs in between, and leaves a picture of everything. Nothing h
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,14 +17,13 @@ from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.ticket import STEPS, Ticket
-from lobbyline.technician import cast, standins
+from lobbyline.technician import cast
+from lobbyline.technician.onlooker import Onlooker
+from lobbyline.technician.playing import PATIENCE, PLAYED_AT, Programs, VisitError, browser, running, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-PLAYED_AT = datetime(2026, 11, 23, 10, 12)  # a Monday morning in the branch's own zone: it is open
-PATIENCE = 20.0  # seconds for anything to happen on a loaded machine
-PAUSE = 0.01
 SETTLE = 400  # milliseconds for a page to draw what it knows, before its picture is taken
 FORM = ({"name": "zhangsan", "card_no": "6299000000000007"}, {"amt": "2000"})  # page by page, key by key
 OTHER_PAGES = (
@@ -38,19 +31,6 @@ OTHER_PAGES = (
     ("elder", "elder", "13-elder"),
     ("have-number", "enter", "13-have-a-number"),
 )
-CHROMIUM = "/usr/bin/chromium"
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--disable-background-networking",
-    "--disable-component-update",
-]
-
-
-class VisitError(Exception):
-    """Something that should have happened in the visit did not."""
 
 
 def play(branch: Path, pictures: Path) -> int:
@@ -70,66 +50,6 @@ def play(branch: Path, pictures: Path) -> int:
     return ended
 
 
-class Programs:
-    """`lobbyline run` with stand-ins and fingers, as its own process."""
-
-    def __init__(self, branch: Path, data: Path, ahead: timedelta) -> None:
-        self.branch, self.data, self.ahead = branch, data, ahead
-        environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
-        self.process = subprocess.Popen(
-            self.command("run", "--standins", "--fingers"), env=environment, start_new_session=True
-        )
-
-    def command(self, *words: str) -> list[str]:
-        """A call of the `lobbyline` command for this branch."""
-        place = ["--branch", str(self.branch), "--data", str(self.data), f"--ahead={self.ahead.total_seconds()}"]
-        return [sys.executable, "-m", "lobbyline.technician", words[0], *place, *words[1:]]
-
-    def ask(self, *words: str) -> str:
-        """What a single `lobbyline` command says."""
-        done = subprocess.run(self.command(*words), capture_output=True, text=True, check=True, timeout=PATIENCE)
-        return done.stdout.strip()
-
-    def number_of(self, name: str) -> int:
-        """The process number of one program; 0 while it does not run."""
-        return children(self.process.pid).get(name, 0)
-
-    def kill(self, name: str) -> None:
-        """End one program as a power cut would."""
-        os.kill(self.number_of(name), signal.SIGKILL)
-
-    def end(self) -> int:
-        """Ctrl-C; 0 when everything ended by itself."""
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
-        return self.process.wait(PATIENCE)
-
-
-@contextmanager
-def running(branch: Path, data: Path, ahead: timedelta) -> Iterator[Programs]:
-    """The programs of a branch, ended whatever happens."""
-    programs = Programs(branch, data, ahead)
-    try:
-        yield programs
-    finally:
-        programs.end()
-
-
-def children(process: int) -> dict[str, int]:
-    """The programs that a supervisor runs now, by name, with their process numbers."""
-    told = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
-    return {_name_of(int(child)): int(child) for child in told.split()}
-
-
-def _name_of(process: int) -> str:
-    """The subcommand that a process of ours runs; nothing for one that has just ended."""
-    try:
-        words = Path(f"/proc/{process}/cmdline").read_bytes().decode().split("\0")
-    except OSError:
-        return ""
-    return words[words.index("lobbyline.technician") + 1] if "lobbyline.technician" in words else ""
-
-
 class Visit:
     """The visit, step by step; each step leaves pictures and a line on the terminal."""
 
@@ -139,6 +59,7 @@ class Visit:
         self._kiosk = Finger(programs.data / "finger" / "kiosk", PATIENCE)
         self._screen = Finger(programs.data / "finger" / "screen", PATIENCE)
         self._lobby: Lobby = open_lobby(setup, programs.data)
+        self._sees = Onlooker(setup, self._lobby, self._clock, programs.data, pictures)
         self._pins = cast.enter(self._lobby, self._clock())
 
     def close(self) -> None:
@@ -165,8 +86,8 @@ class Visit:
         for service, segment in (("O1", "ordinary"), ("M1", "ordinary"), ("E1", "care"), ("B1", "ordinary")):
             self._programs.ask("take", service, "--segment", segment)
         greeting = [board.name for board in self._setup.devices.boards() if board.row == 1 and board.shows == "calls"]
-        until(lambda: all(self._face(name) for name in greeting), "every board says welcome")
-        self._copy_boards("01-board")
+        until(lambda: all(self._sees.face(name) for name in greeting), "every board says welcome")
+        self._sees.copy_boards("01-board")
         self._see("01-home")
         self._touch("language", "home")
         self._see("01-home-in-english")
@@ -189,7 +110,7 @@ class Visit:
         (ticket,) = [one.ticket for one in self._lobby.hall.waiting(self._clock()) if one.ticket.service == "W1"]
         until(lambda: self._lobby.outbox.state_of(ticket) == "printed", f"the paper of {ticket.number} came out")
         self._see("03-your-number")
-        (paper,) = self._papers()
+        (paper,) = self._sees.papers()
         shutil.copy(paper, self._pictures / "04-paper.png")
         tell(f"{ticket.number} stood on the kiosk {ms(shown)} after the touch, and is printed.")
         return ticket
@@ -217,15 +138,16 @@ class Visit:
         page.wait_for_timeout(SETTLE)
         page.screenshot(path=self._pictures / "08-teller-open.png")
         page.locator("#primary").click()
-        until(lambda: self._state(ticket) == "called", f"{ticket.number} is called")
+        until(lambda: self._sees.state(ticket) == "called", f"{ticket.number} is called")
         for board in ("counter-1", "main-board"):
-            until(lambda board=board: ticket.number in self._face(board), f"{board} shows {ticket.number}")  # type: ignore[misc]  # bound now
+            until(lambda board=board: ticket.number in self._sees.face(board), f"{board} shows {ticket.number}")  # type: ignore[misc]  # bound now
         until(lambda: self._screen.page() == "calls", "the screen shows the call")
         page.wait_for_timeout(SETTLE)
         page.screenshot(path=self._pictures / "08-teller-called.png")
         self._screen.picture(self._pictures / "09-screen-called.png")
-        self._copy_boards("09-board")
-        called, shown, acknowledged = self._called_at(ticket), self._shown_at("counter-1"), self._shown_at("main-board")
+        self._sees.copy_boards("09-board")
+        called = self._sees.called_at(ticket)
+        shown, acknowledged = self._sees.shown_at("counter-1"), self._sees.shown_at("main-board")
         tell(
             f"{ticket.number} is called: sent to the board over the counter {ms((shown - called).total_seconds())}"
             f" after the commit, acknowledged by the main board after {ms((acknowledged - called).total_seconds())}"
@@ -234,7 +156,7 @@ class Visit:
 
     def _survive(self, ticket: Ticket) -> None:
         """Kill every program in turn as a power cut would: it comes back, nothing is lost, nothing comes twice."""
-        papers, faces = self._papers(), self._journal("counter-1")
+        papers, faces = self._sees.papers(), self._sees.journal("counter-1")
         for name in ("kiosk", "screen", "boards", "staff"):
             before = self._programs.number_of(name)
             self._programs.kill(name)
@@ -245,7 +167,8 @@ class Visit:
         self._screen = Finger(self._programs.data / "finger" / "screen", PATIENCE)
         until(lambda: self._kiosk.page() == "home", "the kiosk is back")
         until(lambda: self._screen.page() == "calls", "the screen is back with the call")
-        if (self._papers(), self._journal("counter-1"), self._state(ticket)) != (papers, faces, "called"):
+        again = self._sees.papers() != papers or self._sees.journal("counter-1") != faces
+        if again or self._sees.state(ticket) != "called":
             raise VisitError(f"{ticket.number} was printed, called or shown again after a restart")
         tell("Each of the four programs was killed and came back: nothing lost, nothing twice.")
 
@@ -254,7 +177,7 @@ class Visit:
         for step in STEPS:
             page.wait_for_timeout(SETTLE)
             page.locator("#primary").click()
-            until(lambda step=step: self._step(ticket) == step, f"{ticket.number} is at step {step}")  # type: ignore[misc]  # bound now
+            until(lambda step=step: self._sees.step(ticket) == step, f"{ticket.number} is at step {step}")  # type: ignore[misc]  # bound now
         page.wait_for_timeout(SETTLE)
         page.screenshot(path=self._pictures / "10-teller-serving.png")
         self._sign_out(page)
@@ -265,7 +188,7 @@ class Visit:
         self._sign_in(page, "lifang", "/counter/1")
         page.wait_for_timeout(SETTLE)
         page.locator("#done").click()
-        until(lambda: self._state(ticket) == "done", f"{ticket.number} is done")
+        until(lambda: self._sees.state(ticket) == "done", f"{ticket.number} is done")
         tell(f"{ticket.number} was greeted, asked, served, confirmed and seen off.")
 
     def _call_by_command(self) -> None:
@@ -273,8 +196,8 @@ class Visit:
         said = self._programs.ask("counter", "2", "next")
         tell(f"lobbyline counter 2 next: {said}")
         called = said.split(" · ")[1]
-        until(lambda: called in self._face("counter-2"), f"the board over counter 2 shows {called}")
-        self._copy_boards("12-board")
+        until(lambda: called in self._sees.face("counter-2"), f"the board over counter 2 shows {called}")
+        self._sees.copy_boards("12-board")
         self._screen.picture(self._pictures / "12-screen.png")
 
     def _look_at_the_other_pages(self) -> None:
@@ -327,55 +250,6 @@ class Visit:
 
     def _see(self, name: str) -> None:
         self._kiosk.picture(self._pictures / f"{name}.png")
-
-    def _copy_boards(self, name: str) -> None:
-        for board in self._setup.devices.boards():
-            picture = standins.faces(self._programs.data) / f"{board.name}.png"
-            shutil.copy(picture, self._pictures / f"{name}-{board.name}.png")
-
-    def _papers(self) -> list[Path]:
-        printers = self._setup.devices.printers
-        folders = [standins.paper(self._programs.data, printer.name) for printer in printers]
-        return [paper for folder in folders for paper in sorted(folder.glob("*.png"))]
-
-    def _journal(self, board: str) -> list[str]:
-        """Everything a stand-in board ever showed."""
-        return (standins.faces(self._programs.data) / f"{board}.jsonl").read_text("utf-8").splitlines()
-
-    def _face(self, board: str) -> str:
-        return next((device.face for device in self._lobby.devices.all() if device.name == board), "")
-
-    def _shown_at(self, board: str) -> datetime:
-        return next(device.at for device in self._lobby.devices.all() if device.name == board)
-
-    def _state(self, ticket: Ticket) -> str:
-        return self._lobby.reception.find(ticket.number, self._clock()).ticket.state
-
-    def _step(self, ticket: Ticket) -> str:
-        return self._lobby.reception.find(ticket.number, self._clock()).ticket.step
-
-    def _called_at(self, ticket: Ticket) -> datetime:
-        return self._lobby.reception.find(ticket.number, self._clock()).ticket.called_at or self._clock()
-
-
-@contextmanager
-def browser() -> Iterator[Page]:
-    """A page in Debian's Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
-        yield chromium.new_page(viewport={"width": 1366, "height": 768}, locale="zh-CN")
-        chromium.close()
-
-
-def until(true: Callable[[], bool], what: str) -> None:
-    """Wait for something to become true; VisitError when it does not."""
-    deadline = time.monotonic() + PATIENCE
-    while not true():
-        if time.monotonic() > deadline:
-            raise VisitError(f"did not happen within {PATIENCE:g} s: {what}")
-        time.sleep(PAUSE)
 
 
 def ms(seconds: float) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from lobbyline.display import boards
+from lobbyline.display import boards, protocols
 from lobbyline.display.faces import face_for
 from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
 from lobbyline.lobby.branch import Board, Bus, Text
@@ -198,7 +198,7 @@ def test_a_wrong_protocol_is_told_with_file_and_line(branch_folder: Path) -> Non
     own.mkdir()
     (own / "qsystem-candle.toml").write_text('[frames.show]\nparts = [\n  { hex = "0" },\n  { itn = "address" },\n]\n')
     with pytest.raises(ConfigError) as error:
-        boards.protocols(load(branch_folder))
+        protocols.protocols(load(branch_folder))
     assert [(m.file.name, m.line) for m in error.value.mistakes] == [
         ("qsystem-candle.toml", 3),
         ("qsystem-candle.toml", 4),
@@ -211,7 +211,7 @@ def test_an_address_the_protocol_cannot_have_is_a_mistake_of_devices_toml(branch
     devices.write_text(devices.read_text("utf-8").replace("address = 34", "address = 5"), "utf-8")
     line = devices.read_text("utf-8").splitlines().index("address = 5") + 1
     with pytest.raises(ConfigError) as error:
-        boards.protocols(load(branch_folder))
+        protocols.protocols(load(branch_folder))
     assert [str(mistake) for mistake in error.value.mistakes] == [
         f"{devices}:{line}: Address 5 is out of range: boards have 32 to 127."
     ]
@@ -219,9 +219,9 @@ def test_an_address_the_protocol_cannot_have_is_a_mistake_of_devices_toml(branch
 
 def test_a_frame_from_a_terminal(branch_folder: Path) -> None:
     """`lobbyline frame` gives hex, and refuses what the board cannot be told."""
-    protocol = boards.preset(branch_folder, "idhl-4byte")
-    assert boards.hex_frame(protocol, "call", {"address": "5", "number": "999"}) == "05 03 E7 EF"
+    protocol = protocols.preset(branch_folder, "idhl-4byte")
+    assert protocols.hex_frame(protocol, "call", {"address": "5", "number": "999"}) == "05 03 E7 EF"
     with pytest.raises(Refusal, match="the frame can only say up to 65535"):
-        boards.hex_frame(protocol, "call", {"address": "5", "number": "99999"})
+        protocols.hex_frame(protocol, "call", {"address": "5", "number": "99999"})
     with pytest.raises(Refusal, match="Did you mean `idhl-4byte`"):
-        boards.preset(branch_folder, "idhl-4bite")
+        protocols.preset(branch_folder, "idhl-4bite")

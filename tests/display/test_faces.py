@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lobbyline.display import boards
+from lobbyline.display import boards, protocols
 from lobbyline.display.faces import face_for, text_for, wrong_wording
 from lobbyline.lobby.branch import Board, Bus
 from lobbyline.lobby.config import Setup, load
@@ -85,7 +85,7 @@ def test_words_are_the_boards_before_the_buss_before_the_branchs(setup: Setup) -
 
 def test_a_technicians_words_go_before_the_protocols_own() -> None:
     """Candle boards say PAUSE by their file; with `texts` they say what the technician wrote."""
-    protocol = boards.preset(Path(), "qsystem-candle")
+    protocol = protocols.preset(Path(), "qsystem-candle")
     own = board(protocol="qsystem-candle", address=33, texts={"paused": "LUNCH"})
     post = boards.post_of(own, bus(), protocol)
     said: dict[str, int | str] = {"address": 33, "ticket": "", "window": 3, "text": "LUNCH", "arrow": ">"}
@@ -110,7 +110,7 @@ def test_a_wrong_word_of_a_technician_is_told_at_its_line(branch_folder: Path) -
     wrong = 'port = "/dev/ttyUSB0"\nlanguage = "fr"\ntexts = { call = "{tickt}" }'
     file.write_text(file.read_text("utf-8").replace('port = "standin/main"', wrong), "utf-8")
     with pytest.raises(ConfigError) as error:
-        boards.protocols(load(branch_folder))
+        protocols.protocols(load(branch_folder))
     told = [(mistake.line, mistake.sentence) for mistake in error.value.mistakes]
     lines = file.read_text("utf-8").splitlines()
     assert [lines[line - 1].split(" = ")[0] for line, _ in told] == ["port", "language", "texts"]
@@ -124,7 +124,7 @@ def test_words_that_no_board_could_show_are_told(branch_folder: Path) -> None:
     width = lines.index("width = 16")
     file.write_text("\n".join([*lines[:width], "width = 3", *lines[width + 1 :]]) + "\n", "utf-8")
     with pytest.raises(ConfigError) as error:
-        boards.protocols(load(branch_folder))
+        protocols.protocols(load(branch_folder))
     assert [(mistake.line, mistake.sentence) for mistake in error.value.mistakes] == [
         (width + 1, 'width is 3, but the shortest text of "call" has 4 columns: "A888".'),
         (width + 1, 'width is 3, but the shortest text of "closed" has 4 columns: "关闭".'),

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lobbyline import ASSETS
-from lobbyline.display import boards
+from lobbyline.display import protocols
 from lobbyline.kiosk import layout, press
 from lobbyline.lobby.base import PROFILE, seal
 from lobbyline.lobby.config import load
@@ -100,7 +100,7 @@ def test_a_shipped_branch_is_right(folder: Path) -> None:
     """Whoever copies a branch that we ship starts without a mistake and without a note."""
     setup = load(folder)
     assert setup.notes == ()
-    boards.protocols(setup)
+    protocols.protocols(setup)
     press.profiles(setup)
     layout.layouts(setup)
 

@@ -13,7 +13,7 @@ from lobbyline.glass.fingertip import Finger, FingerError, wait_until
 from lobbyline.lobby.config import load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.technician import cast
-from lobbyline.technician.visit import PLAYED_AT, Programs, browser, running
+from lobbyline.technician.playing import PLAYED_AT, Programs, browser, running
 from tests.conftest import copy_of_sample
 from tests.lobby.test_config import edit
 from tests.patience import PATIENCE

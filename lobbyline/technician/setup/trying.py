@@ -10,7 +10,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
 
-from lobbyline.display import boards, faces
+from lobbyline.display import boards, faces, protocols
 from lobbyline.display.announcement import announce
 from lobbyline.display.studio import Player, Studio
 from lobbyline.drivers.boards.keeper import Fault, News, Shown
@@ -49,7 +49,7 @@ def print_ticket(setup: Setup, name: str, data: Path, at: datetime) -> str:
 
 def count_up(bus: Bus, setup: Setup, data: Path) -> dict[str, str]:
     """Let every board of a bus show its own address; what each answered, by name."""
-    known = boards.protocols(setup)
+    known = protocols.protocols(setup)
     news: SimpleQueue[News] = SimpleQueue()
     keeper = boards.keeper_of(bus, known, data, news.put)
     for board in bus.boards:
