@@ -24,6 +24,11 @@ def notify(message: str) -> None:
         line.sendto(message.encode(), target)
 
 
+def watched() -> bool:
+    """Whether systemd, or our own supervisor, started this program and listens to it."""
+    return bool(os.environ.get("NOTIFY_SOCKET"))
+
+
 def ping_seconds() -> float:
     """How often to ping; 0 when nobody waits for it."""
     microseconds = int(os.environ.get("WATCHDOG_USEC", "0") or 0)

@@ -222,6 +222,12 @@ class Filling:
         """One question of a questionnaire alone on its page: an answer leads on by itself."""
         return len(self.names) == 1 and bool(self.line(self.names[0]).points)
 
+    @property
+    def answered(self) -> bool:
+        """A page on which nothing is typed and nothing is left open: its last answer leads on by itself."""
+        chosen = {name for name in self.names if self.line(name).kind == "choice" and self.inside(name)}
+        return set(self.names) <= chosen | self.tapped and not self._todo(self.names)
+
     def choices(self, name: str, words: Mapping[str, str]) -> list[dict[str, Any]]:
         """What may be chosen for a field, or taken instead of typing."""
         now = (self.answers.get(name) or self.line(name).usual).split(",")

@@ -142,7 +142,7 @@ class KioskModel(Told):
         self.moved.emit()
         if page == "attendant":
             self.placed.emit()
-        if page not in ("form", "review"):  # nothing personal is said aloud
+        if "voice" in self.visit.ways and page not in ("form", "review"):  # nothing personal is said aloud
             self.speak(self.pages.named(page).spoken())
 
     def unsettle(self) -> None:

@@ -39,6 +39,23 @@ def withdraw_more(hand: Hand) -> None:
     hand.goes("band-1", "number")
 
 
+def open_account(hand: Hand) -> None:
+    """Both forms of it, with the ID card on the reader: what stands on the card is never typed."""
+    hand.model.read("id", ID)
+    hand.goes("service-O1", "ready")
+    hand.goes("take", "number")
+    hand.goes("fill", "form")
+    for key in "13800138000":
+        hand.touches(f"key-{key}")
+    for name in ("next", "choice-job-0", "next", "choice-account_class-0", "choice-card-0"):
+        hand.touches(name)
+    hand.goes("choice-sms_alert-0", "review")
+    hand.touches("overleaf")
+    hand.goes("confirm", "form")
+    hand.goes("choice-tax_res-0", "review")
+    hand.goes("confirm", "number")
+
+
 def vip(hand: Hand) -> None:
     hand.model.read("card", {"card_no": "6299018800000001", "segment": "vip"})
     hand.goes("service-W1", "number")
@@ -96,6 +113,7 @@ def _scan(hand: Hand, token: str) -> None:
 JOURNEYS = (
     Journey("withdraw, up to 20,000", 3, withdraw),
     Journey("withdraw, 20,000 to 50,000", 2, withdraw_more),
+    Journey("account opened, both forms filled", 25, open_account),
     Journey("VIP recognised by card", 1, vip),
     Journey("elder", 2, elder),
     Journey("company settlement", 2, company),

@@ -419,7 +419,7 @@ def test_a_ticket_held_to_the_scanner_shows_its_page(hand: Hand) -> None:
 def test_a_recognised_customer_is_greeted_without_name_or_level(hand: Hand) -> None:
     """A card known to the branch draws a number of its own line; the glass says neither name nor level."""
     hand.model.read("card", {"segment": "vip"})
-    assert hand.told("note") == "您好，请选要办的业务"
+    assert hand.told("note") == "已读取银行卡，请选要办的业务"
     hand.goes("service-W1", "number")
     assert [(ticket.number, ticket.segment) for ticket in hand.waiting()] == [("V001", "vip")]
 

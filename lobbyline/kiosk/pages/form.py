@@ -142,7 +142,7 @@ class Form(Page):
         self.kiosk.typist.choose(field, int(place))
         self.kiosk.typed.emit()
         filling = self.kiosk.typist.filling
-        if filling and filling.question and not filling.wrong:
+        if filling and not filling.wrong and (filling.question or filling.answered):
             self.next()
 
     def next(self) -> None:
