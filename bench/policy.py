@@ -136,19 +136,19 @@ def figures_of(branch: Branch, rule: str) -> list[Figure]:
 
 
 def worst_kinds(branch: Branch, rule: str, kinds: dict[str, Compared]) -> list[Figure]:
-    """The worst kinds of day; above `WORST`, with what was possible on the same days."""
-    found = list[Figure]()
-    for name, one in sorted(kinds.items(), key=lambda pair: -pair[1].mean):
-        if found and one.mean <= WORST:
-            found.append(Figure(f"{rule}: mean wait, {name}, the worst other", one.mean, "×"))
-            break
-        found.append(Figure(f"{rule}: mean wait, {name}", one.mean, "×"))
-        if one.mean > WORST and rule == "balanced":
-            blind = compared(branch, KINDS[name], shortest_expected, KEPT_ASIDE)
-            seeing = compared(branch, KINDS[name], shortest_true, KEPT_ASIDE)
-            found.append(Figure("  shortest expected job first, no promise", blind.mean, "×"))
-            found.append(Figure("  shortest true job first, which nobody knows", seeing.mean, "×"))
-    return found
+    """The worst kind of day, and for the default rule each above `WORST`, with what was possible on the same days."""
+    worst = sorted(kinds, key=lambda name: -kinds[name].mean)
+    found = [Figure(f"{rule}: mean wait, worst kind of day", kinds[worst[0]].mean, "×", note=worst[0])]
+    if rule != "balanced":
+        return found
+    for name in (name for name in worst if kinds[name].mean > WORST):
+        blind = compared(branch, KINDS[name], shortest_expected, KEPT_ASIDE)
+        seeing = compared(branch, KINDS[name], shortest_true, KEPT_ASIDE)
+        found.append(Figure(f"  {name}", kinds[name].mean, "×"))
+        found.append(Figure("    shortest expected job first, no promise", blind.mean, "×"))
+        found.append(Figure("    shortest true job first, which nobody knows", seeing.mean, "×"))
+    others = {name: one.mean for name, one in kinds.items() if one.mean <= WORST}
+    return [*found, Figure("  worst other", max(others.values()), "×", note=max(others, key=lambda name: others[name]))]
 
 
 def figures_of_drawn(branch: Branch, told: str, word: str, how_many: int, days: range) -> list[Figure]:

@@ -35,6 +35,7 @@ class Desks:
         self._within: dict[int, set[Kind]] = {number: set() for number in self._counters}
         self._bias: dict[Kind, float] = {}
         self._share: dict[Kind, float] = {}
+        self._lateness: dict[Kind, float] = {}
 
     def own(self, counter: int, kind: Kind) -> bool:
         """Whether a counter calls it before others: by the line where he waits, or the one of his business."""
@@ -67,6 +68,12 @@ class Desks:
         if kind not in self._share:
             self._share[kind] = 1 / max(1, len(self.able(kind) & self.numbers))
         return self._share[kind]
+
+    def lateness(self, kind: Kind) -> float:
+        """What comes to each late minute: less where few open counters can do it, since all are late there."""
+        if kind not in self._lateness:
+            self._lateness[kind] = (self.policy.late_counts - 1) * (1 - self._unable(kind))
+        return self._lateness[kind]
 
     def crowding(self, crowd: Crowd, left: float) -> float:
         """How much head start and handicap count in a hall, so long before closing."""
@@ -143,9 +150,11 @@ class Moment:
     def credit(self, customer: Customer, off: frozenset[str] = frozenset()) -> float:
         """Minutes of credit, with parts of the rule switched off."""
         bias = self.desks.weighed(customer.kind, off) if off else self.desks.bias(customer.kind)
-        policy, waited = self.desks.policy, self.at - customer.arrived
-        late = max(0.0, waited - policy.late_after) * (policy.late_counts - 1)
-        return waited + late + self.crowding * bias
+        credit = self.at - customer.arrived
+        late = credit - self.desks.policy.late_after
+        if late > 0:
+            credit += late * self.desks.lateness(customer.kind)
+        return credit + self.crowding * bias
 
     def rank(
         self, customer: Customer, counter: int, ordinary: tuple[float, int], off: frozenset[str] = frozenset()

@@ -94,11 +94,11 @@ class Published:
 
     def credit(self, one: Person) -> float:
         weights, waited = self.branch.policy, self.now - one.arrived
-        late = max(0, waited - weights.late_after) * (weights.late_counts - 1)
         shorter = (weights.half / self.minutes(one)) ** weights.steepness
         handicap = weights.handicap / (1 + float(shorter))
         able = len(self.able(one)) / len(self.open)
         scarce = weights.handicap * weights.scarcity * (1 - able) if able else 0
+        late = max(0, waited - weights.late_after) * (weights.late_counts - 1) * (able or 1)
         who = max(self.branch.queues[one.queue].head_start, self.branch.segments[one.segment].head_start)
         return waited + late + self.fullness() * (weights.head_starts * who + scarce - handicap)
 

@@ -51,7 +51,13 @@ class Policy(Settings):
     late_after: float = Field(
         20, ge=0, le=480, description="Minutes of waiting from which each further one counts `late_counts` times."
     )
-    late_counts: float = Field(5, ge=1, le=20, description="How often a minute of waiting counts after `late_after`.")
+    late_counts: float = Field(
+        5,
+        ge=1,
+        le=20,
+        description="How often a minute counts after `late_after` where all open counters can do the job; less where "
+        "few can.",
+    )
     set_back: float = Field(
         60, ge=0, le=480, description="Minutes a ticket may be set back by those who came later and are called before …"
     )
