@@ -105,6 +105,7 @@ def before(offer: Offer, band: Band | None, papers: list[Paper], words: Words, l
         "hint": words["unsure_hint"] if triage else "",
         "icon": service.icon,
         "bring": [paper(one, language) for one in papers],
+        "faq": [{"ask": one.ask.say(language), "answer": one.answer.say(language)} for one in service.faq],
         "machine": machine.say(language) if machine else "",
         "line": line(offer, words),
         "wait": "" if offer.emergency else wait(offer.wait, words),

@@ -222,6 +222,19 @@ def test_what_is_missing_is_said_before_the_wait(hand: Hand) -> None:
     hand.goes("take", "number")
 
 
+def test_what_people_often_ask_is_answered_before_the_wait(hand: Hand) -> None:
+    """A service's questions and answers are one touch away; a service without any shows no key for them."""
+    hand.goes("service-T1", "ready")
+    hand.goes("faq", "faq")
+    asked = hand.told("ready")["faq"]
+    assert [one["ask"] for one in asked] == ["多久能到账？", "转错了能追回吗？"]
+    assert "跨行一般当天到账" in hand.model.pages.faq.spoken()
+    hand.goes("back", "ready")
+    hand.goes("home", "home")
+    hand.goes("service-M3", "ready")
+    assert "faq" not in hand.panel.items()
+
+
 def test_the_owner_changes_the_service_and_keeps_the_place(hand: Hand) -> None:
     """The wrong line costs two touches and no place: same number, same time of arrival."""
     taken = hand.lobby.reception.take("W1", hand.clock()).ticket

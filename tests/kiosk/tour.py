@@ -114,6 +114,9 @@ def _guidance(hand: Hand, language: str) -> Iterator[str]:
     yield "machine"
     home(hand, language)
     hand.goes("service-L1", "ready")
+    hand.goes("faq", "faq")
+    yield "faq"
+    hand.goes("back", "ready")
     hand.goes("lacking", "lacking")
     yield "lacking"
     home(hand, language)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lobbyline.kiosk.pages.access import Access
 from lobbyline.kiosk.pages.attendant import Attendant, Pin
 from lobbyline.kiosk.pages.form import Form, Review
-from lobbyline.kiosk.pages.guidance import Bands, Lacking, Machine, Ready
+from lobbyline.kiosk.pages.guidance import Bands, Faq, Lacking, Machine, Ready
 from lobbyline.kiosk.pages.number import Cancel, Change, Enter, Number
 from lobbyline.kiosk.pages.page import Page
 from lobbyline.kiosk.pages.services import Elder, Group, Home, Unsure
@@ -29,6 +29,7 @@ class Pages:
         self.bands = Bands(kiosk)
         self.ready = Ready(kiosk)
         self.lacking = Lacking(kiosk)
+        self.faq = Faq(kiosk)
         self.machine = Machine(kiosk)
         self.number = Number(kiosk)
         self.change = Change(kiosk)

@@ -61,6 +61,7 @@ class Ready(Page):
             "take": lambda _: self.kiosk.errands.take(),
             "machine": lambda _: self.kiosk.go("machine"),
             "lacking": lambda _: self.kiosk.go("lacking"),
+            "faq": lambda _: self.kiosk.go("faq"),
         }
 
     def back(self) -> None:
@@ -95,6 +96,20 @@ class Lacking(Page):
     def spoken(self) -> str:
         papers = self.kiosk.pages.ready.seen().get("bring", [])
         return sentence(*(f"{paper['text']}: {paper['missing']}" for paper in papers if paper["missing"]))
+
+
+class Faq(Page):
+    """What people often ask about the service."""
+
+    def answers(self) -> Answers:
+        return {"take": lambda _: self.kiosk.errands.take()}
+
+    def back(self) -> None:
+        self.kiosk.go("ready")
+
+    def spoken(self) -> str:
+        asked = self.kiosk.pages.ready.seen().get("faq", [])
+        return sentence(*(words for one in asked for words in (one["ask"], one["answer"])))
 
 
 class Machine(Page):

@@ -37,7 +37,7 @@ Rectangle {
                     id: others
 
                     model: ["Ready", "Number", "Group", "Elder", "Access", "Bands", "Unsure", "Enter", "FormPage", "Review",
-                            "Machine", "Lacking", "Change", "Cancel", "Trouble", "Out", "Pin", "Attendant"]
+                            "Machine", "Lacking", "Faq", "Change", "Cancel", "Trouble", "Out", "Pin", "Attendant"]
 
                     Later {
                         required property string modelData

@@ -8,7 +8,7 @@ Page {
     readonly property var it: kiosk.ready
     readonly property var papers: it.bring ?? []
     readonly property bool machine: (it.machine ?? "") !== ""
-    readonly property real room: wide ? list.parent.height : low ? from - Theme.size.strip - Theme.space.l : machine ? choice.y - Theme.space.l : list.parent.height
+    readonly property real room: wide ? list.parent.height : low ? from - Theme.size.strip - Theme.space.l : machine ? choice.y - Theme.space.l : list.parent.height - (faq.visible ? faq.height + Theme.space.l : 0)
 
     name: "ready"
     title: it.title ?? ""
@@ -58,6 +58,20 @@ Page {
         sentence: ready.it.hint || ready.words.bring_none
     }
 
+    Button {
+        id: faq
+
+        visible: (ready.it.faq ?? []).length > 0
+        anchors.right: parent.right
+        y: ready.machine ? choice.y + or.height - height : parent.height - height
+        implicitHeight: Theme.size.bar - Theme.space.l
+        kiosk: ready.kiosk
+        name: "faq"
+        label: ready.words.faq
+        icon: "help"
+        size: Theme.type.note + 4
+    }
+
     Item {
         id: choice
 
@@ -70,6 +84,8 @@ Page {
         Label {
             id: or
 
+            height: Math.max(implicitHeight, faq.visible ? faq.height : 0)
+            verticalAlignment: Text.AlignBottom
             text: ready.words.or
             bold: true
             font.pixelSize: Theme.type.tile

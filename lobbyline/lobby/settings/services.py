@@ -23,6 +23,13 @@ class Band(Settings):
     machine: bool = Field(True, description="Whether the service's machine can do these amounts.")
 
 
+class Question(Settings):
+    """What people often ask about a service, and what one tells them."""
+
+    ask: Text = Field(description="In people's words, under 16 characters in Chinese.")
+    answer: Text = Field(description="One or two short sentences, under 40 characters in Chinese.")
+
+
 Complexity = Literal["forms", "advice", "settlement", "quick", "triage"]
 
 
@@ -47,6 +54,9 @@ class Service(Settings):
         False, description="The touch on its tile, which names what to bring, draws the number; else it is said before."
     )
     forms: list[str] = Field([], description="Forms to fill: F01 … F11.")
+    faq: list[Question] = Field(
+        [], max_length=4, description="What people often ask about it; the kiosk tells it before the number."
+    )
     machine: Text | None = Field(None, description="The machine that can do it too, and where it stands.")
     controls: list[Control] = Field([], description="Controls that nobody may skip before the ticket is done.")
     voucher: str = Field("", description="The kind of blank voucher its voucher control uses up: a key of [vouchers].")
