@@ -28,9 +28,7 @@ def run(name: str, welcome: Welcome, open_face: Callable[[Window], Face]) -> int
     """Show a face until SIGTERM or SIGINT (0) or an exception of ours; what keeps it from opening is raised."""
     app = make_application(name)
     window = Window(welcome.width, welcome.height)
-    window.setColor(welcome.paper)
-    seen = {"name": welcome.name, "sentences": list(welcome.sentences), "paper": welcome.paper, "ink": welcome.ink}
-    window.load(PAGE, seen)
+    greet(window, welcome)
     faces: list[Face] = []
 
     def behind() -> None:
@@ -46,3 +44,10 @@ def run(name: str, welcome: Welcome, open_face: Callable[[Window], Face]) -> int
             face.close()
         if not faces:
             window.dispose()
+
+
+def greet(window: Window, welcome: Welcome) -> None:
+    """Put the welcome into the window."""
+    window.setColor(welcome.paper)
+    told = {"name": welcome.name, "sentences": list(welcome.sentences), "paper": welcome.paper, "ink": welcome.ink}
+    window.load(PAGE, told)

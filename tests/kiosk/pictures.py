@@ -11,7 +11,9 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from lobbyline.glass.window import make_application
+from lobbyline.glass.face import greet
+from lobbyline.glass.window import Window, make_application
+from lobbyline.kiosk.rooms import welcome
 from lobbyline.lobby.config import load
 from lobbyline.lobby.lobby import open_lobby
 from tests.conftest import copy_of_sample
@@ -56,6 +58,16 @@ def kiosk(folder: Path, shape: str, theme: str) -> Iterator[Hand]:
     lobby.close()
 
 
+def greeting(hand: Hand, file: Path) -> None:
+    """What stands while the next start opens the lobby."""
+    told = welcome(hand.lobby)
+    window = Window(told.width, told.height)
+    greet(window, told)
+    window.appear()
+    window.grabWindow().save(str(file))
+    window.dispose()
+
+
 def main() -> None:
     out = Path(sys.argv[1] if len(sys.argv) > 1 else "var/pictures")
     wanted = set(sys.argv[2:])
@@ -65,6 +77,8 @@ def main() -> None:
                 for name in chain(every_page(hand, language), every_form(hand, language)):
                     if not wanted or name in wanted:
                         hand.panel.picture(out / f"{name}-{shape}-{language}-{theme}.png")
+                if not wanted or "welcome" in wanted:
+                    greeting(hand, out / f"welcome-{shape}-{language}-{theme}.png")
     sys.stdout.write(f"Pictures are in {out}/\n")
 
 

@@ -23,9 +23,8 @@ Rectangle {
             color: root.ink
             font.pixelSize: 84 * root.unit
             font.weight: Font.Bold
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: 40
             textFormat: Text.PlainText
+            wrapMode: Text.Wrap
             horizontalAlignment: Text.AlignHCenter
         }
         Repeater {
@@ -40,6 +39,7 @@ Rectangle {
                 opacity: 0.75
                 font.pixelSize: 36 * root.unit
                 textFormat: Text.PlainText
+                wrapMode: Text.Wrap
                 horizontalAlignment: Text.AlignHCenter
             }
         }
