@@ -33,6 +33,12 @@ SHAPES = {"wide": (1920, 1080), "tall": (1080, 1920)}
 LONG = Text({"zh": "个人贷款与信用卡综合业务", "en": "Personal loans and all credit card business"})
 
 
+PASSBOOK = Text(
+    {"zh": "存折补登请到自助机办理，不用取号排队", "en": "Passbook updates: use the machine, no number needed"}
+)
+PHONE = Text({"zh": "手机银行也能预约取号", "en": "Book your number on the phone"})
+
+
 @dataclass(frozen=True)
 class State:
     """What the hall is like in one picture."""
@@ -109,7 +115,7 @@ def set_up(projector: Projector, state: State, folder: Path) -> None:
     former = projector.view.calls[:1] if projector.view else []
     projector.view = view(projector, state, newest=100 + sum(call.id for call in former))
     projector.complaint = "no memory" if state.trouble else ""
-    projector.rack.leaflets = leaflet(state.leaflet, folder)
+    projector.rack.leaflets = leaflet(state.leaflet, folder, branch.languages)
     projector.rack.place, projector.rack.since = 0, None
     projector.show()
     wait(state.seconds)
@@ -132,18 +138,18 @@ def view(projector: Projector, state: State, newest: int) -> HallView:
     return HallView(calls, queues, counters, list(state.soon))
 
 
-def leaflet(kind: str, folder: Path) -> list[Leaflet]:
+def leaflet(kind: str, folder: Path, languages: list[str]) -> list[Leaflet]:
     if kind == "text":
-        words = ("存折补登请到自助机办理，不用取号排队", "Passbook updates: use the machine, no number needed")
-        return [Leaflet(folder / "a.txt", "text", words)]
+        return [Leaflet(folder / "a.txt", "text", tuple(PASSBOOK.say(language) for language in languages))]
     if kind == "drawing":
         path = SAMPLE / "notices" / "1-strangers.svg"
-        return [Leaflet(path, "picture", tuple(path.with_suffix(".txt").read_text("utf-8").split("\n")))]
+        words = dict(zip(("zh", "en"), path.with_suffix(".txt").read_text("utf-8").split("\n"), strict=False))
+        return [Leaflet(path, "picture", tuple(words[language] for language in languages))]
     if kind == "picture":
         image = Image.linear_gradient("L").resize((1280, 720)).convert("RGB")
         ImageDraw.Draw(image).ellipse((440, 160, 840, 560), fill=(11, 92, 173))
         image.save(folder / "a.png")
-        return [Leaflet(folder / "a.png", "picture", ("手机银行也能预约取号", "Book your number on the phone"))]
+        return [Leaflet(folder / "a.png", "picture", tuple(PHONE.say(language) for language in languages))]
     return []
 
 

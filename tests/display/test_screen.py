@@ -327,6 +327,30 @@ def test_a_long_name_leaves_the_figures_alone(hang: Callable[..., Wall], size: t
         assert {colour.name() for colour in beside} == {wall.projector.window.theme.tables["colour"]["card"].lower()}
 
 
+@pytest.mark.parametrize("size", [(), PORTRAIT])
+def test_where_and_when_are_never_cut(hang: Callable[..., Wall], qtbot: QtBot, size: tuple[str, ...]) -> None:
+    """The longest words of both languages: a counter stays within the list, a day and an hour within their line."""
+    wall = hang(*size, notices={"1.png": (120, 80)})
+    call_one(wall.tellers, 3, TEN)
+    call_one(wall.tellers, 12, TEN)
+    qtbot.waitUntil(lambda: {"picture", "earlier-0"} <= set(wall.panel.items()))
+    now = wall.projector.model.now
+    rows = [{**row, "place": {"first": "Counter 12", "second": "12号窗口"}} for row in now.earlier]
+    wall.projector.model.show(replace(now, earlier=rows))
+    x, y, wide, high = wall.panel.box("earlier")
+    picture = wall.projector.window.grabWindow()
+    edge = [picture.pixelColor(round(x + wide) - 8, row) for row in range(round(y) + 20, round(y + high) - 20)]
+    assert {colour.name() for colour in edge} == {wall.projector.window.theme.tables["colour"]["card"].lower()}
+    day = {"first": "We open on Wednesday 25 November at 09:00", "second": ""}
+    wall.projector.model.show(replace(now, state="closed", opens=day))
+    assert wall.panel.page() == "closed"
+    assert [line.property("truncated") for line in lines(wall.find("greeting"))] == [False] * 4
+
+
+def lines(item: QObject) -> list[QObject]:
+    return [text for text in item.findChildren(QObject) if text.property("truncated") is not None]
+
+
 def cap_height(wall: Wall, value: str) -> float:
     """Pixels from the foot to the top of a capital of the called number."""
     item = wall.find("called-number")

@@ -11,8 +11,14 @@ Card {
 
     readonly property bool narrow: width < 900 * unit
     readonly property real head: 56 * unit
+    readonly property real inner: width - 2 * Theme.space.xl * unit
     readonly property real row: Math.max(2, (height - head - Theme.space.m * unit) / Math.max(3, calls.length))
 
+    TextMetrics {
+        id: longest  // of all places: they have one size
+        text: list.calls.reduce((one, call) => call.place.first.length > one.length ? call.place.first : one, "")
+        font { family: Theme.type.family; pixelSize: Math.max(1, Math.min((list.narrow ? 56 : 72) * list.unit, list.row * 0.7)); bold: true }
+    }
     Heading {
         x: Theme.space.xl * list.unit
         width: parent.width - 2 * x
@@ -52,7 +58,7 @@ Card {
                 color: call.inverse ? Theme.colour.called_ink : Theme.colour.called
             }
             Figures {
-                width: parent.width * (list.narrow ? 0.4 : 0.28)
+                width: parent.width * (list.narrow ? 0.37 : 0.28)
                 height: parent.height
                 value: call.modelData.number
                 size: Math.min((list.narrow ? 80 : 96) * list.unit, list.row * 0.84)
@@ -60,7 +66,7 @@ Card {
                 alignment: Text.AlignLeft
             }
             Figures {
-                x: parent.width * (list.narrow ? 0.42 : 0.3)
+                x: parent.width * (list.narrow ? 0.4 : 0.3)
                 width: parent.width * 0.1
                 height: parent.height
                 value: "→"
@@ -70,10 +76,10 @@ Card {
             Text {
                 id: place
                 anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: -0.053 * font.pixelSize }
-                x: parent.width * (list.narrow ? 0.56 : 0.44)
+                x: parent.width * (list.narrow ? 0.54 : 0.44)
                 text: call.modelData.place.first
                 color: call.ink
-                font { family: Theme.type.family; pixelSize: Math.max(1, Math.min((list.narrow ? 56 : 72) * list.unit, list.row * 0.7)); bold: true }
+                font { family: Theme.type.family; pixelSize: Math.max(1, longest.font.pixelSize * Math.min(1, list.inner * 0.46 / Math.max(1, longest.advanceWidth))); bold: true }
             }
             Text {
                 visible: !list.narrow

@@ -31,6 +31,7 @@ Card {
             words: greeting.sentence
             size: Math.max(1, Theme.type.title * greeting.fitting)
             ratio: 0.75
+            least: 0.4  // a day and an hour are never cut
             bold: false
             alignment: Text.AlignHCenter
         }

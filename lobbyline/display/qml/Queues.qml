@@ -19,7 +19,7 @@ Card {
 
     // the longest of all rows in a column decides for all
     function longest(texts) { return texts.reduce((one, other) => other.length > one.length ? other : one, "") }
-    function fitting(width, metrics) { return metrics.font.pixelSize * Math.max(0.58, Math.min(1, width / Math.max(1, metrics.advanceWidth))) }
+    function fitting(width, metrics) { return metrics.font.pixelSize * Math.max(0.53, Math.min(1, width / Math.max(1, metrics.advanceWidth))) }
 
     TextMetrics {
         id: name
