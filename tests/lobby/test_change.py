@@ -13,12 +13,9 @@ from lobbyline.lobby import journal
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.store import store
 from lobbyline.lobby.store.book import Book
-from lobbyline.lobby.store.postgresql import PostgreSQL
 from lobbyline.lobby.store.rows import Tables
 from tests.lobby.test_desk import refused
 from tests.patience import PATIENCE
-
-JOURNEYS = 4  # of a number or a call to a server: one look, one farewell to it, the turn, and what is written
 
 
 @pytest.fixture
@@ -111,24 +108,3 @@ def test_nothing_to_write_needs_no_turn(lobby: Lobby, at: datetime) -> None:
     assert lobby.reception.take("W1", at, key="touch").ticket == first
     refused("unknown_service", by=lambda: lobby.reception.take("attic", at))
     assert lobby.store.pace.changes == changes
-
-
-def test_a_server_is_asked_in_few_journeys(lobby: Lobby, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A number and a call know beforehand what they ask."""
-    if not isinstance(lobby.store, PostgreSQL):
-        pytest.skip("a file is near")
-    for _ in range(3):
-        lobby.reception.take("W1", at)
-    lobby.desk(1).next(at)
-    talk, journeys = lobby.store._own().talk, 0
-    ask = talk.ask
-
-    def counted(*said: object) -> object:
-        nonlocal journeys
-        journeys += 1
-        return ask(*said)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(talk, "ask", counted)
-    lobby.reception.take("W1", at, key="take")
-    lobby.desk(1).next(at, key="next")
-    assert journeys == 2 * JOURNEYS

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.rows import DictRow
 from pysqlite3 import dbapi2 as sqlite3
 
 from lobbyline.lobby.config import Setup
@@ -16,6 +17,7 @@ from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.store import postgresql_schema, sqlite_schema
 from lobbyline.lobby.store.postgresql_link import connect
 from lobbyline.lobby.store.postgresql_rows import spoken
+from lobbyline.lobby.store.postgresql_talk import Said, Talk
 from lobbyline.lobby.store.statements import STATEMENTS
 from tests.conftest import kept_at
 from tests.patience import PATIENCE
@@ -154,6 +156,24 @@ def test_numbers_roll_over(far: Lobby, fresh: Database, at: datetime) -> None:
     with connect(fresh.url()) as owner:
         owner.execute("UPDATE ticket SET number = 'A9999'")
     assert [far.reception.take("W1", at).ticket.number for _ in range(2)] == ["A001", "A002"]
+
+
+def test_the_server_is_asked_in_few_journeys(far: Lobby, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A number, and a call, take one look, its end, a turn, and what is written in it: all is known beforehand."""
+    for _ in range(3):
+        far.reception.take("W1", at)
+    far.desk(1).next(at)
+    journeys, ask = [], Talk.ask
+
+    def counted(talk: Talk, *said: Said) -> list[list[DictRow]]:
+        journeys.append(said)
+        return ask(talk, *said)
+
+    monkeypatch.setattr(Talk, "ask", counted)
+    far.reception.take("W1", at, key="take")
+    assert len(journeys) == 4
+    far.desk(1).next(at, key="next")
+    assert len(journeys) == 8
 
 
 def test_other_machines_wake(far: Lobby, at: datetime, tmp_path: Path) -> None:
