@@ -73,7 +73,6 @@ class Lobby:
         self.data = data
         self.where = where  # the program, as events tell it
         self.series = series  # the letter of every number, in the file of an emergency; else each line has its own
-        self.store = open_store(setup.branch.store.url, data, setup.branch.id)
         self.reception = Reception(self)
         self.attendant = Attendant(self)
         self.outbox = Outbox(self)
@@ -82,6 +81,7 @@ class Lobby:
         self.versions = Versions(self)
         self.in_use = InUse(self)
         self.emergency = Emergency(self)
+        self.store = open_store(setup.branch.store.url, data, setup.branch.id, away=bool(self.emergency.letter))
 
     def catch_up(self) -> bool:
         """Take a newly applied version, as every write does; whether there was one."""

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from lobbyline.drivers.errors import DeviceError
+from lobbyline.lobby.errors import StoreError
 from lobbyline.technician import logs
 from lobbyline.technician.call import Call
 
@@ -28,7 +29,7 @@ def kiosk(call: Call) -> int:
 
     logs.begin()
     with fonts():
-        return program.run(partial(_entered, call), call.data, call.options.finger)
+        return program.run(partial(entered, call), call.data, call.options.finger)
 
 
 def screen(call: Call) -> int:
@@ -36,35 +37,43 @@ def screen(call: Call) -> int:
 
     logs.begin()
     with fonts():
-        return program.run(partial(_entered, call), call.data, call.options.finger)
+        return program.run(partial(entered, call), call.data, call.options.finger)
 
 
 def boards(call: Call) -> int:
     from lobbyline.display import boards as program
 
     logs.begin()
-    return program.run(*_entered(call))
+    return program.run(*entered(call))
 
 
 def staff(call: Call) -> int:
     from lobbyline.staff import program
 
     logs.begin()
-    return program.run(*_entered(call))
+    return program.run(*entered(call))
 
 
 def keypads(call: Call) -> int:
     from lobbyline.staff import keypads as program
 
     logs.begin()
-    return program.run(*_entered(call))
+    return program.run(*entered(call))
 
 
-def _entered(call: Call) -> tuple[Lobby, Clock]:
-    """The lobby with its clock.
+def entered(call: Call) -> tuple[Lobby, Clock]:
+    """The lobby with its clock; a kiosk that has numbers for an emergency starts in the middle of one, too."""
+    try:
+        return _begun(call)
+    except StoreError as error:
+        if call.options.command != "kiosk" or not call.lobby.emergency.letter:
+            raise
+        log.warning("%s", error)
+        return call.lobby, call.clock
 
-    What the program runs under is kept, and told when the folder's own files are wrong.
-    """
+
+def _begun(call: Call) -> tuple[Lobby, Clock]:
+    """What the program runs under is kept, and told when the folder's own files are wrong."""
     from lobbyline.lobby.devices import FILES
     from lobbyline.technician.timekeeper import steadied
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,12 +16,15 @@ from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.papers import Papers
 from lobbyline.lobby.store.rows import Rows
+from lobbyline.technician.call import Call
+from lobbyline.technician.programs import entered
 from tests.conftest import kept_at
 from tests.server import BINARIES, Server
 
 BRANCH = "jingqi-street"
 MINUTE = timedelta(minutes=1)
 MACHINES = '\n[machines.kiosk-1]\nemergency = "X"\n\n[machines.wall]\n'
+NOWHERE = '\n[store]\nurl = "postgresql://nobody@127.0.0.1:1/lobby"\n'
 pytestmark = pytest.mark.sqlite
 
 
@@ -166,6 +170,32 @@ def test_paper_is_printed_by_one_of_the_two(kiosk: Lobby, mortal: Server, at: da
     assert [kiosk.outbox.state_of(kiosk.reception.find(f"X00{n}", at).ticket) for n in (1, 2, 3)] == [
         "printed", "unknown", "queued",
     ]  # fmt: skip
+
+
+def test_a_kiosk_starts_while_the_server_is_away(kiosk: Lobby, mortal: Server, at: datetime, tmp_path: Path) -> None:
+    """Switched on in the middle of an emergency it gives numbers at once; a machine without a letter says why not."""
+    mortal.stop("immediate")
+    with closing(open_lobby(kiosk.setup, kiosk.data, "kiosk")) as again:
+        assert again.emergency.take("W1", at).ticket.number == "X001"
+        with pytest.raises(StoreError, match="the server cannot be reached"):
+            open_lobby(kiosk.setup.on("wall"), tmp_path / "wall")
+        mortal.start()
+        assert again.emergency.hand_in(at) == 1
+        assert waiting(again, at) == ["X001"]
+
+
+@pytest.mark.warns("the server cannot be reached")
+def test_the_program_of_a_kiosk_begins_in_an_emergency(branch_folder: Path, tmp_path: Path) -> None:
+    """Neither the version it runs under nor the clock can be compared with the memory: it opens all the same."""
+    for file, more in (("devices.toml", MACHINES), ("branch.toml", NOWHERE)):
+        with (branch_folder / file).open("a", encoding="utf-8") as text:
+            text.write(more)
+    options = {"branch": branch_folder, "data": tmp_path / "data", "machine": "kiosk-1", "ahead": 0.0, "at": None}
+    lobby, _ = entered(Call(Namespace(command="kiosk", **options)))
+    assert lobby.emergency.letter == "X"
+    lobby.close()
+    with pytest.raises(StoreError, match="the server cannot be reached"):
+        entered(Call(Namespace(command="screen", **options)))
 
 
 def test_a_machine_without_a_letter_refuses_calmly(kiosk: Lobby, mortal: Server, at: datetime, tmp_path: Path) -> None:

@@ -13,7 +13,14 @@ from pathlib import Path
 
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.store import bell, postgresql_schema
-from lobbyline.lobby.store.postgresql_link import Away, Connection, connect, translated, without_password
+from lobbyline.lobby.store.postgresql_link import (
+    Away,
+    Connection,
+    Unreachable,
+    connect,
+    translated,
+    without_password,
+)
 from lobbyline.lobby.store.postgresql_notice import Listening, Ringer
 from lobbyline.lobby.store.postgresql_rows import PostgreSQLRows, counted
 from lobbyline.lobby.store.postgresql_talk import Talk
@@ -39,7 +46,7 @@ class PostgreSQLOwn:
 class PostgreSQL(Store[PostgreSQLOwn]):
     """The memory of one branch on a server."""
 
-    def __init__(self, url: str, data: Path, branch: str) -> None:
+    def __init__(self, url: str, data: Path, branch: str, *, away: bool = False) -> None:
         super().__init__(branch, without_password(url))
         self.url = url
         self._bells = data / "bell"
@@ -48,7 +55,9 @@ class PostgreSQL(Store[PostgreSQLOwn]):
         self.away = Away()
         try:
             self.version()
-        except StoreError:
+        except StoreError as error:
+            if away and isinstance(error, Unreachable):
+                return
             self.close()
             raise
 

@@ -32,6 +32,8 @@ ANSWER_SECONDS = 12.0  # a server that says nothing for longer than it may work 
 LOOK_SECONDS = 0.1  # between two looks whether somebody wants the program to end
 AWAY_SECONDS = 5.0  # after a connection that failed, in which no other is tried
 
+UNREACHED = "the server cannot be reached: check the line, the address and whether it runs"
+
 Answer = TypeVar("Answer")
 
 
@@ -103,6 +105,10 @@ class Away:
         self._until = 0.0
 
 
+class Unreachable(StoreError):
+    """The server did not answer: it may be back in a moment."""
+
+
 @contextmanager
 def translated(url: str) -> Iterator[None]:
     """The server's errors as sentences for the technician; our own bugs (a broken constraint) stay bugs."""
@@ -110,7 +116,9 @@ def translated(url: str) -> Iterator[None]:
     try:
         yield
     except psycopg.OperationalError as error:
-        raise StoreError(f"{where}: {advice_for(error)} ({first_line(error)})") from error
+        advice = advice_for(error)
+        kind = Unreachable if advice == UNREACHED else StoreError
+        raise kind(f"{where}: {advice} ({first_line(error)})") from error
     except psycopg.errors.InsufficientPrivilege as error:
         raise StoreError(f"{where}: this role may not do that: sign in as the owner ({first_line(error)})") from error
 
@@ -131,7 +139,7 @@ def advice_for(error: psycopg.OperationalError) -> str:
         return "the server has no connection left: raise its max_connections"
     if "password authentication" in str(error):
         return "the password is not right: check the password file"
-    return "the server cannot be reached: check the line, the address and whether it runs"
+    return UNREACHED
 
 
 def first_line(error: Exception) -> str:

@@ -147,12 +147,15 @@ class Store(ABC, Generic[O]):
             self._opened.pop(thread).close()
 
 
-def open_store(url: str, data: Path, branch: str) -> Store[Any]:
-    """The engine that a branch's `[store] url` names: a file in `data`, or the address of a PostgreSQL server."""
+def open_store(url: str, data: Path, branch: str, *, away: bool = False) -> Store[Any]:
+    """The engine that a branch's `[store] url` names: a file in `data`, or the address of a PostgreSQL server.
+
+    `away`: a server that cannot be reached now may come later.
+    """
     if url.startswith(("postgresql://", "postgres://")):
         from lobbyline.lobby.store.postgresql import PostgreSQL  # 200 ms to import, and few branches need it
 
-        return PostgreSQL(url, data, branch)
+        return PostgreSQL(url, data, branch, away=away)
     from lobbyline.lobby.store.sqlite import SQLite
 
     return SQLite(data / url, branch)
