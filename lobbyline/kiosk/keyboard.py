@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 Layout = Literal[
-    "", "digits", "money", "id", "date", "capitals", "pinyin", "latin", "symbols", "choice", "number", "hand"
+    "", "digits", "money", "id", "date", "capitals", "pinyin", "latin", "symbols", "choice", "number", "hand", "radical"
 ]
 Key = dict[str, Any]
 Rows = list[list[Key]]
@@ -81,6 +81,7 @@ SPECIAL: dict[str, Callable[[Typing], Typing]] = {
     "latin": lambda typing: typing.on("latin"),
     "symbols": lambda typing: typing.on("symbols"),
     "hand": lambda typing: typing.on("hand"),
+    "radical": lambda typing: replace(typing.on("radical"), spread=True),
 }
 
 
@@ -168,8 +169,8 @@ def spread(candidates: list[str], first: int) -> list[list[str]]:
 
 
 def columns(candidate: str) -> int:
-    """How many cells a candidate takes: one for a character, more for a phrase."""
-    return 1 if len(candidate) == 1 else min(COLUMNS, (len(candidate) + 2) // 2 + 1)
+    """How many cells a candidate takes: one for a character or a count, more for a phrase."""
+    return 1 if len(candidate) == 1 or candidate.isdigit() else min(COLUMNS, (len(candidate) + 2) // 2 + 1)
 
 
 def spread_rows(candidates: list[str], first: int, words: dict[str, str]) -> Rows:
@@ -182,4 +183,4 @@ def spread_rows(candidates: list[str], first: int, words: dict[str, str]) -> Row
         rest = COLUMNS - sum(columns(text) for text in row)
         made[-1] += [wide("", "", rest)] if rest else []
     turn = [wide("more", words["key_more"], 3)] if len(candidates) > place or first else []
-    return [*made, [wide("letters", words["key_letters"], 3), *([wide("", "", COLUMNS - 6)] if turn else []), *turn]]
+    return [*made, [wide("letters", words["key_letters"], 3), wide("radical", words["key_radical"], 3), *turn]]

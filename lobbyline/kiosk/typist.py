@@ -13,6 +13,7 @@ from lobbyline.kiosk.filling import AGAIN, Filling
 from lobbyline.kiosk.handwriting import Handwriting, Stroke, installed
 from lobbyline.kiosk.keyboard import Typing, rows, spread, spread_rows, strip
 from lobbyline.kiosk.pinyin import NOT_OURS, Guess, Pinyin
+from lobbyline.kiosk.radicals import STEPS, Path, Radicals
 from lobbyline.kiosk.view import parted
 
 View = dict[str, Any]
@@ -31,6 +32,8 @@ class Typist:
         self.guesses: list[Guess] = []
         self.strokes: list[Stroke] = []
         self.hand = installed()
+        self.radicals = Radicals()
+        self.path: Path = ()  # to a character by its radical
         self.overleaf = 0  # the page of the review
 
     def clear(self) -> None:
@@ -58,6 +61,10 @@ class Typist:
             self._turn()
         elif self.strokes and key in ("anew", "delete"):
             self._write(self.strokes[:-1] if key == "delete" else [])
+        elif key == "radical":
+            self._step(())
+        elif key == "letters" and self.typing.layout == "radical":
+            self._keep(self.typing.on("pinyin"))
         elif key == "letters":
             self.typing = replace(self.typing, spread=False, first=0)
         elif key == "space" and self.guesses:
@@ -68,13 +75,24 @@ class Typist:
     def pick(self, place: int) -> None:
         """Take a candidate of the strip; letters it did not use stay for the next one."""
         shown = self.typing.first + place
-        if shown < len(self.guesses) and self.guesses[shown] == LEFT:
+        if self.typing.layout == "radical" and shown < len(self.guesses):
+            self._step((*self.path, self.guesses[shown].text))
+        elif shown < len(self.guesses) and self.guesses[shown] == LEFT:
             self._keep(replace(self.typing.picked("", ""), text=LEFT.text))
         elif self.typing.layout == "hand" and shown < len(self.guesses):
             self.strokes = []
             self._keep(self.typing.picked(self.guesses[shown].text, ""))
         elif self.pinyin and shown < len(self.guesses):
             self._keep(self.typing.picked(*self.pinyin.pick(self.typing.letters, self.guesses[shown])))
+
+    def _step(self, path: Path) -> None:
+        """One answer further on the way to a character; the last one writes it."""
+        self.path = path
+        if len(path) == STEPS:
+            self._keep(self.typing.on("pinyin").picked(path[-1], ""))
+            return
+        self.guesses = [Guess(answer, NOT_OURS) for answer in self.radicals.answers(path)]
+        self.typing = replace(self.typing.on("radical"), spread=True)
 
     def write(self, stroke: Stroke) -> None:
         """One stroke of a character, by hand."""

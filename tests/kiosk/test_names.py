@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -17,6 +18,7 @@ from lobbyline.glass.font import missing_glyphs
 from lobbyline.kiosk.filling import Filling
 from lobbyline.kiosk.keyboard import COLUMNS, ROWS, columns, spread, spread_rows
 from lobbyline.kiosk.pinyin import ALL, RARE, SURNAMES, Pinyin
+from lobbyline.kiosk.radicals import Radicals
 from lobbyline.kiosk.typist import LEFT, Typist
 from lobbyline.lobby.checks import name
 from lobbyline.lobby.config import Setup
@@ -123,6 +125,54 @@ def test_a_picked_character_brings_the_letters_back(typist: Typist) -> None:
     typist.key("more")
     typist.pick(3)
     assert (typist.typing.text, typist.typing.spread) == ("严", False)
+
+
+def by_radical(typist: Typist, *answers: str) -> str:
+    """What stands in the field after these answers, each looked for on page after page."""
+    typist.key("radical")
+    for answer in answers:
+        texts = [guess.text for guess in typist.guesses]
+        typist.typing = replace(typist.typing, first=texts.index(answer))
+        typist.pick(0)
+    return typist.typing.text
+
+
+@pytest.mark.parametrize(
+    ("answers", "sign"),
+    [
+        (("3", "氵", "5", "泽"), "泽"),
+        (("4", "王", "4", "玥"), "玥"),
+        (("16", "龍", "4", "龑"), "龑"),
+        (("5", "钅", "7", "𬭎"), "𬭎"),
+    ],
+)
+def test_a_character_is_found_by_its_radical(typist: Typist, answers: tuple[str, ...], sign: str) -> None:
+    """Four touches without knowing how it sounds; then the letters stand there for the next one."""
+    assert by_radical(typist, *answers) == sign
+    assert (typist.typing.layout, typist.guesses) == ("pinyin", [])
+
+
+def test_the_way_by_radicals_is_left_at_any_step(typist: Typist, setup: Setup) -> None:
+    """Back to the letters, or to the first step; every step has keys, and what was typed stays."""
+    words = setup.words["zh"]["kiosk"]
+    by_radical(typist, "3", "氵")
+    assert typist.keyboard(words)["rows"][-1][1]["name"] == "key-radical"
+    assert by_radical(typist) == ""
+    assert typist.path == ()
+    typist.key("letters")
+    assert (typist.typing.layout, typist.keyboard(words)["strip"]) == ("pinyin", True)
+
+
+def test_every_common_character_has_its_radical(qapp: QGuiApplication) -> None:
+    """All of GB 2312 is in the table, each once, and no way has a step without an answer."""
+    radicals, found = Radicals(), list[str]()
+    for strokes in radicals.answers(()):
+        for radical in radicals.answers((strokes,)):
+            for rest in radicals.answers((strokes, radical)):
+                found += radicals.answers((strokes, radical, rest))
+    common = {chr(code) for code in range(0x4E00, 0xA000) if chr(code).encode("gb2312", "ignore")}
+    assert common <= set(found)
+    assert len(found) == len(set(found)) > 28_000
 
 
 def test_a_name_that_nobody_can_write_is_left_to_the_teller(typist: Typist) -> None:

@@ -121,6 +121,8 @@ class Form(Page):
         filling = self.kiosk.typist.filling
         if filling is None or not filling.active or filling.warning:
             return {}
+        if self.kiosk.typist.typing.layout == "radical":
+            return {"icon": "pen", "text": self.kiosk.words_now()[f"radical_{len(self.kiosk.typist.path)}"]}
         return self.kiosk.slots.for_field(filling.active, filling.line(filling.active).kind)
 
     def key(self, key: str) -> None:

@@ -43,6 +43,8 @@ Page {
         grave: true
     }
     Column {
+        id: asked
+
         visible: !page.warns
         y: page.wide && page.low && !page.it.question && !page.reads ? parent.height - height : head.height + Theme.space.l
         width: page.it.question || page.reads ? parent.width : head.width
@@ -109,7 +111,7 @@ Page {
         width: page.wide ? parent.width - x : parent.width - 2 * x
         y: parent.height - height
         height: implicitHeight
-        room: page.split ? parent.height - page.from - below.taken : parent.height - page.from
+        room: parent.height - (page.split ? page.from + below.taken : page.wide ? page.from : asked.y + asked.height + Theme.space.m)
         visible: !page.warns
     }
 }

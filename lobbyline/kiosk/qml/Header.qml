@@ -16,10 +16,9 @@ Item {
     readonly property bool together: low && wide  // beside the key back: height is dear there
     readonly property real keys: together ? height - Theme.size.bar - Theme.space.xl : low ? line + Theme.space.m : (Theme.size.header - home.height) / 2
 
-    Rectangle {
+    Item {
         width: parent.width
         height: Theme.size.header
-        color: Theme.colour.band
 
         Column {
             anchors.verticalCenter: parent.verticalCenter

@@ -25,6 +25,11 @@ Rectangle {
             anchors.fill: parent
             enabled: root.kiosk.settled && root.kiosk.busy === "" && !warning.visible
 
+            Rectangle {
+                width: parent.width
+                height: Theme.size.header
+                color: Theme.colour.band
+            }
             Item {
                 anchors {
                     fill: parent

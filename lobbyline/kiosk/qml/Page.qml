@@ -39,7 +39,7 @@ Item {
 
         visible: page.title !== ""
         width: parent.width
-        height: !visible ? 0 : tall ? page.low - Theme.space.l : question.height + Theme.space.l + (page.wide || !help.visible ? 0 : help.height + Theme.space.m)
+        height: !visible ? 0 : tall ? page.low - Theme.space.l : question.height + Theme.space.l + (page.wide || page.low || !help.visible ? 0 : help.height + Theme.space.m)
         color: Theme.colour.band
 
         Rectangle {
@@ -89,8 +89,9 @@ Item {
         id: help
 
         visible: band.visible && label.text !== ""
-        x: page.wide ? page.width - width - Theme.space.xl : question.x
-        y: page.wide ? question.y + (question.height - height) / 2 : question.y + question.height + Theme.space.m
+        x: page.wide || page.low ? page.width - width - Theme.space.xl : question.x
+        y: page.low && !page.wide ? -(Theme.size.header + height) / 2  // beside the branch's name, where the keys are otherwise
+            : page.wide ? question.y + (question.height - height) / 2 : question.y + question.height + Theme.space.m
         width: helpRow.width + 2 * Theme.space.m
         height: helpRow.height + Theme.space.m
         radius: height / 2
