@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -13,9 +14,10 @@ from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.config import Setup
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.policy import Choice, Moment
 from lobbyline.lobby.simulation import files, staffing
-from lobbyline.lobby.simulation.assumed import KINDS, arrivals_of, branch_of
-from lobbyline.lobby.simulation.day import Arrival, Visit, closing, play
+from lobbyline.lobby.simulation.assumed import ALL, KINDS, arrivals_of, branch_of
+from lobbyline.lobby.simulation.day import Arrival, Day, Visit, closing, play
 from lobbyline.lobby.simulation.figures import figures
 from lobbyline.lobby.simulation.staffing import Target
 
@@ -111,6 +113,30 @@ def test_privilege_keeps_its_quota(setup: Setup) -> None:
     assert any(passed)
     # A return from review is a call too, and only makes the distance longer.
     assert all(sum(passed[start : start + 3]) <= 1 for start in range(len(passed)))
+
+
+class Watched(Day):
+    """A day on which somebody looks, before every call, how far everybody was set back."""
+
+    furthest = 0.0
+
+    def choose(self, moment: Moment, counter: int) -> Choice | None:
+        heads = (group.customers[0] for group in moment.crowd.groups())
+        self.furthest = max(self.furthest, *(moment.set_back(one) for one in heads), 0.0)
+        return super().choose(moment, counter)
+
+
+@pytest.mark.parametrize("rule", ["gentle", "balanced", "fast"])
+def test_the_promise_is_kept(setup: Setup, rule: str) -> None:
+    """On a crowded day nobody is set back by more than the promise and the one job that was let pass last."""
+    kind = replace(KINDS["one line"], visits=430, counters=[(ALL, ())] * 6)
+    branch = under(branch_of(setup.branch, kind), rule)
+    alone = branch.policy.model_copy(update={"late_counts": 1})  # nothing but the promise brings a long job's turn
+    branch = branch.model_copy(update={"policy": alone})
+    day = Watched(branch, arrivals_of(branch, kind, 4), reasons=False)
+    day.played()
+    longest = max(branch.services[arrival.service].minutes for arrival in day.arrivals)
+    assert branch.policy.set_back_late < day.furthest <= branch.policy.set_back + longest / 6
 
 
 def test_the_claim(setup: Setup) -> None:
