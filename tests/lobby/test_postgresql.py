@@ -14,6 +14,7 @@ from pysqlite3 import dbapi2 as sqlite3
 from lobbyline.lobby.config import Setup
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
+from lobbyline.lobby.reason import Reason
 from lobbyline.lobby.store import postgresql_schema, sqlite_schema
 from lobbyline.lobby.store.postgresql_link import connect
 from lobbyline.lobby.store.postgresql_rows import spoken
@@ -156,6 +157,28 @@ def test_numbers_roll_over(far: Lobby, fresh: Database, at: datetime) -> None:
     with connect(fresh.url()) as owner:
         owner.execute("UPDATE ticket SET number = 'A9999'")
     assert [far.reception.take("W1", at).ticket.number for _ in range(2)] == ["A001", "A002"]
+
+
+def test_what_the_server_refuses_undoes_the_change_and_nothing_else(far: Lobby, at: datetime) -> None:
+    """A second customer at a counter is refused by the database itself; the same connection works on."""
+    first, second = (far.reception.take("W1", at).ticket for _ in range(2))
+    connection = far.store._own().connection
+    with pytest.raises(psycopg.errors.UniqueViolation, match="ticket_at_counter"), far.write() as book:
+        for ticket in (first, second):
+            book.keep(ticket.called(1, at, Reason("by_number", {})))
+    assert [entry.ticket.number for entry in far.hall.waiting(at)] == ["A001", "A002"]
+    assert far.reception.take("W1", at).ticket.number == "A003"
+    assert far.store._own().connection is connection
+
+
+def test_what_the_server_does_not_understand_is_told(database: Database) -> None:
+    """A statement that cannot be prepared is raised as such, with what came before it undone; the talk goes on."""
+    with connect(database.url()) as connection:
+        talk = Talk(connection)
+        for _ in range(2):
+            with pytest.raises(psycopg.errors.UndefinedTable, match="nowhere"):
+                talk.ask(Said("SELECT 1 AS one"), Said("SELECT * FROM nowhere"), Said("SELECT 2 AS two"))
+            assert talk.ask(Said("SELECT 1 AS one"), Said("SELECT 2 AS two")) == [[{"one": 1}], [{"two": 2}]]
 
 
 def test_the_server_is_asked_in_few_journeys(far: Lobby, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
