@@ -171,6 +171,28 @@ def test_what_the_server_refuses_undoes_the_change_and_nothing_else(far: Lobby, 
     assert far.store._own().connection is connection
 
 
+def test_a_turn_that_never_comes(fresh: Database, far: Lobby, setup: Setup, tmp_path: Path, at: datetime) -> None:
+    """Who waits too long for a turn is told so, and goes on with the same connection when it is free."""
+    url = f"{fresh.url(f'lobby_{BRANCH}')}&options=-c%20lock_timeout%3D100ms"
+    lobby = open_lobby(kept_at(setup, url), tmp_path / "impatient")
+    lobby.reception.ask_help(at)
+    connection = lobby.store._own().connection
+    with far.write(), pytest.raises(StoreError, match="the server is too slow: look for a forgotten transaction"):
+        lobby.reception.ask_help(at)
+    lobby.reception.ask_help(at)
+    assert lobby.store._own().connection is connection
+    lobby.close()
+
+
+def test_a_long_history_is_read_a_page_at_a_time(far: Lobby, at: datetime) -> None:
+    """What was asked once is not kept until the end of the reading."""
+    far.reception.take("W1", at)
+    with far.store.reading() as rows:
+        first, second = (rows.all("events", after=0, most=1) for _ in range(2))
+    assert first == second
+    assert first is not second
+
+
 def test_what_the_server_does_not_understand_is_told(database: Database) -> None:
     """A statement that cannot be prepared is raised as such, with what came before it undone; the talk goes on."""
     with connect(database.url()) as connection:

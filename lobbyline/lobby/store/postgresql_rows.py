@@ -61,10 +61,12 @@ class PostgreSQLRows(Tables):
 
     def all(self, name: str, /, **values: Any) -> list[DictRow]:
         key = (name, *values.values())
-        if key not in self._known:
-            self._expected[key] = self._said(name, values)
-            expected, self._expected = self._expected, {}
-            self._known |= zip(expected, self._ask(*expected.values()), strict=True)
+        if key in self._known:
+            return self._known[key]
+        if key not in self._expected:
+            return self._ask(self._said(name, values))[0]
+        expected, self._expected = self._expected, {}
+        self._known |= zip(expected, self._ask(*expected.values()), strict=True)
         return self._known[key]
 
     def run(self, name: str, /, **values: Any) -> None:
@@ -83,7 +85,7 @@ class PostgreSQLRows(Tables):
 
     def leave(self) -> None:
         """Undo what was begun; a broken connection has undone it by itself."""
-        begun, self._unsaid = not self._opening, []
+        begun, self._opening, self._unsaid = not self._opening, (), []
         with contextlib.suppress(psycopg.OperationalError):
             if begun and not self._connection.closed:
                 self._ask(ROLLBACK)
@@ -93,11 +95,11 @@ class PostgreSQLRows(Tables):
         self._ask()
 
     def _ask(self, *said: Said) -> list[list[DictRow]]:
-        before = [*self._opening, *self._unsaid]
-        answers = self._talk.ask(*before, *said) if before or said else []
-        if self._opening:
-            self._changes = answers[len(self._opening) - 1][0]["changes"]
+        opening, before = self._opening, [*self._opening, *self._unsaid]
         self._opening, self._unsaid = (), []
+        answers = self._talk.ask(*before, *said) if before or said else []
+        if opening:
+            self._changes = answers[len(opening) - 1][0]["changes"]
         return answers[len(before) :]
 
     def _said(self, name: str, values: dict[str, Any]) -> Said:
