@@ -13,7 +13,6 @@ import shlex
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -109,7 +108,6 @@ class Reader:
         with process:
             assert process.stdout
             assert any("Ctrl-C ends" in line for line in process.stdout), "it did not say that it runs"
-            time.sleep(0.5)  # it hears the signal a moment after it says so
             process.send_signal(signal.SIGINT)
             return process.wait(PATIENCE)
 

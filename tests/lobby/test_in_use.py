@@ -19,7 +19,7 @@ from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.settings.store import Memory
 from tests.lobby.test_config import edit
 from tests.lobby.test_desk import refused
-from tests.patience import PATIENCE
+from tests.patience import rings
 
 BROKEN = "\nbroken =\n"
 
@@ -64,7 +64,8 @@ def test_a_program_that_listens_follows_at_the_bell(kiosk: Lobby, branch_folder:
     watch.changed()
     rename(branch_folder, "取现金")
     applied(branch_folder, kiosk.data, at)
-    assert watch.wait(PATIENCE)
+    assert rings(watch)
+    assert watch.changed()
     assert kiosk.branch.services["W1"].name.zh == "取现金"
     watch.close()
 

@@ -21,7 +21,7 @@ from lobbyline.lobby.store.postgresql_rows import spoken
 from lobbyline.lobby.store.postgresql_talk import Said, Talk
 from lobbyline.lobby.store.statements import STATEMENTS
 from tests.conftest import kept_at
-from tests.patience import PATIENCE
+from tests.patience import rings
 from tests.server import Database, Server
 
 BRANCH, OTHER = "jingqi-street", "other"
@@ -225,10 +225,11 @@ def test_other_machines_wake(far: Lobby, at: datetime, tmp_path: Path) -> None:
     """A program on a machine without our bell learns of a commit long before it would have polled."""
     elsewhere = open_lobby(far.setup, tmp_path / "elsewhere")
     watch = elsewhere.watch("screen")
+    assert rings(watch)  # it listens now
     watch.changed()
-    watch.wait(2)  # it listens now: the first ring says so
     far.reception.take("W1", at)
-    assert watch.wait(PATIENCE)
+    assert rings(watch)
+    assert watch.changed()
     watch.close()
     elsewhere.close()
 

@@ -103,7 +103,7 @@ class StandinBus:
         """Bytes that nobody sent, as from a bad cable."""
         os.write(self._master, data)
 
-    def wait_for(self, board: str, text: str, seconds: float = 5.0) -> bool:
+    def wait_for(self, board: str, text: str, seconds: float = 30.0) -> bool:
         """Wait until a board shows a text."""
         with self._changed:
             return self._changed.wait_for(lambda: text in self.looks[board].text.strip(), seconds)

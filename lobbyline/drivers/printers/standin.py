@@ -122,11 +122,11 @@ class StandinPrinter:
         if self._hand.reporting:
             self.say(report(self._fault))
 
-    def wait_for(self, pieces: int, seconds: float = 5.0) -> bool:
+    def wait_for(self, pieces: int, seconds: float = 30.0) -> bool:
         """Waits until so many pieces of paper have been cut."""
         return self.wait_until(lambda: len(self.tickets) >= pieces, seconds)
 
-    def wait_until(self, done: Callable[[], bool], seconds: float = 5.0) -> bool:
+    def wait_until(self, done: Callable[[], bool], seconds: float = 30.0) -> bool:
         """Waits for a change of paper or fault that fulfils `done`."""
         with self._change:
             return self._change.wait_for(done, seconds)

@@ -75,7 +75,7 @@ class StandinReader:
             elif mouth := self._mouth():
                 mouth.say(self.said(thing))
 
-    def take_away(self, seconds: float = 5.0) -> bool:
+    def take_away(self, seconds: float = 30.0) -> bool:
         """Take the ID card back, and wait until the reader has asked for it in vain."""
         with self._changed:
             self._card, asked = None, self._asked
