@@ -92,7 +92,7 @@ class Booking:
     def _must_be_bookable(self, book: Book, service: str, time: datetime, at: datetime) -> None:
         branch, rules = self._lobby.branch, self._lobby.branch.rules
         if service not in branch.services:
-            raise Refusal("unknown_service", service=service, known=", ".join(branch.services))
+            raise Refusal("unknown_service", service=service, known=list(branch.services))
         if SEGMENT not in branch.segments:
             raise Refusal("no_appointments", service=branch.services[service].name)
         local = time.astimezone(branch.zone)

@@ -25,7 +25,7 @@ class Complaints:
             if once.answered(book, key, what) is not None:
                 return
             if about not in known:
-                raise Refusal("unknown_complaint", about=about, known=", ".join(known))
+                raise Refusal("unknown_complaint", about=about, known=list(known))
             if not by.strip():
                 raise Refusal("person_unknown")
             ticket = self._lobby.floor.find(book, number, at) if number else None

@@ -33,19 +33,19 @@ def must_be_done(lobby: Lobby, book: Book, ticket: Ticket, later: Collection[str
     """Nothing goes on without them, except for those that come later."""
     lacking = [control for control in missing(lobby.branch, book, ticket) if control not in later]
     if lacking:
-        named = ", ".join(lobby.say("control", control) for control in lacking)
+        named = [lobby.setup.text("control", control) for control in lacking]
         raise Refusal("control_missing", ticket=ticket.number, controls=named)
 
 
 def check(lobby: Lobby, book: Book, ticket: Ticket, control: str, by: str, teller: str, at: datetime) -> None:
     """A person did a control for a ticket that is at the counter of `teller`."""
     if control not in CONTROLS:
-        raise Refusal("unknown_control", control=control, known=", ".join(CONTROLS))
+        raise Refusal("unknown_control", control=control, known=list(CONTROLS))
     if not by:
-        raise Refusal("person_missing", control=lobby.say("control", control))
+        raise Refusal("person_missing", control=lobby.setup.text("control", control))
     if control in SECOND_PERSON:
         if not teller:
-            raise Refusal("teller_unknown", counter=ticket.counter, control=lobby.say("control", control))
+            raise Refusal("teller_unknown", counter=ticket.counter, control=lobby.setup.text("control", control))
         must_be_another(lobby, book, control, by, ticket, teller)
     detail = lobby.vouchers.used(book, ticket, by, at) if control == "voucher" else {}
     book.add_control(ticket, control, by, at)
@@ -55,7 +55,7 @@ def check(lobby: Lobby, book: Book, ticket: Ticket, control: str, by: str, telle
 def must_be_another(lobby: Lobby, book: Book, control: str, by: str, ticket: Ticket, *own: str) -> None:
     """Whoever works on a ticket can neither authorise nor review it, whoever sits at the counter now."""
     if by.casefold() in {name.casefold() for name in (*own, *book.worked_on(ticket))}:
-        raise Refusal("same_person", control=lobby.say("control", control), person=by)
+        raise Refusal("same_person", control=lobby.setup.text("control", control), person=by)
 
 
 @contextmanager

@@ -274,7 +274,7 @@ class Desk:
         """What was begun is finished first: a referral passes no control by."""
         branch, ticket = self._lobby.branch, self._here(book, at)
         if service not in (known := referral.services(branch)):
-            raise Refusal("not_advice", service=service, known=", ".join(known))
+            raise Refusal("not_advice", service=service, known=list(known))
         if ticket.step in BEGUN:
             controls.must_be_done(self._lobby, book, ticket)
         book.floor.add_referral(ticket, self.number, self._shift.who(book), service, at)

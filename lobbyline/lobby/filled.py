@@ -66,5 +66,5 @@ class Filled:
         ticket = seat.here(self._lobby, book, counter, at)
         known = self._lobby.branch.services[ticket.service].forms
         if form not in known:
-            raise Refusal("unknown_form", form=form, known=", ".join(known) or "—")
+            raise Refusal("unknown_form", form=form, known=known)
         return ticket

@@ -54,7 +54,7 @@ class Floor:
 
         def move(book: Book, ticket: Ticket) -> Ticket:
             if segment not in branch.segments:
-                raise Refusal("unknown_segment", segment=segment, known=", ".join(branch.segments))
+                raise Refusal("unknown_segment", segment=segment, known=list(branch.segments))
             known = ticket.recognised(segment, branch.queue_of(ticket.service, segment))
             return self.keep(book, known, "recognised", at, by, segment=segment, was=ticket.segment)
 
@@ -124,6 +124,6 @@ def must_be_restorable(rules: Rules, book: Book, ticket: Ticket, at: datetime) -
 
 def must_be_movable(branch: Branch, ticket: Ticket, service: str) -> None:
     if service not in branch.services:
-        raise Refusal("unknown_service", service=service, known=", ".join(branch.services))
+        raise Refusal("unknown_service", service=service, known=list(branch.services))
     if ticket.moves >= branch.rules.moves:
         raise Refusal("move_limit", ticket=ticket.number, most=branch.rules.moves)

@@ -5,7 +5,7 @@ May be used from any thread; the store keeps one connection for each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -99,7 +99,7 @@ class Lobby:
         with self.speaking():
             found = self.branch.counter(counter)
             if found is None:
-                known = ", ".join(str(other.number) for other in self.branch.counters)
+                known = [other.number for other in self.branch.counters]
                 raise Refusal("unknown_counter", counter=counter, known=known)
         return Desk(self, found, by, via)
 
@@ -113,18 +113,13 @@ class Lobby:
         self.emergency.close()
         self.store.close()
 
-    def say(self, table: str, code: str, facts: dict[str, object] | None = None, language: str = "") -> str:
-        """A sentence of the branch's words, filled with facts; in the first language unless another is asked."""
-        language = language or self.branch.languages[0]
-        told = {name: fact.say(language) if isinstance(fact, Text) else fact for name, fact in (facts or {}).items()}
-        sentence = self.setup.words[language].get(table, {}).get(code)
-        return sentence.format(**told) if sentence else " ".join([code, *(f"{n}={f}" for n, f in told.items())])
+    def say(self, table: str, code: str, facts: Mapping[str, object] | None = None, language: str = "") -> str:
+        """A sentence of the branch's words, as `Setup.say` has it under the files in use."""
+        return self.setup.say(table, code, facts, language)
 
     def why(self, reason: Reason | None) -> Text:
-        """Why a number was called, in every language of the branch."""
-        if reason is None:
-            return Text({})
-        return Text({name: self.say("why", reason.code, dict(reason.facts), name) for name in self.branch.languages})
+        """Why a number was called."""
+        return self.setup.text("why", reason.code, reason.facts) if reason else Text({})
 
     # Rooms that only some programs enter: each is loaded when it is first asked for
 

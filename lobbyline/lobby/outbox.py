@@ -126,7 +126,7 @@ class Outbox:
                 return int(earlier["papers"])
             for name in (printer, to):
                 if name not in known:
-                    raise Refusal("unknown_printer", printer=name, known=", ".join(known) or "—")
+                    raise Refusal("unknown_printer", printer=name, known=list(known))
             jobs = book.prints(printer, "queued") if to != printer else []
             if not jobs:
                 raise Refusal("nothing_to_print", printer=printer)
@@ -148,7 +148,7 @@ class Outbox:
             papers = book.prints_of(ticket)
             first = next((row for row in papers if not row.slip.get("form")), None)
             if first is None or form not in book.answers(ticket):
-                raise Refusal("unknown_form", form=form, known=", ".join(book.answers(ticket)) or "—")
+                raise Refusal("unknown_form", form=form, known=list(book.answers(ticket)))
             copy = min(0, *(row.copy for row in papers)) - 1  # below 0: no copy of the ticket
             book.add_print(first.printer, ticket, copy, first.slip | {"form": form}, at)
 

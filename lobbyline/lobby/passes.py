@@ -72,7 +72,7 @@ class Tokens:
             if not re.fullmatch(r"[a-z0-9][a-z0-9-]{1,31}", name):
                 raise Refusal("person_name", name=name)
             if not asked or set(roles) - set(ROLES):
-                raise Refusal("unknown_role", role=", ".join(roles), known=", ".join(ROLES))
+                raise Refusal("unknown_role", role=list(roles), known=list(ROLES))
             book.people.add_token(name, secret.mark(token), asked, by, at)
             book.note("token_added", at, by, token=name, roles=asked)
         return token

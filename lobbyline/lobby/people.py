@@ -168,5 +168,5 @@ def known_roles(roles: Iterable[str]) -> tuple[str, ...]:
     """Roles of people, in their usual order."""
     asked, people = set(roles), set(ROLES) - {"program"}
     if not asked or asked - people:
-        raise Refusal("unknown_role", role=", ".join(sorted(asked - people)) or "—", known=", ".join(sorted(people)))
+        raise Refusal("unknown_role", role=sorted(asked - people), known=sorted(people))
     return tuple(role for role in ROLES if role in asked)

@@ -181,9 +181,9 @@ class Reception:
     def _must_give(self, book: Book, service: str, segment: str, at: datetime) -> None:
         branch = self._lobby.branch
         if service not in branch.services:
-            raise Refusal("unknown_service", service=service, known=", ".join(branch.services))
+            raise Refusal("unknown_service", service=service, known=list(branch.services))
         if segment not in branch.segments:
-            raise Refusal("unknown_segment", segment=segment, known=", ".join(branch.segments))
+            raise Refusal("unknown_segment", segment=segment, known=list(branch.segments))
         name = branch.services[service].name
         if not hours.is_open(branch, service, at):
             opens = hours.next_opening(branch, service, at)
@@ -258,7 +258,7 @@ class Reception:
     def _form_of(self, ticket: Ticket, form: str) -> Form:
         if form not in self._forms(ticket):
             with self._lobby.speaking():
-                raise Refusal("unknown_form", form=form, known=", ".join(self._forms(ticket)) or "—")
+                raise Refusal("unknown_form", form=form, known=list(self._forms(ticket)))
         return self._lobby.setup.forms[form]
 
     def _must_be_fillable(self, ticket: Ticket) -> None:

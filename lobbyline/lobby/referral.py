@@ -39,7 +39,7 @@ class Referrals:
             if referral is None:
                 raise Refusal("unknown_referral")
             if outcome not in known:
-                raise Refusal("unknown_outcome", outcome=outcome, known=", ".join(known))
+                raise Refusal("unknown_outcome", outcome=outcome, known=list(known))
             if not by.strip():
                 raise Refusal("person_unknown")
             book.floor.keep_outcome(id, outcome, by, at)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from lobbyline.lobby import once
+from lobbyline.lobby import controls, once
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.store.book import Book
 from lobbyline.lobby.store.review_pages import ReviewRow
@@ -74,9 +74,8 @@ class ReviewDesk:
         def finish(book: Book, ticket: Ticket, row: ReviewRow) -> str:
             self._end(book, ticket, row, by, "passed", "", at)
             book.add_control(ticket, "review", by, at)
-            missing = self._missing(book, ticket)
-            if missing and not recall:
-                raise Refusal("control_missing", ticket=ticket.number, controls=missing)
+            if not recall:
+                controls.must_be_done(self._lobby, book, ticket)
             passed = ticket.passed(at) if recall else ticket.settled(at)
             book.keep(passed)
             book.note("passed", at, by, ticket, recall=recall)
@@ -140,9 +139,9 @@ class ReviewDesk:
 
     def _must_be_another(self, book: Book, ticket: Ticket, row: ReviewRow, by: str) -> None:
         if not by.strip():
-            raise Refusal("person_missing", control=self._lobby.say("control", "review"))
+            raise Refusal("person_missing", control=self._lobby.setup.text("control", "review"))
         if by.casefold() in {name.casefold() for name in (row.maker, *book.worked_on(ticket))}:
-            raise Refusal("same_person", control=self._lobby.say("control", "review"), person=by)
+            raise Refusal("same_person", control=self._lobby.setup.text("control", "review"), person=by)
 
     def _end(
         self, book: Book, ticket: Ticket, row: ReviewRow, by: str, outcome: str, reason: str, at: datetime
@@ -151,11 +150,6 @@ class ReviewDesk:
             raise Refusal("review_taken", ticket=ticket.number, person=row.reviewer)
         begun = row.begun_at or at
         book.keep_review(replace(row, reviewer=by, begun_at=begun, ended_at=at, outcome=outcome, reason=reason))
-
-    def _missing(self, book: Book, ticket: Ticket) -> str:
-        done = book.controls(ticket)
-        missing = [name for name in self._lobby.branch.services[ticket.service].controls if name not in done]
-        return ", ".join(self._lobby.say("control", name) for name in missing)
 
     def _again(self, book: Book, review: int) -> Paper:
         row = book.review(review)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lobbyline.lobby import agreement
-from lobbyline.lobby.branch import Branch, Devices
+from lobbyline.lobby.branch import Branch, Devices, Text
 from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.lobby.forms import Form
 from lobbyline.lobby.mistakes import hint, shown
@@ -55,3 +55,23 @@ class Setup:
         kiosk = self.branch.kiosk.model_copy(update={"printer": here.printer or self.branch.kiosk.printer})
         branch = self.branch.model_copy(update={"kiosk": kiosk})
         return replace(self, machine=machine, devices=self.devices.of(machine), branch=branch)
+
+    def say(self, table: str, code: str, facts: Mapping[str, object] | None = None, language: str = "") -> str:
+        """A sentence of the branch's words, filled with facts; in the first language unless another is asked."""
+        language = language or self.branch.languages[0]
+        told = {name: self._told(fact, language) for name, fact in (facts or {}).items()}
+        sentence = self.words[language].get(table, {}).get(code)
+        return sentence.format(**told) if sentence else " ".join([code, *(f"{n}={f}" for n, f in told.items())])
+
+    def text(self, table: str, code: str, facts: Mapping[str, object] | None = None) -> Text:
+        """The same sentence in every language of the branch."""
+        return Text({language: self.say(table, code, facts, language) for language in self.branch.languages})
+
+    def _told(self, fact: object, language: str) -> object:
+        """A fact as it is said: texts in the language, lists with what stands between their parts there."""
+        if isinstance(fact, Text):
+            return fact.say(language)
+        if isinstance(fact, list):
+            between = self.words[language]["list"]["between"]
+            return between.join(str(self._told(one, language)) for one in fact) or "—"
+        return fact

@@ -90,7 +90,7 @@ class Shift:
         if row.state == "closed":
             raise Refusal("counter_closed", counter=self._number)
         if reasons and reason not in reasons:
-            raise Refusal("pause_reason", counter=self._number, known=", ".join(reasons))
+            raise Refusal("pause_reason", counter=self._number, known=list(reasons))
 
     def _must_leave_cover(self, book: Book, at: datetime) -> None:
         """Over lunch, some counters of a group stay open whoever goes."""
@@ -100,5 +100,4 @@ class Shift:
         for group in lunch.cover:
             others = [n for n in group.counters if n != self._number and n in rows and rows[n].state == "open"]
             if self._number in group.counters and len(others) < group.least:
-                named = ", ".join(str(number) for number in group.counters)
-                raise Refusal("lunch_cover", counter=self._number, least=group.least, counters=named)
+                raise Refusal("lunch_cover", counter=self._number, least=group.least, counters=list(group.counters))

@@ -77,7 +77,7 @@ class Versions:
         known = [one for one in self.all() if one.version.startswith(wanted)]
         if len(known) != 1:
             with self._lobby.speaking():
-                raise Refusal("unknown_version", version=version, known=", ".join(one.version for one in self.all()))
+                raise Refusal("unknown_version", version=version, known=[one.version for one in self.all()])
         return known[0]
 
     def running(self) -> Setup:
@@ -212,7 +212,7 @@ def must_be_harmless(lobby: Lobby, book: Book, setup: Setup, at: datetime) -> No
     gone += [f"[[counters]] {number}" for number in sorted(at_work) if new.counter(number) is None]
     gone += [f"[vouchers.{kind}]" for kind in sorted(stock - new.vouchers.keys())]
     if gone:
-        raise Refusal("still_needed", what=", ".join(gone))
+        raise Refusal("still_needed", what=gone)
 
 
 def lay_down(folder: Path, files: dict[str, str]) -> list[Path]:

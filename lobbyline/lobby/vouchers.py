@@ -206,7 +206,7 @@ class Vouchers:
     def _kind(self, kind: str) -> VoucherKind:
         kinds = self._lobby.branch.vouchers
         if kind not in kinds:
-            raise Refusal("unknown_voucher", kind=kind, known=", ".join(kinds) or "—")
+            raise Refusal("unknown_voucher", kind=kind, known=list(kinds))
         return kinds[kind]
 
     def _name(self, kind: str) -> object:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from lobbyline.lobby.branch import Branch
@@ -21,7 +20,7 @@ def simulate(call: Call) -> Answer:
     arrivals = read(call)
     visits = play(branch, arrivals)
     try:
-        files.write_visits(options.out, visits, lambda reason: _told(call, "why", reason.code, reason.facts))
+        files.write_visits(options.out, visits, lambda reason: call.setup.say("why", reason.code, reason.facts))
     except Refusal as refusal:
         raise spoken(call, refusal) from refusal
     found = figures(branch, visits)
@@ -63,12 +62,8 @@ def read(call: Call) -> list[Arrival]:
 
 def spoken(call: Call, refusal: Refusal) -> Refusal:
     """With the sentence that the branch has for it; no memory is opened for this."""
-    refusal.sentence = _told(call, "refusal", refusal.code, refusal.facts)
+    refusal.sentence = call.setup.say("refusal", refusal.code, refusal.facts)
     return refusal
-
-
-def _told(call: Call, table: str, code: str, facts: Mapping[str, object]) -> str:
-    return call.setup.words[call.setup.branch.languages[0]][table][code].format(**facts)
 
 
 def _rounded(found: Figures) -> dict[str, float]:

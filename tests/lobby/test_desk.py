@@ -198,7 +198,7 @@ def test_a_counter_stops_calling(lobby: Lobby, at: datetime) -> None:
 def test_unknown_counter(lobby: Lobby) -> None:
     """A counter that does not exist is refused with the ones that do."""
     refusal = refused("unknown_counter", by=lambda: lobby.desk(99))
-    assert refusal.sentence == "没有99号窗口，可选：1, 2, 3, 4, 5, 6, 7, 8"
+    assert refusal.sentence == "没有99号窗口，可选：1、2、3、4、5、6、7、8"
 
 
 def test_a_counter_calls_only_what_it_can_do(lobby: Lobby, at: datetime) -> None:

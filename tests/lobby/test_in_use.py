@@ -149,7 +149,7 @@ def test_what_is_in_use_cannot_vanish(kiosk: Lobby, branch_folder: Path, at: dat
     )
     setup = replace(kiosk.setup, branch=gone, version="0" * 12)
     said = refused("still_needed", by=lambda: kiosk.versions.apply(setup, at, "周经理", "不办了"))
-    assert said.facts == {"what": "[services.W1], [[counters]] 8"}
+    assert said.facts == {"what": ["[services.W1]", "[[counters]] 8"]}
 
 
 def test_another_branch_is_another_memory(kiosk: Lobby, at: datetime) -> None:

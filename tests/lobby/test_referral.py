@@ -51,7 +51,7 @@ def test_only_to_advice(lobby: Lobby, at: datetime) -> None:
     """Personal products at counter 6, corporate ones at counter 8, nothing else."""
     assert referral.services(lobby.branch) == ["M1", "M2", "M3", "M4"]
     greeted(lobby, at, "W1")
-    with pytest.raises(Refusal, match="M1, M2, M3, M4"):
+    with pytest.raises(Refusal, match="M1、M2、M3、M4"):
         lobby.desk(2).refer("W1", at)
 
 
