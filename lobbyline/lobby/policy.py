@@ -34,7 +34,7 @@ class Desks:
         self._able: dict[Kind, frozenset[int]] = {}
         self._within: dict[int, set[Kind]] = {number: set() for number in self._counters}
         self._bias: dict[Kind, float] = {}
-        self._share: dict[Kind, float] = {}
+        self._sharing: dict[Kind, int] = {}
         self._lateness: dict[Kind, float] = {}
 
     def own(self, counter: int, kind: Kind) -> bool:
@@ -63,11 +63,11 @@ class Desks:
             self._bias[kind] = self.weighed(kind, frozenset())
         return self._bias[kind]
 
-    def share(self, kind: Kind) -> float:
-        """Of a minute of one counter's work that goes before him, how much longer somebody waits."""
-        if kind not in self._share:
-            self._share[kind] = 1 / max(1, len(self.able(kind) & self.numbers))
-        return self._share[kind]
+    def sharing(self, kind: Kind) -> int:
+        """How many open counters share the work that goes before him."""
+        if kind not in self._sharing:
+            self._sharing[kind] = max(1, len(self.able(kind) & self.numbers))
+        return self._sharing[kind]
 
     def lateness(self, kind: Kind) -> float:
         """What comes to each late minute: less where few open counters can do it, since all are late there."""
@@ -134,7 +134,7 @@ class Moment:
 
     def set_back(self, customer: Customer) -> float:
         """Minutes that somebody, the first of his kind, waits longer than in order of arrival."""
-        return self.crowd.set_back(customer) * self.desks.share(customer.kind)
+        return self.crowd.set_back(customer) / self.desks.sharing(customer.kind)
 
     def bearable(self, customer: Customer) -> float:
         """Minutes that somebody may be set back: the later it gets for him, the fewer."""
@@ -221,7 +221,7 @@ def _most_credit(
             tier, value = FAR, 0.0
         elif one.returned is not None:
             tier, value = 1, one.returned
-        elif passed and passed * desks.share(kind) >= least and moment.guarded(one):
+        elif passed and passed / desks.sharing(kind) >= least and moment.guarded(one):
             tier, value = 0, 0.0
         else:
             tier, value = (2 if desks.own(counter, kind) else 3), -moment.credit(one)

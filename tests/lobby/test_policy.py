@@ -13,6 +13,7 @@ from lobbyline.lobby import policy
 from lobbyline.lobby.branch import Branch, Counter, Policy, Queue, Segment, Service, Text
 from lobbyline.lobby.crowd import Crowd, Customer, Kind, Kinds
 from lobbyline.lobby.policy import FAR, Choice, Desks, Moment
+from lobbyline.lobby.reason import Reason
 from tests.lobby.published import Person, Published
 
 NOW = 600.0
@@ -250,6 +251,27 @@ def test_few_counters() -> None:
     assert why(customer(1, 9, common), customer(2, 5, scarce), counter=4) == "few_counters"
 
 
+def is_true(why: Reason, published: Published, called: Person, counter: int) -> bool:
+    """Whether somebody who asks finds the reason so, of the one who is called and the one whom he passed."""
+    earlier = {f"A{one.id}": one for one in published.hall if one.came < called.came}
+    here = [one for one in earlier.values() if published.can(counter, one)]
+    passed = earlier.get(str(why.facts.get("passed")))
+    if passed is None or why.code in ("earliest", "skill"):
+        return not earlier if why.code == "earliest" else not here
+    first, line = published.counter(counter).first, published.branch.services[called.service].queue
+    return {
+        "promise": published.passed(called) >= published.bearable(called),
+        "returned": called.returned is not None,
+        "quota": any(published.recent) and published.privileged(passed),
+        "own_line": called.queue in first or line in first,
+        "priority": called.segment == "care",
+        "vip": called.segment == "vip",
+        "ready": called.ready,
+        "few_counters": len(published.able(called)) < len(published.able(passed)),
+        "simple_first": published.minutes(called) < published.minutes(passed),
+    }[why.code]
+
+
 @given(st.integers(0, 10**6), st.sampled_from(RULES))
 def test_the_quick_rule_is_the_published_one(seed: int, rule: str) -> None:
     """Through a hall, call by call, under every rule: the one who is called, and how far everybody was set back."""
@@ -283,6 +305,8 @@ def test_the_quick_rule_is_the_published_one(seed: int, rule: str) -> None:
         assert (choice.customer.id if choice else None) == (expected.id if expected else None)
         if choice and expected:
             assert choice.privileged == published.counts(expected, counter)
+            why = policy.reason(Moment(crowd, desks, recent, now, left), counter, choice)
+            assert rule in policy.PLAIN or is_true(why, published, expected, counter)
             published.call(expected, counter)
             del hall[expected.id]
             crowd.call(choice.customer, desks.within(counter))
