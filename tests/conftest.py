@@ -16,6 +16,7 @@ from itertools import cycle
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -28,6 +29,10 @@ from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.settings.store import Memory
 from tests.patience import PATIENCE
 from tests.server import BINARIES, Server
+
+# How long one example takes says more of the machine than of us.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
 PORTS = 200  # that each process of the tests has for itself

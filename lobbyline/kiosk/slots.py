@@ -5,9 +5,11 @@ A slot that does not answer is never promised: where it would help, the customer
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
 from lobbyline.kiosk.view import View, listed
+from lobbyline.lobby.errors import StoreError
 
 if TYPE_CHECKING:
     from lobbyline.kiosk.model import KioskModel
@@ -26,8 +28,9 @@ class Slots:
         self._states: dict[str, str] = {}
 
     def look(self) -> None:
-        """Read again how they fare."""
-        self._states = {device.name: device.state for device in self.kiosk.lobby.devices.all()}
+        """Read again how they fare; while the memory cannot be asked, what was known last stays."""
+        with suppress(StoreError):
+            self._states = {device.name: device.state for device in self.kiosk.lobby.devices.all()}
 
     def state(self, kind: Kind) -> str:
         """`ok` where one reader of this kind answers, `fault` where none does, empty where nothing is known of any."""

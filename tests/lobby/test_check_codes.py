@@ -47,7 +47,7 @@ cards = st.text(DIGITS, min_size=15, max_size=18).map(
 
 
 @given(number=ids)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_an_id_shows_every_wrong_sign_and_every_swap(number: str) -> None:
     """MOD 11-2: all single errors, and all swaps of neighbours, of which a digit cannot become the X."""
     assert not any(id_right(wrong) for wrong in changed(number, DIGITS, DIGITS + "X"))
@@ -55,14 +55,14 @@ def test_an_id_shows_every_wrong_sign_and_every_swap(number: str) -> None:
 
 
 @given(code=orgs)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_credit_code_shows_every_wrong_sign_and_every_swap(code: str) -> None:
     """31 is a prime and no weight is a multiple of it: all single errors and all swaps of neighbours."""
     assert not any(org_right(wrong) for wrong in (*changed(code, ORG_SIGNS), *swapped(code)))
 
 
 @given(number=cards)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_card_shows_every_wrong_digit_and_every_swap_but_one(number: str) -> None:
     """Luhn: all single errors, and all swaps of neighbours except 09 and 90."""
     assert not any(checks.luhn(wrong) for wrong in changed(number, DIGITS))
@@ -91,7 +91,7 @@ variants = st.fixed_dictionaries(
     prefix=st.sampled_from(["人民币", "人民幣", ""]),
     closed=st.booleans(),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_permitted_spelling_comes_back_as_its_amount(
     fen: int, how: dict[str, str], prefix: str, closed: bool
 ) -> None:
@@ -104,7 +104,7 @@ def test_every_permitted_spelling_comes_back_as_its_amount(
 
 
 @given(fen=st.integers(1, capitals.MOST_FEN), data=st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_filler_left_out_never_reads_as_another_amount(fen: int, data: st.DataObject) -> None:
     """Without a 零, a 整 or the 元, an amount is refused, or still the same."""
     written = capitals.capitals(fen).removeprefix("人民币")
@@ -133,7 +133,7 @@ CHECKS: tuple[Callable[[str], object], ...] = (
 
 
 @given(typed=st.text(max_size=40), check=st.sampled_from(CHECKS))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_any_text_is_kept_or_told(typed: str, check: Callable[[str], object]) -> None:
     """No input of any kind is more than wrong, and what is wrong has a sentence in both languages."""
     told = ("", "")

@@ -307,7 +307,7 @@ def lines_told(branch: Path) -> list[int]:
     return []
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=st.lists(st.tuples(st.sampled_from(places()), scalars), min_size=1, max_size=4))
 def test_a_value_of_any_kind_anywhere_is_at_most_a_mistake(
     edits: list[tuple[tuple[str, int], str]], tmp_path_factory: pytest.TempPathFactory
@@ -324,7 +324,7 @@ def test_a_value_of_any_kind_anywhere_is_at_most_a_mistake(
 BANK = ("bank/branch.toml", "bank/base.toml", "lakeside/branch.toml")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(file=st.sampled_from(BANK), number=st.integers(0, 60), value=scalars)
 def test_a_wrong_value_in_a_base_is_at_most_a_mistake(
     file: str, number: int, value: str, tmp_path_factory: pytest.TempPathFactory
@@ -339,7 +339,7 @@ def test_a_wrong_value_in_a_base_is_at_most_a_mistake(
     assert min(lines_told(banks / "lakeside"), default=1) >= 1
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(file=st.sampled_from(["branch.toml", "devices.toml", "forms/F02.toml"]), data=st.data())
 def test_torn_files_are_at_most_a_mistake(
     file: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

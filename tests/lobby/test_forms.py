@@ -443,7 +443,7 @@ typed = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(form=st.sampled_from(sorted(FORMS)), answers=st.dictionaries(st.sampled_from(fields), typed))
 def test_whatever_is_typed_gets_an_answer(form: str, answers: dict[str, str]) -> None:
     """Any text in any field is judged without a crash, errors name fields of the form, and ok means no error."""
@@ -452,7 +452,7 @@ def test_whatever_is_typed_gets_an_answer(form: str, answers: dict[str, str]) ->
     assert set(checked.errors) <= set(checked.asked) <= set(FORMS[form].fields)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(form=st.sampled_from(sorted(FORMS)), answers=st.dictionaries(st.sampled_from(fields), typed))
 def test_kept_answers_are_judged_the_same(form: str, answers: dict[str, str]) -> None:
     """What was accepted once is accepted again in the form it is kept: a page may be opened and closed at will."""

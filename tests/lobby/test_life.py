@@ -332,7 +332,6 @@ TestLife = Life.TestCase
 TestLife.settings = settings(
     max_examples=90,
     stateful_step_count=40,
-    deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )

@@ -312,7 +312,7 @@ def test_what_is_plugged_in_is_found_once_by_its_best_name(tmp_path: Path) -> No
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(TEXTS, st.dictionaries(st.sampled_from(["zh", "en"]), TEXTS), st.integers(0, 999), st.booleans())
 def test_a_key_is_written_and_the_rest_stays(
     tmp_path_factory: Any, text: str, names: dict[str, str], n: int, yes: bool

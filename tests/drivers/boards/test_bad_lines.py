@@ -121,7 +121,7 @@ def keeping(wire: BadWire) -> Iterator[Keeper]:
         assert keeper.failure is None
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     seed=st.integers(0, 2**32),
     trouble=st.floats(0.1, 0.7),

@@ -55,7 +55,7 @@ class NoisyLink(Link):
 noise = st.one_of(st.binary(max_size=6), st.sampled_from(ANSWERS), st.none())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(noise, max_size=40), st.sampled_from(sorted(DIALECTS)), st.sampled_from(["gsh", "gsr", "none"]))
 def test_noise_and_broken_lines_are_device_errors(script: list[Said], dialect: str, fence: str) -> None:
     """Whatever a printer says: status tells or raises DeviceError, and a page ends in one of four known ways."""

@@ -101,7 +101,7 @@ def test_lines_come_in_pieces(cuts: list[int]) -> None:
 
 
 @given(noise=st.binary(max_size=2000))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_noise_never_breaks_a_reader(noise: bytes) -> None:
     """Whatever comes in, the next line is read; noise of any length is forgotten."""
     for name in ("card-track2", "scanner"):
