@@ -12,6 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 
 from lobbyline import ASSETS
 from lobbyline.drivers.printers import printer as printer_module
@@ -19,11 +21,14 @@ from lobbyline.drivers.printers.escpos import render
 from lobbyline.drivers.printers.link import TcpLink
 from lobbyline.drivers.printers.profile import Profile, read_profile
 from lobbyline.drivers.printers.standin import StandinPrinter
+from lobbyline.glass.window import Window
 from lobbyline.kiosk import press as press_module
 from lobbyline.kiosk.layout import layouts
 from lobbyline.kiosk.press import Press, profiles
+from lobbyline.kiosk.rooms import Kiosk
 from lobbyline.kiosk.slip import Paper
 from lobbyline.kiosk.slip import ticket as laid_out
+from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config import load
 from lobbyline.lobby.errors import ConfigError, StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
@@ -444,3 +449,15 @@ def test_profiles_are_read_for_every_model_named(room: Room) -> None:
     """The profiles that devices.toml names are there by model."""
     assert profiles(room.lobby.setup) == {"test-80": PROFILE}
     assert isinstance(PROFILE, Profile)
+
+
+def test_the_attendants_keys_reach_press_and_program(qapp: QGuiApplication, room: Room) -> None:
+    """A trial comes out of the printer, and a restart ends the program, which is started anew."""
+    zone = room.lobby.branch.zone
+    kiosk = Kiosk(Window(1080, 1920), room.lobby, Clock(zone, room.at - datetime.now(zone)))
+    kiosk.back_room.open()
+    kiosk.model.try_paper()
+    until(lambda: room.standin.tickets, "no trial was printed")
+    QTimer.singleShot(0, kiosk.model.restart)
+    assert qapp.exec() == 0
+    kiosk.close()
