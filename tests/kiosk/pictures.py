@@ -1,4 +1,4 @@
-"""`make pictures`: every page of the kiosk in both shapes, both languages and both looks, to be looked at."""
+"""`make pictures`: every page of the kiosk in every shape, language and look, and low, to be looked at."""
 
 from __future__ import annotations
 
@@ -13,15 +13,25 @@ from tempfile import TemporaryDirectory
 
 from lobbyline.glass.face import greet
 from lobbyline.glass.window import Window, make_application
+from lobbyline.kiosk.closed import Closed
 from lobbyline.kiosk.rooms import welcome
+from lobbyline.kiosk.visit import Way
 from lobbyline.lobby.config import load
+from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.lobby.lobby import open_lobby
 from tests.conftest import copy_of_sample
 from tests.kiosk.form_tour import every_form
 from tests.kiosk.hand import Hand
 from tests.kiosk.tour import every_page
 
-SHAPES = {"tall": (1080, 1920), "wide": (1920, 1080)}
+Look = tuple[str, str, frozenset[Way]]  # theme, language, ways of use
+
+SHAPES = {"tall": (1080, 1920), "wide": (1920, 1080), "small": (768, 1366)}
+PLAIN: tuple[Look, ...] = tuple(
+    (theme, language, frozenset()) for theme, language in (("light", "zh"), ("light", "en"), ("contrast", "zh"))
+)
+LOW: Look = ("light", "zh", frozenset({"low"}))
+LOOKS = {"tall": (*PLAIN, LOW), "wide": PLAIN, "small": PLAIN[:2]}
 
 
 class Waiter:
@@ -68,15 +78,30 @@ def greeting(hand: Hand, file: Path) -> None:
     window.dispose()
 
 
+def closed(file: Path, shape: str) -> None:
+    """What stands while an item of the minimum is missing."""
+    window = Window(*SHAPES[shape])
+    asked = 'the minimum standard asks for "yue" among the languages of [voice], and the branch has it not'
+    face = Closed(window, ConfigError([Mistake(Path("branch.toml"), 42, asked)]), lambda: None)
+    window.appear()
+    window.grabWindow().save(str(file))
+    face.close()
+
+
 def main() -> None:
     out = Path(sys.argv[1] if len(sys.argv) > 1 else "var/pictures")
     wanted = set(sys.argv[2:])
+    make_application("pictures")
     for shape in SHAPES:
-        for theme, language in (("light", "zh"), ("light", "en"), ("contrast", "zh")):
+        out.mkdir(parents=True, exist_ok=True)
+        if not wanted or "closed" in wanted:
+            closed(out / f"closed-{shape}.png", shape)
+        for theme, language, way in LOOKS[shape]:
             with TemporaryDirectory() as folder, kiosk(Path(folder), shape, theme) as hand:
+                hand.ways = way
                 for name in chain(every_page(hand, language), every_form(hand, language)):
                     if not wanted or name in wanted:
-                        hand.panel.picture(out / f"{name}-{shape}-{language}-{theme}.png")
+                        hand.panel.picture(out / f"{'-'.join((name, shape, language, theme, *way))}.png")
                 if not wanted or "welcome" in wanted:
                     greeting(hand, out / f"welcome-{shape}-{language}-{theme}.png")
     sys.stdout.write(f"Pictures are in {out}/\n")

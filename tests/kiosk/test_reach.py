@@ -107,6 +107,23 @@ def test_a_field_is_chosen_by_its_key(hand: Hand) -> None:
     assert (filling.answers["urgency"], filling.answers["acct_no"]) == ("加急", "110")
 
 
+def test_every_service_is_reached_leaf_by_leaf(hand: Hand) -> None:
+    """More services than fit the lower part large enough: a key turns, and after the last leaf comes the first."""
+    place = hand.lobby.reception.take("M3", hand.clock())
+    hand.model.use(frozenset({"low"}))
+    hand.model.hold(place)
+    hand.goes("change", "change")
+    leaves = []
+    for _ in range(3):
+        leaves.append([tile["name"] for tile in hand.told("changeTiles")])
+        hand.touches("more")
+    others = {f"service-{offer.code}" for offer in hand.model.offers if offer.open and offer.code != "M3"}
+    assert set(leaves[0]) | set(leaves[1]) == others
+    assert not set(leaves[0]) & set(leaves[1])
+    assert leaves[2] == leaves[0]
+    hand.goes(hand.told("changeTiles")[0]["name"], "number")
+
+
 def test_a_wide_panel_offers_low_where_it_changes_something(hand: Hand, branch_folder: Path) -> None:
     """Hung so that all of it is in reach, the way is not offered; a line too low for the keys is a mistake."""
     assert "way-low" in [way["name"] for way in hand.told("ways")]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.reception import Place
-from tests.kiosk.hand import Hand, evening
+from tests.kiosk.hand import Hand, evening, hand_at
 
 
 @contextmanager
@@ -442,3 +445,14 @@ def test_a_recognised_customer_who_walks_away_is_forgotten(hand: Hand) -> None:
     hand.model.read("card", {"segment": "vip"})
     hand.later(40)
     assert hand.model.visit.segment == "ordinary"
+
+
+def test_a_branch_of_one_language_offers_no_other(
+    qtbot: QtBot, branch_folder: Path, tmp_path: Path, at: datetime
+) -> None:
+    """No key that leads nowhere: the language is offered where there is another one."""
+    file = branch_folder / "branch.toml"
+    file.write_text(file.read_text("utf-8").replace('languages = ["zh", "en"]', 'languages = ["zh"]', 1), "utf-8")
+    with hand_at(qtbot, branch_folder, tmp_path / "one", at) as hand:
+        hand.sees("help", "service-M3")
+        assert "language" not in hand.panel.items()

@@ -78,7 +78,7 @@ class Services(Page):
         kiosk = self.kiosk
         kiosk.visit = replace(kiosk.visit, leaf=(kiosk.visit.leaf + 1) % self.leaves())
         kiosk.unsettle()
-        for signal in (kiosk.offered, kiosk.placed):
+        for signal in (kiosk.moved, kiosk.offered, kiosk.placed):
             signal.emit()
 
     def bring(self, offer: Offer) -> str:
