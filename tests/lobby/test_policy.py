@@ -283,7 +283,11 @@ def test_the_quick_rule_is_the_published_one(seed: int, rule: str) -> None:
         service, segment = chance.choice(("W1", "O1", "B1")), chance.choice(("ordinary", "ordinary", "care", "vip"))
         arrived = NOW - chance.choice((0, 1, 5, 20, 50)) * chance.random()
         back = NOW - chance.random() if chance.random() < 0.1 else None
-        queue, passed, ready = rules.queue_of(service, segment), chance.choice((0, 0, 40, 160)), chance.random() < 0.3
+        queue, passed, ready = (
+            rules.queue_of(service, segment),
+            chance.choice((0, 0, 40, 160)) * (1 + chance.random()),
+            chance.random() < 0.3,
+        )
         hall[id] = Person(id, service, queue, segment, arrived, back, passed, ready)
         kind = kinds.of(service, queue, segment, ready=ready)
         crowd.add(Customer(id, f"A{id}", kind, arrived, back, passed))
