@@ -27,12 +27,16 @@ from lobbyline import ASSETS
 from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.settings.store import Memory
+from lobbyline.lobby.store import reserve
 from tests.patience import PATIENCE
 from tests.server import BINARIES, Server
 
 # How long one example takes says more of the machine than of us.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+# Two thousand lobbies beside each other would hold back more room than many a disk has.
+reserve.BYTES = 1 << 20
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
 PORTS = 200  # that each process of the tests has for itself
