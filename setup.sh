@@ -17,9 +17,10 @@ browser="chromium libatomic1"                                                   
 codes="libzbar0"                                                                                   # reads the tickets' codes in the tests: a reader that is not ours
 units="systemd"                                                                                    # checks the units; every Debian runs it, a container may not have it
 postgresql="postgresql"                                                                            # the memory's second engine, for the tests
+networks="iproute2"                                                                                # two machines on one, for the tests
 python="python3.11-venv"                                                                           # makes the virtual environment
 
-packages="$qt $windows $fonts $pinyin $handwriting $usb $voice $video $browser $codes $units $postgresql"
+packages="$qt $windows $fonts $pinyin $handwriting $usb $voice $video $browser $codes $units $postgresql $networks"
 interpreter=${PYTHON:-python3.11}
 "$interpreter" -c 'import ensurepip, venv' 2>/dev/null || packages="$packages $python"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -46,7 +47,8 @@ class Cable:
 
     def close(self) -> None:
         for network in (self.here, self.there):
-            subprocess.run(["ip", "netns", "delete", network], check=False, capture_output=True)
+            with suppress(NotAllowed):  # it may never have been made
+                ip("netns", "delete", network)
 
 
 def ip(*words: str) -> None:
