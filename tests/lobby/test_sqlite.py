@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import subprocess
@@ -19,7 +20,7 @@ from lobbyline.lobby.config import Setup
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.reason import Reason
-from lobbyline.lobby.store import sqlite_schema
+from lobbyline.lobby.store import sqlite, sqlite_schema
 from lobbyline.lobby.store.sqlite import SQLite
 from lobbyline.lobby.store.statements import STATEMENTS
 
@@ -224,3 +225,18 @@ def fill_schema_1(old: sqlite3.Connection, setup: Setup, at: datetime) -> None:
         (branch, moment),
     )
     old.execute("INSERT INTO answer VALUES (2, 'F02', 'sealed', ?)", (moment,))
+
+
+def test_a_dying_disk_answers_no_repeated_wish(lobby: Lobby, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A number that a disk took while it gave itself up can be read, and is told to nobody before the disk is well."""
+
+    def given_up(_: int) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(sqlite, "must_be_writable", given_up)
+    for _ in range(2):  # the first is committed, the second finds what the first wrote
+        with pytest.raises(StoreError, match="check the disk"):
+            lobby.reception.take("W1", at, key="once")
+    monkeypatch.undo()
+    assert lobby.reception.take("W1", at, key="once").ticket.number == "A001"
+    assert lobby.reception.take("W1", at, key="twice").ticket.number == "A002"

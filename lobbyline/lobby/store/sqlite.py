@@ -167,6 +167,11 @@ class SQLite(Store[SQLiteOwn]):
                 if own.connection.in_transaction:
                     own.connection.execute("ROLLBACK")
 
+    def must_be_kept(self) -> None:
+        """What a dying disk let somebody commit can be read, and is no answer to a wish that is repeated."""
+        with self._translated():
+            must_be_writable(self._own().lock)
+
     def watch(self, name: str) -> bell.Watch:
         """Wake whenever any program commits."""
         return bell.Watch(self._bells, name, self._version)

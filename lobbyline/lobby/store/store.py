@@ -76,6 +76,7 @@ class Store(ABC, Generic[O]):
         """
         draft = self._drafted(work) if time.monotonic() > self._crowded_until else None
         if draft and not draft.written:
+            self.must_be_kept()
             return draft.answer
         with self.section() as rows:
             if draft and draft.seen == rows.stamp:
@@ -88,6 +89,9 @@ class Store(ABC, Generic[O]):
     def _drafted(self, work: Callable[[Rows], T]) -> Draft[T] | None:
         with self.reading() as rows:
             return Draft.of(work, rows)
+
+    def must_be_kept(self) -> None:
+        """Refuse to answer with what was read where it could be read before it was sure to be kept."""
 
     @abstractmethod
     def watch(self, name: str) -> Watch:
