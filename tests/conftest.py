@@ -97,14 +97,19 @@ def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
     return PatientBot(request)
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """A PostgreSQL server that goes on running; each test has a database of its own there, or empties one."""
+def running_server() -> Iterator[Server]:
+    """A PostgreSQL server for as long as a fixture lasts."""
     if not BINARIES:
         pytest.skip("PostgreSQL is not installed: make setup")
     server = Server()
     yield server
     server.close()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A server that goes on running; each test has a database of its own there, or empties one."""
+    yield from running_server()
 
 
 @pytest.fixture

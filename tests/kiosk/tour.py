@@ -69,10 +69,7 @@ def _choosing(hand: Hand, language: str) -> Iterator[str]:
 def _ways(hand: Hand, language: str) -> Iterator[str]:
     if hand.lobby.branch.kiosk.in_reach < 1:
         yield from _low(hand, language)
-    home(hand, language)
-    hand.goes("access", "access")
-    hand.touches("way-large")
-    hand.qtbot.waitUntil(lambda: "large" in hand.model.visit.ways)
+    _chooses(hand, language, "large")
     yield "access-large"
     hand.goes("begin", "home")
     yield "home-large"
@@ -85,11 +82,16 @@ def _ways(hand: Hand, language: str) -> Iterator[str]:
     hand.goes("done", "home")
 
 
-def _low(hand: Hand, language: str) -> Iterator[str]:
+def _chooses(hand: Hand, language: str, way: str) -> None:
+    """From home to the ways of use, where one of them is chosen."""
     home(hand, language)
     hand.goes("access", "access")
-    hand.touches("way-low")
-    hand.qtbot.waitUntil(lambda: hand.told("low"))
+    hand.touches(f"way-{way}")
+    hand.qtbot.waitUntil(lambda: way in hand.model.visit.ways)
+
+
+def _low(hand: Hand, language: str) -> Iterator[str]:
+    _chooses(hand, language, "low")
     yield "access-low"
     hand.goes("begin", "home")
     yield "home-low"

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.lobby import Lobby
-from tests.conftest import copy_of_sample
 from tests.staff.conftest import watched
 from tests.staff.rounds import busy, doors, rounds
+from tests.staff.sample import clock, setup
+
+__all__ = ["clock", "setup"]  # the fixtures
 
 FAINT = Path(__file__).with_name("contrast.js").read_text("utf-8")
-
-
-@pytest.fixture
-def setup(tmp_path: Path) -> Setup:
-    """The sample branch: it has a page for everything."""
-    return load(copy_of_sample(tmp_path / "branch"))
-
-
-@pytest.fixture
-def clock(setup: Setup) -> Clock:
-    zone = setup.branch.zone
-    return Clock(zone, ahead=datetime(2026, 11, 23, 10, 12, tzinfo=zone) - datetime.now(zone))
 
 
 def faint(page: Page) -> list[str]:

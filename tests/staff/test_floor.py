@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from pathlib import Path
-
-import pytest
 from starlette.testclient import TestClient
 
 from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.lobby import Lobby
-from tests.conftest import copy_of_sample
 from tests.staff.conftest import signed_in
+from tests.staff.sample import clock, setup
 
-
-@pytest.fixture
-def setup(tmp_path: Path) -> Setup:
-    """The sample branch: it has care, advice desks and rating pads."""
-    return load(copy_of_sample(tmp_path / "branch"))
-
-
-@pytest.fixture
-def clock(setup: Setup) -> Clock:
-    zone = setup.branch.zone
-    return Clock(zone, ahead=datetime(2026, 11, 23, 10, 12, tzinfo=zone) - datetime.now(zone))
+__all__ = ["clock", "setup"]  # the fixtures
 
 
 def take(lobby: Lobby, clock: Clock, service: str = "W1") -> str:

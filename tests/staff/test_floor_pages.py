@@ -14,6 +14,9 @@ from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.lobby import Lobby
 from tests.conftest import copy_of_sample
 from tests.patience import until
+from tests.staff.sample import clock
+
+__all__ = ["clock"]  # the fixtures
 
 MINUTE = timedelta(minutes=1)
 SECOND = """
@@ -36,12 +39,6 @@ def setup(tmp_path: Path) -> Setup:
     with (folder / "devices.toml").open("a", encoding="utf-8") as file:
         file.write(SECOND)
     return load(folder)
-
-
-@pytest.fixture
-def clock(setup: Setup) -> Clock:
-    zone = setup.branch.zone
-    return Clock(zone, ahead=datetime(2026, 11, 23, 10, 12, tzinfo=zone) - datetime.now(zone))
 
 
 def take(lobby: Lobby, at: datetime, service: str = "W1") -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.server import BINARIES, Server
+from tests.conftest import running_server
+from tests.server import Server
 from tests.technician.test_command import Ask, ask
 
 __all__ = ["ask"]  # the fixture
@@ -14,11 +15,8 @@ __all__ = ["ask"]  # the fixture
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    if not BINARIES:
-        pytest.skip("PostgreSQL is not installed: make setup")
-    server = Server()
-    yield server
-    server.close()
+    """One that nobody has prepared."""
+    yield from running_server()
 
 
 def test_a_branch_moves_to_a_server(ask: Ask, server: Server) -> None:
