@@ -108,6 +108,7 @@ def _low(hand: Hand, language: str) -> Iterator[str]:
 
 
 def _guidance(hand: Hand, language: str) -> Iterator[str]:
+    home(hand, language)
     hand.goes("service-W1", "bands")
     yield "bands"
     hand.goes("band-0", "ready")
