@@ -178,6 +178,7 @@ class KioskModel(Told):
         self.go("home")
         if (was.language, was.ways) != (language, self.visit.ways):
             self.spoken.emit()
+            self.ticked.emit()  # the date is said in the language, too
         if was.ways != self.visit.ways:
             self.dress(self.visit.ways)
             self.voice("", language)
