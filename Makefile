@@ -33,7 +33,7 @@ pictures: setup
 	@QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software .venv/bin/python -m tests.display.pictures var/pictures/hall
 
 docs: setup
-	@.venv/bin/python -m lobbyline.technician.reference > docs/configuration.md
+	@.venv/bin/python -m lobbyline.technician.files.reference > docs/configuration.md
 
 # The Debian package, the same byte by byte whenever it is built from the same commit.
 deb: setup

@@ -31,7 +31,7 @@ from lobbyline.kiosk.layout import layouts
 from lobbyline.kiosk.slip import Paper, kind, ticket
 from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.lobby import open_lobby
-from lobbyline.technician.ticket import profile_of
+from lobbyline.technician.devices.ticket import profile_of
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
 RUNS = 200

@@ -23,7 +23,7 @@ import httpx
 from bench import Figure
 from lobbyline.lobby.config import load
 from lobbyline.lobby.lobby import Lobby, open_lobby
-from lobbyline.technician.playing import PLAYED_AT
+from lobbyline.technician.play.playing import PLAYED_AT
 from tests.conftest import copy_of_sample, free_port
 
 TELLERS, WATCHERS = 30, 10

@@ -15,7 +15,7 @@ from bench import Figure
 from lobbyline.glass.fingertip import Finger
 from lobbyline.lobby.config import load
 from lobbyline.lobby.lobby import Lobby, open_lobby
-from lobbyline.technician.playing import PLAYED_AT, running, until
+from lobbyline.technician.play.playing import PLAYED_AT, running, until
 from tests.conftest import copy_of_sample
 
 TIMES = 10

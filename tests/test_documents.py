@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lobbyline.lobby.renamed import RENAMED, Renamed
-from lobbyline.technician import reference
+from lobbyline.technician.files import reference
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -27,7 +27,7 @@ def add_commands(add: Add, common: Common, words: Iterable[str]) -> None:
 
 
 def _add_programs(add: Add, _: Common) -> None:
-    from lobbyline.technician import programs
+    from lobbyline.technician.running import programs
 
     for name, program, sentence in (
         ("kiosk", programs.kiosk, "The customers' touchscreen and its ticket printer."),
@@ -40,7 +40,8 @@ def _add_programs(add: Add, _: Common) -> None:
 
 
 def _add_together(add: Add, common: Common) -> None:
-    from lobbyline.technician import printer, programs, reader, together
+    from lobbyline.technician.devices import printer, reader
+    from lobbyline.technician.running import programs, together
 
     run = add("run", together.run, "Start kiosk, screen, boards and staff pages, and watch them.")
     run.add_argument("--standins", action="store_true", help="also start a stand-in for every device")
@@ -58,7 +59,7 @@ def _add_together(add: Add, common: Common) -> None:
 
 
 def _add_days(add: Add, _: Common) -> None:
-    from lobbyline.technician import plan, simulate
+    from lobbyline.technician.planning import plan, simulate
 
     simulated = add("simulate", simulate.simulate, "Play a day in virtual time with the rule that calls customers.")
     simulated.add_argument("arrivals", type=Path, metavar="ARRIVALS.csv")
@@ -75,7 +76,7 @@ def _add_days(add: Add, _: Common) -> None:
 
 
 def _add_verbs(add: Add, _: Common) -> None:
-    from lobbyline.technician import verbs
+    from lobbyline.technician.verbs import number as verbs
 
     take = add("take", verbs.take, "Draw a number.")
     take.add_argument("service", metavar="SERVICE")
@@ -96,7 +97,7 @@ def _add_verbs(add: Add, _: Common) -> None:
 
 
 def _add_form(add: Add, _: Common) -> None:
-    from lobbyline.technician import form
+    from lobbyline.technician.files import form
 
     add("form", form.form, "Check answers (JSON on standard input) against a form.").add_argument(
         "form", metavar="FORM"
@@ -104,7 +105,7 @@ def _add_form(add: Add, _: Common) -> None:
 
 
 def _add_boards(add: Add, common: Common) -> None:
-    from lobbyline.technician import board
+    from lobbyline.technician.devices import board
 
     hand = add("board", board.run, "Boards by hand: check a protocol's file, try frames on a line, list all.")
     verbs_of_boards = hand.add_subparsers(dest="verb", required=True, metavar="check|learn|list")
@@ -118,7 +119,7 @@ def _add_boards(add: Add, common: Common) -> None:
 
 
 def _add_voice(add: Add, common: Common) -> None:
-    from lobbyline.technician import voices
+    from lobbyline.technician.devices import voice as voices
 
     voice = add("voice", voices.say, "The hall's voice: hear it, or make a language's clips.")
     kinds = voice.add_subparsers(dest="kind", required=True, metavar="say|make")
@@ -134,7 +135,7 @@ def _add_voice(add: Add, common: Common) -> None:
 
 
 def _add_paper(add: Add, common: Common) -> None:
-    from lobbyline.technician import ticket
+    from lobbyline.technician.devices import ticket
 
     ticket_command = add("ticket", ticket.preview, "How papers look, before a customer sees them.")
     kinds = ticket_command.add_subparsers(dest="kind", required=True, metavar="preview")
@@ -150,25 +151,25 @@ def _add_paper(add: Add, common: Common) -> None:
 
 
 def _add_office(add: Add, common: Common) -> None:
-    from lobbyline.technician import office
+    from lobbyline.technician.verbs import office
 
     office.add_office(add, common)
 
 
 def _add_files(add: Add, common: Common) -> None:
-    from lobbyline.technician import files
+    from lobbyline.technician.files import files
 
     files.add_files(add, common)
 
 
 def _add_staff(add: Add, common: Common) -> None:
-    from lobbyline.technician import staff
+    from lobbyline.technician.verbs import person as staff
 
     staff.add_staff(add, common)
 
 
 def _add_learning(add: Add, _: Common) -> None:
-    from lobbyline.technician import drill
+    from lobbyline.technician.play import drill
     from lobbyline.technician.setup import wizard
 
     drill.add_drill(add("drill", drill.drill, "Faults played on stand-ins, and what the staff should see."))
@@ -176,7 +177,10 @@ def _add_learning(add: Add, _: Common) -> None:
 
 
 def _add_care(add: Add, common: Common) -> None:
-    from lobbyline.technician import care, doctor, memory, printer
+    from lobbyline.technician.devices import printer
+    from lobbyline.technician.memory import backup as care
+    from lobbyline.technician.memory import doctor
+    from lobbyline.technician.memory import store as memory
 
     copying = add("backup", care.backup, "A verified copy of the memory, taken while the programs work.")
     care.add_backup(copying, common)

@@ -17,7 +17,7 @@ from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.papers import Papers
 from lobbyline.lobby.store.rows import Rows
 from lobbyline.technician.call import Call
-from lobbyline.technician.programs import entered
+from lobbyline.technician.running.programs import entered
 from tests.conftest import kept_at
 from tests.server import BINARIES, Server
 

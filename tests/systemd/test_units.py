@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from lobbyline.technician import programs
+from lobbyline.technician.running import programs
+from lobbyline.technician.running.supervisor import FAREWELL_SECONDS
 from lobbyline.technician.setup import panels
-from lobbyline.technician.supervisor import FAREWELL_SECONDS
 from tests.patience import PATIENCE
 
 UNITS = Path(__file__).parents[2] / "systemd"

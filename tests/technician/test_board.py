@@ -16,8 +16,8 @@ from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
 from lobbyline.drivers.wire.line import Line
 from lobbyline.drivers.wire.protocol import SerialSettings
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.technician.board import Lesson
 from lobbyline.technician.command import main
+from lobbyline.technician.devices.board import Lesson
 
 
 @pytest.fixture

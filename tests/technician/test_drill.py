@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from lobbyline.lobby.config import load
-from lobbyline.technician import stage
 from lobbyline.technician.command import main
+from lobbyline.technician.play import stage
 from tests.conftest import SAMPLE
 
 pytestmark = pytest.mark.whole

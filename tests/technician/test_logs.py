@@ -21,7 +21,7 @@ from lobbyline.kiosk import press as press_module
 from lobbyline.kiosk.press import Press
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.technician.logs import Journal, Plain
+from lobbyline.technician.running.logs import Journal, Plain
 
 NAME, CARD, AMOUNT = "欧阳卓奕", "6299000000000007", "7654"
 FILLED = {"name": NAME, "card_no": CARD, "amt": AMOUNT}

@@ -13,7 +13,7 @@ from lobbyline.drivers.readers.standin import StandinReader
 from lobbyline.kiosk.held import profiles
 from lobbyline.lobby.config import load
 from lobbyline.technician.command import main
-from lobbyline.technician.standins import hand
+from lobbyline.technician.devices.standins import hand
 from tests.conftest import SAMPLE
 
 

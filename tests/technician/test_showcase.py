@@ -24,8 +24,8 @@ from lobbyline.glass.finger import Panel
 from lobbyline.glass.service import OPEN
 from lobbyline.glass.window import Window
 from lobbyline.lobby.config import Setup, load
-from lobbyline.technician import standins
-from lobbyline.technician.showcase import PAGE, SIZE, Showcase
+from lobbyline.technician.devices import standins
+from lobbyline.technician.devices.showcase import PAGE, SIZE, Showcase
 from tests.patience import PATIENCE
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"

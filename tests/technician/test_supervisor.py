@@ -16,7 +16,7 @@ from tests.patience import PATIENCE, until
 # A supervisor of its own process, with programs that say in a file that they run.
 SUPERVISE = """
 import sys
-from lobbyline.technician.supervisor import Program, Supervisor
+from lobbyline.technician.running.supervisor import Program, Supervisor
 named = zip(sys.argv[1::2], sys.argv[2::2])
 sys.exit(Supervisor([Program(name, [sys.executable, "-c", code]) for name, code in named]).run())
 """
@@ -97,7 +97,8 @@ def test_a_program_that_will_not_end_is_killed(tmp_path: Path) -> None:
     file = tmp_path / "stubborn"
     stubborn = RUNS.format(file=str(file)).replace("lambda *_: sys.exit(0)", "signal.SIG_IGN")
     code = SUPERVISE.replace(
-        "sys.exit(Super", "import lobbyline.technician.supervisor as s; s.FAREWELL_SECONDS = 0.3\nsys.exit(Super"
+        "sys.exit(Super",
+        "import lobbyline.technician.running.supervisor as s; s.FAREWELL_SECONDS = 0.3\nsys.exit(Super",
     )
     command = [sys.executable, "-c", code, "stubborn", stubborn]
     supervisor = subprocess.Popen(command, start_new_session=True)

@@ -9,9 +9,9 @@ import pytest
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.technician import timekeeper
 from lobbyline.technician.call import Call
 from lobbyline.technician.command import understand
+from lobbyline.technician.running import timekeeper
 
 
 def call_of(lobby: Lobby) -> Call:

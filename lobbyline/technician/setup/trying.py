@@ -23,7 +23,7 @@ from lobbyline.kiosk.layout import layouts
 from lobbyline.lobby.branch import Bus
 from lobbyline.lobby.config import Setup
 from lobbyline.lobby.hall import Call as Called
-from lobbyline.technician.ticket import Wish, sample
+from lobbyline.technician.devices.ticket import Wish, sample
 
 PATIENCE = 4.0  # seconds for each board; a silent one is tried three times
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from lobbyline.lobby.errors import Refusal
-from lobbyline.technician import files
 from lobbyline.technician.call import Answer, Call
+from lobbyline.technician.files import files
 from lobbyline.technician.setup import steps
 from lobbyline.technician.setup.answers import Answers, Unfinished
 from lobbyline.technician.setup.site import Site

@@ -15,7 +15,7 @@ from lobbyline.drivers.printers.probe import Found, page, probe
 from lobbyline.drivers.printers.profile import Profile
 from lobbyline.drivers.printers.standin import StandinPrinter
 from lobbyline.technician.call import Answer, Call
-from lobbyline.technician.ticket import profile_of
+from lobbyline.technician.devices.ticket import profile_of
 
 NOT_UNDERSTOOD = (
     "it answers nothing that is known. Is it switched on and well, is it in ESC/POS mode (Star: a memory switch),"

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FrameType
 
-from lobbyline.technician.ear import Ear
+from lobbyline.technician.running.ear import Ear
 
 BAD_CONFIG = 2
 LOOK_SECONDS = 0.1

@@ -18,7 +18,7 @@ from lobbyline.display import protocols
 from lobbyline.drivers.boards.standin import StandinBus
 from lobbyline.lobby.branch import Board
 from lobbyline.technician.call import FAULT, Answer, Call
-from lobbyline.technician.stage import Stage, staged, wait
+from lobbyline.technician.play.stage import Stage, staged, wait
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,11 @@ import sys
 from datetime import datetime
 
 from lobbyline.lobby import hours
-from lobbyline.technician import cast, logs, programs, standins
 from lobbyline.technician.call import Call
-from lobbyline.technician.supervisor import Program, Supervisor
+from lobbyline.technician.devices import standins
+from lobbyline.technician.play import cast
+from lobbyline.technician.running import logs, programs
+from lobbyline.technician.running.supervisor import Program, Supervisor
 
 # Kiosk and hall screen as windows side by side, small enough for any desk.
 DESK = {"LOBBYLINE_ON_A_DESK": "1", "QT_SCALE_FACTOR": "0.4"}
@@ -51,7 +53,7 @@ def run(call: Call) -> int:
 
 
 def visit(call: Call) -> int:
-    from lobbyline.technician import visit as rehearsal
+    from lobbyline.technician.play import visit as rehearsal
 
     return rehearsal.play(call.folder, call.options.pictures)
 
@@ -67,14 +69,14 @@ def demo(call: Call) -> int:
             print(cast.told(pins), flush=True)
         return run(call)
     print("There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY): playing one visit off-screen.", flush=True)
-    from lobbyline.technician import visit as rehearsal
+    from lobbyline.technician.play import visit as rehearsal
 
     return rehearsal.play(call.folder, call.data / "visit")
 
 
 def _open_if_closed(call: Call) -> None:
     """Whoever tries the product by night or on a holiday gets a Monday morning, and is told so."""
-    from lobbyline.technician.playing import PLAYED_AT
+    from lobbyline.technician.play.playing import PLAYED_AT
 
     branch = call.setup.branch
     now = datetime.now(branch.zone)

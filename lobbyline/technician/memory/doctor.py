@@ -16,8 +16,8 @@ from lobbyline.lobby.config import Setup
 from lobbyline.lobby.devices import FILES
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.technician import timekeeper
 from lobbyline.technician.call import FAULT, Answer, Call
+from lobbyline.technician.running import timekeeper
 
 LEAST_FREE = 500  # megabytes: a day of events and the copies of a backup
 RENEW_DAYS = 30  # before its end, a certificate wants to be renewed

@@ -23,10 +23,10 @@ from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.store.floor_book import AlertRow
-from lobbyline.technician import standins
-from lobbyline.technician.playing import PLAYED_AT, children
+from lobbyline.technician.devices import standins
+from lobbyline.technician.devices.standins import Standins
+from lobbyline.technician.play.playing import PLAYED_AT, children
 from lobbyline.technician.setup import pen
-from lobbyline.technician.standins import Standins
 
 PATIENCE = 60.0  # seconds for anything to be seen on a loaded machine
 SMALL_DISK = 24  # megabytes

@@ -17,9 +17,9 @@ from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.ticket import STEPS, Ticket
-from lobbyline.technician import cast
-from lobbyline.technician.onlooker import Onlooker
-from lobbyline.technician.playing import PATIENCE, PLAYED_AT, Programs, VisitError, browser, running, until
+from lobbyline.technician.play import cast
+from lobbyline.technician.play.onlooker import Onlooker
+from lobbyline.technician.play.playing import PATIENCE, PLAYED_AT, Programs, VisitError, browser, running, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -10,7 +10,7 @@ from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.readers import standin
 from lobbyline.kiosk import held
 from lobbyline.technician.call import Answer, Call
-from lobbyline.technician.standins import hand, plugged
+from lobbyline.technician.devices.standins import hand, plugged
 
 ONE = {"card": "number", "code": "text"}  # what a single word is
 

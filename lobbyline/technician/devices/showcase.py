@@ -10,7 +10,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
 from lobbyline.glass import window as glass
 from lobbyline.lobby.config import Setup
-from lobbyline.technician import standins
+from lobbyline.technician.devices import standins
 
 PAGE = Path(__file__).parent / "qml" / "Showcase.qml"
 SIZE = (1920, 760)

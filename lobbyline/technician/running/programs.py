@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.errors import StoreError
-from lobbyline.technician import logs
 from lobbyline.technician.call import Call
+from lobbyline.technician.running import logs
 
 if TYPE_CHECKING:
     from lobbyline.lobby.clock import Clock
@@ -75,7 +75,7 @@ def entered(call: Call) -> tuple[Lobby, Clock]:
 def _begun(call: Call) -> tuple[Lobby, Clock]:
     """What the program runs under is kept, and told when the folder's own files are wrong."""
     from lobbyline.lobby.devices import FILES
-    from lobbyline.technician.timekeeper import steadied
+    from lobbyline.technician.running.timekeeper import steadied
 
     call.lobby.versions.begin(call.at)
     fault = call.found.fault

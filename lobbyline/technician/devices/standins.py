@@ -33,7 +33,7 @@ def run(setup: Setup, data: Path, *, window: bool = False) -> int:
         signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)  # threads inherit it: sigwait hears them
     with started(setup, data):
         if window:
-            from lobbyline.technician import showcase  # a machine without Qt's libraries can stand in, too
+            from lobbyline.technician.devices import showcase  # a machine without Qt's libraries can stand in, too
 
             return showcase.show(setup, data)
         signal.sigwait(ENDS)

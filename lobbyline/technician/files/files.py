@@ -22,7 +22,7 @@ from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.lobby.versions import Figures, Version
 from lobbyline.staff import keypads
 from lobbyline.technician.call import Answer, Call
-from lobbyline.technician.office import kind, kinds, signed
+from lobbyline.technician.verbs.office import kind, kinds, signed
 
 Add = Callable[..., argparse.ArgumentParser]
 Common = Callable[[], argparse.ArgumentParser]

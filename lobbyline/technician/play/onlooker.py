@@ -10,7 +10,7 @@ from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config import Setup
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.ticket import Ticket
-from lobbyline.technician import standins
+from lobbyline.technician.devices import standins
 
 
 class Onlooker:

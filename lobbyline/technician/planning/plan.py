@@ -15,7 +15,7 @@ from lobbyline.lobby.simulation.day import Arrival, opening, play
 from lobbyline.lobby.simulation.figures import Figures, figures
 from lobbyline.lobby.simulation.staffing import HALF_HOUR, Plan, Target
 from lobbyline.technician.call import Answer, Call
-from lobbyline.technician.simulate import RULES, read, ruled, spoken
+from lobbyline.technician.planning.simulate import RULES, read, ruled, spoken
 
 BAR, GAP, LEFT, WIDTH = 22, 8, 190, 760
 INK, SOFT, STRONG = "#14202B", "#B9C6D2", "#0B5FA5"

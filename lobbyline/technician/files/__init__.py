@@ -1,0 +1,1 @@
+"""The branch's files: checked, applied, kept as versions, described."""

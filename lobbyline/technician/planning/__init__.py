@@ -1,0 +1,1 @@
+"""Days in virtual time: those that were, and how many counters they would have wanted."""

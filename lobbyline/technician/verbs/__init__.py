@@ -1,0 +1,1 @@
+"""What tellers, the lobby manager, the back office and the vault do, by command: each is one transaction."""
