@@ -10,27 +10,29 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import anyio.to_thread
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from starlette.exceptions import HTTPException
+from typing_extensions import TypedDict
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.desk import Desk
 from lobbyline.lobby.errors import Refusal, StoreError
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.staff import answers, counter_page, shapes
+from lobbyline.staff.advice import advice
 from lobbyline.staff.answers import plain
 from lobbyline.staff.back_office import authorisations, reviews, vouchers
 from lobbyline.staff.bell import Bell
 from lobbyline.staff.description import ABOUT, RESPONSES, describe
 from lobbyline.staff.door import Anybody, Caller, Door, Receptionist, Seated, Visitor, require
 from lobbyline.staff.filled import filled
-from lobbyline.staff.floor import advice, floor
+from lobbyline.staff.floor import floor
 from lobbyline.staff.guard import Guard, problem, seal
 from lobbyline.staff.history import history
 from lobbyline.staff.metrics import add_metrics
@@ -38,8 +40,9 @@ from lobbyline.staff.pages import add_pages, language_of, turned_away
 from lobbyline.staff.rating import rating
 from lobbyline.staff.reports import comparisons, reports
 from lobbyline.staff.roster import roster
+from lobbyline.staff.said import Said
 from lobbyline.staff.signing import absences, first, machines, sessions
-from lobbyline.staff.verbs import VERBS, Key, Press, Wish, missing
+from lobbyline.staff.verbs import SAYS, VERBS, Key, Press, Wish, missing
 from lobbyline.staff.watchman import Watchman
 from lobbyline.staff.webhook import Webhook
 from lobbyline.systemd import Pulse
@@ -61,13 +64,28 @@ VerbName = Literal[
 ]  # fmt: skip
 
 
-class Visit(BaseModel):
+class Visit(Said):
     """A ticket that staff take for a customer."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     service: str = Field(max_length=12, examples=["W1"])
     segment: str = Field("ordinary", max_length=40, examples=["ordinary"])
+
+
+class Copy(TypedDict):
+    """A paper that is to be printed again."""
+
+    number: shapes.Number
+    copy: Annotated[int, Field(description="0 is the first paper.", examples=[1])]
+    state: Annotated[str, Field(examples=["due"])]
+
+
+class Health(TypedDict):
+    """The program answers, and so does its memory."""
+
+    ok: bool
+    branch: Annotated[str, Field(examples=["jingqi-street"])]
+    version: Annotated[str, Field(description="Of the files in use.", examples=["3f2a9c"])]
+    counters: Annotated[int, Field(description="Open ones.", examples=[4])]
 
 
 def make_app(lobby: Lobby, clock: Clock) -> FastAPI:
@@ -136,7 +154,7 @@ def tickets(lobby: Lobby, clock: Clock) -> APIRouter:
         return answers.place(lobby.reception.find(plain(number), clock()), lobby.branch)
 
     @routes.post("/{number}/reprint", status_code=202)
-    def reprint(number: str, _: Receptionist) -> shapes.Copy:
+    def reprint(number: str, _: Receptionist) -> Copy:
         """The paper once more, marked as a copy."""
         job = lobby.outbox.reprint(plain(number), clock())
         return {"number": job.slip.number, "copy": job.copy, "state": job.state}
@@ -154,7 +172,7 @@ def counters(lobby: Lobby, clock: Clock) -> APIRouter:
         return [answers.counter(counter) for counter in lobby.hall.view(clock()).counters]
 
     @routes.get("/{number}")
-    def one(number: int, _: Anybody) -> shapes.Desk:
+    def one(number: int, _: Anybody) -> counter_page.Desk:
         """Everything that a teller sees at one counter."""
         return counter_page.desk(lobby, number, clock())
 
@@ -164,7 +182,9 @@ def counters(lobby: Lobby, clock: Clock) -> APIRouter:
         lobby.authorisations.ask(number, visitor.by, clock(), key)
 
     @routes.post("/{number}/{verb}", response_model=shapes.Standing)
-    def do(number: int, verb: VerbName, visitor: Caller, wish: Wish | None = None, key: Key = None) -> Any:
+    def do(
+        number: int, verb: VerbName, visitor: Caller, wish: Annotated[Wish | None, SAYS] = None, key: Key = None
+    ) -> Any:
         """A key of the teller; a program presses it in the teller's name."""
         said = wish or Wish()
         if lacking := missing(verb, said):
@@ -225,7 +245,7 @@ def health(lobby: Lobby, clock: Clock) -> APIRouter:
     routes = APIRouter(tags=["health"])
 
     @routes.get("/health")
-    def well() -> shapes.Health:
+    def well() -> Health:
         """Answers only when the store does."""
         return {"ok": True, "branch": lobby.branch.id, "version": lobby.setup.version, "counters": open_counters()}
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends
 from pydantic import Field
+from typing_extensions import TypedDict
 
 from lobbyline.lobby.authorisation import Request
 from lobbyline.lobby.clock import Clock
@@ -17,7 +18,7 @@ from lobbyline.lobby.vouchers import Stock
 from lobbyline.staff import answers, shapes
 from lobbyline.staff.answers import moment, plain
 from lobbyline.staff.door import Visitor, require
-from lobbyline.staff.signing import Said
+from lobbyline.staff.said import Said
 from lobbyline.staff.verbs import Key
 
 Supervisor = Annotated[Visitor, Depends(require("supervisor", person=True))]
@@ -57,12 +58,40 @@ class Counted(Two):
     counted: int = Field(ge=0, le=1_000_000, examples=[100])
 
 
+class Asked(TypedDict):
+    """What a teller asks a second person for."""
+
+    ticket: shapes.Ticket
+    counter: shapes.Window
+    asked_by: shapes.Called
+    asked_at: shapes.Moment | None
+
+
+class Balance(TypedDict):
+    """Blank vouchers of one kind in somebody's hands, by the book and as counted."""
+
+    kind: Annotated[str, Field(examples=["card"])]
+    holder: Annotated[str, Field(description="Empty: the vault.", examples=["李静"])]
+    book: Annotated[int, Field(examples=[100])]
+    first: shapes.Serial
+    last: shapes.Serial
+    counted: int | None
+    gap: int | None
+
+
+class Moved(TypedDict):
+    """How many vouchers changed hands."""
+
+    kind: Annotated[str, Field(examples=["card"])]
+    vouchers: Annotated[int, Field(examples=[10])]
+
+
 def authorisations(lobby: Lobby, clock: Clock) -> APIRouter:
     """What tellers ask a second person for."""
     routes = APIRouter(prefix="/api/authorisations", tags=["back office"])
 
     @routes.get("")
-    def waiting(_: Supervisor) -> list[shapes.Request]:
+    def waiting(_: Supervisor) -> list[Asked]:
         """What waits for a second person."""
         return [request(one, lobby) for one in lobby.authorisations.list(clock())]
 
@@ -114,12 +143,12 @@ def vouchers(lobby: Lobby, clock: Clock) -> APIRouter:
     routes = APIRouter(prefix="/api/vouchers", tags=["back office"])
 
     @routes.get("")
-    def balance(_: Supervisor) -> list[shapes.Stock]:
+    def balance(_: Supervisor) -> list[Balance]:
         """Who has which blank vouchers, by the book and as counted."""
         return [stock(one) for one in lobby.vouchers.balance(clock())]
 
     @routes.post("/count")
-    def count(said: Counted, visitor: Supervisor) -> shapes.Stock:
+    def count(said: Counted, visitor: Supervisor) -> Balance:
         """What was counted, against the book; a gap stays in the log."""
         second = lobby.sessions.prove(said.second, said.secret, clock()).shown
         found = lobby.vouchers.count(said.kind, said.holder, said.counted, visitor.by, second, clock())
@@ -128,7 +157,7 @@ def vouchers(lobby: Lobby, clock: Clock) -> APIRouter:
     @routes.post("/{move}")
     def change(
         move: Literal["receive", "issue", "give-back", "void"], said: Serials, visitor: Supervisor, key: Key = None
-    ) -> shapes.Moved:
+    ) -> Moved:
         """A range changes hands: into the vault, to the teller who signs, back from him, or to the shredder."""
         second = lobby.sessions.prove(said.second, said.secret, clock()).shown
         register = lobby.vouchers
@@ -143,7 +172,7 @@ def vouchers(lobby: Lobby, clock: Clock) -> APIRouter:
     return routes
 
 
-def request(one: Request, lobby: Lobby) -> shapes.Request:
+def request(one: Request, lobby: Lobby) -> Asked:
     return {
         "ticket": answers.ticket(one.ticket, lobby.branch),
         "counter": one.row.counter,
@@ -152,7 +181,7 @@ def request(one: Request, lobby: Lobby) -> shapes.Request:
     }
 
 
-def stock(one: Stock) -> shapes.Stock:
+def stock(one: Stock) -> Balance:
     return {
         "kind": one.kind,
         "holder": one.holder,

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated, Literal, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
 
 from lobbyline.lobby.branch import Counter
 from lobbyline.lobby.desk import Standing
@@ -15,7 +19,31 @@ from lobbyline.staff.answers import moment, names, serves, sign, standing, ticke
 ASIDE = ("held", "missed")  # who may be called back by number
 
 
-def desk(lobby: Lobby, number: int, at: datetime) -> shapes.Desk:
+class Control(TypedDict):
+    """A control of the service: who did it, or how far it is."""
+
+    control: Annotated[str, Field(examples=["authorisation"])]
+    done: bool
+    by: shapes.Called
+    serial: NotRequired[shapes.Serial]
+    asked: NotRequired[Literal["waiting", "refused"]]
+    since: NotRequired[shapes.Moment | None]
+    reason: NotRequired[str]
+    answered_by: NotRequired[shapes.Called]
+
+
+class Desk(shapes.Standing):
+    """Everything that a teller sees at one counter."""
+
+    sign: shapes.Sign
+    controls: list[Control]
+    hint: shapes.Names | None
+    aside: list[shapes.Ticket]
+    behind: list[shapes.Waiting]
+    at: shapes.Moment | None
+
+
+def desk(lobby: Lobby, number: int, at: datetime) -> Desk:
     """The page of one counter."""
     now, counter = lobby.desk(number).standing(at), counter_of(lobby, number)
     line = lobby.hall.waiting(at)
@@ -38,7 +66,7 @@ def counter_of(lobby: Lobby, number: int) -> Counter:
     return counter
 
 
-def controls(lobby: Lobby, now: Standing) -> list[shapes.Control]:
+def controls(lobby: Lobby, now: Standing) -> list[Control]:
     """The controls of the ticket's service in their order: who did each, and how far an unfinished one is."""
     if now.ticket is None:
         return []
@@ -51,9 +79,9 @@ def controls(lobby: Lobby, now: Standing) -> list[shapes.Control]:
     ]
 
 
-def pending(lobby: Lobby, control: str, now: Standing) -> shapes.Control:
+def pending(lobby: Lobby, control: str, now: Standing) -> Control:
     """What the teller should know of a control that is still to do."""
-    told: shapes.Control = {"control": control, "done": False, "by": ""}
+    told: Control = {"control": control, "done": False, "by": ""}
     if now.ticket is None:
         return told
     if control == "voucher":

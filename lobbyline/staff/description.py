@@ -1,4 +1,4 @@
-"""How the API describes itself: who may ask what, an example of every answer, and what else each may answer."""
+"""How the API describes itself: who may ask what, an example of every body, and what else each may answer."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ WAYS_IN = {
 
 
 def describe(app: FastAPI) -> None:
-    """Adds what FastAPI does not write by itself: the ways to sign in, who may, and examples of what is answered."""
+    """Adds what FastAPI does not write by itself: the ways to sign in, who may, and an example of every body."""
     written = app.openapi
 
     def description() -> dict[str, Any]:
@@ -91,11 +91,12 @@ def who_may(admission: Admission | None) -> list[dict[str, list[str]]]:
 
 
 def show_examples(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
-    """What is answered when all goes well."""
-    for status, answer in operation["responses"].items():
-        for content in answer.get("content", {}).values():
-            if status.startswith("2") and (schema := content.get("schema")):
-                content["example"] = example(schema, schemas)
+    """What is sent, and what is answered when all goes well."""
+    answers = [answer for status, answer in operation["responses"].items() if status.startswith("2")]
+    for body in (operation.get("requestBody", {}), *answers):
+        for content in body.get("content", {}).values():
+            if content.keys() == {"schema"}:
+                content["example"] = example(content["schema"], schemas)
 
 
 def example(schema: dict[str, Any], schemas: dict[str, Any]) -> Any:

@@ -6,63 +6,101 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Path, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Depends, Path, Request
+from pydantic import Field
+from typing_extensions import TypedDict
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.devices import DeviceState
 from lobbyline.lobby.floor import Floor
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.opening import Suggestion
-from lobbyline.lobby.store.floor_book import ReferralRow
-from lobbyline.lobby.ticket import Ticket, shown
+from lobbyline.lobby.ticket import Ticket
 from lobbyline.staff import answers, shapes
-from lobbyline.staff.answers import moment, names, plain
+from lobbyline.staff.answers import plain
 from lobbyline.staff.door import MANAGERS, Visitor, require
-from lobbyline.staff.pages import Pages, language_of
+from lobbyline.staff.pages import language_of
+from lobbyline.staff.said import Said, Typed, by_verb
 from lobbyline.staff.verbs import Key
 
 Manager = Annotated[Visitor, Depends(require(*MANAGERS))]
-Adviser = Annotated[Visitor, Depends(require("relationship_manager", *MANAGERS))]
 Id = Annotated[int, Path(ge=1, lt=2**63)]
 Touch = Literal["take", "done"]
 FloorVerb = Literal["move", "restore", "care", "leave", "void"]
 
 
-class Word(BaseModel):
+class Word(Typed):
     """What comes with a change of a ticket: the service to move to, the reason to make it void."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     service: str = Field("", max_length=12, examples=["W1"])
     reason: str = Field("", max_length=80, examples=["重复取号"])
 
 
-class Ending(BaseModel):
-    """How a referral ended, as a code of the files."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    outcome: str = Field(max_length=40, examples=["signed"])
-
-
-class Complaint(BaseModel):
+class Complaint(Typed):
     """What a customer is unhappy about, as a code of the files, and his number where there is one."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     about: str = Field(max_length=40, examples=["wait"])
     number: str = Field("", max_length=12, examples=["A012"])
 
 
-class Onward(BaseModel):
+class Onward(Said):
     """Where papers go that wait for a printer."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    to: str = Field(max_length=40)
+    to: str = Field(max_length=40, examples=["second"])
 
 
+class NamedDevice(shapes.Device):
+    """The same with the name that people know it by."""
+
+    shown: str
+
+
+class Printer(TypedDict):
+    """A ticket printer and the papers that wait for it."""
+
+    name: Annotated[str, Field(examples=["front"])]
+    shown: str
+    papers: Annotated[int, Field(description="Of none of them a byte was sent.", examples=[3])]
+
+
+class SentOn(TypedDict):
+    """Papers that another printer prints now."""
+
+    printer: Annotated[str, Field(examples=["front"])]
+    to: Annotated[str, Field(examples=["second"])]
+    papers: Annotated[int, Field(examples=[3])]
+
+
+class Opening(TypedDict):
+    """A counter worth opening, or a line that an open one may help."""
+
+    counter: shapes.Window
+    helps: Annotated[str, Field(description="The line's letter; empty: open the counter.", examples=["B"])]
+    people: shapes.People
+    mean: shapes.Minutes
+    mean_then: shapes.Minutes
+
+
+class Overview(shapes.Hall):
+    """Everything of the hall at one look."""
+
+    waiting: list[shapes.Waiting]
+    aside: Annotated[dict[str, list[shapes.Ticket]], Field(description="Tickets that wait in no line, by state.")]
+    papers: list[shapes.Paper]
+    alerts: list[shapes.Alert]
+    devices: list[NamedDevice]
+    printers: list[Printer]
+    suggestion: Opening | None
+
+
+class Noted(TypedDict):
+    """What a customer is unhappy about, as a code of the files."""
+
+    about: Annotated[str, Field(examples=["wait"])]
+    number: shapes.Number
+
+
+SAYS = by_verb(move=Word(service="W1"), void=Word(reason="重复取号"))
 Change = Callable[[Floor, str, Word, datetime, str, "str | None"], Ticket]
 CHANGES: dict[str, Change] = {
     "move": lambda floor, number, word, at, by, key: floor.move(number, word.service, at, by=by, key=key),
@@ -78,7 +116,7 @@ def floor(lobby: Lobby, clock: Clock) -> APIRouter:
     routes = APIRouter(tags=["floor"])
 
     @routes.get("/api/floor")
-    def look(request: Request, _: Manager) -> shapes.Floor:
+    def look(request: Request, _: Manager) -> Overview:
         """Everything of the hall at one look."""
         at, branch = clock(), lobby.branch
         language = language_of(request, branch)
@@ -94,10 +132,10 @@ def floor(lobby: Lobby, clock: Clock) -> APIRouter:
             "suggestion": suggestion(found) if found else None,
         }
 
-    def device(one: DeviceState, language: str) -> shapes.NamedDevice:
+    def device(one: DeviceState, language: str) -> NamedDevice:
         return {**answers.device(one), "shown": lobby.devices.shown(one.name, language)}
 
-    def printers(language: str) -> list[shapes.Printer]:
+    def printers(language: str) -> list[Printer]:
         """Every ticket printer, with the papers that wait for it."""
         waiting = lobby.outbox.waiting()
         return [
@@ -106,7 +144,7 @@ def floor(lobby: Lobby, clock: Clock) -> APIRouter:
         ]
 
     @routes.post("/api/printers/{name}/onward")
-    def send_on(name: str, onward: Onward, visitor: Manager, key: Key = None) -> shapes.SentOn:
+    def send_on(name: str, onward: Onward, visitor: Manager, key: Key = None) -> SentOn:
         """Whatever waits for a printer is printed by another."""
         papers = lobby.outbox.send_on(name, onward.to, clock(), visitor.by, key)
         return {"printer": name, "to": onward.to, "papers": papers}
@@ -119,14 +157,14 @@ def floor(lobby: Lobby, clock: Clock) -> APIRouter:
         return answers.alert(row, lobby.lookout.say(row))
 
     @routes.post("/api/complaints", status_code=201)
-    def complain(complaint: Complaint, visitor: Manager, key: Key = None) -> shapes.Complaint:
+    def complain(complaint: Complaint, visitor: Manager, key: Key = None) -> Noted:
         """Somebody is unhappy: counted, and on the list of the lobby manager."""
         lobby.complaints.note(complaint.about, clock(), visitor.by, plain(complaint.number), key)
         return {"about": complaint.about, "number": plain(complaint.number)}
 
     @routes.post("/api/tickets/{number}/{verb}")
     def change(
-        number: str, verb: FloorVerb, visitor: Manager, word: Word | None = None, key: Key = None
+        number: str, verb: FloorVerb, visitor: Manager, word: Annotated[Word | None, SAYS] = None, key: Key = None
     ) -> shapes.Ticket:
         """A change of a ticket in the hall, in the name of whoever is signed in."""
         after = CHANGES[verb](lobby.floor, plain(number), word or Word(), clock(), visitor.by, key)
@@ -135,63 +173,11 @@ def floor(lobby: Lobby, clock: Clock) -> APIRouter:
     return routes
 
 
-def advice(lobby: Lobby, clock: Clock) -> APIRouter:
-    """The advice desks: who was referred, since when, and what came of it."""
-    routes = APIRouter(tags=["advice"])
-
-    @routes.get("/advice", include_in_schema=False)
-    def page(request: Request, visitor: Adviser) -> Response:
-        pages: Pages = request.app.state.page
-        outcomes = {code: text.root for code, text in lobby.branch.advice.outcomes.items()}
-        return pages(request, "advice.html", visitor, outcomes=outcomes, pick_up=lobby.branch.advice.pick_up)
-
-    @routes.get("/api/referrals")
-    def referrals(_: Adviser) -> shapes.Referrals:
-        """Today's referrals, and the desks they go to."""
-        at = clock()
-        return {
-            "at": moment(at),
-            "referrals": [referral(row, lobby) for row in lobby.referrals.today(at)],
-            "desks": [answers.counter(one) for one in lobby.hall.view(at).counters if advises(one.number)],
-        }
-
-    @routes.post("/api/referrals/{id}/outcome", status_code=204)
-    def end(id: Id, ending: Ending, visitor: Adviser) -> None:
-        """How a referral ended."""
-        lobby.referrals.end(id, ending.outcome, visitor.by, clock())
-
-    def advises(number: int) -> bool:
-        counter = lobby.branch.counter(number)
-        return bool(counter and counter.advises)
-
-    return routes
-
-
-def suggestion(found: Suggestion) -> shapes.Suggestion:
+def suggestion(found: Suggestion) -> Opening:
     return {
         "counter": found.counter,
         "helps": found.helps,
         "people": found.people,
         "mean": round(found.mean),
         "mean_then": round(found.mean_then),
-    }
-
-
-def referral(row: ReferralRow, lobby: Lobby) -> shapes.Referral:
-    """One referral; late when nobody called within the minutes of the file."""
-    services = lobby.branch.services
-    service = services[row.service].name if row.service in services else None
-    return {
-        "id": row.id,
-        "number": row.number,
-        "shown": shown(row.number),
-        "state": row.state,
-        "counter": row.counter,
-        "teller": row.teller,
-        "service": row.service,
-        "service_name": names(service) if service else {"": row.service},
-        "at": moment(row.at),
-        "picked_at": moment(row.picked_at),
-        "outcome": row.outcome,
-        "outcome_by": row.outcome_by,
     }

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+from typing_extensions import TypedDict
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.errors import Refusal
@@ -17,28 +18,33 @@ from lobbyline.staff import shapes
 from lobbyline.staff.answers import moment
 from lobbyline.staff.door import MANAGERS, SESSION, Visitor, require
 from lobbyline.staff.pages import Pages
-from lobbyline.staff.signing import keep
+from lobbyline.staff.said import Said
+from lobbyline.staff.signing import AtCounter, keep
 
 PAD = "pad"
 YEARS_SECONDS = 5 * 365 * 24 * 3600
 Manager = Annotated[Visitor, Depends(require(*MANAGERS))]
 
 
-class Binding(BaseModel):
-    """The counter that this tablet stands at."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    counter: int = Field(ge=1, le=99, examples=[2])
-
-
-class Press(BaseModel):
+class Press(Said):
     """What a customer pressed, and whom the pad had asked."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     visit: int = Field(ge=1, lt=2**63, examples=[12])
     level: int = Field(ge=1, le=4, examples=[4])
+
+
+class Question(TypedDict):
+    """Whom a pad asks, until when."""
+
+    counter: shapes.Window
+    visit: Annotated[int | None, Field(examples=[12])]
+    level: shapes.Level
+    until: shapes.Moment | None
+
+
+class Rating(TypedDict):
+    counter: shapes.Window
+    level: shapes.Level
 
 
 def rating(lobby: Lobby, clock: Clock) -> APIRouter:
@@ -59,16 +65,16 @@ def rating(lobby: Lobby, clock: Clock) -> APIRouter:
         return pages(request, "rating.html", counter=counter)
 
     @routes.post("/api/pad", status_code=201)
-    def bind(binding: Binding, visitor: Manager, request: Request, response: Response) -> shapes.AtCounter:
+    def bind(binding: AtCounter, visitor: Manager, request: Request, response: Response) -> AtCounter:
         """This tablet asks at that counter from now on, and nobody is signed in on it any more."""
         lobby.desk(binding.counter)
         keep(response, request, PAD, lobby.seal.close({PAD: str(binding.counter)}), YEARS_SECONDS)
         response.delete_cookie(SESSION)
         with lobby.write() as book:
             book.note("pad_bound", clock(), visitor.by, counter=binding.counter)
-        return {"counter": binding.counter}
+        return binding
 
-    def question(counter: int = Depends(pad)) -> shapes.Question:
+    def question(counter: int = Depends(pad)) -> Question:
         """Whom this pad asks now."""
         asked = lobby.ratings.question(counter, clock())
         return {
@@ -78,7 +84,7 @@ def rating(lobby: Lobby, clock: Clock) -> APIRouter:
             "until": moment(asked.until) if asked else None,
         }
 
-    def give(press: Press, counter: int = Depends(pad)) -> shapes.Rating:
+    def give(press: Press, counter: int = Depends(pad)) -> Rating:
         """A customer pressed."""
         lobby.ratings.give(counter, press.level, clock(), visit=press.visit)
         return {"counter": counter, "level": press.level}

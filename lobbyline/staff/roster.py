@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from fastapi import APIRouter
 from pydantic import Field
+from typing_extensions import TypedDict
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
@@ -12,7 +15,7 @@ from lobbyline.lobby.store.people_book import Person
 from lobbyline.staff import shapes
 from lobbyline.staff.answers import moment
 from lobbyline.staff.door import Enterer
-from lobbyline.staff.signing import Said
+from lobbyline.staff.said import Said
 
 
 class Rights(Said):
@@ -29,17 +32,36 @@ class Newcomer(Rights):
     shown: str = Field(max_length=60, examples=["李静"])
 
 
+class Member(TypedDict):
+    """Somebody who may sign in, or might once."""
+
+    name: Annotated[str, Field(examples=["lijing"])]
+    shown: shapes.Called
+    roles: shapes.Roles
+    qualifications: Annotated[list[str], Field(examples=[["funds"]])]
+    fresh: bool
+    locked_until: shapes.Moment | None
+    left_at: shapes.Moment | None
+
+
+class Pin(TypedDict):
+    """The PIN of a first sign-in, which is answered once."""
+
+    name: Annotated[str, Field(examples=["lijing"])]
+    pin: Annotated[str, Field(examples=["4071 8826"])]
+
+
 def roster(lobby: Lobby, clock: Clock) -> APIRouter:
     """People: enter, change, give a new PIN, see off."""
     routes = APIRouter(prefix="/api/people", tags=["people"])
 
     @routes.get("")
-    def every(_: Enterer) -> list[shapes.Member]:
+    def every(_: Enterer) -> list[Member]:
         """Everybody who may sign in, or might once."""
         return [one(person) for person in lobby.people.all()]
 
     @routes.post("", status_code=201)
-    def add(said: Newcomer, visitor: Enterer) -> shapes.Pin:
+    def add(said: Newcomer, visitor: Enterer) -> Pin:
         """Somebody new."""
         pin = lobby.people.add(
             said.name, said.shown, said.roles, visitor.by, clock(), qualifications=said.qualifications
@@ -47,12 +69,12 @@ def roster(lobby: Lobby, clock: Clock) -> APIRouter:
         return {"name": said.name.strip().lower(), "pin": pin}
 
     @routes.put("/{name}")
-    def change(name: str, said: Rights, visitor: Enterer) -> shapes.Member:
+    def change(name: str, said: Rights, visitor: Enterer) -> Member:
         """What somebody may do from now on."""
         return one(lobby.people.change(name, said.roles, said.qualifications, visitor.by, clock()))
 
     @routes.post("/{name}/reset")
-    def reset(name: str, visitor: Enterer) -> shapes.Pin:
+    def reset(name: str, visitor: Enterer) -> Pin:
         """A new PIN for somebody who forgot it, or is locked out."""
         return {"name": name, "pin": lobby.people.reset(name, visitor.by, clock())}
 
@@ -64,7 +86,7 @@ def roster(lobby: Lobby, clock: Clock) -> APIRouter:
     return routes
 
 
-def one(person: Person) -> shapes.Member:
+def one(person: Person) -> Member:
     return {
         "name": person.name,
         "shown": person.shown,

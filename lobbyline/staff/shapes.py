@@ -1,8 +1,11 @@
-"""What the API answers, shape by shape, with an example of every value: its description is made of these."""
+"""Shapes of what several rooms answer, with an example of every value: the API's description is made of these.
+
+A shape that one room alone answers stands in that room.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NotRequired
+from typing import Annotated
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -73,14 +76,6 @@ class Waiting(TypedDict):
     overdue: bool
 
 
-class Copy(TypedDict):
-    """A paper that is to be printed again."""
-
-    number: Number
-    copy: Annotated[int, Field(description="0 is the first paper.", examples=[1])]
-    state: Annotated[str, Field(examples=["due"])]
-
-
 class Sign(TypedDict):
     """What stands over a counter."""
 
@@ -97,30 +92,6 @@ class Standing(TypedDict):
     teller: Called
     ticket: Ticket | None
     why: Annotated[dict[str, str], Field(description="Why this number now.", examples=[{"en": "Next in line"}])]
-
-
-class Control(TypedDict):
-    """A control of the service: who did it, or how far it is."""
-
-    control: Annotated[str, Field(examples=["authorisation"])]
-    done: bool
-    by: Called
-    serial: NotRequired[Serial]
-    asked: NotRequired[Literal["waiting", "refused"]]
-    since: NotRequired[Moment | None]
-    reason: NotRequired[str]
-    answered_by: NotRequired[Called]
-
-
-class Desk(Standing):
-    """Everything that a teller sees at one counter."""
-
-    sign: Sign
-    controls: list[Control]
-    hint: Names | None
-    aside: list[Ticket]
-    behind: list[Waiting]
-    at: Moment | None
 
 
 class Call(TypedDict):
@@ -187,28 +158,6 @@ class Device(TypedDict):
     at: Moment | None
 
 
-class NamedDevice(Device):
-    """The same with the name that people know it by."""
-
-    shown: str
-
-
-class Printer(TypedDict):
-    """A ticket printer and the papers that wait for it."""
-
-    name: Annotated[str, Field(examples=["front"])]
-    shown: str
-    papers: Annotated[int, Field(description="Of none of them a byte was sent.", examples=[3])]
-
-
-class SentOn(TypedDict):
-    """Papers that another printer prints now."""
-
-    printer: Annotated[str, Field(examples=["front"])]
-    to: Annotated[str, Field(examples=["second"])]
-    papers: Annotated[int, Field(examples=[3])]
-
-
 class Paper(TypedDict):
     """Papers in the back office with their hand-off times."""
 
@@ -219,209 +168,3 @@ class Paper(TypedDict):
     reviewer: Called
     begun_at: Moment | None
     times_back: Annotated[int, Field(examples=[0])]
-
-
-class Suggestion(TypedDict):
-    """A counter worth opening, or a line that an open one may help."""
-
-    counter: Window
-    helps: Annotated[str, Field(description="The line's letter; empty: open the counter.", examples=["B"])]
-    people: People
-    mean: Minutes
-    mean_then: Minutes
-
-
-class Floor(Hall):
-    """Everything of the hall at one look."""
-
-    waiting: list[Waiting]
-    aside: Annotated[dict[str, list[Ticket]], Field(description="Tickets that wait in no line, by state.")]
-    papers: list[Paper]
-    alerts: list[Alert]
-    devices: list[NamedDevice]
-    printers: list[Printer]
-    suggestion: Suggestion | None
-
-
-class Referral(TypedDict):
-    """A customer whom a teller sent to an advice desk."""
-
-    id: Annotated[int, Field(examples=[5])]
-    number: Number
-    shown: Shown
-    state: Annotated[str, Field(examples=["waiting"])]
-    counter: Window
-    teller: Called
-    service: Service
-    service_name: Names
-    at: Moment | None
-    picked_at: Moment | None
-    outcome: str
-    outcome_by: Called
-
-
-class Referrals(TypedDict):
-    """Today's referrals, and the desks they go to."""
-
-    at: Moment | None
-    referrals: list[Referral]
-    desks: list[Counter]
-
-
-class Complaint(TypedDict):
-    """What a customer is unhappy about, as a code of the files."""
-
-    about: Annotated[str, Field(examples=["wait"])]
-    number: Number
-
-
-class Request(TypedDict):
-    """What a teller asks a second person for."""
-
-    ticket: Ticket
-    counter: Window
-    asked_by: Called
-    asked_at: Moment | None
-
-
-class Stock(TypedDict):
-    """Blank vouchers of one kind in somebody's hands, by the book and as counted."""
-
-    kind: Annotated[str, Field(examples=["card"])]
-    holder: Annotated[str, Field(description="Empty: the vault.", examples=["李静"])]
-    book: Annotated[int, Field(examples=[100])]
-    first: Serial
-    last: Serial
-    counted: int | None
-    gap: int | None
-
-
-class Moved(TypedDict):
-    """How many vouchers changed hands."""
-
-    kind: Annotated[str, Field(examples=["card"])]
-    vouchers: Annotated[int, Field(examples=[10])]
-
-
-class Line(TypedDict):
-    """One line of a form: how it reads, what was written, and how it may be put right."""
-
-    name: Annotated[str, Field(examples=["amt"])]
-    label: Names
-    value: Annotated[dict[str, str], Field(examples=[{"": "2000"}])]
-    raw: Annotated[str, Field(examples=["2000"])]
-    derived: bool
-    choices: dict[str, dict[str, str]]
-
-
-class Sheet(TypedDict):
-    """One form that the customer filled in."""
-
-    form: Annotated[str, Field(examples=["F01"])]
-    title: Names
-    agreed: bool
-    fields: list[Line]
-
-
-class Judged(TypedDict):
-    """Whether the answers hold; what does not, field by field."""
-
-    ok: bool
-    errors: dict[str, str]
-
-
-class Person(TypedDict):
-    """Somebody who is signed in."""
-
-    name: Annotated[str, Field(examples=["lijing"])]
-    person: Called
-    roles: Roles
-
-
-class Session(TypedDict):
-    """Who sits at this browser; of a program only what it is called."""
-
-    person: Called
-    name: NotRequired[Annotated[str, Field(examples=["lijing"])]]
-    roles: NotRequired[Roles]
-    locked: NotRequired[bool]
-    since: NotRequired[Moment | None]
-    counter: NotRequired[Window | None]
-    at: NotRequired[Moment | None]
-
-
-class Member(TypedDict):
-    """Somebody who may sign in, or might once."""
-
-    name: Annotated[str, Field(examples=["lijing"])]
-    shown: Called
-    roles: Roles
-    qualifications: Annotated[list[str], Field(examples=[["funds"]])]
-    fresh: bool
-    locked_until: Moment | None
-    left_at: Moment | None
-
-
-class Pin(TypedDict):
-    """The PIN of a first sign-in, which is answered once."""
-
-    name: Annotated[str, Field(examples=["lijing"])]
-    pin: Annotated[str, Field(examples=["4071 8826"])]
-
-
-class Account(TypedDict):
-    name: Annotated[str, Field(examples=["zhougang"])]
-
-
-class AtCounter(TypedDict):
-    counter: Window
-
-
-class Machine(TypedDict):
-    """A browser that is a counter's own."""
-
-    counter: Window
-    by: Called
-    at: Moment | None
-
-
-class Question(TypedDict):
-    """Whom a pad asks, until when."""
-
-    counter: Window
-    visit: Annotated[int | None, Field(examples=[12])]
-    level: Level
-    until: Moment | None
-
-
-class Rating(TypedDict):
-    counter: Window
-    level: Level
-
-
-class Event(TypedDict):
-    """Something that happened to a number or a counter."""
-
-    id: Annotated[int, Field(examples=[4711])]
-    at: Moment
-    what: Annotated[str, Field(examples=["called"])]
-    ticket: Annotated[str, Field(description="Empty where it was about none, or erased.", examples=["A012"])]
-    counter: Window | None
-    service: NotRequired[Service]
-    queue: NotRequired[Letter]
-
-
-class Journal(TypedDict):
-    """What happened, oldest first; `last` is where to go on."""
-
-    events: list[Event]
-    last: Annotated[int, Field(examples=[4711])]
-
-
-class Health(TypedDict):
-    """The program answers, and so does its memory."""
-
-    ok: bool
-    branch: Annotated[str, Field(examples=["jingqi-street"])]
-    version: Annotated[str, Field(description="Of the files in use.", examples=["3f2a9c"])]
-    counters: Annotated[int, Field(description="Open ones.", examples=[4])]

@@ -5,10 +5,11 @@ A session is a cookie that scripts cannot read and other sites cannot use.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, NotRequired
 
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+from typing_extensions import TypedDict
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
@@ -16,15 +17,10 @@ from lobbyline.lobby.store.people_book import Person
 from lobbyline.staff import shapes
 from lobbyline.staff.answers import moment
 from lobbyline.staff.door import MACHINE, SESSION, Anybody, Door, HalfAwake, Visitor, require
+from lobbyline.staff.said import Said
 
 MACHINE_SECONDS = 10 * 365 * 24 * 3600
 FIRST_ROLES = ("branch_manager", "technician")
-
-
-class Said(BaseModel):
-    """What a request says; unknown fields are mistakes."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Signing(Said):
@@ -48,8 +44,42 @@ class First(Said):
     secret: str = Field(max_length=200, examples=["amber-7-kettle"])
 
 
-class Place(Said):
+class AtCounter(Said):
+    """A browser and the counter it stands at."""
+
     counter: int = Field(ge=1, le=99, examples=[2])
+
+
+class SignedIn(TypedDict):
+    """Somebody who is signed in."""
+
+    name: Annotated[str, Field(examples=["lijing"])]
+    person: shapes.Called
+    roles: shapes.Roles
+
+
+class Sitting(TypedDict):
+    """Who sits at this browser; of a program only what it is called."""
+
+    person: shapes.Called
+    name: NotRequired[Annotated[str, Field(examples=["lijing"])]]
+    roles: NotRequired[shapes.Roles]
+    locked: NotRequired[bool]
+    since: NotRequired[shapes.Moment | None]
+    counter: NotRequired[shapes.Window | None]
+    at: NotRequired[shapes.Moment | None]
+
+
+class Account(TypedDict):
+    name: Annotated[str, Field(examples=["zhougang"])]
+
+
+class Machine(TypedDict):
+    """A browser that is a counter's own."""
+
+    counter: shapes.Window
+    by: shapes.Called
+    at: shapes.Moment | None
 
 
 Binder = Annotated[Visitor, Depends(require("branch_manager", "technician", person=True))]
@@ -60,14 +90,14 @@ def sessions(lobby: Lobby, clock: Clock) -> APIRouter:
     routes = APIRouter(prefix="/api/session", tags=["session"])
 
     @routes.post("", status_code=201)
-    def sign_in(said: Signing, request: Request, response: Response) -> shapes.Person:
+    def sign_in(said: Signing, request: Request, response: Response) -> SignedIn:
         """Sign in; a secret that somebody else knows is changed at once, with `new`."""
         token = lobby.sessions.sign_in(said.name, said.secret, clock(), said.new)
         keep(response, request, SESSION, token)
         return told(lobby.sessions.of(token, clock()).person)
 
     @routes.get("")
-    def who(visitor: HalfAwake) -> shapes.Session:
+    def who(visitor: HalfAwake) -> Sitting:
         """Who is signed in here."""
         session = visitor.session
         if session is None:
@@ -118,7 +148,7 @@ def first(lobby: Lobby, clock: Clock, door: Door) -> APIRouter:
     routes = APIRouter(prefix="/api/first", tags=["session"])
 
     @routes.post("", status_code=201)
-    def make(said: First) -> shapes.Account:
+    def make(said: First) -> Account:
         """The account that enters all others."""
         door.opens_first(said.code)
         lobby.people.add(said.name, said.shown, FIRST_ROLES, "", clock(), own=said.secret, first=True)
@@ -132,16 +162,16 @@ def machines(lobby: Lobby, clock: Clock) -> APIRouter:
     routes = APIRouter(prefix="/api/machines", tags=["people"])
 
     @routes.get("")
-    def every(_: Binder) -> list[shapes.Machine]:
+    def every(_: Binder) -> list[Machine]:
         """Which browsers are a counter's own."""
         return [{"counter": row.counter, "by": row.person, "at": moment(row.at)} for row in lobby.machines.all()]
 
     @routes.post("", status_code=201)
-    def bind(said: Place, visitor: Binder, request: Request, response: Response) -> shapes.AtCounter:
+    def bind(said: AtCounter, visitor: Binder, request: Request, response: Response) -> AtCounter:
         """This browser is that counter from now on."""
         token = lobby.machines.bind(said.counter, visitor.by, clock())
         keep(response, request, MACHINE, token, MACHINE_SECONDS)
-        return {"counter": said.counter}
+        return said
 
     @routes.delete("/{counter}", status_code=204)
     def free(counter: int, visitor: Binder) -> None:
@@ -157,5 +187,5 @@ def keep(response: Response, request: Request, name: str, token: str, seconds: i
     response.set_cookie(name, token, max_age=seconds, httponly=True, samesite="strict", secure=secure)
 
 
-def told(person: Person) -> shapes.Person:
+def told(person: Person) -> SignedIn:
     return {"name": person.name, "person": person.shown, "roles": list(person.roles)}

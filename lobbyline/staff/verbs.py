@@ -11,11 +11,12 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import Header
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from lobbyline.lobby.branch import Control
 from lobbyline.lobby.desk import Desk, Standing
 from lobbyline.staff.answers import plain
+from lobbyline.staff.said import Typed, by_verb
 
 Key = Annotated[
     str | None,
@@ -32,10 +33,8 @@ class Press:
     key: str | None
 
 
-class Wish(BaseModel):
+class Wish(Typed):
     """What comes with a verb; most verbs need none of it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     number: str = Field("", max_length=12, description="The ticket, for call and move.", examples=["A012"])
     service: str = Field("", max_length=12, description="The service to move to.", examples=["O1"])
@@ -52,6 +51,15 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "refer": ("service",),
     "check": ("control",),
 }
+
+SAYS = by_verb(
+    next=Wish(),
+    call=Wish(number="A012"),
+    move=Wish(number="A012", service="O1"),
+    refer=Wish(service="M3"),
+    check=Wish(control="identity"),
+    pause=Wish(reason="lunch"),
+)
 
 VERBS: dict[str, Verb] = {
     "open": lambda desk, _, press: desk.open(press.at, key=press.key),

@@ -97,6 +97,29 @@ def test_every_answer_has_a_shape_and_an_example(described: TestClient) -> None:
             jsonschema_rs.validate(shape, content["example"])
 
 
+def test_every_request_has_a_whole_example(described: TestClient) -> None:
+    """What is sent is shown whole: one body, or one for each verb that is told something; and each is allowed."""
+    told = description(described)
+    sent = {
+        (method, path): operation["requestBody"]
+        for method, path, operation in written(told)
+        if "requestBody" in operation
+    }
+    assert ("post", "/api/tickets") in sent
+    for where, body in sent.items():
+        (content,) = body["content"].values()
+        bodies = [one["value"] for one in content.get("examples", {}).values()] or [content["example"]]
+        for whole in bodies:
+            jsonschema_rs.validate(content["schema"] | {"components": told["components"]}, whole)
+            assert whole or "examples" in content, where
+
+
+def test_a_shape_has_one_name(described: TestClient) -> None:
+    """No two things of the description share a name and are told apart by what FastAPI adds to it."""
+    names = description(described)["components"]["schemas"]
+    assert [name for name in names if "-" in name or "__" in name] == []
+
+
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "program"])
 def test_who_may_is_as_described(described: TestClient, crew: Lobby, clock: Clock, role: Role) -> None:
     """Each operation admits exactly the roles that its description names."""
