@@ -18,7 +18,7 @@ from tests.conftest import copy_of_sample
 
 STARTS = 7
 DEADLINE = 20.0
-TICKS = os.sysconf("SC_CLK_TCK")
+REST = 12.0  # seconds left alone: the clock, the forecasts and a leaflet have had their turns
 OFF_SCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
 MORNING = "2026-11-24T10:00"
 BARE_PYTHON = [sys.executable, "-c", "pass"]
@@ -139,9 +139,9 @@ def lives(folder: Path, command: list[str], rest: float = 0.0) -> Life:
             word = line.recv(99)
         ready = Moment(time.monotonic() - began, worked(process.pid))
         time.sleep(2 if rest else 0.1)
-        memory, before = resident(process.pid), busy(process.pid)
+        memory, before = resident(process.pid), worked(process.pid)
         time.sleep(rest)
-        idle = (busy(process.pid) - before) / rest if rest else 0.0
+        idle = (worked(process.pid) - before) / rest if rest else 0.0
         process.kill()
         process.wait()
     return Life(first, ready, memory, idle)
@@ -158,12 +158,6 @@ def worked(process: int) -> float:
     return sum(int(thread.read_text(encoding="ascii").split()[0]) for thread in threads) / 1e9
 
 
-def busy(process: int) -> float:
-    """Seconds of work until now."""
-    stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(stat[11]) + int(stat[12])) / TICKS
-
-
 def figures() -> Iterator[Figure]:
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -172,7 +166,7 @@ def figures() -> Iterator[Figure]:
         yield from of_services(folder, branch)
         for face in ("kiosk", "screen"):
             yield from of_face(folder, branch, face)
-            yield from of_rest(folder, branch, face, 1.0)
+            yield from of_rest(folder, branch, face, REST)
 
 
 def of_services(folder: Path, branch: Path) -> Iterator[Figure]:
