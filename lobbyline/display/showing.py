@@ -15,6 +15,7 @@ from lobbyline.display.leaflets import Leaflet
 from lobbyline.lobby import hours
 from lobbyline.lobby.branch import Branch, Screen, Text
 from lobbyline.lobby.config import Setup
+from lobbyline.lobby.forecast import Wait
 from lobbyline.lobby.hall import Call, CounterView, HallView, QueueView
 from lobbyline.lobby.ticket import shown
 
@@ -152,16 +153,13 @@ def line(queue: QueueView, words: Words) -> Row:
         "letter": queue.letter,
         "name": words.text(queue.name),
         "waiting": str(queue.waiting),
-        "wait": expectation(queue, words),
+        "wait": expectation(queue.wait),
     }
 
 
-def expectation(queue: QueueView, words: Words) -> Pair:
-    """How long a newcomer waits: always a range."""
-    if queue.wait.crowded:
-        return words.say("crowded")
-    key = "within" if queue.wait.low == 0 else "range"
-    return words.say(key, low=queue.wait.low, high=queue.wait.high)
+def expectation(wait: Wait) -> str:
+    """The minutes that a newcomer waits: always a range, open where it would promise too much."""
+    return f"{wait.low}+" if wait.crowded else f"{wait.low}–{wait.high}"
 
 
 def numbers(counters: list[CounterView], state: str) -> str:

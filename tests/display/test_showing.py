@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from lobbyline.display.leaflets import Leaflet
-from lobbyline.display.showing import DRIFT, Row, Showing, Words, drift, numbers, showing, theme_at
+from lobbyline.display.showing import DRIFT, Row, Showing, Words, drift, expectation, numbers, showing, theme_at
 from lobbyline.lobby.branch import Screen
+from lobbyline.lobby.forecast import Wait
 from lobbyline.lobby.hall import CounterView
 from lobbyline.lobby.lobby import Lobby
 from tests.display.hall import TEN, ZONE, call_next, call_one, later, open_hall, take
@@ -70,10 +71,13 @@ def test_waiting_is_told_as_a_range(lobby: Lobby) -> None:
     wait = next(queue.wait for queue in lobby.hall.view(later(1)).queues if queue.letter == "B")
     assert line["waiting"] == "12"
     assert 0 < wait.low < wait.high
-    assert line["wait"] == {
-        "first": f"约{wait.low}–{wait.high}分钟",
-        "second": f"{wait.low}–{wait.high} min",
-    }
+    assert line["wait"] == f"{wait.low}–{wait.high}"
+
+
+def test_a_crowd_is_promised_no_end() -> None:
+    """Above an hour only the least is told: the wall has no room for a sentence, and nobody can know more."""
+    assert expectation(Wait(45, 75)) == "45+"
+    assert expectation(Wait(0, 5)) == "0–5"
 
 
 def test_a_line_that_nobody_can_join_is_not_shown(tmp_path: Path) -> None:

@@ -8,12 +8,13 @@ Item {
     required property real size
     required property color ink
     property int alignment: Text.AlignHCenter
+    property int weight: Font.Bold
     readonly property real fitting: Math.min(size, size * width / Math.max(1, metrics.advanceWidth))
 
     TextMetrics {
         id: metrics
         text: figures.value
-        font { family: Theme.type.family; pixelSize: Math.max(1, figures.size); bold: true }
+        font { family: Theme.type.family; pixelSize: Math.max(1, figures.size); weight: figures.weight }
     }
     Text {
         anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter }
@@ -21,6 +22,6 @@ Item {
         text: figures.value
         color: figures.ink
         horizontalAlignment: figures.alignment
-        font { family: Theme.type.family; pixelSize: Math.max(1, figures.fitting); bold: true }
+        font { family: Theme.type.family; pixelSize: Math.max(1, figures.fitting); weight: figures.weight }
     }
 }

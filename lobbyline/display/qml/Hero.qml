@@ -91,7 +91,7 @@ Card {
                 width: hero.wide ? parent.width - 2 * x : parent.width * 0.36
                 height: parent.height - y
                 value: hero.call.counter ?? ""
-                size: hero.wide ? number.fitting : 250 * hero.unit
+                size: hero.wide ? number.fitting : 228 * hero.unit
                 ink: sign.ink
             }
         }

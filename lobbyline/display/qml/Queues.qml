@@ -1,4 +1,5 @@
-// How many wait in each line, and how long a newcomer would: always a range. All rows have one size of letters.
+// How many wait in each line, and for how many minutes a newcomer would: always a range. Figures need no language, so
+// they stand alone under their heads; all rows have one size of letters.
 import QtQuick
 import Lobbyline.Glass
 
@@ -11,32 +12,45 @@ Card {
     readonly property real foot: Theme.space.s * unit
     readonly property real row: Math.max(4, Math.min((height - head - foot) / Math.max(1, lines.length), 112 * unit))
     readonly property bool alone: (words.queues.second ?? "") === ""  // one language has the room of two
-    readonly property real letters: alone ? Math.min(44 * unit, row * 0.56) : Math.min(36 * unit, row * 0.47)
-    readonly property real waits: 168 * unit
-    readonly property real counts: 72 * unit
+    readonly property real letters: alone ? Math.min(44 * unit, row * 0.56) : Math.min(36 * unit, row * 0.46)
+    readonly property real figures: Math.min(46 * unit, row * 0.58)
+    readonly property real gap: Theme.space.m * unit
+    readonly property real edge: Theme.space.l * unit
+    readonly property real inner: width - 2 * edge
+    readonly property real waits: 2.9 * figures  // five signs
+    readonly property real counts: 1.9 * figures  // three
     readonly property real sign: Math.min(60 * unit, row - 14 * unit)
-    readonly property real names: width - 2 * Theme.space.l * unit - sign - counts - waits - 2.5 * Theme.space.m * unit
-
-    // the longest of all rows in a column decides for all
-    function longest(texts) { return texts.reduce((one, other) => other.length > one.length ? other : one, "") }
-    function fitting(width, metrics) { return metrics.font.pixelSize * Math.max(0.53, Math.min(1, width / Math.max(1, metrics.advanceWidth))) }
+    readonly property real names: inner - sign - counts - waits - 2 * gap - edge
 
     TextMetrics {
-        id: name
-        text: queues.longest(queues.lines.map(line => line.name.first))
+        id: name  // the longest decides for all
+        text: queues.lines.reduce((one, line) => line.name.first.length > one.length ? line.name.first : one, "")
         font { family: Theme.type.family; pixelSize: Math.max(1, queues.letters); bold: true }
     }
-    TextMetrics {
-        id: span
-        text: queues.longest(queues.lines.map(line => line.wait.first))
-        font { family: Theme.type.family; pixelSize: Math.max(1, 0.88 * queues.letters) }
-    }
+    readonly property real fitting: name.font.pixelSize * Math.max(0.53, Math.min(1, names / Math.max(1, name.advanceWidth)))
+
     Heading {
-        x: Theme.space.l * queues.unit
-        width: parent.width - 2 * x
+        x: queues.edge
+        width: queues.inner - queues.waits - queues.edge - people.implicitWidth
         height: queues.head
         words: queues.words.queues
         unit: queues.unit
+    }
+    Heading {
+        id: people
+        x: queues.edge + queues.inner - queues.waits - queues.edge - width
+        width: implicitWidth
+        height: queues.head
+        words: queues.words.people
+        unit: queues.unit * 0.76
+    }
+    Heading {
+        x: queues.edge + queues.inner - width
+        width: queues.waits
+        height: queues.head
+        words: queues.words.minutes
+        unit: queues.unit * 0.76
+        horizontalAlignment: Text.AlignRight
     }
     Repeater {
         model: queues.lines
@@ -44,10 +58,11 @@ Card {
             id: line
             required property var modelData
             required property int index
+            readonly property color ink: modelData.waiting === "0" ? Theme.colour.quiet : Theme.colour.ink
             objectName: "queue-" + modelData.letter
-            x: Theme.space.l * queues.unit
+            x: queues.edge
             y: queues.head + index * queues.row
-            width: queues.width - 2 * x
+            width: queues.inner
             height: queues.row
 
             Rectangle {
@@ -72,42 +87,46 @@ Card {
             Text {
                 objectName: "name"
                 visible: queues.alone
-                anchors { left: letter.right; leftMargin: Theme.space.m * queues.unit; verticalCenter: parent.verticalCenter }
+                anchors { left: letter.right; leftMargin: queues.gap; verticalCenter: parent.verticalCenter }
                 width: queues.names
                 text: line.modelData.name.first
                 color: Theme.colour.ink
-                wrapMode: Text.Wrap
+                wrapMode: Text.WordWrap
                 maximumLineCount: 2
                 lineHeight: 0.8
                 elide: Text.ElideRight
-                font { family: Theme.type.family; pixelSize: queues.fitting(width, name); bold: true }
+                font { family: Theme.type.family; pixelSize: queues.fitting; bold: true }
             }
             Pair {
                 objectName: "name"
                 visible: !queues.alone
-                anchors { left: letter.right; leftMargin: Theme.space.m * queues.unit; verticalCenter: parent.verticalCenter }
+                anchors { left: letter.right; leftMargin: queues.gap; verticalCenter: parent.verticalCenter }
                 width: queues.names
                 words: line.modelData.name
-                size: queues.fitting(width, name)
+                size: queues.fitting
+                ratio: 0.68
                 least: 1
             }
             Figures {
                 objectName: "waiting"
-                anchors { right: wait.left; rightMargin: Theme.space.m * queues.unit; top: parent.top; bottom: parent.bottom }
+                x: wait.x - queues.edge - width
                 width: queues.counts
+                height: parent.height
                 value: line.modelData.waiting
-                size: queues.letters * 1.35
-                ink: line.modelData.waiting === "0" ? Theme.colour.quiet : Theme.colour.ink
+                size: queues.figures
+                ink: line.ink
                 alignment: Text.AlignRight
             }
-            Pair {
+            Figures {
                 id: wait
-                anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+                objectName: "minutes"
+                x: parent.width - width
                 width: queues.waits
-                words: line.modelData.wait
-                size: queues.fitting(width, span)
-                least: 1
-                bold: false
+                height: parent.height
+                value: line.modelData.wait
+                size: queues.figures
+                ink: line.ink
+                weight: Font.Normal
                 alignment: Text.AlignRight
             }
         }

@@ -25,7 +25,7 @@ Rectangle {
     readonly property real list: papers ? (main - gap) * 0.55 : main
     readonly property real listHeight: wide ? lower - upper - heroHeight - gap : 400 * unit
     readonly property real belowX: wide ? sideX : gap
-    readonly property real below: wide ? gap + headHeight : upper + heroHeight + listHeight + 2 * gap
+    readonly property real below: wide ? gap + headHeight + Theme.space.m * unit : upper + heroHeight + listHeight + 2 * gap
 
     readonly property var take: ({ "kind": "text", "first": screen.words.take.first, "second": screen.words.take.second })
 
@@ -35,14 +35,6 @@ Rectangle {
 
     color: Theme.colour.paper
 
-    Rectangle {
-        id: edge  // what the corner of an eye sees
-        objectName: "edge"
-        anchors.fill: parent
-        visible: hero.visible && hero.inverse
-        color: "transparent"
-        border { width: 16 * root.unit; color: Theme.colour.called }
-    }
     Item {
         x: root.screen.across
         y: root.screen.down
@@ -171,5 +163,13 @@ Rectangle {
         notice: root.screen.notice
         unit: root.unit
         wide: root.wide
+    }
+    Rectangle {
+        id: edge  // what the corner of an eye sees
+        objectName: "edge"
+        anchors.fill: parent
+        visible: hero.visible && hero.inverse
+        color: "transparent"
+        border { width: 16 * root.unit; color: Theme.colour.called }
     }
 }
