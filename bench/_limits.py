@@ -6,8 +6,8 @@ than the first of the two; the second sees it.
 
 from __future__ import annotations
 
-from lobbyline.lobby.crowd import Customer
-from lobbyline.lobby.policy import Choice, Moment
+from lobbyline.lobby.rule.crowd import Customer
+from lobbyline.lobby.rule.policy import Choice, Moment
 from lobbyline.lobby.simulation.day import Day
 
 

@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.reason import Reason
+from lobbyline.lobby.rule.reason import Reason
 from lobbyline.lobby.simulation.assumed import KINDS, arrivals_of
 from lobbyline.lobby.simulation.day import Visit, opening, play
 from lobbyline.lobby.store.book import Book
-from lobbyline.lobby.store.counter_pages import CounterRow
+from lobbyline.lobby.store.pages.counters import CounterRow
 from lobbyline.lobby.ticket import Ticket
 
 STEPS = (("greet", 0.08), ("ask", 0.15), ("operate", 0.25), ("confirm", 0.88))  # shares of the time at the counter

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.policy import KEPT_ASIDE, SAMPLE, TODAY, played
 from lobbyline.lobby.branch import Branch
-from lobbyline.lobby.config import load
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.simulation.assumed import KINDS, arrivals_of, branch_of
 from lobbyline.lobby.simulation.figures import Figures, average, figures
 from lobbyline.technician.planning.plan import BAR, GAP, LEFT, WIDTH, bar, svg, words

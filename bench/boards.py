@@ -23,7 +23,7 @@ from statistics import median
 
 from bench import Figure
 from lobbyline.drivers.boards.decoders import DECODERS
-from lobbyline.lobby.config import load
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.store import bell
 

@@ -11,12 +11,12 @@ from statistics import fmean, median
 
 from bench import Figure
 from bench.policy import SAMPLE
-from lobbyline.lobby import forecast
 from lobbyline.lobby.branch import Branch
-from lobbyline.lobby.config import load
-from lobbyline.lobby.crowd import Crowd, Kinds
-from lobbyline.lobby.forecast import NOTHING, Learned
-from lobbyline.lobby.line import LEAST_LEFT
+from lobbyline.lobby.config.folder import load
+from lobbyline.lobby.rule import forecast
+from lobbyline.lobby.rule.crowd import Crowd, Kinds
+from lobbyline.lobby.rule.forecast import NOTHING, Learned
+from lobbyline.lobby.rule.line import LEAST_LEFT
 from lobbyline.lobby.simulation.assumed import KINDS, Kind, arrivals_of, branch_of
 from lobbyline.lobby.simulation.day import Arrival, Day
 

@@ -22,11 +22,11 @@ from pysqlite3 import dbapi2 as sqlite3
 
 from bench import Figure
 from lobbyline import ASSETS
-from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.store import bell
 from lobbyline.lobby.store.rows import Tables
-from lobbyline.lobby.store.sqlite import PRAGMAS
+from lobbyline.lobby.store.sqlite.engine import PRAGMAS
 
 ROUNDS = 12
 EACH = 20  # of every kind in a round

@@ -29,7 +29,7 @@ from lobbyline.drivers.printers.standin import StandinPrinter
 from lobbyline.kiosk import press
 from lobbyline.kiosk.layout import layouts
 from lobbyline.kiosk.slip import Paper, kind, ticket
-from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.lobby import open_lobby
 from lobbyline.technician.devices.ticket import profile_of
 

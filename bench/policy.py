@@ -13,10 +13,10 @@ from bench import Figure
 from bench._drawn import drawn
 from bench._limits import ShortestExpected, ShortestTrue
 from lobbyline import ASSETS
-from lobbyline.lobby import policy
 from lobbyline.lobby.branch import Branch
-from lobbyline.lobby.config import load
-from lobbyline.lobby.line import Line
+from lobbyline.lobby.config.folder import load
+from lobbyline.lobby.rule import policy
+from lobbyline.lobby.rule.line import Line
 from lobbyline.lobby.simulation.assumed import KINDS, Kind, arrivals_of, branch_of, prefilled
 from lobbyline.lobby.simulation.day import Arrival, Visit, closing, play
 from lobbyline.lobby.simulation.figures import Figures, average, worse_off

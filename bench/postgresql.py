@@ -27,12 +27,12 @@ from typing import Any
 
 from bench import Figure
 from lobbyline import ASSETS
-from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.settings.store import Memory
-from lobbyline.lobby.store.postgresql_link import connect
-from lobbyline.lobby.store.postgresql_rows import spoken
-from lobbyline.lobby.store.postgresql_talk import Said
+from lobbyline.lobby.store.postgresql.link import connect
+from lobbyline.lobby.store.postgresql.rows import spoken
+from lobbyline.lobby.store.postgresql.talk import Said
 from lobbyline.lobby.store.statements import STATEMENTS
 from tests.server import BINARIES, Database, Server
 

@@ -13,7 +13,7 @@ from statistics import median
 from bench import Figure
 from bench._past import lay_down
 from lobbyline import ASSETS
-from lobbyline.lobby.config import load
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import open_lobby
 
 FIRST, DAYS, ROUNDS = date(2026, 11, 2), 30, 5

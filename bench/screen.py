@@ -27,9 +27,9 @@ from lobbyline.display.darkroom import Darkroom, height_for, length
 from lobbyline.display.leaflets import Leaflet
 from lobbyline.display.screen import Projector, project
 from lobbyline.glass.window import Window, make_application
-from lobbyline.lobby import config
 from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.hall import Call
+from lobbyline.lobby.config.folder import load
+from lobbyline.lobby.hall.view import Call
 from lobbyline.lobby.lobby import Lobby, open_lobby
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
@@ -46,7 +46,7 @@ class Still(Clock):
     """A Tuesday morning that goes on when told."""
 
     def __init__(self) -> None:
-        self.at = datetime(2026, 11, 24, 10, 0, tzinfo=config.load(SAMPLE).branch.zone)
+        self.at = datetime(2026, 11, 24, 10, 0, tzinfo=load(SAMPLE).branch.zone)
 
     def __call__(self) -> datetime:
         return self.at
@@ -57,7 +57,7 @@ class Wall:
 
     def __init__(self, folder: Path) -> None:
         self.app: QGuiApplication = make_application("bench")
-        setup = config.load(SAMPLE)
+        setup = load(SAMPLE)
         self.clock = Still()
         self.teller: Lobby = open_lobby(setup, folder)
         self.lobby: Lobby = open_lobby(setup, folder)
@@ -211,7 +211,7 @@ def made(folder: Path) -> Path:
     video, source = folder / "film.mp4", f"testsrc2=size=1920x1080:rate=25:duration={FILM_SECONDS:.0f}"
     subprocess.run(["ffmpeg", "-loglevel", "error", "-f", "lavfi", "-i", source, "-c:v", "mpeg4", video], check=True)
     os.utime(video, (0, 0))  # nobody copies it any more
-    darkroom = Darkroom(folder / "made", height_for(config.load(SAMPLE).branch.screen))
+    darkroom = Darkroom(folder / "made", height_for(load(SAMPLE).branch.screen))
     while (film := darkroom.film(video)) is None:
         time.sleep(0.05)
     return film

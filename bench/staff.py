@@ -21,7 +21,7 @@ from pathlib import Path
 import httpx
 
 from bench import Figure
-from lobbyline.lobby.config import load
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.technician.play.playing import PLAYED_AT
 from tests.conftest import copy_of_sample, free_port

@@ -13,7 +13,7 @@ import httpx
 
 from bench import Figure
 from lobbyline.glass.fingertip import Finger
-from lobbyline.lobby.config import load
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.technician.play.playing import PLAYED_AT, running, until
 from tests.conftest import copy_of_sample

@@ -13,8 +13,8 @@ from bench import Figure
 from lobbyline import ASSETS
 from lobbyline.display.studio import Player
 from lobbyline.display.voice import Voice
-from lobbyline.lobby import config
 from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
@@ -40,7 +40,7 @@ def figures() -> list[Figure]:
 
 
 def measured(folder: Path) -> list[Figure]:
-    setup = config.load(SAMPLE)
+    setup = load(SAMPLE)
     clock = Still(datetime(2026, 11, 24, 10, 0, tzinfo=setup.branch.zone))
     heard, program = folder / "heard", folder / "aplay"
     os.mkfifo(heard)

@@ -24,7 +24,7 @@ os.environ.setdefault("QT_QUICK_BACKEND", "software")
 os.environ.setdefault("QML_DISABLE_DISK_CACHE", "1")
 
 from lobbyline import ASSETS
-from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.settings.store import Memory
 from lobbyline.lobby.store import reserve

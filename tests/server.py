@@ -15,8 +15,8 @@ from pathlib import Path
 from urllib.parse import quote
 from uuid import uuid4
 
-from lobbyline.lobby.store import postgresql_schema
-from lobbyline.lobby.store.postgresql_link import connect
+from lobbyline.lobby.store.postgresql import schema
+from lobbyline.lobby.store.postgresql.link import connect
 
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 KEEPER = "postgres"  # the server refuses to run as root; Debian's package makes this user
@@ -94,9 +94,9 @@ class Server:
         with connect(self.url()) as connection:
             connection.execute(f'CREATE DATABASE "{made.name}"'.encode())
         with connect(made.url()) as connection:
-            postgresql_schema.prepare(connection)
+            schema.prepare(connection)
             for branch in branches:
-                postgresql_schema.admit(connection, branch)
+                schema.admit(connection, branch)
         return made
 
     def url(self, database: str = "postgres", role: str = "owner") -> str:

@@ -25,7 +25,7 @@ from typing import Any
 
 from lobbyline import ASSETS
 from lobbyline.lobby import journal
-from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.errors import Refusal, StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from tests.patience import until

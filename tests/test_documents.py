@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lobbyline.lobby.renamed import RENAMED, Renamed
+from lobbyline.lobby.config.renamed import RENAMED, Renamed
 from lobbyline.technician.files import reference
 
 ROOT = Path(__file__).parent.parent

@@ -24,12 +24,12 @@ from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
 from lobbyline.kiosk.courier import Courier
 from lobbyline.lobby import journal
 from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.errors import Refusal, StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
-from lobbyline.lobby.people import compared
-from lobbyline.lobby.store.people_book import Person
-from lobbyline.lobby.store.postgresql_link import Connection
+from lobbyline.lobby.people.roster import compared
+from lobbyline.lobby.store.pages.people import Person
+from lobbyline.lobby.store.postgresql.link import Connection
 from tests.conftest import kept_at
 from tests.networks import enter
 from tests.patience import PATIENCE, until

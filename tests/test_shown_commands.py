@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from lobbyline.lobby.config import load
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import open_lobby
 from lobbyline.technician.command import main, parser
 from lobbyline.technician.devices import standins

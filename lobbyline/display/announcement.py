@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lobbyline.lobby.hall import Call
-from lobbyline.lobby.tongue import COUNTER, NUMBER, PAUSE, Tongue, VoiceFile
+from lobbyline.lobby.config.tongue import COUNTER, NUMBER, PAUSE, Tongue, VoiceFile
+from lobbyline.lobby.hall.view import Call
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from lobbyline.drivers.wire.line import Line
 from lobbyline.drivers.wire.protocol import Protocol
 from lobbyline.lobby.branch import Board, Bus
 from lobbyline.lobby.errors import StoreError
-from lobbyline.lobby.hall import HallView
+from lobbyline.lobby.hall.view import HallView
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.systemd import Pulse
 

@@ -11,8 +11,8 @@ from string import Formatter
 
 from lobbyline.drivers.boards.schedule import Face
 from lobbyline.lobby.branch import Board, Bus
-from lobbyline.lobby.config import Setup
-from lobbyline.lobby.hall import CounterView, HallView
+from lobbyline.lobby.config.folder import Setup
+from lobbyline.lobby.hall.view import CounterView, HallView
 
 ARROW = ">"
 PLACES = ("ticket", "window", "tickets")

@@ -13,9 +13,9 @@ from lobbyline.drivers.wire.protocol import Protocol
 from lobbyline.drivers.wire.reading import ProtocolMistakes, nearest
 from lobbyline.drivers.wire.values import FrameRefused
 from lobbyline.lobby.branch import Board, Bus
-from lobbyline.lobby.config import Setup
+from lobbyline.lobby.config.folder import Setup
+from lobbyline.lobby.config.toml import Key, Table, parse
 from lobbyline.lobby.errors import ConfigError, Mistake, Refusal
-from lobbyline.lobby.toml import Key, Table, parse
 
 PASSING = re.compile(r"/dev/tty(USB|ACM)\d+")
 NAMED_BY_CHANCE = (

@@ -26,7 +26,7 @@ from lobbyline.glass.welcome import Welcome
 from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.errors import StoreError
-from lobbyline.lobby.hall import HallView
+from lobbyline.lobby.hall.view import HallView
 from lobbyline.lobby.lobby import Lobby
 
 PAGE = Path(__file__).parent / "qml" / "Screen.qml"

@@ -14,9 +14,9 @@ from typing import Any
 from lobbyline.display.leaflets import Leaflet
 from lobbyline.lobby import hours
 from lobbyline.lobby.branch import Branch, Screen, Text
-from lobbyline.lobby.config import Setup
-from lobbyline.lobby.forecast import Wait
-from lobbyline.lobby.hall import Call, CounterView, HallView, QueueView
+from lobbyline.lobby.config.folder import Setup
+from lobbyline.lobby.hall.view import Call, CounterView, HallView, QueueView
+from lobbyline.lobby.rule.forecast import Wait
 from lobbyline.lobby.ticket import shown
 
 Pair = dict[str, str]

@@ -20,7 +20,7 @@ from typing import TextIO
 from lobbyline.display import sound
 from lobbyline.display.announcement import Utterance, clip_name
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.lobby.tongue import PAUSE, Tongue
+from lobbyline.lobby.config.tongue import PAUSE, Tongue
 
 AFTER_CHIME = 0.15  # seconds
 BETWEEN = 0.45  # seconds between two sentences

@@ -18,7 +18,7 @@ from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.branch import Voice as VoiceSettings
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.errors import StoreError
-from lobbyline.lobby.hall import Call
+from lobbyline.lobby.hall.view import Call
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.store.bell import Watch
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from lobbyline.glass.window import Window
-from lobbyline.lobby import house
+from lobbyline.lobby.config import house
 from lobbyline.lobby.errors import ConfigError
 
 log = logging.getLogger(__name__)

@@ -14,9 +14,9 @@ from typing import Any
 from lobbyline.kiosk.keyboard import Layout, Typing
 from lobbyline.kiosk.masks import grouped, mask
 from lobbyline.lobby.branch import Text
-from lobbyline.lobby.forms import Checked, Field, Form
-from lobbyline.lobby.ways import USUAL, Ways
-from lobbyline.lobby.written import RESIDENT_ID, TICKED
+from lobbyline.lobby.forms.form import Checked, Field, Form
+from lobbyline.lobby.forms.ways import USUAL, Ways
+from lobbyline.lobby.forms.written import RESIDENT_ID, TICKED
 
 AGAIN = "_again"  # the second entry of a field that is typed twice
 READ = "_read"  # how many leaves of what is to be read were shown

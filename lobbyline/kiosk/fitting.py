@@ -11,10 +11,10 @@ from lobbyline.drivers.printers.typeset import fitted, wrapped
 from lobbyline.kiosk.layout import Sheet
 from lobbyline.kiosk.slip import Paper, ticket
 from lobbyline.lobby.branch import Branch
-from lobbyline.lobby.config import Setup
+from lobbyline.lobby.config.folder import Setup
+from lobbyline.lobby.config.toml import Key, Table, parse
 from lobbyline.lobby.errors import Mistake
 from lobbyline.lobby.outbox import Slip
-from lobbyline.lobby.toml import Key, Table, parse
 
 NUMBERED = ("ordinary", "elder", "emergency")  # the papers that carry a number
 MOST_ROWS = 2  # in which a name still reads as one

@@ -10,10 +10,10 @@ from lobbyline.drivers.described import ProfileMistakes
 from lobbyline.drivers.readers.profile import ReaderProfile, read_profile
 from lobbyline.drivers.readers.readings import Card, Code, Reading
 from lobbyline.lobby.branch import Branch
-from lobbyline.lobby.config import Setup
+from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.errors import ConfigError, Mistake
+from lobbyline.lobby.forms.written import RESIDENT_ID
 from lobbyline.lobby.settings.segments import recognised
-from lobbyline.lobby.written import RESIDENT_ID
 
 
 def profiles(setup: Setup) -> dict[str, ReaderProfile]:

@@ -15,9 +15,9 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 
 from lobbyline.lobby.branch import Settings
-from lobbyline.lobby.config import Setup, Table
+from lobbyline.lobby.config.folder import Setup, Table
+from lobbyline.lobby.config.mistakes import hint, mistakes_in
 from lobbyline.lobby.errors import ConfigError, Mistake
-from lobbyline.lobby.mistakes import hint, mistakes_in
 
 FIELDS = (
     "branch",

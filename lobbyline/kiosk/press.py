@@ -23,7 +23,7 @@ from lobbyline.drivers.printers.profile import Profile, ProfileMistakes, read_pr
 from lobbyline.drivers.printers.status import Status
 from lobbyline.kiosk import slip
 from lobbyline.kiosk.layout import layouts
-from lobbyline.lobby.config import Setup, Table
+from lobbyline.lobby.config.folder import Setup, Table
 from lobbyline.lobby.errors import ConfigError, Mistake, StoreError
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.outbox import Job

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, Field
 
+from lobbyline.lobby.forms.ways import Ways
 from lobbyline.lobby.settings.advice import Advice
 from lobbyline.lobby.settings.alerts import Alerts, Levels
 from lobbyline.lobby.settings.base import Base
@@ -43,7 +44,6 @@ from lobbyline.lobby.settings.store import Memory
 from lobbyline.lobby.settings.voice import Voice
 from lobbyline.lobby.settings.vouchers import VoucherKind
 from lobbyline.lobby.settings.window import Window, read_window
-from lobbyline.lobby.ways import Ways
 
 __all__ = [
     "CONTROLS",

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from lobbyline.lobby import journal
 from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.errors import StoreError
-from lobbyline.lobby.store import bell, copies
+from lobbyline.lobby.store import bell
 from lobbyline.lobby.store.book import Book
-from lobbyline.lobby.store.sqlite import SQLiteRows
-from lobbyline.lobby.store.sqlite_schema import NEWEST
+from lobbyline.lobby.store.sqlite import copies
+from lobbyline.lobby.store.sqlite.engine import SQLiteRows
+from lobbyline.lobby.store.sqlite.schema import NEWEST
 
 if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby

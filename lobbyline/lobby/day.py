@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from lobbyline.lobby.counter.vouchers import Stock
 from lobbyline.lobby.store.book import Book
-from lobbyline.lobby.store.counter_pages import CounterRow
+from lobbyline.lobby.store.pages.counters import CounterRow
 from lobbyline.lobby.ticket import Ticket
-from lobbyline.lobby.vouchers import Stock
 
 if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby

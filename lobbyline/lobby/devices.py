@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from lobbyline.lobby.store.device_pages import DeviceState
+from lobbyline.lobby.store.pages.devices import DeviceState
 
 if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby

@@ -16,7 +16,7 @@ from lobbyline.lobby.branch import Band
 from lobbyline.lobby.errors import Refusal, StoreError
 from lobbyline.lobby.settings.store import Memory
 from lobbyline.lobby.store.book import Book
-from lobbyline.lobby.store.paper_pages import PrintRow
+from lobbyline.lobby.store.pages.papers import PrintRow
 from lobbyline.lobby.ticket import ASIDE, Ticket
 
 if TYPE_CHECKING:

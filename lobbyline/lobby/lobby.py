@@ -13,47 +13,48 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from lobbyline.lobby import forecast, seat
-from lobbyline.lobby.attendant import Attendant
 from lobbyline.lobby.branch import Branch, Text
-from lobbyline.lobby.config import Setup
-from lobbyline.lobby.crowd import Kinds
+from lobbyline.lobby.config.folder import Setup
+from lobbyline.lobby.config.in_use import InUse
+from lobbyline.lobby.config.versions import Versions
 from lobbyline.lobby.devices import DeviceBook
 from lobbyline.lobby.emergency import Emergency
 from lobbyline.lobby.errors import Refusal
-from lobbyline.lobby.floor import Floor
-from lobbyline.lobby.forecast import Learned
-from lobbyline.lobby.in_use import InUse
-from lobbyline.lobby.line import Line
+from lobbyline.lobby.hall.floor import Floor
 from lobbyline.lobby.outbox import Outbox
-from lobbyline.lobby.reason import Reason
+from lobbyline.lobby.people import seat
+from lobbyline.lobby.people.attendant import Attendant
 from lobbyline.lobby.reception import Reception
+from lobbyline.lobby.rule import forecast
+from lobbyline.lobby.rule.crowd import Kinds
+from lobbyline.lobby.rule.forecast import Learned
+from lobbyline.lobby.rule.line import Line
+from lobbyline.lobby.rule.reason import Reason
 from lobbyline.lobby.seal import FILE, Seal
 from lobbyline.lobby.store.bell import Watch
 from lobbyline.lobby.store.book import Book
-from lobbyline.lobby.store.counter_pages import CounterRow
+from lobbyline.lobby.store.pages.counters import CounterRow
 from lobbyline.lobby.store.rows import Asked, Rows
 from lobbyline.lobby.store.store import open_store
-from lobbyline.lobby.versions import Versions
 
 if TYPE_CHECKING:
-    from lobbyline.lobby.authorisation import Authorisations
     from lobbyline.lobby.booking import Booking
-    from lobbyline.lobby.complaints import Complaints
     from lobbyline.lobby.copies import Copies
+    from lobbyline.lobby.counter.authorisation import Authorisations
+    from lobbyline.lobby.counter.desk import Desk
+    from lobbyline.lobby.counter.filled import Filled
+    from lobbyline.lobby.counter.rating import Ratings
+    from lobbyline.lobby.counter.referral import Referrals
+    from lobbyline.lobby.counter.review import ReviewDesk
+    from lobbyline.lobby.counter.vouchers import Vouchers
     from lobbyline.lobby.day import DayEnd
-    from lobbyline.lobby.desk import Desk
-    from lobbyline.lobby.filled import Filled
-    from lobbyline.lobby.hall import Hall
-    from lobbyline.lobby.lookout import Lookout
-    from lobbyline.lobby.passes import Machines, Tokens
-    from lobbyline.lobby.past import Records
-    from lobbyline.lobby.people import People
-    from lobbyline.lobby.rating import Ratings
-    from lobbyline.lobby.referral import Referrals
-    from lobbyline.lobby.review import ReviewDesk
-    from lobbyline.lobby.sessions import Sessions
-    from lobbyline.lobby.vouchers import Vouchers
+    from lobbyline.lobby.hall.complaints import Complaints
+    from lobbyline.lobby.hall.lookout import Lookout
+    from lobbyline.lobby.hall.view import Hall
+    from lobbyline.lobby.people.passes import Machines, Tokens
+    from lobbyline.lobby.people.roster import People
+    from lobbyline.lobby.people.sessions import Sessions
+    from lobbyline.lobby.report.past import Records
 
 
 T = TypeVar("T")
@@ -94,7 +95,7 @@ class Lobby:
 
     def desk(self, counter: int, by: str = "", via: str = "") -> Desk:
         """The teller's side of one counter, for the person `by` or the program `via`."""
-        from lobbyline.lobby.desk import Desk
+        from lobbyline.lobby.counter.desk import Desk
 
         with self.speaking():
             found = self.branch.counter(counter)
@@ -125,43 +126,43 @@ class Lobby:
 
     @cached_property
     def hall(self) -> Hall:
-        from lobbyline.lobby.hall import Hall
+        from lobbyline.lobby.hall.view import Hall
 
         return Hall(self)
 
     @cached_property
     def lookout(self) -> Lookout:
-        from lobbyline.lobby.lookout import Lookout
+        from lobbyline.lobby.hall.lookout import Lookout
 
         return Lookout(self)
 
     @cached_property
     def records(self) -> Records:
-        from lobbyline.lobby.past import Records
+        from lobbyline.lobby.report.past import Records
 
         return Records(self)
 
     @cached_property
     def ratings(self) -> Ratings:
-        from lobbyline.lobby.rating import Ratings
+        from lobbyline.lobby.counter.rating import Ratings
 
         return Ratings(self)
 
     @cached_property
     def complaints(self) -> Complaints:
-        from lobbyline.lobby.complaints import Complaints
+        from lobbyline.lobby.hall.complaints import Complaints
 
         return Complaints(self)
 
     @cached_property
     def referrals(self) -> Referrals:
-        from lobbyline.lobby.referral import Referrals
+        from lobbyline.lobby.counter.referral import Referrals
 
         return Referrals(self)
 
     @cached_property
     def review(self) -> ReviewDesk:
-        from lobbyline.lobby.review import ReviewDesk
+        from lobbyline.lobby.counter.review import ReviewDesk
 
         return ReviewDesk(self)
 
@@ -173,7 +174,7 @@ class Lobby:
 
     @cached_property
     def vouchers(self) -> Vouchers:
-        from lobbyline.lobby.vouchers import Vouchers
+        from lobbyline.lobby.counter.vouchers import Vouchers
 
         return Vouchers(self)
 
@@ -191,37 +192,37 @@ class Lobby:
 
     @cached_property
     def people(self) -> People:
-        from lobbyline.lobby.people import People
+        from lobbyline.lobby.people.roster import People
 
         return People(self)
 
     @cached_property
     def sessions(self) -> Sessions:
-        from lobbyline.lobby.sessions import Sessions
+        from lobbyline.lobby.people.sessions import Sessions
 
         return Sessions(self)
 
     @cached_property
     def machines(self) -> Machines:
-        from lobbyline.lobby.passes import Machines
+        from lobbyline.lobby.people.passes import Machines
 
         return Machines(self)
 
     @cached_property
     def tokens(self) -> Tokens:
-        from lobbyline.lobby.passes import Tokens
+        from lobbyline.lobby.people.passes import Tokens
 
         return Tokens(self)
 
     @cached_property
     def authorisations(self) -> Authorisations:
-        from lobbyline.lobby.authorisation import Authorisations
+        from lobbyline.lobby.counter.authorisation import Authorisations
 
         return Authorisations(self)
 
     @cached_property
     def filled(self) -> Filled:
-        from lobbyline.lobby.filled import Filled
+        from lobbyline.lobby.counter.filled import Filled
 
         return Filled(self)
 

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from lobbyline.lobby import once
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.store.book import Book
-from lobbyline.lobby.store.paper_pages import PrintRow
+from lobbyline.lobby.store.pages.papers import PrintRow
 from lobbyline.lobby.ticket import Ticket
 
 if TYPE_CHECKING:
-    from lobbyline.lobby.forecast import Wait
     from lobbyline.lobby.lobby import Lobby
     from lobbyline.lobby.reception import Place
+    from lobbyline.lobby.rule.forecast import Wait
 
 FENCE_LETTERS = string.ascii_uppercase + string.digits
 

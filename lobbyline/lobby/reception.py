@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from lobbyline.lobby import hours, once
 from lobbyline.lobby.branch import Band, Paper, Service, Text
 from lobbyline.lobby.errors import Refusal
-from lobbyline.lobby.forecast import Wait
-from lobbyline.lobby.forms import Checked, Form
-from lobbyline.lobby.line import NEWCOMER, Line
+from lobbyline.lobby.forms.form import Checked, Form
+from lobbyline.lobby.rule.forecast import Wait
+from lobbyline.lobby.rule.line import NEWCOMER, Line
 from lobbyline.lobby.store.book import Book
 from lobbyline.lobby.store.rows import Asked
 from lobbyline.lobby.ticket import Ticket

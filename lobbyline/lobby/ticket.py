@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Literal, cast, get_args
 
 from lobbyline.lobby.errors import Refusal
-from lobbyline.lobby.reason import Reason
+from lobbyline.lobby.rule.reason import Reason
 
 State = Literal[
     "booked", "waiting", "called", "serving", "review", "held", "missed", "done", "abandoned", "void"

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.store.floor_book import ReferralRow
+from lobbyline.lobby.store.pages.floor import ReferralRow
 from lobbyline.lobby.ticket import shown
 from lobbyline.staff import answers, shapes
 from lobbyline.staff.answers import moment, names

@@ -8,15 +8,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from lobbyline.lobby.branch import Branch, Counter, Text
-from lobbyline.lobby.desk import Standing
+from lobbyline.lobby.counter.desk import Standing
+from lobbyline.lobby.counter.review import Paper
 from lobbyline.lobby.devices import DeviceState
-from lobbyline.lobby.forecast import Wait
-from lobbyline.lobby.forms import Field
-from lobbyline.lobby.hall import Call, CounterView, HallView, QueueView, Waiting
+from lobbyline.lobby.forms.form import Field
+from lobbyline.lobby.hall.view import Call, CounterView, HallView, QueueView, Waiting
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.reception import Place
-from lobbyline.lobby.review import Paper
-from lobbyline.lobby.store.floor_book import AlertRow
+from lobbyline.lobby.rule.forecast import Wait
+from lobbyline.lobby.store.pages.floor import AlertRow
 from lobbyline.lobby.ticket import Ticket, shown
 from lobbyline.staff import shapes
 

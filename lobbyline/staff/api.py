@@ -21,7 +21,7 @@ from starlette.exceptions import HTTPException
 from typing_extensions import TypedDict
 
 from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.desk import Desk
+from lobbyline.lobby.counter.desk import Desk
 from lobbyline.lobby.errors import Refusal, StoreError
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.staff import answers, counter_page, shapes

@@ -11,10 +11,10 @@ from fastapi import APIRouter, Depends
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from lobbyline.lobby.authorisation import Request
 from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.counter.authorisation import Request
+from lobbyline.lobby.counter.vouchers import Stock
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.vouchers import Stock
 from lobbyline.staff import answers, shapes
 from lobbyline.staff.answers import moment, plain
 from lobbyline.staff.door import Visitor, require

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from lobbyline.lobby.branch import Branch
-from lobbyline.lobby.report import STEPS, DayLine, Report
-from lobbyline.lobby.waits import BIN, BINS, Waits
+from lobbyline.lobby.report.days import STEPS, DayLine, Report
+from lobbyline.lobby.report.waits import BIN, BINS, Waits
 from lobbyline.staff.charts import Bar, bars, columns, stack
 
 Words = Mapping[str, str]

@@ -9,7 +9,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from lobbyline.lobby.branch import Counter
-from lobbyline.lobby.desk import Standing
+from lobbyline.lobby.counter.desk import Standing
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.ticket import Ticket

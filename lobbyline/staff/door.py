@@ -16,8 +16,8 @@ from fastapi.concurrency import run_in_threadpool
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.people import Role
-from lobbyline.lobby.store.people_book import Session
+from lobbyline.lobby.people.roster import Role
+from lobbyline.lobby.store.pages.people import Session
 
 SESSION, MACHINE = "session", "machine"  # cookies
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from lobbyline.lobby import forms
 from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.forms import form as forms
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.staff import shapes
 from lobbyline.staff.answers import names, value_of

@@ -12,9 +12,9 @@ from typing_extensions import TypedDict
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.devices import DeviceState
-from lobbyline.lobby.floor import Floor
+from lobbyline.lobby.hall.floor import Floor
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.opening import Suggestion
+from lobbyline.lobby.rule.opening import Suggestion
 from lobbyline.lobby.ticket import Ticket
 from lobbyline.staff import answers, shapes
 from lobbyline.staff.answers import plain

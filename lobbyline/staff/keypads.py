@@ -21,8 +21,8 @@ from lobbyline.drivers.wire.line import Line
 from lobbyline.drivers.wire.reading import ProtocolMistakes
 from lobbyline.drivers.wire.values import FrameRefused, Values
 from lobbyline.lobby.branch import KeypadLine, Pad
-from lobbyline.lobby.config import Setup
-from lobbyline.lobby.desk import Desk
+from lobbyline.lobby.config.folder import Setup
+from lobbyline.lobby.counter.desk import Desk
 from lobbyline.lobby.errors import ConfigError, Mistake, Refusal, StoreError
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.ticket import Ticket

@@ -17,7 +17,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric, SummaryMetricFamily
 
 from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.hall import HallView
+from lobbyline.lobby.hall.view import HallView
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.store.book import Book
 from lobbyline.lobby.ticket import Ticket

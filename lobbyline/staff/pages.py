@@ -15,11 +15,11 @@ from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from lobbyline.lobby import referral
 from lobbyline.lobby.branch import Branch
+from lobbyline.lobby.counter import referral
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.people import ROLES
+from lobbyline.lobby.people.roster import ROLES
 from lobbyline.staff import theme
 from lobbyline.staff.answers import names, sign
 from lobbyline.staff.door import MANAGERS, SEATED, Anybody, Enterer, Seated, Visitor, require

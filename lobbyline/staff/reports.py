@@ -12,13 +12,13 @@ from fastapi.responses import PlainTextResponse, Response
 
 from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.config.versions import Figures as Compared
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.past import LONGEST
-from lobbyline.lobby.report import Report
+from lobbyline.lobby.report.days import Report
+from lobbyline.lobby.report.past import LONGEST
 from lobbyline.lobby.simulation import staffing
 from lobbyline.lobby.simulation.day import Arrival, play
 from lobbyline.lobby.simulation.figures import Figures, figures
-from lobbyline.lobby.versions import Figures as Compared
 from lobbyline.staff.cards import Card, Teller, number, percent, whole
 from lobbyline.staff.charts import Bar, bars
 from lobbyline.staff.door import Visitor, require

@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from lobbyline.lobby.people import ROLES
+from lobbyline.lobby.people.roster import ROLES
 
 Number = Annotated[str, Field(description="A ticket's number.", examples=["A012"])]
 Shown = Annotated[str, Field(description="The number as it is shown to people.", examples=["A\u2009012"])]

@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.store.people_book import Person
+from lobbyline.lobby.store.pages.people import Person
 from lobbyline.staff import shapes
 from lobbyline.staff.answers import moment
 from lobbyline.staff.door import MACHINE, SESSION, Anybody, Door, HalfAwake, Visitor, require

@@ -14,7 +14,7 @@ from fastapi import Header
 from pydantic import Field
 
 from lobbyline.lobby.branch import Control
-from lobbyline.lobby.desk import Desk, Standing
+from lobbyline.lobby.counter.desk import Desk, Standing
 from lobbyline.staff.answers import plain
 from lobbyline.staff.said import Typed, by_verb
 

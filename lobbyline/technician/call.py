@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lobbyline.lobby.clock import Clock
-    from lobbyline.lobby.config import Setup
-    from lobbyline.lobby.in_use import Found
+    from lobbyline.lobby.config.folder import Setup
+    from lobbyline.lobby.config.in_use import Found
     from lobbyline.lobby.lobby import Lobby
 
 DONE, BAD_CONFIG, REFUSED, FAULT = 0, 2, 3, 4
@@ -42,7 +42,7 @@ class Call:
     @cached_property
     def found(self) -> Found:
         """What the branch runs under, and what is wrong with its folder."""
-        from lobbyline.lobby import in_use
+        from lobbyline.lobby.config import in_use
 
         return in_use.found(self.folder, self.data)
 
@@ -56,7 +56,7 @@ class Call:
     @cached_property
     def written(self) -> Setup:
         """The files as they lie in the folder; ConfigError with all their mistakes."""
-        from lobbyline.lobby.config import load
+        from lobbyline.lobby.config.folder import load
 
         return load(self.folder)
 

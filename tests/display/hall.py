@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from lobbyline.lobby import config
 from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -114,7 +114,7 @@ def open_hall(folder: Path, more: str = "", service_hours: str = "personal") -> 
     """The branch with its own store; open it twice and it is two programs on one machine."""
     data = folder / "data"
     data.mkdir(exist_ok=True)
-    return open_lobby(config.load(branch_folder(folder / "branch", more, service_hours)), data)
+    return open_lobby(load(branch_folder(folder / "branch", more, service_hours)), data)
 
 
 def take(lobby: Lobby, service: str, at: datetime, segment: str = "ordinary") -> str:

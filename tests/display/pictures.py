@@ -21,11 +21,11 @@ from lobbyline import ASSETS
 from lobbyline.display.leaflets import Leaflet
 from lobbyline.display.screen import Projector, project
 from lobbyline.glass.window import Window, make_application
-from lobbyline.lobby import config
 from lobbyline.lobby.branch import Text
-from lobbyline.lobby.forecast import Wait
-from lobbyline.lobby.hall import Call, CounterView, HallView, QueueView
+from lobbyline.lobby.config.folder import load
+from lobbyline.lobby.hall.view import Call, CounterView, HallView, QueueView
 from lobbyline.lobby.lobby import open_lobby
+from lobbyline.lobby.rule.forecast import Wait
 from tests.display.hall import TEN, Still
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
@@ -92,7 +92,7 @@ def main(folder: Path) -> None:
 
 @contextmanager
 def hung(size: tuple[int, int], languages: tuple[str, ...], data: Path) -> Iterator[Projector]:
-    setup = config.load(SAMPLE)
+    setup = load(SAMPLE)
     screen = setup.branch.screen.model_copy(update=dict(zip(("width", "height"), size, strict=True)))
     branch = setup.branch.model_copy(update={"screen": screen, "languages": list(languages)})
     lobby = open_lobby(replace(setup, branch=branch), data)

@@ -7,15 +7,15 @@ import subprocess
 import pytest
 
 from lobbyline.display.announcement import Utterance, announce, clip_name
-from lobbyline.lobby import config
-from lobbyline.lobby.hall import Call
-from lobbyline.lobby.tongue import Tongue
+from lobbyline.lobby.config.folder import load
+from lobbyline.lobby.config.tongue import Tongue
+from lobbyline.lobby.hall.view import Call
 from tests.display.hall import TEN, branch_folder
 
 
 @pytest.fixture(scope="module")
 def tongues(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tongue]:
-    return config.load(branch_folder(tmp_path_factory.mktemp("branch"))).voices
+    return load(branch_folder(tmp_path_factory.mktemp("branch"))).voices
 
 
 def said(tongues: dict[str, Tongue], language: str, number: str, counter: int) -> Utterance:

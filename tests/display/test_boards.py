@@ -16,11 +16,11 @@ from lobbyline.display import boards, protocols
 from lobbyline.display.faces import face_for
 from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
 from lobbyline.lobby.branch import Board, Bus, Text
-from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.errors import ConfigError, Refusal
-from lobbyline.lobby.forecast import Wait
-from lobbyline.lobby.hall import Call, CounterView, HallView, QueueView
+from lobbyline.lobby.hall.view import Call, CounterView, HallView, QueueView
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.rule.forecast import Wait
 from tests.patience import PATIENCE, until
 
 OVER_THREE = Board(name="counter-3", protocol="qsystem-candle", address=35, counter=3, width=7)

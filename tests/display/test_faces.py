@@ -11,9 +11,9 @@ import pytest
 from lobbyline.display import boards, protocols
 from lobbyline.display.faces import face_for, text_for, wrong_wording
 from lobbyline.lobby.branch import Board, Bus
-from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.errors import ConfigError
-from lobbyline.lobby.hall import Call, CounterView, HallView
+from lobbyline.lobby.hall.view import Call, CounterView, HallView
 
 AT = datetime(2026, 11, 23, 10, 12).astimezone()
 

@@ -24,7 +24,7 @@ from lobbyline.glass.fingertip import Finger
 from lobbyline.glass.font import FAMILY, missing_glyphs
 from lobbyline.glass.theme import contrast
 from lobbyline.glass.window import Window, make_application
-from lobbyline.lobby import config
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import Lobby
 from tests.display.footage import video
 from tests.display.hall import TEN, Still, branch_folder, call_next, call_one, later, open_hall, take
@@ -386,14 +386,14 @@ def test_the_called_colour_can_be_read(wall: Wall) -> None:
 
 def test_every_word_has_a_glyph(qapp: QGuiApplication, tmp_path: Path) -> None:
     """No boxes on the wall, in either language."""
-    setup = config.load(branch_folder(tmp_path))
+    setup = load(branch_folder(tmp_path))
     words = {word for language in ("zh", "en") for word in setup.words[language]["screen"].values()}
     assert missing_glyphs({*words, "→", "A\u20090123456789:"}) == set()
 
 
 def test_both_languages_have_the_same_words(tmp_path: Path) -> None:
     """A word that one language lacks would end the program at its first use."""
-    setup = config.load(branch_folder(tmp_path))
+    setup = load(branch_folder(tmp_path))
     assert set(setup.words["zh"]["screen"]) == set(setup.words["en"]["screen"])
 
 

@@ -12,9 +12,9 @@ import pytest
 from lobbyline.display.leaflets import Leaflet
 from lobbyline.display.showing import DRIFT, Row, Showing, Words, drift, expectation, numbers, showing, theme_at
 from lobbyline.lobby.branch import Screen
-from lobbyline.lobby.forecast import Wait
-from lobbyline.lobby.hall import CounterView
+from lobbyline.lobby.hall.view import CounterView
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.rule.forecast import Wait
 from tests.display.hall import TEN, ZONE, call_next, call_one, later, open_hall, take
 
 NIGHT = datetime(2026, 11, 24, 20, 0, tzinfo=ZONE)

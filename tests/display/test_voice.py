@@ -24,7 +24,7 @@ from lobbyline.display.studio import KEPT, Mute, Player, Studio, make_clips
 from lobbyline.display.voice import READER, Voice, is_news
 from lobbyline.lobby.branch import Voice as VoiceSettings
 from lobbyline.lobby.errors import ConfigError
-from lobbyline.lobby.hall import Call
+from lobbyline.lobby.hall.view import Call
 from lobbyline.lobby.lobby import Lobby
 from tests.display.hall import TEN, Still, call_one, later, open_hall
 from tests.patience import until

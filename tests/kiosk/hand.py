@@ -17,7 +17,7 @@ from lobbyline.glass.window import Window
 from lobbyline.kiosk.rooms import furnish
 from lobbyline.kiosk.visit import Way
 from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.config import load
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 
 Box = tuple[float, float, float, float]

@@ -16,7 +16,7 @@ from lobbyline.glass.window import Window, make_application
 from lobbyline.kiosk.closed import Closed
 from lobbyline.kiosk.rooms import welcome
 from lobbyline.kiosk.visit import Way
-from lobbyline.lobby.config import load
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.lobby.lobby import open_lobby
 from tests.conftest import copy_of_sample

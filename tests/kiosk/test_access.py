@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
 from lobbyline.glass.theme import contrast
-from lobbyline.lobby.config import Setup
+from lobbyline.lobby.config.folder import Setup
 from tests.kiosk.hand import WORDS, Hand
 from tests.kiosk.tour import every_page
 

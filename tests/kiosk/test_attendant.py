@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
 
-from lobbyline.lobby import attendant
+from lobbyline.lobby.people import attendant
 from tests.kiosk.hand import Hand
 from tests.kiosk.test_walk import take
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from lobbyline.glass.finger import Panel
 from lobbyline.glass.window import Window
 from lobbyline.kiosk.closed import MOST, Closed
-from lobbyline.lobby.config import load
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.errors import ConfigError, Mistake
 from tests.kiosk.test_look import PANELS
 from tests.patience import PATIENCE

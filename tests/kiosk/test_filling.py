@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from lobbyline.kiosk.filling import OWN, Filling
-from lobbyline.lobby.config import Setup
+from lobbyline.lobby.config.folder import Setup
 
 TODAY = date(2026, 11, 23)
 CUSTOMER = {

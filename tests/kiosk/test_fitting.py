@@ -7,7 +7,7 @@ from pathlib import Path
 from lobbyline.kiosk.fitting import misfits
 from lobbyline.kiosk.layout import layouts
 from lobbyline.kiosk.press import profiles
-from lobbyline.lobby.config import load
+from lobbyline.lobby.config.folder import load
 from tests.technician.test_command import Ask, ask
 
 __all__ = ["ask"]  # the fixture

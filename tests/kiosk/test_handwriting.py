@@ -13,7 +13,7 @@ from lobbyline.kiosk.filling import Filling
 from lobbyline.kiosk.handwriting import Handwriting
 from lobbyline.kiosk.pinyin import Pinyin
 from lobbyline.kiosk.typist import Typist
-from lobbyline.lobby.config import Setup
+from lobbyline.lobby.config.folder import Setup
 from tests.kiosk.hand import Hand
 from tests.kiosk.test_walk import take
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from lobbyline.glass.font import missing_glyphs
 from lobbyline.kiosk.filling import Filling
 from lobbyline.kiosk.pinyin import SURNAMES
-from lobbyline.lobby.config import Setup
+from lobbyline.lobby.config.folder import Setup
 from tests.kiosk.form_tour import every_form
 from tests.kiosk.hand import Hand, crowded, hand_at
 from tests.kiosk.tour import every_page

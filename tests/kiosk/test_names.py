@@ -20,8 +20,8 @@ from lobbyline.kiosk.keyboard import COLUMNS, ROWS, columns, spread, spread_rows
 from lobbyline.kiosk.pinyin import ALL, RARE, SURNAMES, Pinyin
 from lobbyline.kiosk.radicals import Radicals
 from lobbyline.kiosk.typist import LEFT, Typist
-from lobbyline.lobby.checks import name
-from lobbyline.lobby.config import Setup
+from lobbyline.lobby.config.folder import Setup
+from lobbyline.lobby.forms.checks import name
 
 COMPOSE = """
 from lobbyline.kiosk.pinyin import Pinyin

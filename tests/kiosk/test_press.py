@@ -29,7 +29,7 @@ from lobbyline.kiosk.rooms import Kiosk
 from lobbyline.kiosk.slip import Paper
 from lobbyline.kiosk.slip import ticket as laid_out
 from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.config import load
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.errors import ConfigError, StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.outbox import Job
@@ -245,7 +245,7 @@ from datetime import datetime
 from pathlib import Path
 from lobbyline.drivers.printers.printer import Printer
 from lobbyline.kiosk.press import Press
-from lobbyline.lobby.config import load
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import open_lobby
 from lobbyline.lobby.outbox import Outbox
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from lobbyline.glass.fingertip import Finger
-from lobbyline.lobby.config import Setup
+from lobbyline.lobby.config.folder import Setup
 from tests.glass.test_window import supervisor
 from tests.patience import PATIENCE
 
@@ -22,7 +22,7 @@ from datetime import datetime
 from pathlib import Path
 from lobbyline.kiosk.program import run
 from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.config import load
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import open_lobby
 
 lobby = open_lobby(load(Path(sys.argv[1])), Path(sys.argv[2]))

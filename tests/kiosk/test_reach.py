@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from lobbyline.lobby.config import load
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.errors import ConfigError
 from tests.kiosk.form_tour import every_form
 from tests.kiosk.hand import Hand, hand_at

@@ -14,7 +14,7 @@ from lobbyline.drivers.readers.standin import SAMPLE, StandinReader
 from lobbyline.kiosk.held import facts, profiles
 from lobbyline.kiosk.readers import Readers
 from lobbyline.lobby.branch import Segment, Text
-from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.errors import ConfigError, Refusal
 from lobbyline.lobby.settings.segments import recognised
 from tests.kiosk.hand import Hand

@@ -24,7 +24,7 @@ from lobbyline.drivers.printers.typeset import columns, fitted, wrapped
 from lobbyline.kiosk.layout import Layout, Sheet, layouts
 from lobbyline.kiosk.slip import Paper, answered, counted, kind
 from lobbyline.kiosk.slip import ticket as laid_out
-from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.errors import ConfigError
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.outbox import Slip

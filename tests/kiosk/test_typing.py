@@ -12,7 +12,7 @@ from lobbyline.kiosk.masks import grouped, mask
 from lobbyline.kiosk.pinyin import Pinyin
 from lobbyline.kiosk.typist import Typist
 from lobbyline.kiosk.view import parted
-from lobbyline.lobby.config import Setup
+from lobbyline.lobby.config.folder import Setup
 
 TODAY = date(2026, 11, 23)
 

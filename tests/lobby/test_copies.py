@@ -12,12 +12,12 @@ import pytest
 from pysqlite3 import dbapi2 as sqlite3
 
 from lobbyline.lobby import journal
-from lobbyline.lobby.config import Setup
+from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.copies import Copy, restore, verified
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.seal import Seal
-from tests.lobby.test_sqlite import change, old_database
+from tests.lobby.store.test_sqlite import change, old_database
 from tests.storm import ROLES, Storm, end
 
 pytestmark = pytest.mark.sqlite

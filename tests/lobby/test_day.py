@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from lobbyline.lobby import hours
-from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
-from tests.lobby.test_desk import number, refused
+from tests.lobby.counter.test_desk import number, refused
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from lobbyline.lobby.config import load
-from lobbyline.lobby.desk import Desk
+from lobbyline.lobby.config.folder import load
+from lobbyline.lobby.counter.desk import Desk
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.papers import Papers

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from lobbyline.lobby import hours
-from lobbyline.lobby.config import Setup
+from lobbyline.lobby.config.folder import Setup
 
 
 @pytest.mark.parametrize(

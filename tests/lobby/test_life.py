@@ -21,10 +21,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from lobbyline import ASSETS
 from lobbyline.lobby import journal
 from lobbyline.lobby.branch import Branch
-from lobbyline.lobby.config import load
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import open_lobby
-from tests.lobby.published import Person, Published
+from tests.lobby.rule.published import Person, Published
 
 SETUP = load(ASSETS / "branches" / "jingqi-street")
 RULES = ("fifo", "interleave", "split", "gentle", "balanced", "fast")

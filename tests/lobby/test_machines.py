@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.errors import ConfigError
 from lobbyline.lobby.lobby import open_lobby
-from tests.lobby.test_desk import refused
+from tests.lobby.counter.test_desk import refused
 from tests.technician.test_command import Ask, ask
 
 __all__ = ["ask"]  # the fixture

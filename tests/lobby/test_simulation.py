@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from lobbyline.lobby.branch import Branch
-from lobbyline.lobby.config import Setup
+from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.policy import Choice, Moment
+from lobbyline.lobby.report.recorded import recorded
+from lobbyline.lobby.rule.policy import Choice, Moment
 from lobbyline.lobby.simulation import files, staffing
 from lobbyline.lobby.simulation.assumed import ALL, KINDS, arrivals_of, branch_of
 from lobbyline.lobby.simulation.day import Arrival, Day, Visit, closing, play
@@ -183,7 +184,7 @@ def test_a_recorded_day(lobby: Lobby, at: datetime) -> None:
     desk.greet(at + timedelta(seconds=40))
     desk.done(at + timedelta(seconds=150))
     with lobby.read() as book:
-        (visit,) = files.recorded(book, lobby.branch, at.date())
+        (visit,) = recorded(book, lobby.branch, at.date())
     assert visit == Arrival(72 * 60, "P1", "ordinary", 120)
 
 

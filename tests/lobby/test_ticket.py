@@ -11,7 +11,7 @@ import pytest
 
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.reason import Reason
+from lobbyline.lobby.rule.reason import Reason
 from lobbyline.lobby.ticket import ENDED, MOVES, POSITIONS, STEPS, Position, Ticket, placed
 
 BY_NUMBER = Reason("by_number", {})

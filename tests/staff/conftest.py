@@ -17,12 +17,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
-from lobbyline.lobby import secret
 from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.people import compared
-from lobbyline.lobby.store.people_book import Person, Session
+from lobbyline.lobby.people import secret
+from lobbyline.lobby.people.roster import compared
+from lobbyline.lobby.store.pages.people import Person, Session
 from lobbyline.staff.api import make_app
 from lobbyline.staff.program import Server, listen
 from tests.conftest import free_port
@@ -55,7 +55,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.config import load
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import open_lobby
 from lobbyline.staff.program import run
 branch, data, at = sys.argv[1:]

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from playwright.sync_api import Page, expect
 
 from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.desk import Desk
+from lobbyline.lobby.counter.desk import Desk
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.people import ROLES
+from lobbyline.lobby.people.roster import ROLES
 
 MINUTE = timedelta(minutes=1)
 SEATED = {1: "李静", 2: "王芳", 5: "孙丽"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.config.folder import Setup, load
 from tests.conftest import copy_of_sample
 
 

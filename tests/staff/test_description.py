@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.people import ROLES, Role
+from lobbyline.lobby.people.roster import ROLES, Role
 from lobbyline.staff.api import make_app
 from tests.staff.conftest import signed_in
 

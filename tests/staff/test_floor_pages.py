@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.lobby import Lobby
 from tests.conftest import copy_of_sample
 from tests.patience import until

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from lobbyline.drivers.keypads.standin import StandinPads
-from lobbyline.lobby.config import load
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.errors import ConfigError
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.staff.keypads import Station, protocols

@@ -10,12 +10,12 @@ from datetime import datetime
 import pytest
 
 from lobbyline.glass.fingertip import Finger, FingerError, wait_until
-from lobbyline.lobby.config import load
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.technician.play import cast
 from lobbyline.technician.play.playing import PLAYED_AT, Programs, browser, running
 from tests.conftest import copy_of_sample
-from tests.lobby.test_config import edit
+from tests.lobby.config.test_folder import edit
 from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.whole

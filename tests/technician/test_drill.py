@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lobbyline.lobby.config import load
+from lobbyline.lobby.config.folder import load
 from lobbyline.technician.command import main
 from lobbyline.technician.play import stage
 from tests.conftest import SAMPLE

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from lobbyline.technician.command import main
-from tests.lobby.test_config import CONFIG, edit
+from tests.lobby.config.test_folder import CONFIG, edit
 
 AT = "2026-11-23T10:12"
 

@@ -13,7 +13,7 @@ import pytest
 
 from lobbyline.technician.command import main
 from tests.conftest import SAMPLE
-from tests.lobby.test_forms import RIGHT
+from tests.lobby.forms.test_form import RIGHT
 
 MONDAY = "2026-11-23T10:12"
 

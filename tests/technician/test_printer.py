@@ -16,7 +16,7 @@ from PIL import Image
 from lobbyline.drivers.printers import probe as probe_module
 from lobbyline.drivers.printers.standin import StandinPrinter
 from lobbyline.kiosk import press
-from lobbyline.lobby.config import load
+from lobbyline.lobby.config.folder import load
 from lobbyline.technician.command import main
 from tests.drivers.printers.conftest import FAST, model
 from tests.patience import PATIENCE

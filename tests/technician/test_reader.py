@@ -11,7 +11,7 @@ import pytest
 
 from lobbyline.drivers.readers.standin import StandinReader
 from lobbyline.kiosk.held import profiles
-from lobbyline.lobby.config import load
+from lobbyline.lobby.config.folder import load
 from lobbyline.technician.command import main
 from lobbyline.technician.devices.standins import hand
 from tests.conftest import SAMPLE

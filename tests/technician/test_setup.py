@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
 from lobbyline.drivers.printers.standin import StandinPrinter
-from lobbyline.lobby import base
-from lobbyline.lobby.config import load
+from lobbyline.lobby.config import base
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import open_lobby
 from lobbyline.technician.command import main
 from lobbyline.technician.setup import finding, panels, pen

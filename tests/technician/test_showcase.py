@@ -23,7 +23,7 @@ from lobbyline.drivers.boards.hearing import RED, Look
 from lobbyline.glass.finger import Panel
 from lobbyline.glass.service import OPEN
 from lobbyline.glass.window import Window
-from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.technician.devices import standins
 from lobbyline.technician.devices.showcase import PAGE, SIZE, Showcase
 from tests.patience import PATIENCE

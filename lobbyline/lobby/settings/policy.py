@@ -1,4 +1,4 @@
-"""[policy]: who is next. The rule itself is in `lobby/policy.py`."""
+"""[policy]: who is next. The rule itself is in `lobby/rule/policy.py`."""
 
 from __future__ import annotations
 

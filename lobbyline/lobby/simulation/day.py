@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from datetime import time
 from itertools import count
 
-from lobbyline.lobby import policy
 from lobbyline.lobby.branch import WEEKDAYS, Branch, Counter, Window
-from lobbyline.lobby.crowd import Crowd, Customer, Kinds
-from lobbyline.lobby.policy import Desks, Moment
-from lobbyline.lobby.reason import Reason
+from lobbyline.lobby.rule import policy
+from lobbyline.lobby.rule.crowd import Crowd, Customer, Kinds
+from lobbyline.lobby.rule.policy import Desks, Moment
+from lobbyline.lobby.rule.reason import Reason
 
 RECENT = 60  # calls that the quota may look back
 ARRIVE, FREE, BACK, LEAVE, PLAN = range(5)  # kinds of moments, in the order in which they count at the same second

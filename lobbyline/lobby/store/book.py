@@ -5,21 +5,21 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 
-from lobbyline.lobby.store.answer_pages import AnswerPages
-from lobbyline.lobby.store.counter_pages import CounterPages
-from lobbyline.lobby.store.device_pages import DevicePages
-from lobbyline.lobby.store.event_pages import EventPages
-from lobbyline.lobby.store.floor_book import FloorBook
-from lobbyline.lobby.store.keeping_book import KeepingBook
-from lobbyline.lobby.store.pages import micros
-from lobbyline.lobby.store.paper_pages import PaperPages
-from lobbyline.lobby.store.people_book import PeopleBook
-from lobbyline.lobby.store.report_book import ReportBook
-from lobbyline.lobby.store.review_pages import ReviewPages
+from lobbyline.lobby.store.pages.answers import AnswerPages
+from lobbyline.lobby.store.pages.counters import CounterPages
+from lobbyline.lobby.store.pages.devices import DevicePages
+from lobbyline.lobby.store.pages.events import EventPages
+from lobbyline.lobby.store.pages.floor import FloorBook
+from lobbyline.lobby.store.pages.keeping import KeepingBook
+from lobbyline.lobby.store.pages.page import micros
+from lobbyline.lobby.store.pages.papers import PaperPages
+from lobbyline.lobby.store.pages.people import PeopleBook
+from lobbyline.lobby.store.pages.reports import ReportBook
+from lobbyline.lobby.store.pages.reviews import ReviewPages
+from lobbyline.lobby.store.pages.tickets import TicketPages
+from lobbyline.lobby.store.pages.versions import VersionBook
+from lobbyline.lobby.store.pages.vouchers import VoucherPages
 from lobbyline.lobby.store.rows import Asked
-from lobbyline.lobby.store.ticket_pages import TicketPages
-from lobbyline.lobby.store.version_book import VersionBook
-from lobbyline.lobby.store.voucher_pages import VoucherPages
 
 COUNTERS: tuple[Asked, ...] = (("counters", {}), ("tickets_at_counters", {}))
 

@@ -1,4 +1,8 @@
-"""Every statement that the programs run, by name: the same text for every engine."""
+"""Every statement that the programs run, by name: the same text for every engine.
+
+They stand beside what runs them, in files of the same name. A line that begins with "-- name:" opens one; the prose
+says what it is for.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +27,6 @@ def laying(table: str, columns: list[str], key: tuple[str, ...], marks: list[str
 
 STATEMENTS = {
     name: text
-    for file in sorted(HERE.glob("*.sql"))
+    for file in sorted([*HERE.glob("*.sql"), *HERE.glob("pages/*.sql")])
     for name, text in read_statements(file.read_text(encoding="utf-8")).items()
 }

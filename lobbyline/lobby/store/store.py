@@ -157,9 +157,9 @@ def open_store(url: str, data: Path, branch: str, *, away: bool = False) -> Stor
     `away`: a server that cannot be reached now may come later.
     """
     if url.startswith(("postgresql://", "postgres://")):
-        from lobbyline.lobby.store.postgresql import PostgreSQL  # 200 ms to import, and few branches need it
+        from lobbyline.lobby.store.postgresql.engine import PostgreSQL  # 200 ms to import, and few branches need it
 
         return PostgreSQL(url, data, branch, away=away)
-    from lobbyline.lobby.store.sqlite import SQLite
+    from lobbyline.lobby.store.sqlite.engine import SQLite
 
     return SQLite(data / url, branch)

@@ -16,9 +16,9 @@ from lobbyline.drivers.wire.line import Line
 from lobbyline.drivers.wire.protocol import ACTIONS, Protocol, SerialSettings, spaced
 from lobbyline.drivers.wire.values import FrameRefused
 from lobbyline.lobby.branch import Board, Bus
+from lobbyline.lobby.config.toml import Table, parse
 from lobbyline.lobby.devices import DeviceState
 from lobbyline.lobby.errors import ConfigError, Mistake
-from lobbyline.lobby.toml import Table, parse
 from lobbyline.technician.call import Answer, Call
 
 HEX = re.compile(r"(?:[0-9A-Fa-f]{2}\s*)+")

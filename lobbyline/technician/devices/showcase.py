@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
 from lobbyline.glass import window as glass
-from lobbyline.lobby.config import Setup
+from lobbyline.lobby.config.folder import Setup
 from lobbyline.technician.devices import standins
 
 PAGE = Path(__file__).parent / "qml" / "Showcase.qml"

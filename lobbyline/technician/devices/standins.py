@@ -20,7 +20,7 @@ from lobbyline.drivers.printers.standin import StandinPrinter
 from lobbyline.drivers.readers.standin import StandinReader
 from lobbyline.kiosk import held, press
 from lobbyline.lobby.branch import Bus, KeypadLine, Printer
-from lobbyline.lobby.config import Setup
+from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.settings.readers import KEYBOARD, Reader
 from lobbyline.staff import keypads
 

@@ -22,11 +22,11 @@ from lobbyline.kiosk import press, slip
 from lobbyline.kiosk.layout import layouts
 from lobbyline.kiosk.slip import Paper
 from lobbyline.lobby import hours
-from lobbyline.lobby.config import Setup
+from lobbyline.lobby.config.folder import Setup
+from lobbyline.lobby.config.toml import parse
 from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.outbox import Slip
-from lobbyline.lobby.toml import parse
 from lobbyline.technician.call import Answer, Call
 
 AT_ONCE = 1_000_000  # mm/s

@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 
 from lobbyline.display.announcement import announce
 from lobbyline.display.studio import Player, Studio, make_clips
+from lobbyline.lobby.config.tongue import Tongue
 from lobbyline.lobby.errors import Refusal
-from lobbyline.lobby.hall import Call as Called
-from lobbyline.lobby.tongue import Tongue
+from lobbyline.lobby.hall.view import Call as Called
 from lobbyline.technician.call import Answer, Call
 
 SOURCE = "SOURCE.txt"

@@ -14,12 +14,12 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from lobbyline.display import protocols
 from lobbyline.kiosk import fitting, held, layout, press
-from lobbyline.lobby import base
-from lobbyline.lobby.changes import PROGRAMS, Change, changes, over_the_base
-from lobbyline.lobby.config import Setup
+from lobbyline.lobby.config import base
+from lobbyline.lobby.config.changes import PROGRAMS, Change, changes, over_the_base
+from lobbyline.lobby.config.folder import Setup
+from lobbyline.lobby.config.versions import Figures, Version
 from lobbyline.lobby.devices import FILES
 from lobbyline.lobby.errors import ConfigError, Mistake
-from lobbyline.lobby.versions import Figures, Version
 from lobbyline.staff import keypads
 from lobbyline.technician.call import Answer, Call
 from lobbyline.technician.verbs.office import kind, kinds, signed

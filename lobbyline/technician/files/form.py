@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from lobbyline.lobby.errors import Refusal
-from lobbyline.lobby.written import TICKED, UNTICKED
+from lobbyline.lobby.forms.written import TICKED, UNTICKED
 from lobbyline.technician.call import Answer, Call
 
 

@@ -14,7 +14,7 @@ from pydantic_core import PydanticUndefined
 
 from lobbyline import ASSETS
 from lobbyline.lobby.branch import Branch, Devices, Settings, Text, Window
-from lobbyline.lobby.forms import Form
+from lobbyline.lobby.forms.form import Form
 from lobbyline.lobby.settings.base import Profile
 from lobbyline.lobby.settings.setting import restarts
 

@@ -11,8 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from lobbyline.lobby import copies, journal, seal
-from lobbyline.lobby.changes import changes
-from lobbyline.lobby.config import Setup
+from lobbyline.lobby.config.changes import changes
+from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.devices import FILES
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby

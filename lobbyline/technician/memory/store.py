@@ -15,22 +15,22 @@ Common = Callable[[], argparse.ArgumentParser]
 
 def prepare(call: Call) -> Answer:
     """`lobbyline store prepare ADDRESS`: make the tables, or bring them up to date."""
-    from lobbyline.lobby.store import postgresql_link, postgresql_schema
+    from lobbyline.lobby.store.postgresql import link, schema
 
     address = call.options.address
-    with postgresql_link.translated(address), postgresql_link.connect(address) as connection, connection.unhurried():
-        applied = postgresql_schema.prepare(connection)
+    with link.translated(address), link.connect(address) as connection, connection.unhurried():
+        applied = schema.prepare(connection)
     told = f"prepared: {', '.join(applied)}" if applied else "nothing to do: it is up to date"
     return Answer(told, {"applied": applied})
 
 
 def admit(call: Call) -> Answer:
     """`lobbyline store admit ADDRESS`: the branch may keep its memory there, under a role that sees nothing else."""
-    from lobbyline.lobby.store import postgresql_link, postgresql_schema
+    from lobbyline.lobby.store.postgresql import link, schema
 
     branch = call.setup.branch.id
-    with postgresql_link.translated(call.options.address), postgresql_link.connect(call.options.address) as connection:
-        role = postgresql_schema.admit(connection, branch)
+    with link.translated(call.options.address), link.connect(call.options.address) as connection:
+        role = schema.admit(connection, branch)
     return Answer(
         f"{branch} may sign in as {role}; give it a password or a certificate.", {"branch": branch, "role": role}
     )

@@ -36,8 +36,7 @@ def simulate(call: Call) -> Answer:
 def record(call: Call) -> Answer:
     """`lobbyline record DAY --out ARRIVALS.csv`: a day of the event log as arrivals, to be simulated."""
     day: date = call.options.day
-    with call.lobby.read() as book:
-        arrivals = files.recorded(book, call.setup.branch, day)
+    arrivals = call.lobby.records.arrivals(day)
     try:
         files.write_arrivals(call.options.out, arrivals)
     except Refusal as refusal:

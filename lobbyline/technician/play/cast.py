@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from lobbyline.lobby import secret
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.people import secret
 
 # Sign-in name, shown name, roles, qualifications.
 PLAYERS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.config import Setup
+from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.ticket import Ticket
 from lobbyline.technician.devices import standins

@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
-from lobbyline.lobby.store.floor_book import AlertRow
+from lobbyline.lobby.store.pages.floor import AlertRow
 from lobbyline.technician.devices import standins
 from lobbyline.technician.devices.standins import Standins
 from lobbyline.technician.play.playing import PLAYED_AT, children

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from lobbyline.glass.fingertip import Finger
 from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.config import Setup, load
+from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.ticket import STEPS, Ticket
 from lobbyline.technician.play import cast

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from lobbyline.lobby.config.mistakes import hint
+from lobbyline.lobby.config.toml import Table
 from lobbyline.lobby.errors import ConfigError, Mistake
-from lobbyline.lobby.mistakes import hint
-from lobbyline.lobby.toml import Table
 from lobbyline.technician.setup import pen
 
 Judge = Callable[[str], str]  # the answer as it counts, or ValueError with a sentence

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from lobbyline.lobby.config.toml import Table, parse
 from lobbyline.lobby.errors import ConfigError, Mistake
-from lobbyline.lobby.toml import Table, parse
 
 Value = str | int | float | bool | Sequence["Value"] | Mapping[str, "Value"]
 

@@ -21,8 +21,8 @@ from lobbyline.drivers.printers.printer import Printer
 from lobbyline.kiosk import press, slip
 from lobbyline.kiosk.layout import layouts
 from lobbyline.lobby.branch import Bus
-from lobbyline.lobby.config import Setup
-from lobbyline.lobby.hall import Call as Called
+from lobbyline.lobby.config.folder import Setup
+from lobbyline.lobby.hall.view import Call as Called
 from lobbyline.technician.devices.ticket import Wish, sample
 
 PATIENCE = 4.0  # seconds for each board; a silent one is tried three times

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from lobbyline.lobby.reason import Reason
+from lobbyline.lobby.rule.reason import Reason
 from lobbyline.technician.call import Answer, Call
 
 if TYPE_CHECKING:
-    from lobbyline.lobby.desk import Desk, Standing
-    from lobbyline.lobby.hall import Waiting
+    from lobbyline.lobby.counter.desk import Desk, Standing
+    from lobbyline.lobby.hall.view import Waiting
     from lobbyline.lobby.reception import Place
     from lobbyline.lobby.ticket import Ticket
 

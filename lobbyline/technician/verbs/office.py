@@ -8,10 +8,10 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from lobbyline.lobby.counter.review import Paper
+from lobbyline.lobby.counter.vouchers import Stock
 from lobbyline.lobby.day import Reckoning
-from lobbyline.lobby.review import Paper
 from lobbyline.lobby.ticket import Ticket
-from lobbyline.lobby.vouchers import Stock
 from lobbyline.technician.call import REFUSED, Answer, Call
 
 Add = Callable[..., argparse.ArgumentParser]

@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from lobbyline.lobby.people import ROLES
-from lobbyline.lobby.store.people_book import Person, TokenRow
+from lobbyline.lobby.people.roster import ROLES
+from lobbyline.lobby.store.pages.people import Person, TokenRow
 from lobbyline.technician.call import Answer, Call
 
 Add = Callable[..., argparse.ArgumentParser]

@@ -12,7 +12,7 @@ from lobbyline.drivers.readers.profile import ReaderProfile, read_profile
 from lobbyline.drivers.readers.reader import Reader
 from lobbyline.drivers.readers.readings import Reading
 from lobbyline.drivers.readers.standin import StandinReader
-from lobbyline.lobby.toml import Table, parse
+from lobbyline.lobby.config.toml import Table, parse
 from tests.patience import PATIENCE
 
 

@@ -1,0 +1,1 @@
+"""Paper forms: what they ask, what may be written into them, and what follows from it. Pure."""

@@ -1,0 +1,1 @@
+"""What the hall sees, and the lobby manager's side of it."""

@@ -1,0 +1,81 @@
+"""Who sits at a counter: its verbs are pressed by its teller, and its teller does what he is qualified for.
+
+Somebody whom the register of people does not know was named by a technician at the console, and may do everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from lobbyline.lobby.branch import Branch, Counter
+from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.people.roster import compared
+from lobbyline.lobby.store.book import Book
+from lobbyline.lobby.store.pages.counters import CounterRow
+from lobbyline.lobby.ticket import Ticket
+
+if TYPE_CHECKING:
+    from lobbyline.lobby.lobby import Lobby
+
+SEATING = ("open", "next", "call")  # verbs that seat whoever presses them at a closed counter
+
+
+def must_sit(verb: str, by: str, row: CounterRow) -> None:
+    """Only the teller of an open counter presses its verbs."""
+    if row.state == "closed":
+        if verb.partition(" ")[0] not in SEATING:
+            raise Refusal("counter_closed", counter=row.number)
+    elif row.teller != by and not verb.startswith("hand over"):
+        raise Refusal("another_teller", counter=row.number, person=row.teller or "—")
+
+
+def here(lobby: Lobby, book: Book, counter: int, at: datetime) -> Ticket:
+    """Today's ticket at a counter."""
+    ticket = book.at_counter(counter)
+    if ticket is None or ticket.day != lobby.day(at).isoformat():
+        raise Refusal("no_ticket", counter=counter)
+    return ticket
+
+
+def must_be_free(by: str, counter: int, rows: Mapping[int, CounterRow]) -> None:
+    """Nobody sits at two counters."""
+    for row in rows.values():
+        if row.number != counter and row.state != "closed" and row.teller == by:
+            raise Refusal("seated_elsewhere", counter=row.number, person=by)
+
+
+def manned(branch: Branch, book: Book, rows: Mapping[int, CounterRow]) -> Branch:
+    """The branch as its tellers can serve it now: nobody is given business that he is not qualified for."""
+    if not any(service.qualification for service in branch.services.values()):
+        return branch
+    tellers = {number: row.teller for number, row in rows.items() if row.state != "closed" and row.teller}
+    counters = [_within(branch, one, lacking(branch, book, tellers.get(one.number, ""))) for one in branch.counters]
+    return branch.model_copy(update={"counters": counters})
+
+
+def lacking(branch: Branch, book: Book, teller: str) -> set[str]:
+    """The services that a teller is not qualified for."""
+    person = book.people.known_as(compared(teller)) if teller else None
+    if person is None:
+        return set()
+    return {
+        code
+        for code, service in branch.services.items()
+        if service.qualification and service.qualification not in person.qualifications
+    }
+
+
+def must_be_qualified(branch: Branch, book: Book, service: str, teller: str) -> None:
+    if service in lacking(branch, book, teller):
+        raise Refusal("not_qualified", person=teller, service=branch.services[service].name)
+
+
+def _within(branch: Branch, counter: Counter, without: set[str]) -> Counter:
+    """The counter without some services; one that is left with none serves no line."""
+    if not without.intersection(counter.services or branch.services):
+        return counter
+    own = counter.services or [code for code, one in branch.services.items() if one.queue in counter.queues]
+    left = [code for code in own if code not in without]
+    return counter.model_copy(update={"services": left} if left else {"queues": []})

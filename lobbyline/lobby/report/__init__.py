@@ -1,0 +1,1 @@
+"""What past days were like, in figures."""

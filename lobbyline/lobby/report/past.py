@@ -1,0 +1,54 @@
+"""Reads some days out of the memory, for reports and for playing them again."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.report.days import Past, Report, report
+from lobbyline.lobby.report.recorded import recorded
+from lobbyline.lobby.simulation.day import Arrival
+
+if TYPE_CHECKING:
+    from lobbyline.lobby.lobby import Lobby
+
+LONGEST = 366  # days of one report
+
+
+class Records:
+    """The branch's own past."""
+
+    def __init__(self, lobby: Lobby) -> None:
+        self._lobby = lobby
+
+    def report(self, first: date, last: date, at: datetime) -> Report:
+        """The figures of some days, the last included."""
+        return report(self._past(first, last, at))
+
+    def arrivals(self, day: date) -> list[Arrival]:
+        """Who came on a day, as the simulation plays it."""
+        with self._lobby.read() as book:
+            return recorded(book, self._lobby.branch, day)
+
+    def days(self, at: datetime, most: int) -> list[date]:
+        """The latest days on which somebody came, newest first, today among them."""
+        with self._lobby.read() as book:
+            return [date.fromisoformat(day) for day in book.days_before(self._lobby.day(at) + timedelta(days=1), most)]
+
+    def _past(self, first: date, last: date, at: datetime) -> Past:
+        zone = self._lobby.branch.zone
+        begin, end = (datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1)))
+        with self._lobby.read() as book:
+            if not 0 <= (last - first).days < LONGEST:
+                raise Refusal("report_range", most=LONGEST)
+            return Past(
+                branch=self._lobby.branch,
+                first=first,
+                last=last,
+                visits=book.past.visits(first, last),
+                turns=book.past.turns(begin, end),
+                referrals=book.floor.referrals_between(first, last),
+                alerts=book.floor.alerts_between(first, last),
+                until=min(at.astimezone(zone), end),
+            )

@@ -1,0 +1,132 @@
+"""The memory on a PostgreSQL server, shared by the machines of a branch, and by many branches apart from each other.
+
+Every write is one section: the branch's own row is updated first, which queues its writers fairly and counts its
+changes; the commit waits for the server's disk. Who listens is told after the commit, by a thread of its own: a
+notice inside of the transaction would line up the commits of all branches one behind the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from lobbyline.lobby.errors import StoreError
+from lobbyline.lobby.store import bell
+from lobbyline.lobby.store.postgresql import schema
+from lobbyline.lobby.store.postgresql.link import (
+    Away,
+    Connection,
+    Unreachable,
+    connect,
+    translated,
+    without_password,
+)
+from lobbyline.lobby.store.postgresql.notice import Listening, Ringer
+from lobbyline.lobby.store.postgresql.rows import PostgreSQLRows, counted
+from lobbyline.lobby.store.postgresql.talk import Talk
+from lobbyline.lobby.store.rows import Tables
+from lobbyline.lobby.store.store import Store
+
+
+class PostgreSQLOwn:
+    """What one thread keeps open."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.talk = Talk(connection)
+
+    @property
+    def broken(self) -> bool:
+        return self.connection.closed
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+class PostgreSQL(Store[PostgreSQLOwn]):
+    """The memory of one branch on a server."""
+
+    def __init__(self, url: str, data: Path, branch: str, *, away: bool = False) -> None:
+        super().__init__(branch, without_password(url))
+        self.url = url
+        self._bells = data / "bell"
+        self._bells.mkdir(parents=True, exist_ok=True)
+        self._ringer = Ringer(url, branch)
+        self.away = Away()
+        try:
+            self.version()
+        except StoreError as error:
+            if away and isinstance(error, Unreachable):
+                return
+            self.close()
+            raise
+
+    @contextmanager
+    def section(self) -> Iterator[Tables]:
+        with self._translated(), self.pace.measured():
+            own = self._own()
+            rows = PostgreSQLRows.section(own.connection, own.talk, self.branch)
+            try:
+                yield rows
+                rows.commit()
+            except BaseException:
+                rows.leave()
+                raise
+        bell.ring(self._bells)
+        self._ringer.ring()
+
+    @contextmanager
+    def reading(self) -> Iterator[Tables]:
+        with self._translated():
+            own = self._own()
+            rows = PostgreSQLRows.reading(own.connection, own.talk, self.branch)
+            try:
+                yield rows
+            finally:
+                rows.leave()
+
+    def watch(self, name: str) -> bell.Watch:
+        return Listening(self._bells, name, self)
+
+    def check(self) -> list[str]:
+        """Ask for an answer: the server looks after its own pages."""
+        self.version()
+        return []
+
+    def copy(self, target: Path) -> None:
+        raise StoreError(f"{target} is not made: whoever keeps the server of {self.where} copies it, with pg_dump")
+
+    def tidy(self) -> None: ...  # the server sweeps by itself
+
+    def size(self) -> int:
+        with self._translated():
+            found = self._own().connection.execute("SELECT pg_database_size(current_database()) AS size").fetchone()
+        return int(found["size"]) if found else 0
+
+    def reserve_gone(self) -> None: ...
+
+    def restore_reserve(self) -> None: ...
+
+    def close(self) -> None:
+        self._ringer.close()
+        super().close()
+
+    def _open(self) -> PostgreSQLOwn:
+        with self.away.noticed():
+            connection = connect(self.url)
+        try:
+            schema.must_fit(connection, self.branch, self.where)
+        except BaseException:
+            connection.close()
+            raise
+        return PostgreSQLOwn(connection)
+
+    def version(self) -> int:
+        """Counts the changes of the branch."""
+        with self._translated():
+            found = self._own().talk.ask(counted(self.branch))[0]
+        return int(found[0]["changes"]) if found else 0
+
+    def _translated(self) -> AbstractContextManager[None]:
+        return translated(self.where)

@@ -1,0 +1,177 @@
+"""The rows of a branch on a server: named statements as it understands them, sent together where they may be."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg.rows import DictRow, tuple_row
+
+from lobbyline.lobby.store.postgresql import schema
+from lobbyline.lobby.store.postgresql.link import Connection
+from lobbyline.lobby.store.postgresql.talk import Said, Talk
+from lobbyline.lobby.store.rows import PAGE, Asked, Row, Tables
+from lobbyline.lobby.store.statements import STATEMENTS, laying
+
+BEGIN_READING = Said("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+BEGIN = Said("BEGIN")
+# A machine that is lost in the middle of a change holds the branch's row: given up before others are refused.
+TURN = (
+    "UPDATE branch SET changes = changes + 1 WHERE id = $1"
+    " RETURNING changes - 1 AS changes, set_config('idle_in_transaction_session_timeout', '3s', true)"
+)
+COMMIT, ROLLBACK = Said("COMMIT"), Said("ROLLBACK")
+
+
+class PostgreSQLRows(Tables):
+    """Runs named statements on one connection, from its first words to its last.
+
+    What is written waits for the next question or for the commit, and goes with it. So does what will be asked; and
+    what was answered is known until something is written.
+    """
+
+    def __init__(self, connection: Connection, talk: Talk, branch: str, opening: Sequence[Said]) -> None:
+        super().__init__(branch)
+        self._connection, self._talk = connection, talk
+        self._opening: Sequence[Said] = opening
+        self._unsaid: list[Said] = []
+        self._expected: dict[tuple[Any, ...], Said] = {}
+        self._known: dict[tuple[Any, ...], list[DictRow]] = {}
+        self._changes = -1
+
+    @classmethod
+    def reading(cls, connection: Connection, talk: Talk, branch: str) -> PostgreSQLRows:
+        """One moment of the memory."""
+        return cls(connection, talk, branch, (BEGIN_READING, counted(branch)))
+
+    @classmethod
+    def section(cls, connection: Connection, talk: Talk, branch: str) -> PostgreSQLRows:
+        """A turn to write: the branch's own row is where its writers queue, and counts their changes."""
+        return cls(connection, talk, branch, (BEGIN, Said(TURN, (branch.encode(),))))
+
+    @property
+    def stamp(self) -> object:
+        self._say()
+        return self._changes
+
+    def all(self, name: str, /, **values: Any) -> list[DictRow]:
+        key = (name, *values.values())
+        if key in self._known:
+            return self._known[key]
+        if key not in self._expected:
+            return self._ask(self._said(name, values))[0]
+        expected, self._expected = self._expected, {}
+        self._known |= zip(expected, self._ask(*expected.values()), strict=True)
+        return self._known[key]
+
+    def run(self, name: str, /, **values: Any) -> None:
+        self._known.clear()
+        self._unsaid.append(self._said(name, values))
+
+    def made(self, name: str, /, **values: Any) -> list[DictRow]:
+        self._known.clear()
+        return self._ask(self._said(name, values))[0]
+
+    def ahead(self, *asked: Asked) -> None:
+        self._expected |= {(name, *values.values()): self._said(name, values) for name, values in asked}
+
+    def commit(self) -> None:
+        self._ask(COMMIT)
+
+    def leave(self) -> None:
+        """Undo what was begun; a broken connection has undone it by itself."""
+        begun, self._opening, self._unsaid = not self._opening, (), []
+        with contextlib.suppress(psycopg.OperationalError):
+            if begun and not self._connection.closed:
+                self._ask(ROLLBACK)
+
+    def _say(self) -> None:
+        """Whatever was not said yet is said now."""
+        self._ask()
+
+    def _ask(self, *said: Said) -> list[list[DictRow]]:
+        opening, before = self._opening, [*self._opening, *self._unsaid]
+        self._opening, self._unsaid = (), []
+        answers = self._talk.ask(*before, *said) if before or said else []
+        if opening:
+            self._changes = answers[len(opening) - 1][0]["changes"]
+        return answers[len(before) :]
+
+    def _said(self, name: str, values: dict[str, Any]) -> Said:
+        text, keys = spoken(name)
+        values = {"branch": self.branch, **values}
+        return Said(text, [as_text(values[key]) for key in keys])
+
+    def columns(self, table: str) -> list[str]:
+        self._say()
+        found = self._connection.execute(
+            "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped",
+            (table,),
+        )
+        return [row["attname"] for row in found.fetchall()]
+
+    def pages(self, table: str, columns: list[str]) -> Iterator[list[tuple[Any, ...]]]:
+        self._say()
+        with self._connection.cursor(name=f"pages_of_{table}", row_factory=tuple_row) as cursor:
+            cursor.execute(
+                sql.SQL("SELECT {} FROM {} WHERE branch = %s").format(names(columns), sql.Identifier(table)),
+                (self.branch,),
+            )
+            while page := cursor.fetchmany(PAGE):
+                yield page
+
+    def fill(self, table: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+        self._say()
+        into = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names(columns))
+        with self._connection.cursor() as cursor, cursor.copy(into) as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    def lay(self, table: str, rows: Sequence[Row], key: tuple[str, ...] = ()) -> None:
+        if rows:
+            self._say()
+            columns = list(dict(rows[0]))
+            statement = laying(table, columns, key, ["%s"] * len(columns)).encode()
+            with self._connection.cursor() as cursor:
+                cursor.executemany(statement, [tuple(row[column] for column in columns) for row in rows])
+
+    def filled(self) -> None:
+        """Other branches draw from the same sequences: they only go forward."""
+        self._say()
+        for table in schema.DRAWN:
+            self._connection.execute(
+                sql.SQL(
+                    "SELECT setval(pg_get_serial_sequence({name}, 'id'), greatest("
+                    "nextval(pg_get_serial_sequence({name}, 'id')), (SELECT max(id) FROM {table})))"
+                ).format(name=sql.Literal(table), table=sql.Identifier(table))
+            )
+
+
+def names(columns: list[str]) -> sql.Composed:
+    return sql.SQL(", ").join(map(sql.Identifier, columns))
+
+
+def counted(branch: str) -> Said:
+    """How many changes a branch has seen."""
+    return Said("SELECT changes FROM branch WHERE id = $1", (branch.encode(),))
+
+
+def as_text(value: object) -> bytes | None:
+    """A value as the server reads it; a yes or no is a number, as SQLite has it."""
+    if value is None:
+        return None
+    return str(int(value) if isinstance(value, bool) else value).encode()
+
+
+@cache
+def spoken(name: str) -> tuple[str, tuple[str, ...]]:
+    """A named statement as PostgreSQL writes it, and the values it takes, in their order."""
+    text = re.sub(r"--.*", "", STATEMENTS[name])
+    text = re.sub(r"json_each\(:(\w+)\)", r"json_array_elements_text(CAST(:\1 AS json))", text)
+    keys = tuple(dict.fromkeys(re.findall(r":(\w+)", text)))
+    return re.sub(r":(\w+)", lambda found: f"${keys.index(found[1]) + 1}", text), keys

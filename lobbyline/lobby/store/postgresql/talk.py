@@ -1,0 +1,118 @@
+"""How statements reach a PostgreSQL server: prepared once, several in one breath, and all the answers after that.
+
+What a statement costs here is mostly its journey: the way through the driver, two wake-ups and the wait. So whatever
+is known to be asked goes out together.
+"""
+
+from __future__ import annotations
+
+import select
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import errors
+from psycopg.adapt import Transformer
+from psycopg.pq import ExecStatus
+from psycopg.pq.abc import PGresult
+from psycopg.rows import DictRow
+
+from lobbyline.lobby.store.postgresql.link import Connection
+
+MILLISECONDS = 1000.0
+FAILED = (ExecStatus.FATAL_ERROR, ExecStatus.BAD_RESPONSE)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A statement with its values as text; $1 is the first of them."""
+
+    text: str
+    values: Sequence[bytes | None] = ()
+
+
+class Talk:
+    """Speaks on one connection, which nobody else uses meanwhile."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection, self._pgconn = connection, connection.pgconn
+        self._reader = Transformer(connection)
+        self._names: dict[str, bytes] = {}  # of what the server has prepared
+        self._drawn = 0
+        self._poll = select.poll()
+        self._poll.register(self._pgconn.socket)
+
+    def ask(self, *said: Said) -> list[list[DictRow]]:
+        """Say everything, then hear every answer; what went wrong first is raised, and nothing after it is done.
+
+        Whoever is interrupted here has lost the connection: nobody would know which answer is whose.
+        """
+        try:
+            answers = self._exchanged(said)
+        except BaseException:
+            self._pgconn.finish()
+            raise
+        for answer in answers:
+            if answer.status in FAILED:
+                self._names.clear()  # which of them were prepared is not known any more, so all of them are anew
+                raise errors.error_from_result(answer, encoding="utf-8")
+        return [self._rows(answer) for answer in answers]
+
+    def _exchanged(self, said: Sequence[Said]) -> list[PGresult]:
+        self._pgconn.enter_pipeline_mode()
+        sent = [self._send(one) for one in said]
+        self._pgconn.pipeline_sync()
+        self._flush()
+        answers = [self._heard(new=new) for new in sent]
+        self._next()  # that was all
+        self._pgconn.exit_pipeline_mode()
+        return answers
+
+    def _send(self, one: Said) -> bool:
+        """Send a statement, whether it had to be prepared first: in its place, since some must be the very first."""
+        new = one.text not in self._names
+        if new:
+            self._drawn += 1
+            self._names[one.text] = b"s%d" % self._drawn
+            self._pgconn.send_prepare(self._names[one.text], one.text.encode())
+        self._pgconn.send_query_prepared(self._names[one.text], one.values)
+        return new
+
+    def _flush(self) -> None:
+        while self._pgconn.flush():
+            self._wait(select.POLLIN | select.POLLOUT)
+            self._pgconn.consume_input()
+
+    def _heard(self, *, new: bool) -> PGresult:
+        """The answer to one statement: what was wrong with preparing it, or what came of it."""
+        prepared = self._one() if new else None
+        result = self._one()
+        return prepared if prepared and prepared.status in FAILED else result
+
+    def _one(self) -> PGresult:
+        """One answer, and the silence that ends it."""
+        result = self._next()
+        if result is None:
+            raise psycopg.OperationalError(self._pgconn.get_error_message() or "the connection is lost")
+        self._next()
+        return result
+
+    def _next(self) -> PGresult | None:
+        while self._pgconn.is_busy():
+            self._wait(select.POLLIN)
+            self._pgconn.consume_input()
+        return self._pgconn.get_result()
+
+    def _wait(self, events: int) -> None:
+        """Wait for the server, but not for ever: what was sent last may have happened."""
+        patience = self._connection.patience
+        self._poll.modify(self._pgconn.socket, events)
+        if not self._poll.poll(patience and patience * MILLISECONDS):
+            raise psycopg.OperationalError("no answer came in time")
+
+    def _rows(self, result: PGresult) -> list[DictRow]:
+        if not result.nfields:
+            return []
+        self._reader.set_pgresult(result)
+        names = [(result.fname(column) or b"").decode() for column in range(result.nfields)]
+        return self._reader.load_rows(0, result.ntuples, lambda values: dict(zip(names, values, strict=True)))

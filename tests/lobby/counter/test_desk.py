@@ -1,0 +1,308 @@
+"""The teller's side of a counter."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from lobbyline.lobby.branch import Cover, Lunch, Window
+from lobbyline.lobby.counter.desk import Standing
+from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.lobby import Lobby
+
+
+def refused(code: str, *, by: object) -> Refusal:
+    with pytest.raises(Refusal) as caught:
+        by()  # type: ignore[operator]
+    assert caught.value.code == code
+    assert caught.value.sentence, "a refusal always has a sentence"
+    return caught.value
+
+
+def number(standing: Standing) -> str:
+    assert standing.ticket is not None
+    return standing.ticket.number
+
+
+def test_one_visit(lobby: Lobby, at: datetime) -> None:
+    """Called, five steps, done: the log has a time for each."""
+    ticket = lobby.reception.take("W1", at).ticket
+    desk = lobby.desk(1)
+    assert number(desk.next(at)) == ticket.number
+    for step in ("greet", "ask", "operate", "confirm", "done"):
+        at += timedelta(seconds=20)
+        getattr(desk, step)(at)
+    with lobby.read() as book:
+        events = [event["what"] for event in book.events_of(ticket)]
+        assert book.ticket(ticket.id).state == "done"
+    assert events == ["taken", "called", "greet", "ask", "operate", "confirm", "done"]
+    assert desk.standing(at).ticket is None
+
+
+def test_nobody_waiting(lobby: Lobby, at: datetime) -> None:
+    """Next with nobody waiting is a refusal, and the customer who is here stays."""
+    lobby.reception.take("W1", at)
+    desk = lobby.desk(1)
+    desk.next(at)
+    desk.greet(at)
+    refused("nobody_waiting", by=lambda: desk.next(at))
+    assert desk.standing(at).ticket is not None
+
+
+def test_next_says_farewell(lobby: Lobby, at: datetime) -> None:
+    """Farewell and next is one press: who was served is done, who was never greeted is missed and may come back."""
+    first, second, third = (lobby.reception.take("W1", at + timedelta(seconds=n)).ticket for n in range(3))
+    desk = lobby.desk(1)
+    desk.next(at)
+    desk.greet(at)
+    desk.next(at)
+    desk.next(at)
+    with lobby.read() as book:
+        states = [book.ticket(ticket.id).state for ticket in (first, second, third)]
+    assert states == ["done", "missed", "called"]
+
+
+def test_the_same_key_calls_once(lobby: Lobby, at: datetime) -> None:
+    """A repeated request is answered as the first time and changes nothing."""
+    for n in range(3):
+        lobby.reception.take("W1", at + timedelta(seconds=n))
+    desk = lobby.desk(1)
+    first = desk.next(at, key="press-1")
+    again = desk.next(at, key="press-1")
+    assert number(first) == number(again)
+    assert first.why == again.why
+    assert len(lobby.hall.waiting(at)) == 2
+    refused("key_reused", by=lambda: desk.done(at, key="press-1"))
+
+
+def test_the_reason_is_told_in_every_language(lobby: Lobby, at: datetime) -> None:
+    """Why a number was called is kept as what is so, and said in the language of whoever asks, also later."""
+    long, short = lobby.reception.take("O1", at).ticket, lobby.reception.take("W1", at + timedelta(seconds=9)).ticket
+    called = lobby.desk(2).next(at + timedelta(minutes=1), key="press-2")
+    assert called.ticket
+    assert called.ticket.number == short.number
+    for standing in (called, lobby.desk(2).standing(at), lobby.desk(2).next(at, key="press-2")):
+        told = lobby.why(standing.why)
+        assert told.en.startswith(f"{short.number} before {long.number}: simple business first")
+        assert told.zh.startswith(f"{short.number}先于{long.number}：简单业务先办")
+
+
+def test_a_control_is_never_skipped(lobby: Lobby, at: datetime) -> None:
+    """Neither done nor next ends an account opening while identity or authorisation is missing."""
+    lobby.reception.take("O1", at)
+    desk = lobby.desk(4)
+    desk.open(at, "李芳")
+    desk.next(at)
+    desk.greet(at)
+    assert "identity" in desk.outstanding(at)
+    refused("control_missing", by=lambda: desk.done(at))
+    refused("control_missing", by=lambda: desk.next(at))
+    for control in desk.outstanding(at):
+        if control == "authorisation":
+            refused("same_person", by=lambda: desk.check("authorisation", "李芳", at))
+        desk.check(control, "王强" if control == "authorisation" else "李芳", at)
+    done = desk.done(at).ticket
+    assert done is not None
+    assert done.state == "done"
+
+
+@pytest.mark.parametrize("verb", ["done", "greet", "recall", "absent", "hold"])
+def test_nobody_here(lobby: Lobby, at: datetime, verb: str) -> None:
+    """Verbs about a customer need one."""
+    desk = lobby.desk(1)
+    refused("no_ticket", by=lambda: getattr(desk, verb)(at))
+
+
+def test_steps_go_forward(lobby: Lobby, at: datetime) -> None:
+    """The order of the steps is fixed."""
+    lobby.reception.take("W1", at)
+    desk = lobby.desk(1)
+    desk.next(at)
+    desk.operate(at)
+    refused("wrong_step", by=lambda: desk.greet(at))
+
+
+def test_recall(lobby: Lobby, at: datetime) -> None:
+    """A recall is a call of the same number, not too soon and not too often."""
+    lobby.reception.take("W1", at)
+    desk = lobby.desk(1)
+    desk.next(at)
+    refused("too_soon", by=lambda: desk.recall(at + timedelta(seconds=5)))
+    for n in range(1, 4):
+        desk.recall(at + timedelta(seconds=31 * n))
+    refused("recall_limit", by=lambda: desk.recall(at + timedelta(minutes=5)))
+    assert [call.again for call in lobby.hall.calls_since(0)] == [False, True, True, True]
+
+
+def test_absent_may_come_back_once(lobby: Lobby, at: datetime) -> None:
+    """A missed number is restored by calling it; after the second miss it is void."""
+    ticket = lobby.reception.take("W1", at).ticket
+    desk = lobby.desk(1)
+    desk.next(at)
+    desk.absent(at)
+    desk.call(ticket.number, at + timedelta(minutes=5))
+    gone = desk.absent(at + timedelta(minutes=6)).ticket
+    assert gone is not None
+    assert gone.state == "void"
+    refused("wrong_state", by=lambda: desk.call(ticket.number, at + timedelta(minutes=7)))
+
+
+def test_a_missed_number_expires(lobby: Lobby, at: datetime) -> None:
+    """After the grace time a missed number cannot be restored."""
+    ticket = lobby.reception.take("W1", at).ticket
+    desk = lobby.desk(1)
+    desk.next(at)
+    desk.absent(at)
+    refused("too_late", by=lambda: desk.call(ticket.number, at + timedelta(minutes=31)))
+
+
+def test_move_keeps_number_and_time(lobby: Lobby, at: datetime) -> None:
+    """Who stood in the wrong line loses nothing and is called before new ones."""
+    lobby.reception.take("O1", at)
+    ticket = lobby.reception.take("W1", at + timedelta(seconds=1)).ticket
+    desk = lobby.desk(1)
+    desk.call(ticket.number, at)
+    moved = desk.move(ticket.number, "O1", at).ticket
+    assert moved is not None
+    assert (moved.number, moved.taken_at, moved.state, moved.queue) == (ticket.number, ticket.taken_at, "waiting", "B")
+    assert number(lobby.desk(2).next(at)) == ticket.number
+
+
+def test_hold_and_call_back(lobby: Lobby, at: datetime) -> None:
+    """A held customer waits aside, is in no line, and is called back by number."""
+    ticket = lobby.reception.take("W1", at).ticket
+    desk = lobby.desk(1)
+    desk.next(at)
+    desk.greet(at)
+    desk.hold(at)
+    refused("nobody_waiting", by=lambda: desk.next(at))
+    assert number(desk.call(ticket.number, at)) == ticket.number
+
+
+def test_a_counter_stops_calling(lobby: Lobby, at: datetime) -> None:
+    """Paused and closed counters call nobody; a counter with a customer cannot close."""
+    lobby.reception.take("W1", at)
+    desk = lobby.desk(1)
+    desk.open(at, "李芳")
+    desk.pause(at, "点钞")
+    refused("counter_paused", by=lambda: desk.next(at))
+    desk.resume(at)
+    desk.next(at)
+    refused("busy", by=lambda: desk.close(at))
+    desk.done(at)
+    desk.close(at)
+    refused("counter_closed", by=lambda: desk.next(at))
+
+
+def test_unknown_counter(lobby: Lobby) -> None:
+    """A counter that does not exist is refused with the ones that do."""
+    refusal = refused("unknown_counter", by=lambda: lobby.desk(99))
+    assert refusal.sentence == "没有99号窗口，可选：1、2、3、4、5、6、7、8"
+
+
+def test_a_counter_calls_only_what_it_can_do(lobby: Lobby, at: datetime) -> None:
+    """The express counter never calls an account opening."""
+    lobby.reception.take("O1", at)
+    refused("nobody_waiting", by=lambda: lobby.desk(1).next(at))
+
+
+@pytest.mark.sqlite
+def test_answers_end_with_the_visit(lobby: Lobby, at: datetime) -> None:
+    """What a customer filled in is seen at the counter that serves him, and erased when he leaves."""
+    ticket = lobby.reception.take("W1", at).ticket
+    answers = {"name": "张三", "card_no": "6299000000000007", "amt": "2000"}
+    assert lobby.reception.fill(ticket, "F02", answers, at).ok
+    on_disk = b"".join(file.read_bytes() for file in lobby.data.iterdir() if file.is_file())
+    assert ticket.token.encode() in on_disk, "the files hold what is written"
+    assert b"6299000000000007" not in on_disk
+    desk = lobby.desk(1)
+    desk.next(at)
+    assert desk.filled(at)["F02"]["card_no"] == "6299000000000007"
+    refused("no_ticket", by=lambda: lobby.desk(2).filled(at))
+    desk.done(at)
+    with lobby.read() as book:
+        assert book.answers(ticket) == {}
+
+
+def rules(lobby: Lobby, **changes: object) -> None:
+    """Change limits of this lobby."""
+    changed = lobby.branch.rules.model_copy(update=changes)
+    lobby.branch = lobby.branch.model_copy(update={"rules": changed})
+
+
+def test_an_attempt_to_skip_a_control_is_logged(lobby: Lobby, at: datetime) -> None:
+    """The refusal is an event of the ticket, though nothing of the move was written."""
+    ticket = lobby.reception.take("O1", at).ticket
+    desk = lobby.desk(4)
+    desk.next(at)
+    refused("teller_unknown", by=lambda: desk.check("authorisation", "王强", at))
+    desk.open(at, "李芳")
+    desk.greet(at)
+    refused("control_missing", by=lambda: desk.done(at))
+    refused("control_missing", by=lambda: desk.next(at))
+    refused("same_person", by=lambda: desk.check("authorisation", "李芳", at))
+    with lobby.read() as book:
+        told = [(event["code"], event["verb"]) for event in book.events_of(ticket) if event["what"] == "refused"]
+        assert book.ticket(ticket.id).position == "greet"
+    assert told == [
+        ("teller_unknown", "check authorisation"), ("control_missing", "done"), ("control_missing", "next"),
+        ("same_person", "check authorisation"),
+    ]  # fmt: skip
+
+
+def test_who_worked_on_it_cannot_authorise_after_a_hand_over(lobby: Lobby, at: datetime) -> None:
+    """The counter changes hands with its customer; the first teller is no second person."""
+    lobby.reception.take("O1", at)
+    desk = lobby.desk(4)
+    desk.open(at, "李芳")
+    desk.next(at)
+    desk.greet(at)
+    after = desk.hand_over("王强", at)
+    assert (after.teller, after.ticket and after.ticket.number) == ("王强", "B001")
+    desk.ask(at)
+    for person in ("李芳", "王强"):
+        refused("same_person", by=lambda person=person: desk.check("authorisation", person, at))
+    desk.check("authorisation", "孙主管", at)
+    refused("teller_missing", by=lambda: desk.hand_over(" ", at))
+
+
+def test_somebody_stays_over_lunch(lobby: Lobby, at: datetime) -> None:
+    """Of a group, the least stays open in the window; outside of it anybody may go."""
+    noon = at.replace(hour=12, minute=30)
+    window = Window(start=noon.time(), until=noon.replace(hour=13).time())
+    lunch = Lunch(window=window, cover=[Cover(counters=[1, 2], least=1)])
+    lobby.branch = lobby.branch.model_copy(update={"lunch": lunch})
+    for number_ in (1, 2, 4):
+        lobby.desk(number_).open(noon, "x")
+    lobby.desk(4).pause(noon)
+    lobby.desk(1).pause(noon)
+    refused("lunch_cover", by=lambda: lobby.desk(2).pause(noon))
+    refused("lunch_cover", by=lambda: lobby.desk(2).close(noon))
+    lobby.desk(2).close(noon.replace(hour=13))
+
+
+def test_limits_of_the_file(lobby: Lobby, at: datetime) -> None:
+    """Reasons of a pause, customers on hold, moves, misses, and numbers within which a missed one comes back."""
+    rules(lobby, pause_reasons=["点钞"], holds=1, moves=1, misses=3, restore_numbers=2)
+    desk = lobby.desk(1)
+    desk.open(at, "李芳")
+    refused("pause_reason", by=lambda: desk.pause(at, "累"))
+    for _ in range(6):
+        lobby.reception.take("W1", at)
+    desk.next(at)
+    desk.hold(at)
+    desk.next(at)
+    refused("hold_limit", by=lambda: desk.hold(at))
+    lobby.floor.move("A003", "D1", at)
+    refused("move_limit", by=lambda: lobby.floor.move("A003", "P1", at))
+    desk.absent(at)
+    late = at + timedelta(minutes=40)
+    assert lobby.floor.restore("A002", late).state == "waiting"
+    desk.next(late)
+    missed = desk.absent(late).ticket
+    assert missed is not None
+    assert (missed.state, missed.misses) == ("missed", 2)
+    for _ in range(3):
+        desk.next(late)
+    refused("too_late", by=lambda: lobby.floor.restore("A002", late + timedelta(minutes=40)))

@@ -1,0 +1,102 @@
+"""The register of blank vouchers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from lobbyline.lobby.config.folder import load
+from lobbyline.lobby.lobby import Lobby, open_lobby
+from tests.lobby.counter.test_desk import refused
+
+
+@pytest.fixture
+def lobby(branch_folder: Path, tmp_path: Path) -> Lobby:
+    """The sample branch with serials of six digits."""
+    branch = branch_folder / "branch.toml"
+    text = branch.read_text("utf-8")
+    assert "[vouchers.card]\n" in text
+    branch.write_text(text.replace("[vouchers.card]\n", "[vouchers.card]\ndigits = 6\n"), "utf-8")
+    return open_lobby(load(branch_folder), tmp_path / "data")
+
+
+def stock(lobby: Lobby, at: datetime) -> dict[str, int]:
+    return {one.holder: one.book for one in lobby.vouchers.balance(at)}
+
+
+def test_from_the_vault_to_a_customer(lobby: Lobby, at: datetime) -> None:
+    """Received and issued under two names, used in order by the account opening's own control."""
+    cards = lobby.vouchers
+    assert cards.receive("card", "000101", "000200", "周库", "吴监", at) == 100
+    cards.issue("card", "000101", "000110", "周库", "李芳", at)
+    lobby.reception.take("O1", at)
+    desk = lobby.desk(4)
+    desk.open(at, "李芳")
+    desk.next(at)
+    desk.check("identity", "李芳", at)
+    desk.check("authorisation", "王强", at)
+    refused("control_missing", by=lambda: desk.done(at))
+    refused("no_vouchers", by=lambda: desk.check("voucher", "王强", at))
+    desk.check("voucher", "李芳", at)
+    desk.done(at)
+    assert stock(lobby, at) == {"": 90, "李芳": 9}
+    assert lobby.vouchers.balance(at)[1].first == "000102"
+    cards.void("card", "000102", "000102", "李芳", "王强", at)
+    cards.give_back("card", "000103", "000110", "李芳", "周库", at)
+    assert stock(lobby, at) == {"": 98}
+
+
+def test_every_move_needs_two_people(lobby: Lobby, at: datetime) -> None:
+    """Nobody receives, issues, voids or counts alone, or with himself."""
+    cards = lobby.vouchers
+    for witness in ("", "周库"):
+        refused("two_people", by=lambda witness=witness: cards.receive("card", "000001", "000009", "周库", witness, at))
+    cards.receive("card", "000001", "000009", "周库", "吴监", at)
+    refused("two_people", by=lambda: cards.issue("card", "000001", "000002", "周库", "周库", at))
+    refused("two_people", by=lambda: cards.count("card", "", 9, "周库", "", at))
+
+
+def test_a_serial_exists_once(lobby: Lobby, at: datetime) -> None:
+    """What was received before, is held by somebody else, or is no serial is refused, and nothing changes."""
+    cards = lobby.vouchers
+    cards.receive("card", "000001", "000009", "周库", "吴监", at)
+    refused("vouchers_known", by=lambda: cards.receive("card", "000009", "000012", "周库", "吴监", at))
+    cards.issue("card", "000001", "000002", "周库", "李芳", at)
+    refused("vouchers_not_held", by=lambda: cards.issue("card", "000002", "000003", "周库", "王强", at))
+    for first, last in (("1", "000002"), ("000002", "000001"), ("00000１", "000002"), ("000001", "999999")):
+        refused("serials", by=lambda a=first, b=last: cards.issue("card", a, b, "周库", "王强", at))
+    refused("unknown_voucher", by=lambda: cards.issue("passbook", "000001", "000002", "周库", "王强", at))
+    assert stock(lobby, at) == {"": 7, "李芳": 2}
+
+
+def test_the_same_key_moves_once(lobby: Lobby, at: datetime) -> None:
+    """A repeated request is answered and changes nothing."""
+    for _ in range(2):
+        assert lobby.vouchers.receive("card", "000001", "000009", "周库", "吴监", at, key="once") == 9
+    assert stock(lobby, at) == {"": 9}
+
+
+def test_the_day_balances_only_when_the_count_does(lobby: Lobby, at: datetime) -> None:
+    """Uncounted stock and a gap are errors at day end; the gap stays in the log."""
+    lobby.vouchers.receive("card", "000001", "000009", "周库", "吴监", at)
+    assert not lobby.day_end.look(at).balanced
+    assert lobby.vouchers.count("card", "", 8, "周库", "吴监", at).gap == -1
+    assert not lobby.day_end.end(at).balanced
+    lobby.vouchers.count("card", "", 9, "周库", "吴监", at)
+    assert lobby.day_end.end(at).balanced
+    with lobby.read() as book:
+        told = [event.what for event, _ in book.chain()]
+    assert told.count("voucher_gap") == 1
+    assert lobby.vouchers.count("card", "王强", 2, "周库", "吴监", at).gap == 2, "what the book does not know of"
+
+
+def test_without_a_register_the_control_is_a_persons_word(lobby: Lobby, at: datetime) -> None:
+    """Before the first receipt the check is recorded as it is, so that a branch may keep its register on paper."""
+    lobby.reception.take("O1", at)
+    desk = lobby.desk(4)
+    desk.open(at, "李芳")
+    desk.next(at)
+    desk.check("voucher", "李芳", at)
+    assert "voucher" not in desk.outstanding(at)

@@ -1,0 +1,87 @@
+"""How long it takes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.rule import forecast
+from lobbyline.lobby.rule.crowd import Customer
+from lobbyline.lobby.rule.forecast import Play, Wait, around, error_range
+from tests.lobby.rule.test_policy import COMPANY, LONG, NOW, QUICK, customer, moment
+
+
+def played(*customers: Customer, **busy: float) -> dict[int, float]:
+    now = moment(*customers)
+    free = {int(name[1:]): minutes for name, minutes in busy.items()}
+    return forecast.play(now.crowd, now.desks, free, NOW, ()).begins
+
+
+@pytest.mark.parametrize(
+    ("minutes", "low", "high"), [(0, 0, 5), (3, 0, 10), (8, 5, 20), (12, 5, 25), (30, 20, 45), (60, 50, 80)]
+)
+def test_a_wait_is_a_range_of_fives(minutes: float, low: int, high: int) -> None:
+    """Never one exact minute: rounded outward to five."""
+    assert around(minutes) == Wait(low, high)
+
+
+def test_a_long_wait_is_called_crowded() -> None:
+    """Above an hour no figure is told."""
+    assert around(60).crowded
+    assert not around(30).crowded
+
+
+def test_a_line_learns_from_its_errors() -> None:
+    """Enough visits that waited longer than was expected widen the range upward; few teach nothing."""
+    assert error_range([(15.0, 27.0)] * 10) is None
+    errors = error_range([(15.0, 27.0)] * 50)
+    assert errors == (0.0, 3.0)
+    assert around(15, errors) == Wait(15, 30)
+    assert around(8, errors) == Wait(5, 20)
+
+
+def test_jobs_are_spread_over_counters() -> None:
+    """Each counter takes the next job it can do as soon as it is free."""
+    assert played(customer(1, 9), customer(2, 8), customer(3, 7), c1=0, c2=2) == {1: 0, 2: 2, 3: 3}
+
+
+def test_the_play_keeps_the_rule() -> None:
+    """A short job that came later is expected before the long one, which is called when nobody short is left."""
+    assert played(customer(1, 5, LONG), customer(2, 1), c1=0) == {2: 0, 1: 3}
+
+
+def test_a_busy_counter_is_waited_for() -> None:
+    """The rest of the job that is being done counts."""
+    assert played(customer(1, 1, COMPANY), c1=0, c4=7) == {1: 7}
+
+
+def test_a_job_no_open_counter_can_do_still_gets_a_range() -> None:
+    """It waits for all the work before it rather than for ever."""
+    assert played(customer(1, 5, COMPANY), customer(2, 3), c1=0)[1] == 6
+
+
+def test_who_would_join_is_expected_where_the_rule_would_call_him() -> None:
+    """One play answers for newcomers of every kind, as a play with each of them in it would."""
+    waiting = [customer(id, 30 - id, LONG if id % 3 else QUICK) for id in range(1, 20)]
+    now = moment(*waiting)
+    play: Play = forecast.play(now.crowd, now.desks, {1: 0.0, 2: 4.0}, NOW, ())
+    for kind in (QUICK, LONG):
+        newcomer = Customer(99, "A099", kind, NOW)
+        alone = play.joined_by(newcomer, now.desks)
+        joined = moment(*(replace(one) for one in waiting), newcomer)
+        among = forecast.play(joined.crowd, joined.desks, {1: 0.0, 2: 4.0}, NOW, ()).begins[99]
+        assert alone == pytest.approx(among, abs=15)
+
+
+def test_the_hall_is_told_in_call_order(lobby: Lobby, at: datetime) -> None:
+    """Whoever is called first stands first in the list, and nobody before him has a longer wait."""
+    for service in ("O1", "W1", "L1", "P1", "W1", "O1") * 4:
+        lobby.reception.take(service, at)
+    with lobby.read() as book:
+        line = lobby.line(book, at)
+    expected = [line.expected(ticket) for ticket in line.ordered()]
+    assert expected == sorted(expected)
+    assert len(expected) == 24
