@@ -12,7 +12,7 @@ from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.simulation.assumed import KINDS, arrivals_of, branch_of
 from lobbyline.lobby.simulation.figures import Figures, average, figures
-from lobbyline.technician.planning.plan import BAR, GAP, LEFT, WIDTH, bar, svg, words
+from lobbyline.technician.planning.picture import BAR, GAP, LEFT, WIDTH, bar, svg, words
 
 RULES = (TODAY, "fifo", "split", "gentle", "balanced", "fast")
 PICTURE = Path("docs/pictures/policy.svg")

@@ -22,7 +22,8 @@ import pytest
 
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import open_lobby
-from lobbyline.technician.command import main, parser
+from lobbyline.technician.command import main
+from lobbyline.technician.commands import parser
 from lobbyline.technician.devices import standins
 from lobbyline.technician.setup import pen
 from tests.conftest import copy_of_sample, free_port

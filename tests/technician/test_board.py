@@ -17,7 +17,7 @@ from lobbyline.drivers.wire.line import Line
 from lobbyline.drivers.wire.protocol import SerialSettings
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.technician.command import main
-from lobbyline.technician.devices.board import Lesson
+from lobbyline.technician.devices.lesson import Lesson
 
 
 @pytest.fixture

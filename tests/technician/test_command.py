@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
+import importlib
 import json
 import re
 import subprocess
@@ -21,8 +21,9 @@ from cryptography.x509.oid import NameOID
 
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import open_lobby
-from lobbyline.technician import tools
+from lobbyline.technician import commands
 from lobbyline.technician.command import main
+from lobbyline.technician.parser import Parser
 from lobbyline.technician.setup import pen
 from tests.conftest import SAMPLE
 
@@ -288,6 +289,43 @@ def test_misuse_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[str
     assert "usage: lobbyline" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["chek"], 'lobbyline: COMMAND is "chek"; did you mean "check"? Allowed: '),
+        (["counter", "1", "nxt"], 'lobbyline counter: VERB is "nxt"; did you mean "next"? Allowed: next, recall, '),
+        (["counter", "one", "next"], 'lobbyline counter: N is "one"; a whole number is expected\n'),
+        (["counter", "1", "call"], "lobbyline counter: call takes TICKET\n"),
+        (["take"], "lobbyline take: missing: SERVICE\n"),
+        (["take", "W1", "--key"], "lobbyline take: --key needs a value\n"),
+        (["take", "W1", "--print=no"], "lobbyline take: --print takes no value, and has 'no'\n"),
+        (["check", "--al"], "lobbyline check: there is no use for --al here\n"),
+        (["--at", "noon", "waiting"], 'lobbyline: --at is "noon"; a time like 2026-11-23T10:15 is expected\n'),
+        (["plan", "a.csv", "--over", "few"], 'lobbyline plan: --over is "few"; a number is expected\n'),
+        (["store"], "lobbyline store: missing: WHAT, one of prepare, admit, copy, upload\n"),
+        (["voice", "say", "A1", "100"], 'lobbyline voice say: N is "100"; a number from 1 to 99 is expected\n'),
+    ],
+)
+def test_misuse_is_told_in_a_sentence(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was found, what is allowed, the nearest word; then the usage, and nothing else."""
+    with pytest.raises(SystemExit):
+        main(words)
+    sentence, usage = capsys.readouterr().err.split("usage: ", 1)
+    assert sentence.startswith(said)
+    assert usage.startswith("lobbyline")
+
+
+def test_the_help_tells_every_command_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each under its heading, each with a sentence on its own line."""
+    with pytest.raises(SystemExit) as caught:
+        main(["--help"])
+    assert caught.value.code == 0
+    lines = capsys.readouterr().out.splitlines()
+    told = [line.split()[0] for line in lines if re.match(r"  [a-z]", line)]
+    assert told == [name for names in commands.MODULES.values() for name in names]
+    assert all(len(line) <= 100 for line in lines)
+
+
 def test_options_before_or_after_the_subcommand(
     branch_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -304,18 +342,12 @@ def test_the_installed_command() -> None:
     assert all(name in told for name in ("run", "kiosk", "screen", "boards", "staff", "check", "take", "doctor"))
 
 
-@pytest.mark.parametrize("drawer", tools.DRAWERS, ids=lambda drawer: drawer.__name__)
-def test_a_drawer_holds_what_stands_on_it(drawer: Callable[[tools.Add, tools.Common], None]) -> None:
-    """A command is found in the drawer that bears its name, although no other drawer is opened."""
-    commands = argparse.ArgumentParser().add_subparsers()
-    found: list[str] = []
-
-    def add(name: str, run: object, sentence: str) -> argparse.ArgumentParser:
-        found.append(name)
-        return commands.add_parser(name)
-
-    drawer(add, lambda: argparse.ArgumentParser(add_help=False))
-    assert tuple(found) == tools.DRAWERS[drawer]
+@pytest.mark.parametrize("module", commands.MODULES)
+def test_a_module_has_the_commands_that_are_looked_for_there(module: str) -> None:
+    """A command is found in the module that is loaded for it, although no other is."""
+    top = Parser()
+    importlib.import_module(f"lobbyline.technician.{module}").words(top)
+    assert tuple(top.sentences) == commands.MODULES[module]
 
 
 def test_a_question_loads_nothing_that_prints_or_draws(branch_folder: Path, tmp_path: Path) -> None:

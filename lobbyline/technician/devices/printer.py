@@ -1,21 +1,16 @@
-"""One printer on a desk: what a unit can do, written as its profile; and a stand-in to learn and train with."""
+"""`lobbyline doctor printer NAME`: what a unit can do, written as its profile."""
 
 from __future__ import annotations
 
-import signal
-from argparse import ArgumentParser
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers.faults import FAULTS
 from lobbyline.drivers.printers.links import link_to
 from lobbyline.drivers.printers.probe import Found, page, probe
 from lobbyline.drivers.printers.profile import Profile
-from lobbyline.drivers.printers.standin import StandinPrinter
 from lobbyline.technician.call import Answer, Call
 from lobbyline.technician.devices.ticket import profile_of
+from lobbyline.technician.parser import Parser
 
 NOT_UNDERSTOOD = (
     "it answers nothing that is known. Is it switched on and well, is it in ESC/POS mode (Star: a memory switch),"
@@ -103,42 +98,11 @@ def written(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
-def standin(call: Call) -> int:
-    """`lobbyline standin printer`: one stand-in, until Ctrl-C; a word in its file `fault` is its fault."""
-    options = call.options
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})  # threads inherit it: sigwait hears them
-    printer = StandinPrinter(
-        options.folder, profile_of(call.setup, options.model), port=options.port, line=options.line
-    )
-    try:
-        printer.start()
-    except OSError as error:
-        raise DeviceError(f"The stand-in cannot listen: {error.strerror}. Choose another --port or --line.") from error
-    where = f"serial:{options.line}" if options.line else f"tcp://127.0.0.1:{printer.port}"
-    print(f'{options.model} stands at "{where}" and prints into {options.folder}/ · Ctrl-C ends', flush=True)
-    print(f"Faults: write {', '.join(FAULTS)} into {options.folder}/fault; remove that file to mend it.", flush=True)
-    signal.sigwait({signal.SIGINT, signal.SIGTERM})
-    printer.stop()
-    return 0
-
-
-def add_doctor(doctor_command: ArgumentParser, common: Callable[[], ArgumentParser]) -> None:
+def words(doctoring: Parser) -> None:
     """The words of `lobbyline doctor printer NAME`."""
-    kinds = doctor_command.add_subparsers(dest="kind", metavar="printer NAME")
-    one = kinds.add_parser("printer", help="Ask a printer what it can do and write its profile.", parents=[common()])
+    one = doctoring.command("printer", doctor, "Ask a printer what it can do, print a page, and write its profile.")
     one.add_argument("name", metavar="NAME", help="as devices.toml calls it")
     one.add_argument("--like", default="", metavar="MODEL", help="a profile for what only eyes can see")
     one.add_argument("--out", type=Path, metavar="FILE.toml", help="the branch's printers/NAME.toml unless given")
     one.add_argument("--again", action="store_true", help="write over the profile that is there")
     one.add_argument("--no-page", action="store_false", dest="page", help="print nothing")
-    one.set_defaults(run=doctor, misused=one.error)
-
-
-def add_standin(kinds: Any, common: Callable[[], ArgumentParser]) -> None:
-    """The words of `lobbyline standin printer`."""
-    one = kinds.add_parser("printer", help="One printer, of any model, on a port or a line.", parents=[common()])
-    one.add_argument("--model", default="generic-80")
-    one.add_argument("--port", type=int, default=9100)
-    one.add_argument("--line", type=Path, metavar="PATH", help="a pseudo-terminal under this name instead of a port")
-    one.add_argument("--folder", type=Path, default=Path("var/standin/paper/desk"), metavar="DIR", help="its paper")
-    one.set_defaults(run=standin)

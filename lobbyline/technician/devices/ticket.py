@@ -28,6 +28,7 @@ from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.outbox import Slip
 from lobbyline.technician.call import Answer, Call
+from lobbyline.technician.parser import Parser
 
 AT_ONCE = 1_000_000  # mm/s
 
@@ -117,3 +118,17 @@ def printed(receipt: Receipt, profile: Profile) -> tuple[Image.Image, Piece]:
             raise DeviceError(f"The stand-in did not print it: {outcome.note}")
         with Image.open(standin.tickets[0].png) as picture:
             return picture.copy(), standin.tickets[0]
+
+
+def words(top: Parser) -> None:
+    """The command of this module."""
+    papers = top.command("ticket", None, "How papers look before a customer sees them.")
+    previewing = papers.command("preview", preview, "The real bytes as a picture, dot by dot.")
+    previewing.add_argument("--out", type=Path, required=True, metavar="FILE.png", help="where the picture goes")
+    previewing.add_argument("--segment", default="ordinary", help="the kind of customer; ordinary unless given")
+    previewing.add_argument("--service", default="", help="the branch's first unless given")
+    previewing.add_argument("--model", default="generic-80", help="a printer's profile; generic-80 unless given")
+    previewing.add_argument("--before", type=int, default=3, metavar="N", help="how many wait already; 3 unless given")
+    previewing.add_argument("--copy", type=int, default=0, metavar="N", help="as its N-th reprint")
+    previewing.add_argument("--emergency", action="store_true", help="as it is drawn while the server is away")
+    previewing.add_argument("--form", default="", help="the paper of this form, filled with its examples")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from argparse import ArgumentTypeError
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +13,7 @@ from lobbyline.lobby.config.tongue import Tongue
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.hall.view import Call as Called
 from lobbyline.technician.call import Answer, Call
+from lobbyline.technician.parser import Parser
 
 SOURCE = "SOURCE.txt"
 
@@ -66,3 +68,22 @@ def refuse_strange(call: Call, number: str) -> None:
             refusal = Refusal("unknown_ticket", ticket=number)
             refusal.sentence = f"{number!r} is not a ticket like A012: {tongue.code} has no reading for it."
             raise refusal
+
+
+def counter_number(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) < 100:
+        raise ArgumentTypeError(f'"{text}"; a number from 1 to 99 is expected')
+    return int(text)
+
+
+def words(top: Parser) -> None:
+    """The command of this module."""
+    voices = top.command("voice", None, "The hall's voice: hear it, or make a language's clips.")
+    saying = voices.command("say", say, "Say a call, or write it into a file.")
+    saying.add_argument("ticket", metavar="TICKET", help="such as A012")
+    saying.add_argument("counter", metavar="N", type=counter_number, help="the counter's number")
+    saying.add_argument("--out", type=Path, metavar="FILE.wav", help="write a sound file instead of playing it")
+    saying.add_argument("--language", action="append", help="instead of the branch's own; may be given several times")
+    making = voices.command("make", make, "One clip a word, made by espeak-ng.")
+    making.add_argument("language", metavar="LANGUAGE", help="a voice of assets/voices, such as zh")
+    making.add_argument("folder", metavar="DIR", type=Path, help="the voice's new folder")

@@ -9,6 +9,7 @@ from typing import Any
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.forms.written import TICKED, UNTICKED
 from lobbyline.technician.call import Answer, Call
+from lobbyline.technician.parser import Parser
 
 
 def form(call: Call) -> Answer:
@@ -44,3 +45,9 @@ def word(value: Any) -> str:
     if isinstance(value, list):
         return ",".join(map(word, value))
     return str(value)
+
+
+def words(top: Parser) -> None:
+    """The command of this module."""
+    checking = top.command("form", form, "Check answers (JSON on standard input) against a form.")
+    checking.add_argument("form", metavar="FORM", help="such as F01")

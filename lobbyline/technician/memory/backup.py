@@ -1,9 +1,7 @@
-"""Looking after a branch: copies of its memory."""
+"""`lobbyline backup`: copies of the memory, and back."""
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,8 +9,7 @@ from typing import Any
 from lobbyline.lobby import copies
 from lobbyline.lobby.copies import Copy
 from lobbyline.technician.call import Answer, Call
-
-Common = Callable[[], argparse.ArgumentParser]
+from lobbyline.technician.parser import Parser
 
 
 def backup(call: Call) -> Answer:
@@ -46,23 +43,6 @@ def restore(call: Call) -> Answer:
     return Answer("\n".join(lines), _data(found) | {"aside": str(aside or "")})
 
 
-def add_backup(command: argparse.ArgumentParser, common: Common) -> None:
-    """The words of `lobbyline backup`."""
-    command.add_argument("--to", type=Path, metavar="DIR", help="instead of copies in [keeping]")
-    kinds = command.add_subparsers(dest="kind", metavar="list|verify|restore")
-    for name, run, sentence in (
-        ("list", list_copies, "The copies that are kept, newest first."),
-        ("verify", verify, "Read a copy through: is it whole, does its chain of events hold?"),
-        ("restore", restore, "Make a copy the memory again; end the programs first."),
-    ):
-        one = kinds.add_parser(name, help=sentence, description=sentence, parents=[common()])
-        one.set_defaults(run=run)
-        if name != "list":
-            one.add_argument("file", type=Path, metavar="FILE")
-        if name == "restore":
-            one.add_argument("--by", default="technician", metavar="WHO", help="whose decision it is")
-
-
 def _told(copy: Copy) -> str:
     until = f", the last of {copy.newest_at:%Y-%m-%d %H:%M}" if copy.newest_at else ""
     return f"{copy.file}: whole; {copy.events} events in an unbroken chain{until}; {copy.tickets} numbers"
@@ -71,3 +51,15 @@ def _told(copy: Copy) -> str:
 def _data(copy: Copy) -> dict[str, Any]:
     newest = copy.newest_at.isoformat() if copy.newest_at else None
     return asdict(copy) | {"file": str(copy.file), "newest_at": newest}
+
+
+def words(top: Parser) -> None:
+    """The command of this module."""
+    copying = top.command("backup", backup, "A verified copy of the memory, taken while the programs work.")
+    copying.add_argument("--to", type=Path, metavar="DIR", help="instead of copies in [keeping]")
+    copying.command("list", list_copies, "The copies that are kept, newest first.")
+    verifying = copying.command("verify", verify, "Read a copy through: is it whole, does its chain of events hold?")
+    restoring = copying.command("restore", restore, "Make a copy the memory again; end the programs first.")
+    for one in (verifying, restoring):
+        one.add_argument("file", type=Path, metavar="FILE", help="one of `lobbyline backup list`")
+    restoring.add_argument("--by", default="technician", metavar="WHO", help="whose decision it is")

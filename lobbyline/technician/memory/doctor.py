@@ -17,6 +17,8 @@ from lobbyline.lobby.devices import FILES
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.technician.call import FAULT, Answer, Call
+from lobbyline.technician.devices.printer import words as words_of_printer
+from lobbyline.technician.parser import Parser
 from lobbyline.technician.running import timekeeper
 
 LEAST_FREE = 500  # megabytes: a day of events and the copies of a backup
@@ -209,3 +211,9 @@ def _expected(setup: Setup) -> Iterator[tuple[str, str, str]]:
             yield board.name, "boards", bus.name
     for keypads in setup.devices.keypads:
         yield keypads.name, "keypads", ""
+
+
+def words(top: Parser) -> None:
+    """The command of this module."""
+    doctoring = top.command("doctor", doctor, "Everything that the branch stands on: ok, or what to do.")
+    words_of_printer(doctoring)

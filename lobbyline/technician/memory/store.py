@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
-
 from lobbyline.lobby.copies import running
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.store.store import open_store
 from lobbyline.technician.call import Answer, Call
-
-Common = Callable[[], argparse.ArgumentParser]
+from lobbyline.technician.parser import Parser
 
 
 def prepare(call: Call) -> Answer:
@@ -70,21 +66,18 @@ def upload(call: Call) -> Answer:
     return Answer(f"{sent} events were sent to {target.where}", {"sent": sent})
 
 
-def add_store(command: argparse.ArgumentParser, common: Common) -> None:
-    """The words of `lobbyline store`."""
-    kinds = command.add_subparsers(dest="kind", required=True, metavar="prepare|admit|copy|upload")
-    for name, run, sentence in (
-        ("prepare", prepare, "Make the tables in a PostgreSQL database, or bring them up to date; as its owner."),
-        ("admit", admit, "Let the branch keep its memory there, under a role of its own; as the owner."),
-        ("upload", upload, "Tell the head office's server every event that it does not know yet."),
-        ("copy", copy, "Move the branch's whole history from one engine to another, and prove it equal."),
-    ):
-        one = kinds.add_parser(name, help=sentence, description=sentence, parents=[common()])
-        one.set_defaults(run=run)
-        if name == "copy":
-            one.add_argument("source", metavar="FROM", help="a file in the data folder, or an address")
-            one.add_argument("target", metavar="TO", help="the other, as its owner")
-        elif name == "upload":
-            one.add_argument("address", nargs="?", metavar="ADDRESS", help="instead of head_office in [store]")
-        else:
-            one.add_argument("address", metavar="ADDRESS", help="postgresql://OWNER@HOST/DATABASE")
+def words(top: Parser) -> None:
+    """The command of this module."""
+    stores = top.command("store", None, "Where the memory lives: a file, or a PostgreSQL server.")
+    making = "Make the tables in a PostgreSQL database, or bring them up to date; as its owner."
+    preparing = stores.command("prepare", prepare, making)
+    admitting = stores.command(
+        "admit", admit, "Let the branch keep its memory there, under a role of its own; as its owner."
+    )
+    for one in (preparing, admitting):
+        one.add_argument("address", metavar="ADDRESS", help="postgresql://OWNER@HOST/DATABASE")
+    copying = stores.command("copy", copy, "Move the branch's whole history to another engine, and prove it equal.")
+    copying.add_argument("source", metavar="FROM", help="a file in the data folder, or an address")
+    copying.add_argument("target", metavar="TO", help="the other, as its owner")
+    uploading = stores.command("upload", upload, "Tell the head office's server every event that it does not know yet.")
+    uploading.add_argument("address", nargs="?", metavar="ADDRESS", help="instead of head_office in [store]")

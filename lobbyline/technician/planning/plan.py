@@ -1,11 +1,12 @@
 """`lobbyline plan`: how many counters of which kind each half hour, and what every rule would have given.
 
-A table for people, JSON for programs, and one SVG of our own lines: nothing here needs a plotting library.
+A table for people, JSON for programs, and a picture (`picture.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from lobbyline.lobby.branch import Branch
@@ -13,12 +14,11 @@ from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.simulation import staffing
 from lobbyline.lobby.simulation.day import Arrival, opening, play
 from lobbyline.lobby.simulation.figures import Figures, figures
-from lobbyline.lobby.simulation.staffing import HALF_HOUR, Plan, Target
+from lobbyline.lobby.simulation.staffing import Plan, Target
 from lobbyline.technician.call import Answer, Call
+from lobbyline.technician.parser import Parser
+from lobbyline.technician.planning.picture import picture
 from lobbyline.technician.planning.simulate import RULES, read, ruled, spoken
-
-BAR, GAP, LEFT, WIDTH = 22, 8, 190, 760
-INK, SOFT, STRONG = "#14202B", "#B9C6D2", "#0B5FA5"
 
 
 def plan(call: Call) -> Answer:
@@ -84,72 +84,12 @@ def _data(plans: Sequence[Plan], rules: dict[str, Figures], target: Target) -> d
     }
 
 
-def picture(branch: Branch, arrivals: Sequence[Arrival], plans: Sequence[Plan], rules: dict[str, Figures]) -> str:
-    """The mean wait (bar) and the P95 of long jobs (stroke) of every rule and plan; below, work against counters."""
-    rows = [*rules.items(), *((plan.name, plan.figures) for plan in plans)]
-    most = max(found.long_p95 for _, found in rows) or 1.0
-    parts = [words(16, 28, "Mean wait (bar) and P95 of long jobs (stroke), minutes", 16)]
-    for number, (name, found) in enumerate(rows):
-        top = 48 + number * (BAR + GAP) + (GAP * 2 if number >= len(rules) else 0)
-        parts += bar(top, name, found.mean, found.long_p95, (WIDTH - LEFT - 70) / most)
-    base = 48 + len(rows) * (BAR + GAP) + 40
-    parts += _load(branch, arrivals, plans, base)
-    return svg(WIDTH, base + 150, parts)
-
-
-def bar(top: float, name: str, value: float, mark: float, scale: float) -> list[str]:
-    return [
-        words(16, top + 16, name, 14),
-        f'<rect x="{LEFT}" y="{top}" width="{value * scale:.1f}" height="{BAR}" fill="{STRONG}"/>',
-        f'<rect x="{LEFT + mark * scale:.1f}" y="{top}" width="3" height="{BAR}" fill="{INK}"/>',
-        words(LEFT + mark * scale + 8, top + 16, f"{value:.1f} · {mark:.0f}", 13),
-    ]
-
-
-def _load(branch: Branch, arrivals: Sequence[Arrival], plans: Sequence[Plan], base: float) -> list[str]:
-    """Work that arrives in each half hour, in counters, against the counters of today and of the last plan."""
-    slots = staffing.slots(branch)
-    work = [0.0] * slots
-    for one in arrivals:
-        work[min(slots - 1, max(0, int(one.at // HALF_HOUR)))] += one.service_seconds / HALF_HOUR
-    wide, high = (WIDTH - LEFT - 20) / slots, 90 / max(*work, len(branch.counters))
-    parts = [
-        words(
-            16,
-            base - 14,
-            "Work that arrives each half hour, in counters; lines: counters open today and as planned",
-            14,
-        )
-    ]
-    for slot, value in enumerate(work):
-        x, tall = LEFT + slot * wide, value * high
-        parts.append(
-            f'<rect x="{x:.1f}" y="{base + 100 - tall:.1f}" width="{wide - 2:.1f}" height="{tall:.1f}" fill="{SOFT}"/>'
-        )
-    for shown, colour in ((plans[0], INK), (plans[-1], STRONG)):
-        open_now = [sum(row[slot] for row in shown.lay) for slot in range(slots)]
-        points = " ".join(
-            f"{LEFT + (slot + side) * wide:.1f},{base + 100 - count * high:.1f}"
-            for slot, count in enumerate(open_now)
-            for side in (0, 1)
-        )
-        parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        parts.append(words(16, base + (40 if shown is plans[0] else 62), shown.name, 14, colour))
-    begin = opening(branch)
-    for slot in range(0, slots, 2):
-        minutes = begin.hour * 60 + begin.minute + slot * 30
-        parts.append(words(LEFT + slot * wide, base + 118, f"{minutes // 60}:{minutes % 60:02d}", 12))
-    return parts
-
-
-def words(x: float, y: float, text: str, size: int, colour: str = INK) -> str:
-    told = text.replace("&", "&amp;").replace("<", "&lt;")
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}">{told}</text>'
-
-
-def svg(width: float, height: float, parts: Sequence[str]) -> str:
-    """One picture on white."""
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" font-family="sans-serif">'
+def words(top: Parser) -> None:
+    """The command of this module."""
+    planning = top.command("plan", plan, "How many counters each half hour, and what every rule would have given.")
+    planning.add_argument(
+        "arrivals", type=Path, metavar="ARRIVALS.csv", help="who comes when, for what (docs/policy.md)"
     )
-    return "\n".join([head, '<rect width="100%" height="100%" fill="#FFFFFF"/>', *parts, "</svg>"]) + "\n"
+    planning.add_argument("--over", type=float, default=10, metavar="PERCENT", help="target: customers over 20 minutes")
+    planning.add_argument("--long", type=float, default=40, metavar="MINUTES", help="target: P95 of long jobs")
+    planning.add_argument("--picture", type=Path, metavar="FILE.svg", help="both figures of every rule and plan, drawn")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.simulation import files
 from lobbyline.lobby.simulation.day import Arrival, play
 from lobbyline.lobby.simulation.figures import Figures, figures
+from lobbyline.technician import parser
 from lobbyline.technician.call import Answer, Call
+from lobbyline.technician.parser import Parser
 
 RULES = ("fifo", "interleave", "split", "gentle", "balanced", "fast")
 
@@ -67,3 +70,17 @@ def spoken(call: Call, refusal: Refusal) -> Refusal:
 
 def _rounded(found: Figures) -> dict[str, float]:
     return {name: round(value, 3) for name, value in vars(found).items()}
+
+
+def words(top: Parser) -> None:
+    """The commands of this module."""
+    simulating = top.command("simulate", simulate, "Play a day in virtual time with the rule that calls customers.")
+    simulating.add_argument(
+        "arrivals", type=Path, metavar="ARRIVALS.csv", help="who comes when, for what (docs/policy.md)"
+    )
+    told = f"instead of the branch's own rule: {', '.join(RULES)}"
+    simulating.add_argument("--policy", choices=RULES, metavar="RULE", help=told)
+    simulating.add_argument("--out", type=Path, required=True, metavar="VISITS.csv", help="what became of each")
+    recording = top.command("record", record, "Write a day of the event log as arrivals, to be simulated.")
+    recording.add_argument("day", type=parser.day, metavar="DAY", help="such as 2026-11-23")
+    recording.add_argument("--out", type=Path, required=True, metavar="ARRIVALS.csv", help="where they go")

@@ -5,7 +5,6 @@ A drill runs in a branch of its own (`stage.py`); nothing of it reaches the real
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import signal
@@ -18,6 +17,7 @@ from lobbyline.display import protocols
 from lobbyline.drivers.boards.standin import StandinBus
 from lobbyline.lobby.branch import Board
 from lobbyline.technician.call import FAULT, Answer, Call
+from lobbyline.technician.parser import Parser
 from lobbyline.technician.play.stage import Stage, staged, wait
 
 
@@ -182,8 +182,9 @@ def sentence(stage: Stage, cause: str) -> str:
     return " / ".join(stage.lobby.lookout.say(row, language) for language in languages) if row else ""
 
 
-def add_drill(command: argparse.ArgumentParser) -> None:
-    """The words of `lobbyline drill`."""
+def words(top: Parser) -> None:
+    """The command of this module."""
+    drilling = top.command("drill", drill, "Faults played on stand-ins, and what the staff should see.")
     told = "; ".join(f"{name}: {one.happens.rstrip('.').lower()}" for name, one in DRILLS.items())
-    command.add_argument("faults", nargs="*", metavar="FAULT", help=told)
-    command.add_argument("--hold", action="store_true", help="wait for Enter before each fault is mended")
+    drilling.add_argument("faults", nargs="*", metavar="FAULT", help=told)
+    drilling.add_argument("--hold", action="store_true", help="wait for Enter before each fault is mended")

@@ -9,11 +9,13 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.errors import StoreError
 from lobbyline.technician.call import Call
+from lobbyline.technician.parser import Parser
 from lobbyline.technician.running import logs
 
 if TYPE_CHECKING:
@@ -96,3 +98,16 @@ def fonts() -> Iterator[None]:
         yield
     except FontMissing as error:
         raise DeviceError(str(error)) from error
+
+
+def words(top: Parser) -> None:
+    """The commands of this module."""
+    for name, program, sentence in (
+        ("kiosk", kiosk, "The customers' touchscreen and its ticket printer."),
+        ("screen", screen, "The hall screen and the voice."),
+    ):
+        one = top.command(name, program, sentence)
+        one.add_argument("--finger", type=Path, metavar="SOCKET", help="stand-in of the panel")
+    top.command("boards", boards, "The call boards.")
+    top.command("keypads", keypads, "Callers and rating pads on serial lines.")
+    top.command("staff", staff, "The staff's pages.")

@@ -1,26 +1,14 @@
-"""All programs of a branch at once: watched as systemd would, with stand-ins on a desk, or as one visit off-screen."""
+"""`lobbyline run`: all programs of a branch at once, watched as systemd would, with stand-ins on a desk."""
 
 from __future__ import annotations
 
-import os
 import sys
-from datetime import datetime
 
-from lobbyline.lobby import hours
 from lobbyline.technician.call import Call
 from lobbyline.technician.devices import standins
-from lobbyline.technician.play import cast
-from lobbyline.technician.running import logs, programs
+from lobbyline.technician.parser import Parser
+from lobbyline.technician.running import programs
 from lobbyline.technician.running.supervisor import Program, Supervisor
-
-# Kiosk and hall screen as windows side by side, small enough for any desk.
-DESK = {"LOBBYLINE_ON_A_DESK": "1", "QT_SCALE_FACTOR": "0.4"}
-
-
-def standin(call: Call) -> int:
-    logs.begin()
-    with programs.fonts():
-        return standins.run(call.setup, call.data, window=call.options.window)
 
 
 def run(call: Call) -> int:
@@ -52,34 +40,11 @@ def run(call: Call) -> int:
     return Supervisor(started).run()
 
 
-def visit(call: Call) -> int:
-    from lobbyline.technician.play import visit as rehearsal
-
-    return rehearsal.play(call.folder, call.options.pictures)
-
-
-def demo(call: Call) -> int:
-    """The sample branch with stand-ins, on this machine's screen or, without one, one visit off-screen."""
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-        call.options.standins, call.options.window, call.options.fingers = True, True, False
-        call.options.patience = programs.PATIENCE
-        os.environ.update(DESK)
-        _open_if_closed(call)
-        if pins := cast.enter(call.lobby, call.at):
-            print(cast.told(pins), flush=True)
-        return run(call)
-    print("There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY): playing one visit off-screen.", flush=True)
-    from lobbyline.technician.play import visit as rehearsal
-
-    return rehearsal.play(call.folder, call.data / "visit")
-
-
-def _open_if_closed(call: Call) -> None:
-    """Whoever tries the product by night or on a holiday gets a Monday morning, and is told so."""
-    from lobbyline.technician.play.playing import PLAYED_AT
-
-    branch = call.setup.branch
-    now = datetime.now(branch.zone)
-    if call.options.at is None and not any(hours.is_open(branch, service, now) for service in branch.services):
-        call.options.ahead = (PLAYED_AT.replace(tzinfo=branch.zone) - now).total_seconds()
-        print(f"The branch is closed now: playing {PLAYED_AT:%Y-%m-%d %H:%M} and on.", flush=True)
+def words(top: Parser) -> None:
+    """The command of this module."""
+    running = top.command("run", run, "Start kiosk, screen, boards and staff's pages, and watch them.")
+    running.add_argument("--standins", action="store_true", help="also start a stand-in for every device")
+    running.add_argument("--window", action="store_true", help="with --standins: a window that shows boards and paper")
+    patience = "without a sign of life this long a program is taken for frozen"
+    running.add_argument("--patience", type=float, default=programs.PATIENCE, metavar="SECONDS", help=patience)
+    running.add_argument("--fingers", action="store_true", help="open the touch panels' stand-ins in DATA/finger")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 from lobbyline.lobby.errors import Refusal
 from lobbyline.technician.call import Answer, Call
-from lobbyline.technician.files import files
+from lobbyline.technician.files import check
+from lobbyline.technician.parser import Parser
 from lobbyline.technician.setup import steps
 from lobbyline.technician.setup.answers import Answers, Unfinished
 from lobbyline.technician.setup.site import Site
@@ -38,7 +38,7 @@ def setup(call: Call) -> Answer:
         refusal = Refusal("setup_unfinished", kept=str(kept))
         refusal.sentence = f"Not finished. What was answered is kept in {kept}: lobbyline setup goes on from there."
         raise refusal from None
-    checked = files.check(call)
+    checked = check.check(call)
     return Answer(f"\n{checked.text}\n{NEXT.format(kept=kept)}", {"ok": True, "folder": str(call.folder)})
 
 
@@ -67,13 +67,9 @@ def told(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def add_setup(command: argparse.ArgumentParser) -> None:
-    """The words of `lobbyline setup`."""
-    command.add_argument(
-        "--answers",
-        type=Path,
-        action="append",
-        metavar="FILE.toml",
-        help="answers instead of questions; may be given several times, later files go before earlier ones",
-    )
-    command.add_argument("--again", action="store_true", help="ask everything anew, whatever was answered before")
+def words(top: Parser) -> None:
+    """The command of this module."""
+    setting = top.command("setup", setup, "The first installation, step by step; goes on where it was left.")
+    told = "answers instead of questions; may be given several times, later files go before earlier ones"
+    setting.add_argument("--answers", type=Path, action="append", metavar="FILE.toml", help=told)
+    setting.add_argument("--again", action="store_true", help="ask everything anew, whatever was answered before")

@@ -1,42 +1,17 @@
-"""Single questions and changes: a number, a call. Each is one transaction of the lobby."""
+"""Numbers: one is drawn, who waits, and what became of one."""
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from lobbyline.lobby.rule.reason import Reason
 from lobbyline.technician.call import Answer, Call
+from lobbyline.technician.parser import Parser
 
 if TYPE_CHECKING:
-    from lobbyline.lobby.counter.desk import Desk, Standing
     from lobbyline.lobby.hall.view import Waiting
     from lobbyline.lobby.reception import Place
     from lobbyline.lobby.ticket import Ticket
-
-# Each verb of the CONTRACTS with the words it takes after it.
-COUNTER_VERBS: dict[str, tuple[str, ...]] = {
-    "next": (),
-    "recall": (),
-    "greet": (),
-    "ask": (),
-    "operate": (),
-    "confirm": (),
-    "done": (),
-    "absent": (),
-    "hold": (),
-    "pause": (),
-    "resume": (),
-    "open": (),
-    "close": (),
-    "call": ("TICKET",),
-    "move": ("TICKET", "SERVICE"),
-    "check": ("CONTROL",),
-    "intake": (),
-    "hand-over": ("TELLER",),
-}
 
 
 def take(call: Call) -> Answer:
@@ -64,38 +39,9 @@ def show(call: Call) -> Answer:
     with call.lobby.read() as book:
         events = book.events_of(place.ticket)
     lines = [_event_line(call, place.ticket, event) for event in events]
-    more = {"why": _why(call, place.ticket.why), "events": events}
+    more = {"why": why(call, place.ticket.why), "events": events}
     title = f"{place.ticket.number}  {_service(call, place.ticket)}  {place.ticket.state}"
     return Answer("\n".join([title, *lines]), _place_data(place) | _ticket_data(place.ticket) | more)
-
-
-def counter(call: Call) -> Answer:
-    """`lobbyline counter N VERB …`."""
-    options = call.options
-    wanted = COUNTER_VERBS[options.verb]
-    if len(options.words) != len(wanted):
-        options.misused(f"{options.verb} takes {' '.join(wanted) or 'no further words'}")
-    standing = _press(call.lobby.desk(options.number), options, call.at)
-    ticket = standing.ticket
-    state = (ticket.step or ticket.state) if ticket else standing.state
-    data = {
-        "counter": standing.counter,
-        "ticket": ticket.number if ticket else None,
-        "state": state,
-        "why": _why(call, standing.why),
-    }
-    return Answer(" · ".join(str(part) for part in data.values() if part), data)
-
-
-def _press(desk: Desk, options: argparse.Namespace, at: datetime) -> Standing:
-    method: Callable[..., Standing] = getattr(desk, options.verb.replace("-", "_"))
-    if options.verb == "open":
-        return method(at, options.by, key=options.key)
-    if options.verb == "pause":
-        return method(at, options.reason, key=options.key)
-    if options.verb == "check":
-        return method(*options.words, options.by, at, key=options.key)
-    return method(*options.words, at, key=options.key)
 
 
 def _place_data(place: Place) -> dict[str, Any]:
@@ -112,7 +58,7 @@ def _place_data(place: Place) -> dict[str, Any]:
     }
 
 
-def _why(call: Call, reason: Reason | None) -> str:
+def why(call: Call, reason: Reason | None) -> str:
     return call.lobby.why(reason).say(call.setup.branch.languages[0])
 
 
@@ -120,7 +66,7 @@ def _event_line(call: Call, ticket: Ticket, event: dict[str, Any]) -> str:
     """One event, and of a call why it was this number."""
     told = f"{event['at'][11:19]}  {event['what']:<10} {event['who']}"
     reason = Reason(event["reason"], {"ticket": ticket.number, **event}) if event.get("reason") else None
-    return f"{told}  {_why(call, reason)}" if event["what"] == "called" and reason else told
+    return f"{told}  {why(call, reason)}" if event["what"] == "called" and reason else told
 
 
 def _ticket_data(ticket: Ticket) -> dict[str, Any]:
@@ -145,3 +91,15 @@ def _place_line(call: Call, place: Place | Waiting) -> str:
 
 def _service(call: Call, ticket: Ticket) -> str:
     return call.setup.branch.services[ticket.service].name.say(call.setup.branch.languages[0])
+
+
+def words(top: Parser) -> None:
+    """The commands of this module."""
+    drawing = top.command("take", take, "Draw a number.")
+    drawing.add_argument("service", metavar="SERVICE", help="its code in branch.toml, such as W1")
+    drawing.add_argument("--segment", default="ordinary", help="the kind of customer; ordinary unless given")
+    drawing.add_argument("--key", help="the same key twice gives the same ticket")
+    drawing.add_argument("--print", action="store_true", dest="paper", help="print it at the kiosk")
+    top.command("waiting", waiting, "Who waits, in call order.")
+    showing = top.command("show", show, "One ticket with all its events.")
+    showing.add_argument("ticket", metavar="TICKET", help="such as A001")

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
 from typing import Any
 
 from lobbyline.lobby.people.roster import ROLES
 from lobbyline.lobby.store.pages.people import Person, TokenRow
 from lobbyline.technician.call import Answer, Call
-
-Add = Callable[..., argparse.ArgumentParser]
-Common = Callable[[], argparse.ArgumentParser]
+from lobbyline.technician.parser import Parser
 
 CONSOLE = "console"
 
@@ -74,41 +70,6 @@ def revoke_token(call: Call) -> Answer:
     return Answer(f"{call.options.name} is revoked", {"name": call.options.name})
 
 
-def add_staff(add_command: Add, common: Common) -> None:
-    """The subcommands of this module."""
-    kinds = add_command("person", people, "Who may use the staff's pages.").add_subparsers(metavar="WHAT")
-    _kind(kinds, common, "list", people, "Everybody, with roles.")
-    new = _kind(kinds, common, "add", add, "Enter somebody; prints the PIN of the first sign-in.")
-    new.add_argument("name", metavar="NAME", help="to sign in with: small letters and digits")
-    new.add_argument("shown", metavar="SHOWN", help="as others and the log read it")
-    changed = _kind(kinds, common, "change", change, "Other roles or qualifications.")
-    for command, does in (("reset", reset), ("leave", leave)):
-        sentence = {"reset": "A new PIN, and no lock.", "leave": "No sign-in any more."}[command]
-        _kind(kinds, common, command, does, sentence).add_argument("name", metavar="NAME")
-    changed.add_argument("name", metavar="NAME")
-    for command in (new, changed):
-        _roles(command, [role for role in ROLES if role != "program"])
-        command.add_argument("--qualification", action="append", default=[], metavar="WORD", help="such as funds")
-    add_command("pin", attendant, "A new PIN for the kiosk's attendant menu; it is told this once.")
-    programs = add_command("token", tokens, "Programs of the bank that use the API.").add_subparsers(metavar="WHAT")
-    _kind(programs, common, "list", tokens, "Every program, with roles.")
-    made = _kind(programs, common, "add", add_token, "A token for a program; it is told this once.")
-    made.add_argument("name", metavar="NAME")
-    _roles(made, list(ROLES))
-    _kind(programs, common, "revoke", revoke_token, "Ends a token.").add_argument("name", metavar="NAME")
-
-
-def _roles(command: argparse.ArgumentParser, roles: list[str]) -> None:
-    command.add_argument("--role", action="append", required=True, choices=roles, metavar="ROLE", help=", ".join(roles))
-
-
-def _kind(kinds: Any, common: Common, name: str, run: Callable[[Call], Answer], sentence: str) -> Any:
-    command = kinds.add_parser(name, help=sentence, description=sentence, parents=[common()])
-    command.add_argument("--by", default="", metavar="WHO", help="whose decision it is")
-    command.set_defaults(run=run)
-    return command
-
-
 def _by(call: Call) -> str:
     return call.options.by or CONSOLE
 
@@ -135,3 +96,37 @@ def _line(person: Person) -> str:
 
 def _token_line(row: TokenRow) -> str:
     return f"{row.name:<14} {', '.join(row.roles)}  by {row.person}{'  revoked' if row.revoked_at else ''}"
+
+
+def words(top: Parser) -> None:
+    """The commands of this module."""
+    persons = top.command("person", people, "Who may use the staff's pages.")
+    persons.command("list", people, "Everybody, with roles.")
+    entering = persons.command("add", add, "Enter somebody; tells the PIN of the first sign-in.")
+    changing = persons.command("change", change, "Other roles or qualifications from now on.")
+    resetting = persons.command("reset", reset, "A new PIN, and no lock.")
+    leaving = persons.command("leave", leave, "No sign-in any more.")
+    for one in (entering, changing, resetting, leaving):
+        _decided(one).add_argument("name", metavar="NAME", help="to sign in with: small letters and digits")
+    entering.add_argument("shown", metavar="SHOWN", help="as colleagues and the log read it")
+    for one in (entering, changing):
+        _roles(one, [role for role in ROLES if role != "program"])
+        one.add_argument("--qualification", action="append", default=[], metavar="WORD", help="such as funds")
+    top.command("pin", attendant, "A new PIN for the kiosk's attendant menu; it is told this once.")
+    programs = top.command("token", tokens, "Programs of the bank that may use the API.")
+    programs.command("list", tokens, "Every program, with roles.")
+    making = programs.command("add", add_token, "A token for a program; it is told this once.")
+    revoking = programs.command("revoke", revoke_token, "End a token.")
+    for one in (making, revoking):
+        _decided(one).add_argument("name", metavar="NAME", help="how the program is called")
+    _roles(making, list(ROLES))
+
+
+def _decided(command: Parser) -> Parser:
+    command.add_argument("--by", default="", metavar="WHO", help="whose decision it is")
+    return command
+
+
+def _roles(command: Parser, roles: list[str]) -> None:
+    told = f"{', '.join(roles)}; may be given several times"
+    command.add_argument("--role", action="append", required=True, choices=roles, metavar="ROLE", help=told)

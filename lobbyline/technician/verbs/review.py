@@ -1,0 +1,69 @@
+"""The back office: papers that wait for a review, and what becomes of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lobbyline.lobby.counter.review import Paper
+from lobbyline.technician.call import Answer, Call
+from lobbyline.technician.parser import Parser
+from lobbyline.technician.verbs.floor import ticket_data
+
+
+def listed(call: Call) -> Answer:
+    """`lobbyline review list`."""
+    found = call.lobby.review.list(call.at)
+    return Answer("\n".join(_paper_line(paper) for paper in found) or "Nothing to review.", [*map(_paper, found)])
+
+
+def take(call: Call) -> Answer:
+    """`lobbyline review take TICKET --by WHO`."""
+    options = call.options
+    return _answer(call.lobby.review.take(options.ticket, options.by, call.at, options.key))
+
+
+def pass_(call: Call) -> Answer:
+    """`lobbyline review pass TICKET --by WHO`."""
+    options = call.options
+    recall = not options.done
+    return _answer(call.lobby.review.pass_(options.ticket, options.by, call.at, recall=recall, key=options.key))
+
+
+def send_back(call: Call) -> Answer:
+    """`lobbyline review return TICKET --by WHO --reason WHY`."""
+    options = call.options
+    return _answer(call.lobby.review.send_back(options.ticket, options.by, options.reason, call.at, options.key))
+
+
+def _answer(paper: Paper) -> Answer:
+    return Answer(_paper_line(paper), _paper(paper))
+
+
+def _paper(paper: Paper) -> dict[str, Any]:
+    return ticket_data(paper.ticket) | {
+        "maker": paper.maker,
+        "counter": paper.counter,
+        "handed_at": paper.handed_at.isoformat(),
+        "reviewer": paper.reviewer,
+        "begun_at": paper.begun_at.isoformat() if paper.begun_at else None,
+        "times_back": paper.times_back,
+    }
+
+
+def _paper_line(paper: Paper) -> str:
+    who = paper.reviewer or "nobody yet"
+    return (
+        f"{paper.ticket.number}  {paper.ticket.state:<8} handed in {paper.handed_at:%H:%M} by {paper.maker}, with {who}"
+    )
+
+
+def words(top: Parser) -> None:
+    """The command of this module."""
+    reviews = top.command("review", listed, "The back office: what waits for a review, and what becomes of it.")
+    reviews.command("list", listed, "What waits for a review, oldest first.")
+    taking = reviews.command("take", take, "Begin with a ticket's papers.")
+    passing = reviews.command("pass", pass_, "They are right: call the customer again.")
+    passing.add_argument("--done", action="store_true", help="the customer need not come back")
+    returning = reviews.command("return", send_back, "They are not right: back to a counter, with a reason.")
+    for one in (taking, passing, returning):
+        one.signed().add_argument("ticket", metavar="TICKET", help="such as C001")
