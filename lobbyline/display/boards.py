@@ -20,7 +20,8 @@ from types import FrameType
 
 from lobbyline.display.faces import face_for
 from lobbyline.display.protocols import protocols
-from lobbyline.drivers.boards.keeper import Counts, Fault, Keeper, News, Post, Shown
+from lobbyline.drivers.boards.keeper import Keeper, Post
+from lobbyline.drivers.boards.news import Counts, Fault, News, Shown
 from lobbyline.drivers.boards.schedule import Face
 from lobbyline.drivers.wire.line import Line
 from lobbyline.drivers.wire.protocol import Protocol

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from string import Formatter
 
 from lobbyline.drivers.boards.schedule import Face
-from lobbyline.lobby.branch import Board, Bus
+from lobbyline.lobby.branch import Board, Branch, Bus
 from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.hall.view import CounterView, HallView
 
@@ -96,15 +96,28 @@ def text_for(wordings: str, tickets: Sequence[str], window: int, width: int) -> 
 
 def too_wide(bus: Bus, board: Board, setup: Setup) -> Iterator[tuple[str, str]]:
     """States of which no wording fits the board, with the shortest as it would stand there for the longest number."""
-    branch = setup.branch
-    ticket = max((f"{letter}{'8' * queue.digits}" for letter, queue in branch.queues.items()), key=len)
-    window = board.counter or max(counter.number for counter in branch.counters)
+    ticket, window = longest(board, setup.branch)
     for state in states(board):
         worded = wordings(state, bus, board, setup)
         if worded and not wrong_wording(worded):
             said = [text for part in worded.split("|") for text in filled(part.strip(), [ticket], window)]
             if columns(shortest := min(said, key=columns)) > board.width:
                 yield state, shortest
+
+
+def longest(board: Board, branch: Branch) -> tuple[str, int]:
+    """The longest number that a board may have to show, and the counter it is called to."""
+    ticket = max((f"{letter}{'8' * queue.digits}" for letter, queue in branch.queues.items()), key=len)
+    return ticket, board.counter or max(counter.number for counter in branch.counters)
+
+
+def longest_faces(bus: Bus, board: Board, setup: Setup) -> Iterator[Face]:
+    """Every face that a board may have to show, each with the longest number."""
+    ticket, window = longest(board, setup.branch)
+    worded = {state: wordings(state, bus, board, setup) for state in states(board)}
+    for state, words in worded.items():
+        if not wrong_wording(words):
+            yield Face(state, values_of(ticket, window, board, text_for(words, [ticket], window, board.width)))
 
 
 def states(board: Board) -> tuple[str, ...]:

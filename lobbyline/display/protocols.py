@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lobbyline import ASSETS
-from lobbyline.display.faces import columns, too_wide, wrong_wording
+from lobbyline.display.faces import columns, longest_faces, too_wide, wrong_wording
 from lobbyline.drivers.wire import protocol as language
 from lobbyline.drivers.wire.protocol import Protocol
 from lobbyline.drivers.wire.reading import ProtocolMistakes, nearest
@@ -87,8 +87,13 @@ def misused(setup: Setup, known: dict[str, Protocol]) -> Iterator[Mistake]:
             path = ("buses", number, "boards", place)
             yield from wrong_texts(table, path, board, setup)
             if board.protocol in known:
-                yield from (table.mistake((*path, key), said) for key, said in wrong_with(board, bus.boards, known))
+                wrong = [*wrong_with(board, bus.boards, known)]
+                yield from (table.mistake((*path, key), said) for key, said in wrong)
                 yield from (table.mistake((*path, "width"), said) for said in lost_words(bus, board, setup, known))
+                if not wrong:
+                    yield from (
+                        table.mistake((*path, "protocol"), said) for said in refused_faces(bus, board, setup, known)
+                    )
 
 
 def wrong_texts(table: Table, path: Key, place: Bus | Board, setup: Setup) -> Iterator[Mistake]:
@@ -118,6 +123,16 @@ def lost_words(bus: Bus, board: Board, setup: Setup, known: dict[str, Protocol])
     for state, text in too_wide(bus, board, setup):
         if state in protocol.actions and "text" in protocol.keys(state).needs:
             yield f'width is {board.width}, but the shortest text of "{state}" has {columns(text)} columns: "{text}".'
+
+
+def refused_faces(bus: Bus, board: Board, setup: Setup, known: dict[str, Protocol]) -> Iterator[str]:
+    """What the frames have no room for: better heard now than at the first long number."""
+    protocol = known[board.protocol].saying({*bus.texts, *board.texts})
+    for face in longest_faces(bus, board, setup):
+        try:
+            protocol.telegrams(face.action, {**board.values, **face.values})
+        except FrameRefused as refusal:
+            yield f'{board.protocol} cannot show "{face.action}" for {face.values["ticket"]}: {refusal}'
 
 
 def refused(code: str, sentence: str) -> Refusal:

@@ -45,7 +45,7 @@ def hall(*counters: tuple[int, str, str, str], calls: tuple[tuple[str, int], ...
 @pytest.mark.parametrize(
     ("counter", "action", "text"),
     [
-        ((3, "closed", "", ""), "closed", "关闭"),
+        ((3, "closed", "", ""), "closed", "未开"),
         ((3, "paused", "", ""), "paused", "暂停"),
         ((3, "open", "", ""), "welcome", "欢迎"),
         ((3, "open", "A012", "called"), "call", "A012"),

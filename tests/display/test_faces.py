@@ -84,13 +84,13 @@ def test_words_are_the_boards_before_the_buss_before_the_branchs(setup: Setup) -
 
 
 def test_a_technicians_words_go_before_the_protocols_own() -> None:
-    """Candle boards say PAUSE by their file; with `texts` they say what the technician wrote."""
+    """Candle boards say PAUSED by their file; with `texts` they say what the technician wrote."""
     protocol = protocols.preset(Path(), "qsystem-candle")
     own = board(protocol="qsystem-candle", address=33, texts={"paused": "LUNCH"})
     post = boards.post_of(own, bus(), protocol)
     said: dict[str, int | str] = {"address": 33, "ticket": "", "window": 3, "text": "LUNCH", "arrow": ">"}
     assert post.protocol.frame("paused", said) == b"\x01\x21\x20LUNCH  \x07"
-    assert protocol.frame("paused", said) == b"\x01\x21\x20PAUSE  \x07"
+    assert protocol.frame("paused", said) == b"\x01\x21\x20PAUSED \x07"
 
 
 @pytest.mark.parametrize(
@@ -127,6 +127,18 @@ def test_words_that_no_board_could_show_are_told(branch_folder: Path) -> None:
         protocols.protocols(load(branch_folder))
     assert [(mistake.line, mistake.sentence) for mistake in error.value.mistakes] == [
         (width + 1, 'width is 3, but the shortest text of "call" has 4 columns: "A888".'),
-        (width + 1, 'width is 3, but the shortest text of "closed" has 4 columns: "关闭".'),
+        (width + 1, 'width is 3, but the shortest text of "closed" has 4 columns: "未开".'),
         (width + 1, 'width is 3, but the shortest text of "welcome" has 4 columns: "欢迎".'),
     ]
+
+
+def test_a_face_that_a_protocol_has_no_room_for_is_told_before_anybody_is_called(setup: Setup) -> None:
+    """Candle boards have seven columns: behind a number of four and its arrow there is none for a counter of three."""
+    known = {"qsystem-candle": protocols.preset(Path(), "qsystem-candle")}
+    over = {44: [], 144: ["call", "serving"]}
+    for counter, states in over.items():
+        one = board(protocol="qsystem-candle", address=33, counter=counter)
+        assert [*protocols.refused_faces(bus(), one, setup, known)] == [
+            f"qsystem-candle cannot show \"{state}\" for A888: 'A888>144' has 8 bytes: the board has room for 7."
+            for state in states
+        ]

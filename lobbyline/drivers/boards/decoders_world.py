@@ -196,7 +196,7 @@ class TwoLines(Noisy):
         self.lines = [" " * self.WIDTH, " " * self.WIDTH]
 
     def look(self) -> Heard:
-        return Heard(None, Look.of("\n".join(line.rstrip() for line in self.lines), GREEN, "text"))
+        return Heard(None, Look.of("\n".join(self.lines), GREEN, "text"))
 
 
 class Cd5220(TwoLines):

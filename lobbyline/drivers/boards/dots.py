@@ -46,9 +46,8 @@ def dots(look: Look, width: int) -> Dots:
 
 
 def lit_in(line: str, colours: tuple[str, ...], width: int) -> dict[tuple[int, int], str]:
-    """The LEDs of one line; Chinese texts stand in the middle, as boards put them."""
-    taken = sum(map(cells, line))
-    left = (width - taken) * ROWS // 4 if cells(line[:1] or " ") == 2 else 0
+    """The LEDs of one line; a text stands in the middle, as most boards put it."""
+    left = (width - sum(map(cells, line))) * ROWS // 4
     lit: dict[tuple[int, int], str] = {}
     for character, colour in zip(line, colours, strict=True):
         lit |= {(left + x, y): colour for x, y in glyph(character)}

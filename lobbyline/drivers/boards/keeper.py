@@ -6,12 +6,13 @@ then; a line that is gone is opened again with patience. Nothing is queued: what
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass, field
 
+from lobbyline.drivers.boards.news import Counts, Fault, News, Restored, Shown
 from lobbyline.drivers.boards.schedule import BoardState, Face, choose, rest
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.wire.line import Line
@@ -20,6 +21,12 @@ from lobbyline.drivers.wire.values import FrameRefused
 
 REOPEN_FIRST, REOPEN_LONGEST = 1.0, 10.0  # seconds between two tries to open a line
 IDLE = 1.0  # seconds after which an idle line is looked at
+ADVICE = {
+    "nak": "said no {times}. Look for a second master, or missing termination of the line.",
+    "silent": "did not answer {times}. Look at its power, its address and the wires A and B.",
+    "garbled": "was not understood {times}. Look at the speed of the line, its termination, and for a second master.",
+}
+DARK = "clear"  # the action of every board's protocol that shows nothing
 
 
 @dataclass(frozen=True)
@@ -33,57 +40,6 @@ class Post:
     values: Mapping[str, int | str] = field(default_factory=dict)
 
 
-TOLD = re.compile(r"(\d+) frames sent, (\d+) acknowledged, (\d+) time-outs, (\d+) bytes of garbage")
-
-
-@dataclass(frozen=True)
-class Counts:
-    """What happened between us and one board, for the technician."""
-
-    sent: int = 0
-    acknowledged: int = 0
-    timeouts: int = 0
-    garbage: int = 0
-
-    def __str__(self) -> str:
-        return (
-            f"{self.sent} frames sent, {self.acknowledged} acknowledged, "
-            f"{self.timeouts} time-outs, {self.garbage} bytes of garbage"
-        )
-
-    @staticmethod
-    def told(sentence: str) -> Counts | None:
-        """The counts that stand in a sentence about a board."""
-        found = TOLD.search(sentence)
-        return Counts(*map(int, found.groups())) if found else None
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A board acknowledged a face, or was sent it and never answers."""
-
-    board: str
-    face: Face
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A board, or the bus by its own name, is in trouble."""
-
-    name: str
-    sentence: str
-
-
-@dataclass(frozen=True)
-class Restored:
-    """The bus is open (again)."""
-
-    name: str
-
-
-News = Shown | Fault | Restored
-
-
 class Keeper:
     """Keeps the boards of one line; `news` is called from its thread."""
 
@@ -92,7 +48,7 @@ class Keeper:
         self.failure: BaseException | None = None
         self._states = {post.name: first_state(post) for post in posts}
         self._counts = {post.name: Counts() for post in posts}
-        self._sequences: dict[str, int] = {}
+        self._numbers: dict[tuple[str, str], int] = {}  # the last running number, by board and name
         self._change = threading.Condition()
         self._stopping = False
         self._troubled = False
@@ -182,10 +138,16 @@ class Keeper:
             verdict = self._send(post, face, patient=not state.dead)
         except FrameRefused as refused:
             self._news(Fault(post.name, f"Board {post.name!r} cannot show this: {refused}"))
-            verdict = "ok"  # the same bytes would be refused again; the next face gets its chance
+            verdict = self._darken(post, face)
         else:
             self._say(state, face, verdict)
         self._note(post.name, face, verdict)
+
+    def _darken(self, post: Post, face: Face) -> str:
+        """Better nothing than the number before; the same bytes would be refused again, so this face is dealt with."""
+        with suppress(FrameRefused):
+            return self._send(post, Face(DARK, face.values), patient=True)
+        return "ok"
 
     def _send(self, post: Post, face: Face, patient: bool) -> str:
         """Every frame of the face, until one is not answered with yes."""
@@ -194,24 +156,23 @@ class Keeper:
         for telegram in post.protocol.telegrams(face.action, values):
             for turn in range(rules.repeat):
                 gap = rules.gap if turn == rules.repeat - 1 else rules.repeat_gap
-                self._count(post.name, sent=1, garbage=self.line.say(telegram.data, gap))
+                self._count(post.name, Counts(sent=1, garbage=self.line.say(telegram.data, gap)))
             if telegram.answer is None or post.address == rules.broadcast:
                 continue
             # One time-out to answer in, and one more of silence: a late answer is this board's, never the next one's.
             give_up = self._urgent if telegram.answer.named and not patient else never
             verdict, garbage = self.line.hear(telegram.answer, 2 * telegram.answer.timeout, rules.gap, give_up)
-            self._count(post.name, acknowledged=verdict == "ok", timeouts=verdict == "", garbage=garbage)
+            self._count(post.name, Counts(0, verdict == "ok", verdict == "", garbage))
             if verdict != "ok":
-                return verdict or "silent"
+                return verdict or ("garbled" if garbage else "silent")
         return "ok"
 
     def _numbered(self, post: Post) -> dict[str, int]:
         """The running numbers that the protocol wants in its frames."""
         for name, sequence in post.protocol.sequences.items():
-            last = self._sequences.get(post.name)
-            self._sequences[post.name] = sequence.start if last is None else sequence.after(last)
-            return {name: self._sequences[post.name]}
-        return {}
+            last = self._numbers.get((post.name, name))
+            self._numbers[post.name, name] = sequence.start if last is None else sequence.after(last)
+        return {name: self._numbers[post.name, name] for name in post.protocol.sequences}
 
     def _say(self, state: BoardState, face: Face, verdict: str) -> None:
         """News of a board: a new face, a return, or that it is given up for now."""
@@ -224,9 +185,7 @@ class Keeper:
     def _complaint(self, post: Post, verdict: str, tries: int) -> str:
         where = f"Board {post.name!r} (address {post.address} on {self.line.path})"
         times = "once" if tries == 1 else f"{tries} times"
-        if verdict == "nak":
-            return f"{where} said no {times}. Look for a second master, or missing termination of the line."
-        return f"{where} did not answer {times}. Look at its power, its address and the wires A and B."
+        return f"{where} {ADVICE[verdict].format(times=times)}"
 
     def _note(self, name: str, face: Face, verdict: str) -> None:
         """Keep what came out; another face may have been wanted meanwhile."""
@@ -249,16 +208,9 @@ class Keeper:
         with self._change:
             return any(state.pending and state.fresh and not state.dead for state in self._states.values())
 
-    def _count(self, name: str, sent: int = 0, acknowledged: int = 0, timeouts: int = 0, garbage: int = 0) -> None:
+    def _count(self, name: str, more: Counts) -> None:
         with self._change:
-            old = self._counts[name]
-            self._counts[name] = replace(
-                old,
-                sent=old.sent + sent,
-                acknowledged=old.acknowledged + acknowledged,
-                timeouts=old.timeouts + timeouts,
-                garbage=old.garbage + garbage,
-            )
+            self._counts[name] += more
 
     def _rest(self) -> None:
         with self._change:

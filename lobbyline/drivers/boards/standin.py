@@ -12,7 +12,7 @@ import pty
 import select
 import threading
 import tty
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -105,8 +105,11 @@ class StandinBus:
 
     def wait_for(self, board: str, text: str, seconds: float = 30.0) -> bool:
         """Wait until a board shows a text."""
+        return self.wait_for_look(board, lambda look: text in look.text, seconds)
+
+    def wait_for_look(self, board: str, fits: Callable[[Look], bool], seconds: float = 30.0) -> bool:
         with self._changed:
-            return self._changed.wait_for(lambda: text in self.looks[board].text.strip(), seconds)
+            return self._changed.wait_for(lambda: fits(self.looks[board]), seconds)
 
     def _wake(self) -> None:
         os.write(self._button, b"w")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lobbyline.display import protocols
-from lobbyline.drivers.boards.keeper import Counts
+from lobbyline.drivers.boards.news import Counts
 from lobbyline.drivers.wire.line import Line
 from lobbyline.drivers.wire.protocol import ACTIONS, SerialSettings
 from lobbyline.lobby.branch import Board, Bus

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from lobbyline.display import boards, faces, protocols
 from lobbyline.display.announcement import announce
 from lobbyline.display.studio import Player, Studio
-from lobbyline.drivers.boards.keeper import Fault, News, Shown
+from lobbyline.drivers.boards.news import Fault, News, Shown
 from lobbyline.drivers.boards.schedule import Face
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.printers.links import link_to

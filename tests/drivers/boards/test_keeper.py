@@ -22,7 +22,8 @@ from modbus_tk import defines, modbus_rtu
 
 from lobbyline.drivers.boards import keeper as module
 from lobbyline.drivers.boards import schedule
-from lobbyline.drivers.boards.keeper import Counts, Fault, Keeper, News, Post, Restored, Shown
+from lobbyline.drivers.boards.keeper import Keeper, Post
+from lobbyline.drivers.boards.news import Counts, Fault, News, Restored, Shown
 from lobbyline.drivers.boards.schedule import Face
 from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
 from lobbyline.drivers.wire.line import Line
@@ -207,10 +208,13 @@ def test_a_newer_face_replaces_older_ones_that_were_not_sent(tmp_path: Path) -> 
 
 
 def test_what_the_board_cannot_show_is_a_sentence_and_the_next_face_is_shown(tmp_path: Path) -> None:
-    """A face that the frame refuses is told to the technician, and stops nothing."""
-    with hall(tmp_path, "qsystem-candle", 33) as (_, keeper, told):
+    """A face that the frame refuses is told to the technician, takes the number before it away, and stops nothing."""
+    with hall(tmp_path, "qsystem-candle", 33) as (bus, keeper, told):
+        keeper.want("board-33", face("call", 9))
+        assert bus.wait_for("board-33", "A009")
         keeper.want("board-33", face("call", 1, window=1234))
         assert "'A001>1234' has 9 bytes: the board has room for 7" in told.fault("board-33")
+        assert bus.wait_for_look("board-33", lambda look: not look.text.strip())
         keeper.want("board-33", face("call", 2))
         told.shown("board-33", face("call", 2))
 
@@ -276,6 +280,16 @@ def test_a_late_answer_is_never_credited_to_another_board() -> None:
         assert "did not answer 2 times" in told.fault("two")
         assert Shown("two", face("call", 12)) not in told.news
         assert keeper.counts()["two"].acknowledged == 0
+
+
+def test_a_line_at_the_wrong_speed_is_told_from_one_that_is_cut() -> None:
+    """Something answers, but nothing that makes sense: the technician is sent to the speed, not to the power."""
+    with (
+        Wire(lambda _, send: send(b"\xf8\x80\xfe")) as wire,
+        keeping(wire.path, Post("one", 1, preset("cq-zhongyi-2colour"))) as (keeper, told),
+    ):
+        keeper.want("one", face("call", 12))
+        assert "was not understood 3 times. Look at the speed of the line" in told.fault("one")
 
 
 def test_our_own_echo_is_not_taken_for_a_board() -> None:

@@ -24,15 +24,16 @@ FACE: dict[str, int | str] = {
     "text": "请A045到3号窗口",
     "arrow": ">",
 }
+TWO_LINES = "A045        \n    TO COUNTER 3"
 SENTENCE, SHORT, NUMBER = "请A045到3号窗口", "A045 > 3", "  45"
 CALLS = {
     "alpha": SHORT,
     "am03127": SHORT,
-    "cd5220": "A045\n    TO COUNTER 3",
+    "cd5220": TWO_LINES,
     "cq-zhongyi-2colour": SENTENCE,
     "daktronics-rtd": SHORT,
     "ed400": "0045",
-    "epson-display": "A045\n    TO COUNTER 3",
+    "epson-display": TWO_LINES,
     "idhl-4byte": NUMBER,
     "inspur-imm9005": SENTENCE,
     "led485-ascii": "0045",
