@@ -44,10 +44,10 @@ class Timed:
         lobby.store.section = self.section  # type: ignore[method-assign]
 
     @contextmanager
-    def section(self) -> Iterator[Tables]:
+    def section(self, seen: object = None) -> Iterator[Tables]:
         with patch.object(bell, "ring", self.ring):
             begin = time.perf_counter()
-            with self._section() as rows:
+            with self._section(seen) as rows:
                 yield rows
             self.times.append(self._rung - begin)
 

@@ -31,7 +31,7 @@ from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.settings.store import Memory
 from lobbyline.lobby.store.postgresql.link import connect
-from lobbyline.lobby.store.postgresql.rows import spoken
+from lobbyline.lobby.store.postgresql.rows import TURN, TURN_AFTER, spoken
 from lobbyline.lobby.store.postgresql.talk import Said
 from lobbyline.lobby.store.statements import STATEMENTS
 from tests.server import BINARIES, Database, Server
@@ -185,7 +185,7 @@ class Heard:
 
     def ask(self, *said: Said) -> list[list[Any]]:
         for one in said:
-            self._write_down(one)
+            self._write_down(Said(TURN, one.values[:1]) if one.text == TURN_AFTER else one)
         return self._ask(*said)
 
     def _write_down(self, one: Said) -> None:

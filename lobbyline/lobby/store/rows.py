@@ -71,6 +71,10 @@ class OnPaperOnly(Exception):  # no error: the change is thought out in its turn
     """A draft cannot go on: what it asks for depends on what it has written itself, on paper only."""
 
 
+class Overtaken(Exception):  # no error: the change is thought out again in its turn
+    """Somebody changed what a change was thought out from."""
+
+
 class Draft(Rows, Generic[T]):
     """A change on paper: it reads what stands, and what it would write is kept until its turn comes."""
 
@@ -93,10 +97,11 @@ class Draft(Rows, Generic[T]):
             return None
         return draft
 
-    def write(self, rows: Rows) -> None:
-        """Write it down, now that its turn has come and nothing has changed."""
+    def write(self, rows: Rows) -> T:
+        """Write it down, now that its turn has come and nothing has changed; its answer."""
         for name, values in self.written:
             rows.run(name, **values)
+        return self.answer
 
     @property
     def stamp(self) -> object:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from lobbyline.lobby.store.bell import Watch
-from lobbyline.lobby.store.rows import Draft, Rows, Tables
+from lobbyline.lobby.store.rows import Draft, Overtaken, Rows, Tables
 
 
 class Pace:
@@ -61,12 +61,19 @@ class Store(ABC, Generic[O]):
         self._opening = threading.Lock()
 
     @abstractmethod
-    def section(self) -> AbstractContextManager[Tables]:
-        """One durable change of everything or nothing; waits its turn, then lets every program know."""
+    def section(self, seen: object = None) -> AbstractContextManager[Tables]:
+        """One durable change of everything or nothing; waits its turn, then lets every program know.
+
+        `seen` is the stamp of what a change was thought out from; `Overtaken` when there was another one since.
+        """
 
     @abstractmethod
     def reading(self) -> AbstractContextManager[Tables]:
         """Look at one moment of the memory, without holding anyone up."""
+
+    def sketching(self) -> AbstractContextManager[Tables]:
+        """Look at what a change is thought out from; `OnPaperOnly` when it does not hold still for that long."""
+        return self.reading()
 
     def change(self, work: Callable[[Rows], T]) -> T:
         """One durable change that is thought out beside the line of writers, and only written down in its turn.
@@ -78,16 +85,16 @@ class Store(ABC, Generic[O]):
         if draft and not draft.written:
             self.must_be_kept()
             return draft.answer
+        try:
+            with self.section(draft and draft.seen) as rows:
+                return draft.write(rows) if draft else work(rows)
+        except Overtaken:
+            self._crowded_until = time.monotonic() + CROWDED_SECONDS
         with self.section() as rows:
-            if draft and draft.seen == rows.stamp:
-                draft.write(rows)
-                return draft.answer
-            if draft:
-                self._crowded_until = time.monotonic() + CROWDED_SECONDS
             return work(rows)
 
     def _drafted(self, work: Callable[[Rows], T]) -> Draft[T] | None:
-        with self.reading() as rows:
+        with self.sketching() as rows:
             return Draft.of(work, rows)
 
     def must_be_kept(self) -> None:

@@ -30,10 +30,10 @@ def meanwhile(lobby: Lobby, act: Callable[[], object]) -> None:
     """Between the next thought and its turn something happens, once."""
     section = lobby.store.section
 
-    def late() -> AbstractContextManager[Tables]:
+    def late(seen: object = None) -> AbstractContextManager[Tables]:
         lobby.store.section = section  # type: ignore[method-assign]
         act()
-        return section()
+        return section(seen)
 
     lobby.store.section = late  # type: ignore[method-assign]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 
@@ -15,10 +17,12 @@ from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.rule.reason import Reason
+from lobbyline.lobby.store import store
 from lobbyline.lobby.store.postgresql import schema as postgresql_schema
 from lobbyline.lobby.store.postgresql.link import connect
 from lobbyline.lobby.store.postgresql.rows import spoken
 from lobbyline.lobby.store.postgresql.talk import Said, Talk
+from lobbyline.lobby.store.rows import Rows, Tables
 from lobbyline.lobby.store.sqlite import schema as sqlite_schema
 from lobbyline.lobby.store.statements import STATEMENTS
 from tests.conftest import kept_at
@@ -205,21 +209,58 @@ def test_what_the_server_does_not_understand_is_told(database: Database) -> None
 
 
 def test_the_server_is_asked_in_few_journeys(far: Lobby, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A number, and a call, take one look, its end, a turn, and what is written in it: all is known beforehand."""
+    """A number, and a call, take one look and one turn, with all that is written in it: all is known beforehand."""
     for _ in range(3):
         far.reception.take("W1", at)
     far.desk(1).next(at)
-    journeys, ask = [], Talk.ask
+    journeys: list[Sequence[Said]] = []
+    talk: Talk = far.store._own().talk
+    ask = talk.ask
 
-    def counted(talk: Talk, *said: Said) -> list[list[DictRow]]:
+    def counted(*said: Said) -> list[list[DictRow]]:
         journeys.append(said)
-        return ask(talk, *said)
+        return ask(*said)
 
-    monkeypatch.setattr(Talk, "ask", counted)
+    monkeypatch.setattr(talk, "ask", counted)
     far.reception.take("W1", at, key="take")
-    assert len(journeys) == 4
+    assert len(journeys) == 2
     far.desk(1).next(at, key="next")
-    assert len(journeys) == 8
+    assert len(journeys) == 4
+
+
+def test_who_is_overtaken_again_and_again_prepares_nothing_anew(
+    far: Lobby, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the server once prepared is used again after a turn that was refused; nothing piles up over there."""
+    monkeypatch.setattr(store, "CROWDED_SECONDS", -1)  # so that everybody goes on trying to be the only one
+    section, talk = far.store.section, far.store._own().talk
+
+    def overtaken(seen: object = None) -> AbstractContextManager[Tables]:
+        with section():
+            pass
+        return section(seen)
+
+    monkeypatch.setattr(far.store, "section", overtaken)
+    prepared = []
+    for _ in range(4):
+        far.reception.take("W1", at)
+        prepared.append(talk.ask(Said("SELECT count(*) AS these FROM pg_prepared_statements"))[0][0]["these"])
+    assert prepared[1:] == [prepared[1]] * 3
+
+
+def test_a_thought_on_moving_ground_is_given_up(far: Lobby, at: datetime) -> None:
+    """Two looks with a change in between are no moment of the memory: it is thought out again in its turn."""
+    thoughts: list[int] = []
+
+    def work(rows: Rows) -> int:
+        thoughts.append(len(rows.all("tickets_of_day", day=f"{at:%Y-%m-%d}")))
+        if len(thoughts) == 1:
+            with ThreadPoolExecutor(1) as other:
+                other.submit(far.reception.take, "W1", at).result()
+        return len(rows.all("tickets_waiting", day=f"{at:%Y-%m-%d}"))
+
+    assert far.store.change(work) == 1
+    assert thoughts == [0, 1]
 
 
 def test_other_machines_wake(far: Lobby, at: datetime, tmp_path: Path) -> None:

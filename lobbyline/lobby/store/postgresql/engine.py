@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+from psycopg import errors
+
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.store import bell
 from lobbyline.lobby.store.postgresql import schema
@@ -23,9 +25,9 @@ from lobbyline.lobby.store.postgresql.link import (
     without_password,
 )
 from lobbyline.lobby.store.postgresql.notice import Listening, Ringer
-from lobbyline.lobby.store.postgresql.rows import PostgreSQLRows, counted
+from lobbyline.lobby.store.postgresql.rows import PostgreSQLRows, Sketch, counted
 from lobbyline.lobby.store.postgresql.talk import Talk
-from lobbyline.lobby.store.rows import Tables
+from lobbyline.lobby.store.rows import Overtaken, Tables
 from lobbyline.lobby.store.store import Store
 
 
@@ -63,24 +65,36 @@ class PostgreSQL(Store[PostgreSQLOwn]):
             raise
 
     @contextmanager
-    def section(self) -> Iterator[Tables]:
+    def section(self, seen: object = None) -> Iterator[Tables]:
         with self._translated(), self.pace.measured():
             own = self._own()
-            rows = PostgreSQLRows.section(own.connection, own.talk, self.branch)
+            if seen is None:
+                rows = PostgreSQLRows.section(own.connection, own.talk, self.branch)
+            else:
+                rows = PostgreSQLRows.drafted(own.connection, own.talk, self.branch, seen)
             try:
                 yield rows
                 rows.commit()
+            except errors.SerializationFailure as error:
+                rows.leave()
+                raise Overtaken from error
             except BaseException:
                 rows.leave()
                 raise
         bell.ring(self._bells)
         self._ringer.ring()
 
+    def reading(self) -> AbstractContextManager[Tables]:
+        return self._looking(PostgreSQLRows)
+
+    def sketching(self) -> AbstractContextManager[Tables]:
+        return self._looking(Sketch)
+
     @contextmanager
-    def reading(self) -> Iterator[Tables]:
+    def _looking(self, kind: type[PostgreSQLRows]) -> Iterator[Tables]:
         with self._translated():
             own = self._own()
-            rows = PostgreSQLRows.reading(own.connection, own.talk, self.branch)
+            rows = kind.reading(own.connection, own.talk, self.branch)
             try:
                 yield rows
             finally:

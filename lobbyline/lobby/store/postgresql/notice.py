@@ -10,7 +10,8 @@ import psycopg
 from psycopg import sql
 
 from lobbyline.lobby.store import bell
-from lobbyline.lobby.store.postgresql.link import Connection, connect
+from lobbyline.lobby.store.postgresql.link import connect
+from lobbyline.lobby.store.postgresql.talk import Said, Talk
 
 if TYPE_CHECKING:
     from lobbyline.lobby.store.postgresql.engine import PostgreSQL
@@ -46,19 +47,20 @@ class Ringer:
             self._thread.join()
 
     def _run(self) -> None:
-        connection: Connection | None = None
+        talk: Talk | None = None
+        notice = Said("SELECT pg_notify($1, '')", (channel(self._branch).encode(),))
         while self._rung.wait() and not self._closed.is_set():
             self._rung.clear()
             try:
-                if connection is None or connection.closed:
-                    connection = connect(self._url)
-                    connection.execute("SET synchronous_commit = off")  # a notice need not outlive a power cut
-                connection.execute("SELECT pg_notify(%s, '')", (channel(self._branch),))
+                if talk is None or talk.over:
+                    talk = Talk(connect(self._url))
+                    talk.ask(Said("SET synchronous_commit = off"))  # a notice need not outlive a power cut
+                talk.ask(notice)
             except psycopg.OperationalError:  # whoever listens also polls
                 self._closed.wait(RETRY_SECONDS)
             self._closed.wait(RING_SECONDS)
-        if connection:
-            connection.close()
+        if talk:
+            talk.end()
 
 
 class Listening(bell.Watch):

@@ -10,12 +10,13 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
+from psycopg.pq import TransactionStatus
 from psycopg.rows import DictRow, tuple_row
 
 from lobbyline.lobby.store.postgresql import schema
 from lobbyline.lobby.store.postgresql.link import Connection
 from lobbyline.lobby.store.postgresql.talk import Said, Talk
-from lobbyline.lobby.store.rows import PAGE, Asked, Row, Tables
+from lobbyline.lobby.store.rows import PAGE, Asked, OnPaperOnly, Row, Tables
 from lobbyline.lobby.store.statements import STATEMENTS, laying
 
 BEGIN_READING = Said("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -25,7 +26,10 @@ TURN = (
     "UPDATE branch SET changes = changes + 1 WHERE id = $1"
     " RETURNING changes - 1 AS changes, set_config('idle_in_transaction_session_timeout', '3s', true)"
 )
+TURN_AFTER = "SELECT take_turn($1, $2) AS changes"
 COMMIT, ROLLBACK = Said("COMMIT"), Said("ROLLBACK")
+IDLE = TransactionStatus.IDLE
+NOTHING_SEEN = -1
 
 
 class PostgreSQLRows(Tables):
@@ -42,7 +46,7 @@ class PostgreSQLRows(Tables):
         self._unsaid: list[Said] = []
         self._expected: dict[tuple[Any, ...], Said] = {}
         self._known: dict[tuple[Any, ...], list[DictRow]] = {}
-        self._changes = -1
+        self._changes = NOTHING_SEEN
 
     @classmethod
     def reading(cls, connection: Connection, talk: Talk, branch: str) -> PostgreSQLRows:
@@ -53,6 +57,11 @@ class PostgreSQLRows(Tables):
     def section(cls, connection: Connection, talk: Talk, branch: str) -> PostgreSQLRows:
         """A turn to write: the branch's own row is where its writers queue, and counts their changes."""
         return cls(connection, talk, branch, (BEGIN, Said(TURN, (branch.encode(),))))
+
+    @classmethod
+    def drafted(cls, connection: Connection, talk: Talk, branch: str, seen: object) -> PostgreSQLRows:
+        """A turn to write down what was thought out: all of it goes out with the commit, in one breath."""
+        return cls(connection, talk, branch, (BEGIN, Said(TURN_AFTER, (branch.encode(), as_text(seen)))))
 
     @property
     def stamp(self) -> object:
@@ -85,10 +94,10 @@ class PostgreSQLRows(Tables):
 
     def leave(self) -> None:
         """Undo what was begun; a broken connection has undone it by itself."""
-        begun, self._opening, self._unsaid = not self._opening, (), []
+        self._opening, self._unsaid = (), []
         with contextlib.suppress(psycopg.OperationalError):
-            if begun and not self._connection.closed:
-                self._ask(ROLLBACK)
+            if not self._connection.closed and self._connection.info.transaction_status != IDLE:
+                self._talk.ask(ROLLBACK)
 
     def _say(self) -> None:
         """Whatever was not said yet is said now."""
@@ -150,6 +159,21 @@ class PostgreSQLRows(Tables):
                     "nextval(pg_get_serial_sequence({name}, 'id')), (SELECT max(id) FROM {table})))"
                 ).format(name=sql.Literal(table), table=sql.Identifier(table))
             )
+
+
+class Sketch(PostgreSQLRows):
+    """What a change is thought out from: every breath is a moment of its own, and nothing is left open between two."""
+
+    def _say(self) -> None:
+        if self._changes == NOTHING_SEEN:
+            self._ask()
+
+    def _ask(self, *said: Said) -> list[list[DictRow]]:
+        _, counted, *answers, _ = self._talk.ask(*self._opening, *said, COMMIT)
+        if self._changes not in (NOTHING_SEEN, counted[0]["changes"]):
+            raise OnPaperOnly
+        self._changes = counted[0]["changes"]
+        return answers
 
 
 def names(columns: list[str]) -> sql.Composed:

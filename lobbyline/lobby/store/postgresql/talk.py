@@ -38,9 +38,18 @@ class Talk:
         self._connection, self._pgconn = connection, connection.pgconn
         self._reader = Transformer(connection)
         self._names: dict[str, bytes] = {}  # of what the server has prepared
+        self._columns: dict[str, list[str]] = {}  # of what has answered
         self._drawn = 0
         self._poll = select.poll()
         self._poll.register(self._pgconn.socket)
+
+    @property
+    def over(self) -> bool:
+        """Whether the connection is lost."""
+        return self._connection.closed
+
+    def end(self) -> None:
+        self._connection.close()
 
     def ask(self, *said: Said) -> list[list[DictRow]]:
         """Say everything, then hear every answer; what went wrong first is raised, and nothing after it is done.
@@ -54,16 +63,15 @@ class Talk:
             raise
         for answer in answers:
             if answer.status in FAILED:
-                self._names.clear()  # which of them were prepared is not known any more, so all of them are anew
                 raise errors.error_from_result(answer, encoding="utf-8")
-        return [self._rows(answer) for answer in answers]
+        return [self._rows(one, answer) for one, answer in zip(said, answers, strict=True)]
 
     def _exchanged(self, said: Sequence[Said]) -> list[PGresult]:
         self._pgconn.enter_pipeline_mode()
         sent = [self._send(one) for one in said]
         self._pgconn.pipeline_sync()
         self._flush()
-        answers = [self._heard(new=new) for new in sent]
+        answers = [self._heard(one, new=new) for one, new in zip(said, sent, strict=True)]
         self._next()  # that was all
         self._pgconn.exit_pipeline_mode()
         return answers
@@ -83,11 +91,14 @@ class Talk:
             self._wait(select.POLLIN | select.POLLOUT)
             self._pgconn.consume_input()
 
-    def _heard(self, *, new: bool) -> PGresult:
+    def _heard(self, one: Said, *, new: bool) -> PGresult:
         """The answer to one statement: what was wrong with preparing it, or what came of it."""
         prepared = self._one() if new else None
         result = self._one()
-        return prepared if prepared and prepared.status in FAILED else result
+        if prepared and prepared.status != ExecStatus.COMMAND_OK:  # it is wrong, or something before it was
+            del self._names[one.text]
+            return prepared
+        return result
 
     def _one(self) -> PGresult:
         """One answer, and the silence that ends it."""
@@ -110,9 +121,12 @@ class Talk:
         if not self._poll.poll(patience and patience * MILLISECONDS):
             raise psycopg.OperationalError("no answer came in time")
 
-    def _rows(self, result: PGresult) -> list[DictRow]:
-        if not result.nfields:
+    def _rows(self, one: Said, result: PGresult) -> list[DictRow]:
+        if not result.ntuples:
             return []
+        names = self._columns.get(one.text)
+        if names is None:
+            names = [(result.fname(column) or b"").decode() for column in range(result.nfields)]
+            self._columns[one.text] = names
         self._reader.set_pgresult(result)
-        names = [(result.fname(column) or b"").decode() for column in range(result.nfields)]
         return self._reader.load_rows(0, result.ntuples, lambda values: dict(zip(names, values, strict=True)))

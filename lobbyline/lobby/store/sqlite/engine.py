@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.store import bell
 from lobbyline.lobby.store.reserve import Reserve
-from lobbyline.lobby.store.rows import PAGE, Row, Tables
+from lobbyline.lobby.store.rows import PAGE, Overtaken, Row, Tables
 from lobbyline.lobby.store.sqlite import copies
 from lobbyline.lobby.store.statements import STATEMENTS, laying
 from lobbyline.lobby.store.store import Store
@@ -61,6 +61,11 @@ class SQLiteRows(Tables):
     def stamp(self) -> object:
         """Others' commits are counted by SQLite, this connection's own by whoever made these rows."""
         return self._own, self._connection.execute("PRAGMA data_version").fetchone()[0]
+
+    def must_stand_at(self, seen: object) -> None:
+        """Refuse what was thought out from another stamp; None is any."""
+        if seen is not None and seen != self.stamp:
+            raise Overtaken
 
     def all(self, name: str, /, **values: Any) -> list[sqlite3.Row]:
         return self._connection.execute(STATEMENTS[name], {"branch": self.branch, **values}).fetchall()
@@ -138,7 +143,7 @@ class SQLite(Store[SQLiteOwn]):
         self.reserve.restore()
 
     @contextmanager
-    def section(self) -> Iterator[Tables]:
+    def section(self, seen: object = None) -> Iterator[Tables]:
         """One durable change of everything or nothing; waits its turn, then rings the bell."""
         with self._translated(), self.pace.measured():
             own = self._own()
@@ -146,7 +151,9 @@ class SQLite(Store[SQLiteOwn]):
                 self.reserve.mind()
                 own.connection.execute("BEGIN IMMEDIATE")
                 try:
-                    yield SQLiteRows(own.connection, self.branch, own.mark)
+                    rows = SQLiteRows(own.connection, self.branch, own.mark)
+                    rows.must_stand_at(seen)
+                    yield rows
                     own.connection.execute("COMMIT")
                     own.commits += 1
                     must_be_writable(own.lock)

@@ -1,0 +1,1 @@
+-- Nothing in a file: only a server is so far away that a turn is taken and used in one breath.
