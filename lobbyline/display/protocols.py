@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -16,12 +15,6 @@ from lobbyline.lobby.branch import Board, Bus
 from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.config.toml import Key, Table, parse
 from lobbyline.lobby.errors import ConfigError, Mistake, Refusal
-
-PASSING = re.compile(r"/dev/tty(USB|ACM)\d+")
-NAMED_BY_CHANCE = (
-    "may be another adapter after a restart: name it by its path in /dev/serial/by-id,"
-    " or in /dev/serial/by-path when it has no serial number."
-)
 
 
 def protocols(setup: Setup) -> dict[str, Protocol]:
@@ -80,8 +73,6 @@ def misused(setup: Setup, known: dict[str, Protocol]) -> Iterator[Mistake]:
     """Boards whose address, line or wording does not fit."""
     table = setup.wiring
     for number, bus in enumerate(setup.devices.buses):
-        if PASSING.fullmatch(bus.port):
-            yield table.mistake(("buses", number, "port"), f"{bus.port} {NAMED_BY_CHANCE}")
         yield from wrong_texts(table, ("buses", number), bus, setup)
         for place, board in enumerate(bus.boards):
             path = ("buses", number, "boards", place)

@@ -263,8 +263,8 @@ def test_wrong_machines_are_told(tmp_path: Path, printer: StandinPrinter, capsys
     }  # fmt: skip
     assert run(tmp_path, "--answers", str(as_file(tmp_path / "answers.toml", told))) == 2
     lines = capsys.readouterr().out
-    assert "machine1.programs: 'bords' is none of kiosk, screen, boards, keypads, staff" in lines
-    assert "printer.machine: 'kiosk-9' is none of kiosk-1" in lines
+    assert 'machine1.programs: "bords" is not known; did you mean "boards"? Allowed: kiosk, screen, boards' in lines
+    assert 'printer.machine: "kiosk-9" is not known; did you mean "kiosk-1"? Allowed: kiosk-1' in lines
     assert "store.url: several machines share a memory at postgresql://" in lines
     assert "staff.certificate: own.pem is no file" in lines
 

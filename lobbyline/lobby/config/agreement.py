@@ -6,10 +6,12 @@ does not hide a wrong name in another: the technician hears of all mistakes at o
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lobbyline.lobby.branch import Devices
 from lobbyline.lobby.config.mistakes import found, hint, name_of, shown
 from lobbyline.lobby.config.toml import Key, Table
 from lobbyline.lobby.errors import Mistake
@@ -25,6 +27,12 @@ LIBRARIES = {
     "reader model": "readers/*.toml",
     "icon": "icons/*.svg",
     "voice": "voices/*/voice.toml",
+}
+LETTER = re.compile("[A-Z]")
+# Where one of these is wrong itself, it is not known which one a wrong name elsewhere meant.
+NAMED_WELL: dict[str, Callable[[Any], object]] = {
+    "queue": LETTER.fullmatch,
+    "counter": lambda number: isinstance(number, int) and number > 0,
 }
 
 
@@ -121,7 +129,7 @@ def languages_of(branch: Table | None) -> list[str]:
 
 
 def names_of(branch: Table | None, devices: Table | None) -> dict[str, list[Any]]:
-    """What may be referred to, by kind; kinds of a file that cannot be read are left out."""
+    """What may be referred to, by kind; kinds are left out of which it is not known what was meant."""
     names: dict[str, list[Any]] = {}
     if branch:
         names |= {
@@ -133,9 +141,9 @@ def names_of(branch: Table | None, devices: Table | None) -> dict[str, list[Any]
         }
         names |= {"service": keys(branch, "services"), "counter": values(branch, "counters", "*", "number")}
         names |= {"language": languages_of(branch), "kind of voucher": keys(branch, "vouchers")}
-    if devices:
+    if devices and set(devices.data) <= set(Devices.model_fields):  # else a table may be there under a wrong name
         names |= {"printer": values(devices, "printers", "*", "name"), "machine": keys(devices, "machines")}
-    return names
+    return {kind: known for kind, known in names.items() if all(map(NAMED_WELL.get(kind, bool), known))}
 
 
 def of_branch(table: Table, names: Names) -> Iterator[Mistake]:
@@ -174,21 +182,28 @@ def printers_elsewhere(table: Table) -> Iterator[Mistake]:
 
 
 def unknown_names(table: Table, references: Iterable[Reference], names: Names) -> Iterator[Mistake]:
-    """A mistake for every name that nothing has."""
+    """A mistake for every name that nothing has, told once with all its places."""
+    places: dict[tuple[str, Any], list[Key]] = {}
     for reference in references:
-        if reference.kind not in names:  # the file that would name them cannot be read
+        if reference.kind not in names:  # what would name them cannot be read
             continue
         known = list(dict.fromkeys(names[reference.kind]))
         for path, value in walk(table.data, reference.path):
             wanted = int if reference.kind == "counter" else str  # of another type, the model has spoken already
             if type(value) is wanted and value not in known and (value or not reference.may_be_empty):
-                yield table.mistake(path, _no_such(reference, path, value, known))
+                places.setdefault((reference.kind, value), []).append(path)
         if known and reference.default and reference.default not in known:
             yield from _missing_default(table, reference, known)
+    for (kind, value), paths in places.items():
+        yield _no_such(table, kind, value, list(dict.fromkeys(names[kind])), sorted(paths, key=table.line))
 
 
-def _no_such(reference: Reference, path: Key, value: str | int, known: list[Hashable]) -> str:
-    return f"{found(path, value)}, but there is no such {reference.kind}{hint(value, known)}"
+def _no_such(table: Table, kind: str, value: str | int, known: list[Hashable], paths: list[Key]) -> Mistake:
+    first, *others = paths
+    lines = ", ".join(str(table.line(path)) for path in others)
+    also = f" here and on line{'s' if len(others) > 1 else ''} {lines}" if others else ""
+    lacking = f"no such {kind}{hint(value, known)}" if known else f"no {kind}"
+    return table.mistake(first, f"{found(first, value)}{also}, but there is {lacking}")
 
 
 def _missing_default(table: Table, reference: Reference, known: list[Hashable]) -> Iterator[Mistake]:

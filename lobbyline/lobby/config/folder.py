@@ -73,6 +73,7 @@ class _Reader:
         self._refuse_stray_files()
         forms = {name: self._upper("forms", name) for name in self._stems("forms")}
         self._agree(branch, devices, forms)
+        self._note_unspoken(branch)
         languages = [
             language for language in agreement.languages_of(branch) if language in self._offered("words/*.toml")
         ]
@@ -117,6 +118,14 @@ class _Reader:
         for folder in sorted({name.split("/")[0] for name in self.own.names("*/*.toml")}):
             if folder not in FOLDERS:
                 self.mistakes.append(Mistake(self.own.file(folder), 1, f"is not read{hint(folder, FOLDERS)}"))
+
+    def _note_unspoken(self, branch: Table | None) -> None:
+        """Words of the branch's own in a language that nobody is offered."""
+        spoken = agreement.languages_of(branch)
+        for name in self.own.stems("words"):
+            if branch and name not in spoken:
+                sentence = f"is not used: languages of branch.toml has {' and '.join(spoken)}"
+                self.notes.append(Mistake(self.own.file(f"words/{name}.toml"), 1, sentence))
 
     def _table(self, name: str, shelf: Shelf) -> Table | None:
         """One file of a shelf, or None and a mistake."""
@@ -196,8 +205,8 @@ class _Reader:
         names = agreement.names_of(branch, devices) | {"form": list(forms)}
         names |= {kind: self._offered(pattern) for kind, pattern in agreement.LIBRARIES.items()}
         if branch:
-            self.mistakes += agreement.of_branch(branch, names)
-            self.mistakes += of_reach(branch)
+            unknown = list(agreement.of_branch(branch, names))
+            self.mistakes += unknown or of_reach(branch)  # whom nobody reaches is not known before names are right
             self.mistakes += sense.of_branch(branch)
         if devices:
             self.mistakes += agreement.of_devices(devices, names)
@@ -250,7 +259,7 @@ class _Reader:
         file = self._made(VoiceFile, table, [])
         if table is None or file is None:
             return None
-        mute = [letter for letter in letters if letter.isupper() and letter not in file.signs]
+        mute = [letter for letter in letters if agreement.LETTER.fullmatch(letter) and letter not in file.signs]
         if mute:
             sentence = f"signs does not say how {', '.join(mute)} is read, a letter of branch.toml's lines"
             self.mistakes.append(table.mistake(("signs",), sentence))

@@ -6,7 +6,6 @@ The lines are looked for only when there is a mistake to tell.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from codecs import BOM_UTF8
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lobbyline.lobby.config import syntax
 from lobbyline.lobby.errors import Mistake
 
 if TYPE_CHECKING:
@@ -22,19 +22,6 @@ if TYPE_CHECKING:
 
 Key = tuple[str | int, ...]
 
-# What tomllib says, for somebody who has not read the TOML standard.
-_PLAINLY = {
-    "Invalid date or datetime": "there is no such day or time; a date is written like 2026-10-01",
-    "Invalid value": 'a value is missing or not readable: texts stand in quotes, like "A"',
-    "Invalid statement": 'a line like key = "value" or a [table] is expected',
-    "Cannot overwrite a value": "this key stands here a second time",
-    "Cannot declare": "this [table] stands here a second time",
-    "Expected '=' after a key": '"=" is expected after the key',
-    "Expected newline or end of document after a statement": "something is left over at the end of the line",
-    "Unclosed array": 'a "]" is missing',
-    "Unclosed inline table": 'a "}" is missing, or the table in { } goes over several lines',
-    "Illegal character": "a character that may not stand here, such as the end of a line within quotes",
-}
 _KEYS = {"bare_key", "quoted_key", "dotted_key"}
 
 
@@ -72,18 +59,9 @@ def parse(file: Path, text: bytes) -> Table | Mistake:
         line = text.count(b"\n", 0, error.start) + 1
         return Mistake(file, line, "is not written in UTF-8; save the file as UTF-8")
     except ValueError as error:  # TOMLDecodeError, and numbers of thousands of digits
-        return syntax_mistake(file, text, str(error))
+        return Mistake(file, *syntax.plainly(text.decode(), str(error)))
     except RecursionError:
         return Mistake(file, 1, "is nested too deeply to be a settings file")
-
-
-def syntax_mistake(file: Path, text: bytes, message: str) -> Mistake:
-    """What tomllib says, with its place as our line."""
-    at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
-    line = int(at[1]) if at and at[1] else text.rstrip().count(b"\n") + 1
-    said = message[: at.start()] if at else message
-    plainly = next((words for start, words in _PLAINLY.items() if said.startswith(start)), said)
-    return Mistake(file, line, f"is not TOML: {plainly}")
 
 
 def lines_of(text: bytes) -> dict[Key, int]:

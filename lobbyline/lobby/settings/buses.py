@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from lobbyline.lobby.settings.places import Port
 from lobbyline.lobby.settings.setting import Settings
 
 BoardTexts = dict[Literal["welcome", "call", "serving", "prepare", "paused", "closed"], str]
@@ -35,7 +36,7 @@ class Bus(Settings):
     """One serial line and the boards on it."""
 
     name: str = Field(description="How messages call it.")
-    port: str = Field(description="Stable device path; a relative path is inside the data folder.")
+    port: Port = Field(description="Stable device path; a relative path is inside the data folder.")
     baudrate: int | None = Field(None, ge=300, le=1000000, description="Instead of the protocol's own speed.")
     machine: str = Field("", description="The machine it is plugged in at, where there are several.")
     language: str = Field("", description="Language of the texts of all its boards.")

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from lobbyline.lobby.settings.places import Port
 from lobbyline.lobby.settings.setting import Settings
 
 
@@ -24,7 +25,7 @@ class KeypadLine(Settings):
     """One serial line and the keypads on it."""
 
     name: str = Field(description="How messages call it.")
-    port: str = Field(description="Stable device path; a relative path is inside the data folder.")
+    port: Port = Field(description="Stable device path; a relative path is inside the data folder.")
     protocol: str = Field(description="A protocol of assets/keypads, or of the branch's own keypads/.")
     machine: str = Field("", description="The machine it is plugged in at, where there are several.")
     baudrate: int | None = Field(None, ge=300, le=1000000, description="Instead of the protocol's own speed.")

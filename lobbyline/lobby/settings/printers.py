@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from lobbyline.lobby.settings.places import PrinterAddress
 from lobbyline.lobby.settings.setting import Settings
 
 
@@ -11,7 +12,7 @@ class Printer(Settings):
     """A ticket printer."""
 
     name: str = Field(description="How the other files and messages call it.")
-    at: str = Field(
+    at: PrinterAddress = Field(
         description='"tcp://host:port", "serial:/dev/…?baud=115200", "usblp:/dev/usb/lp0" or "usb:0519:2013".'
     )
     model: str = Field("generic-80", description="A profile of assets/printers.")

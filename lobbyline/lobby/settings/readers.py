@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from lobbyline.lobby.settings.places import Port
 from lobbyline.lobby.settings.setting import Settings
 
 KEYBOARD = "keyboard"
@@ -13,7 +14,7 @@ class Reader(Settings):
     """A reader at the kiosk."""
 
     name: str = Field(description="How messages call it.")
-    port: str = Field(
+    port: Port = Field(
         description='Stable device path; a relative path is inside the data folder. "keyboard" for one that types.'
     )
     model: str = Field(description="A profile of assets/readers.")

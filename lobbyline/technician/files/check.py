@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from lobbyline.display import protocols
 from lobbyline.kiosk import fitting, held, layout, press
 from lobbyline.lobby.config.folder import Setup
-from lobbyline.lobby.errors import ConfigError
+from lobbyline.lobby.config.mistakes import shown
+from lobbyline.lobby.config.toml import Table, parse
+from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.staff import keypads
 from lobbyline.technician.call import Answer, Call
 from lobbyline.technician.parser import Parser
@@ -23,12 +27,45 @@ def check(call: Call) -> Answer:
 def checked(call: Call) -> Setup:
     """The folder's files, after everybody who uses a part of them has looked at it."""
     setup = call.written
-    protocols.protocols(setup)
-    keypads.protocols(setup)
-    held.profiles(setup)
+    mistakes = [mistake for look in LOOKS for mistake in wrong(look, setup)]
+    if mistakes:
+        raise ConfigError(list(dict.fromkeys(mistakes)))
+    return setup
+
+
+def wrong(look: Callable[[Setup], object], setup: Setup) -> list[Mistake]:
+    try:
+        look(setup)
+    except ConfigError as error:
+        return error.mistakes
+    return []
+
+
+def fits_the_paper(setup: Setup) -> None:
     if mistakes := fitting.misfits(setup, press.profiles(setup), layout.layouts(setup)):
         raise ConfigError(mistakes)
-    return setup
+
+
+def has_its_certificate(setup: Setup) -> None:
+    """The staff's pages cannot begin without the files of their certificate."""
+    table, pages = parse(setup.folder / "branch.toml", setup.files["branch.toml"].encode()), setup.branch.staff
+    named = {"certificate": pages.certificate, "key": pages.key}
+    lost = {name: file for name, file in named.items() if file and not (setup.folder / file).is_file()}
+    if lost and isinstance(table, Table):
+        said = {name: f"{name} is {shown(file)}, but there is no such file" for name, file in lost.items()}
+        raise ConfigError([table.mistake(("staff", name), sentence) for name, sentence in said.items()])
+
+
+# Everybody who uses a part of the files, and what is beside them.
+LOOKS: tuple[Callable[[Setup], object], ...] = (
+    protocols.protocols,
+    keypads.protocols,
+    held.profiles,
+    press.profiles,
+    layout.layouts,
+    fits_the_paper,
+    has_its_certificate,
+)
 
 
 def words(top: Parser) -> None:

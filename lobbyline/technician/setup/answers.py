@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from lobbyline.lobby.config.mistakes import hint
+from lobbyline.lobby.config.mistakes import hint, shown
 from lobbyline.lobby.config.toml import Table
 from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.technician.setup import pen
@@ -122,7 +122,7 @@ def one_of(allowed: Sequence[str]) -> Judge:
 
     def judge(told: str) -> str:
         if told not in allowed:
-            raise ValueError(f"{told!r} is none of {', '.join(allowed)}{hint(told, allowed)}")
+            raise ValueError(f"{shown(told)} is not known{hint(told, allowed)}")
         return told
 
     return judge

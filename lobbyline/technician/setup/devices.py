@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lobbyline import ASSETS
 from lobbyline.drivers.errors import DeviceError
+from lobbyline.lobby.settings.places import printer_address, stable_port
 from lobbyline.lobby.settings.readers import KEYBOARD
 from lobbyline.technician.setup import finding, machines, pen, trying
 from lobbyline.technician.setup.answers import Answers, number, one_of
@@ -49,11 +50,16 @@ def printers(site: Site) -> Iterator[dict[str, str]]:
     for place in range(1, MOST_PRINTERS + 1):
         own, name = ("printer", FRONT) if place == 1 else (f"printer{place}", f"printer-{place}")
         usual = f"usblp:{found[place - 1]}" if place <= len(found) and site.answers.can_ask else "-"
-        at = site.answers.get(f"{own}.at", f"{'Another t' if place > 1 else 'T'}icket printer: {PLACES}", usual)
+        question = f"{'Another t' if place > 1 else 'T'}icket printer: {PLACES}"
+        at = site.answers.get(f"{own}.at", question, usual, address_or_none)
         if at in ("-", ""):
             return
         model = site.answers.get(f"{own}.model", f"Model ({', '.join(known)})", "generic-80", one_of(known))
         yield {"name": name, "at": at, "model": model} | machines.of(site.answers, own)
+
+
+def address_or_none(told: str) -> str:
+    return told if told == "-" else printer_address(told)
 
 
 def readers(site: Site) -> Iterator[str]:
@@ -80,12 +86,6 @@ def lines(site: Site) -> Iterator[str]:
         yield line(site.answers, place, port)
     if place > 1:
         site.answers.wants("boards.count", COUNT)
-
-
-def stable_port(told: str) -> str:
-    if re.match(r"/dev/tty(USB|ACM)\d", told):
-        raise ValueError(f"{told} may be another adapter after a restart: take a name of /dev/lobbyline or /dev/serial")
-    return told
 
 
 def line(answers: Answers, place: int, port: str) -> str:

@@ -34,12 +34,6 @@ def size(told: str) -> str:
     return told
 
 
-def turn(told: str) -> str:
-    if told not in TURNS:
-        raise ValueError(f"{told!r} is none of {', '.join(TURNS)}")
-    return told
-
-
 def seen(size: str, turn: str) -> tuple[int, int]:
     """The size as customers see it: a panel that hangs on its side is as high as it is wide."""
     width, height = (int(part) for part in size.split("x"))

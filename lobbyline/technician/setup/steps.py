@@ -14,7 +14,7 @@ from lobbyline import ASSETS
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.lobby import open_lobby
 from lobbyline.technician.setup import devices, finding, machines, panels, pen, trying
-from lobbyline.technician.setup.answers import number
+from lobbyline.technician.setup.answers import number, one_of
 from lobbyline.technician.setup.site import Site, Step, seen
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
@@ -112,7 +112,7 @@ def ask_screens(site: Site) -> None:
             known = found.get(own)
             usual = f"{known.width}x{known.height}" if known else "1920x1080"
             ask(f"{part}.size", "Its pixels as it is plugged in", usual, panels.size)
-            ask(f"{part}.turn", f"How it hangs ({', '.join(panels.TURNS)})", turned, panels.turn)
+            ask(f"{part}.turn", f"How it hangs ({', '.join(panels.TURNS)})", turned, one_of(panels.TURNS))
 
 
 def screens(site: Site) -> None:

@@ -1,0 +1,50 @@
+"""Where a device is plugged in: serial lines by names that stay, printers by the way to them, pages by their host."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import ip_address
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+PASSING = re.compile(r"/dev/tty(USB|ACM)\d+")
+FOREIGN = re.compile(r"COM\d+:?", re.IGNORECASE)
+STABLE = "a name under /dev/lobbyline, /dev/serial/by-id or /dev/serial/by-path"
+PRINTER = re.compile(r"tcp://[^/:]+:(?P<port>\d{1,5})|serial:(?!//).+|usblp:.+|usb:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}.*")
+HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
+
+
+def stable_port(port: str) -> str:
+    """A serial line that is the same one after a restart."""
+    if PASSING.fullmatch(port):
+        raise ValueError(f"it may be another adapter after a restart: take {STABLE}")
+    if FOREIGN.fullmatch(port):
+        raise ValueError(f"this is how Windows calls a line: take {STABLE}")
+    return port
+
+
+def printer_address(at: str) -> str:
+    """The way to a printer."""
+    found = PRINTER.fullmatch(at)
+    if not found or not 0 < int(found["port"] or 1) < 65536:
+        raise ValueError(
+            '"tcp://192.168.1.50:9100", "serial:/dev/lobbyline/NAME?baud=115200", "usblp:/dev/usb/lp0" or'
+            ' "usb:0519:2013" is expected'
+        )
+    return at
+
+
+def host(name: str) -> str:
+    """An address or a name of a machine, without a port."""
+    if not HOST.fullmatch(name):
+        try:
+            ip_address(name)
+        except ValueError as error:
+            raise ValueError('an address like "127.0.0.1" or "0.0.0.0" is expected, without a port') from error
+    return name
+
+
+Port = Annotated[str, AfterValidator(stable_port)]
+PrinterAddress = Annotated[str, AfterValidator(printer_address)]
+Host = Annotated[str, AfterValidator(host)]

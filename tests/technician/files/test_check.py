@@ -1,0 +1,47 @@
+"""`lobbyline check` as a technician reads it: all mistakes of all who use a part of the files, at once and in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lobbyline.technician.command import main
+from lobbyline.technician.setup import pen
+
+
+def said(branch: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str]]:
+    """The exit code and the lines, with file names as seen from the branch's folder."""
+    code = main(["check", "--branch", str(branch)])
+    return code, capsys.readouterr().out.replace(f"{branch}/", "").splitlines()
+
+
+def test_everybody_looks_at_once(branch_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A board's address, a profile of one's own and a paper's layout are told together, not one after the other."""
+    devices = branch_folder / "devices.toml"
+    text = devices.read_text("utf-8").replace("address = 33", "address = 7")
+    devices.write_text(text.replace('model = "generic-80"', 'model = "mine"'), "utf-8")
+    for file, wrong in (("printers/mine.toml", "dpi = 1000000\n"), ("tickets/ordinary.toml", "lines = 3\n")):
+        pen.put(branch_folder / file, wrong)
+    code, lines = said(branch_folder, capsys)
+    assert code == 2
+    assert {line.split(":")[0] for line in lines} == {"devices.toml", "printers/mine.toml", "tickets/ordinary.toml"}
+    assert len(lines) == len(set(lines))
+
+
+def test_a_certificate_that_is_not_there(branch_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The staff's pages could not begin: told before anything is applied, at its line."""
+    pen.set_key(branch_folder / "branch.toml", ("staff", "certificate"), "lobby.pem")
+    lines = (branch_folder / "branch.toml").read_text("utf-8").splitlines()
+    line = lines.index('certificate = "lobby.pem"') + 1
+    told = f'branch.toml:{line}: certificate is "lobby.pem", but there is no such file'
+    assert said(branch_folder, capsys) == (2, [told])
+    (branch_folder / "lobby.pem").touch()
+    assert said(branch_folder, capsys)[0] == 0
+
+
+def test_words_that_nobody_is_offered(branch_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A language was prepared and not opened: that is no mistake, and worth a note."""
+    pen.put(branch_folder / "words" / "fr.toml", "")
+    code, lines = said(branch_folder, capsys)
+    assert (code, lines[0]) == (0, "note: words/fr.toml:1: is not used: languages of branch.toml has zh and en")
