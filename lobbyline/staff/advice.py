@@ -14,11 +14,11 @@ from lobbyline.lobby.store.pages.floor import ReferralRow
 from lobbyline.lobby.ticket import shown
 from lobbyline.staff import answers, shapes
 from lobbyline.staff.answers import moment, names
-from lobbyline.staff.door import MANAGERS, Visitor, require
+from lobbyline.staff.door import ADVISERS, Visitor, require
 from lobbyline.staff.pages import Pages
 from lobbyline.staff.said import Said
 
-Adviser = Annotated[Visitor, Depends(require("relationship_manager", *MANAGERS))]
+Adviser = Annotated[Visitor, Depends(require(*ADVISERS))]
 Id = Annotated[int, Path(ge=1, lt=2**63)]
 
 

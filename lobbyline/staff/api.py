@@ -125,7 +125,7 @@ def make_app(lobby: Lobby, clock: Clock) -> FastAPI:
     for room in rooms:
         app.include_router(room(lobby, clock))
     app.include_router(first(lobby, clock, app.state.door))
-    add_pages(app, lobby)
+    add_pages(app, lobby, clock)
     add_refusals(app, lobby)
     return app
 

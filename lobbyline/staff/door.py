@@ -27,6 +27,10 @@ CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that looks like anothe
 SEATED: tuple[Role, ...] = ("teller", "relationship_manager")  # who sits at counters
 RECEPTION: tuple[Role, ...] = ("teller", "relationship_manager", "lobby_manager", "supervisor", "branch_manager")
 MANAGERS: tuple[Role, ...] = ("lobby_manager", "branch_manager")
+ADVISERS: tuple[Role, ...] = ("relationship_manager", *MANAGERS)
+READERS: tuple[Role, ...] = ("lobby_manager", "supervisor", "branch_manager")
+SECONDS: tuple[Role, ...] = ("supervisor", "reviewer")
+ENTERERS: tuple[Role, ...] = ("branch_manager", "technician")
 
 
 @dataclass(frozen=True)
@@ -108,5 +112,6 @@ Anybody = Annotated[Visitor, Depends(require())]
 Seated = Annotated[Visitor, Depends(require(*SEATED, person=True))]
 Caller = Annotated[Visitor, Depends(require(*SEATED, "program"))]
 Receptionist = Annotated[Visitor, Depends(require(*RECEPTION, "program"))]
-Enterer = Annotated[Visitor, Depends(require("branch_manager", "technician", person=True))]
+Manager = Annotated[Visitor, Depends(require(*MANAGERS))]
+Enterer = Annotated[Visitor, Depends(require(*ENTERERS, person=True))]
 HalfAwake = Annotated[Visitor, Depends(Admission(person=True, half_awake=True))]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Path, Request
 from pydantic import Field
 from typing_extensions import TypedDict
 
@@ -14,16 +14,16 @@ from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.devices import DeviceState
 from lobbyline.lobby.hall.floor import Floor
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.report.use import Use as Minutes
 from lobbyline.lobby.rule.opening import Suggestion
 from lobbyline.lobby.ticket import Ticket
 from lobbyline.staff import answers, shapes
-from lobbyline.staff.answers import plain
-from lobbyline.staff.door import MANAGERS, Visitor, require
+from lobbyline.staff.answers import moment, plain
+from lobbyline.staff.door import Manager
 from lobbyline.staff.pages import language_of
 from lobbyline.staff.said import Said, Typed, by_verb
 from lobbyline.staff.verbs import Key
 
-Manager = Annotated[Visitor, Depends(require(*MANAGERS))]
 Id = Annotated[int, Path(ge=1, lt=2**63)]
 Touch = Literal["take", "done"]
 FloorVerb = Literal["move", "restore", "care", "leave", "void"]
@@ -81,11 +81,22 @@ class Opening(TypedDict):
     mean_then: shapes.Minutes
 
 
+class Use(TypedDict):
+    """What the open minutes of a counter were used for today."""
+
+    counter: shapes.Window
+    since: Annotated[shapes.Moment | None, Field(description="When it last opened, closed, got a customer, was free.")]
+    wanted: Annotated[bool, Field(description="Free, and somebody waits whom it could serve.")]
+    busy: Annotated[int, Field(description="Percent of its open minutes with a customer.", examples=[82])]
+    idle: Annotated[int, Field(description="Minutes free while somebody waited for it.", examples=[3])]
+
+
 class Overview(shapes.Hall):
     """Everything of the hall at one look."""
 
     waiting: list[shapes.Waiting]
     aside: Annotated[dict[str, list[shapes.Ticket]], Field(description="Tickets that wait in no line, by state.")]
+    uses: list[Use]
     papers: list[shapes.Paper]
     alerts: list[shapes.Alert]
     devices: list[NamedDevice]
@@ -125,6 +136,7 @@ def floor(lobby: Lobby, clock: Clock) -> APIRouter:
             **answers.hall(lobby.hall.view(at), at),
             "waiting": [answers.waiting(entry, branch) for entry in lobby.hall.waiting(at)],
             "aside": {state: [answers.ticket(one, branch) for one in those] for state, those in aside.items()},
+            "uses": [use(number, one) for number, one in lobby.records.uses(at).items()],
             "papers": [answers.paper(one, branch) for one in lobby.review.list(at)],
             "alerts": [answers.alert(row, lobby.lookout.say(row, language)) for row in lobby.lookout.listed()],
             "devices": [device(one, language) for one in lobby.devices.all()],
@@ -171,6 +183,16 @@ def floor(lobby: Lobby, clock: Clock) -> APIRouter:
         return answers.ticket(after, lobby.branch)
 
     return routes
+
+
+def use(counter: int, one: Minutes) -> Use:
+    return {
+        "counter": counter,
+        "since": moment(one.since),
+        "wanted": one.wanted,
+        "busy": round(100 * one.busy),
+        "idle": round(one.idle),
+    }
 
 
 def suggestion(found: Suggestion) -> Opening:

@@ -5,6 +5,7 @@ A page carries its words and the branch's names as a block of data; no script st
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -16,44 +17,45 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lobbyline.lobby.branch import Branch
+from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.counter import referral
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.people.roster import ROLES
 from lobbyline.staff import theme
 from lobbyline.staff.answers import names, sign
-from lobbyline.staff.door import MANAGERS, SEATED, Anybody, Enterer, Seated, Visitor, require
+from lobbyline.staff.door import SEATED, SECONDS, Anybody, Enterer, Manager, Seated, Visitor, require
+from lobbyline.staff.rooms import COUNTERS, open_to
 
 HERE = Path(__file__).parent
 COOKIE = "lang"
 YEAR_SECONDS = 365 * 24 * 3600
 
 Shown = dict[str, Any]
-Second = Annotated[Visitor, Depends(require("supervisor", "reviewer"))]
-Manager = Annotated[Visitor, Depends(require(*MANAGERS))]
+Second = Annotated[Visitor, Depends(require(*SECONDS))]
 
 
 class Pages:
     """Makes pages in the language of whoever asks."""
 
-    def __init__(self, lobby: Lobby) -> None:
-        self._lobby = lobby
+    def __init__(self, lobby: Lobby, clock: Clock) -> None:
+        self._lobby, self._clock = lobby, clock
         self._templates = Jinja2Templates(env=environment())
 
     def __call__(
         self, request: Request, name: str, visitor: Visitor | None = None, status: int = 200, **more: Any
     ) -> Response:
         language = language_of(request, self._lobby.branch)
-        shown = frame(self._lobby, language, visitor) | more
+        shown = frame(self._lobby, language, visitor, self._clock()) | more
         response = self._templates.TemplateResponse(request, name, shown, status)
         if "lang" in request.query_params:
             response.set_cookie(COOKIE, language, max_age=YEAR_SECONDS, samesite="strict", httponly=True)
         return response
 
 
-def add_pages(app: FastAPI, lobby: Lobby) -> None:
+def add_pages(app: FastAPI, lobby: Lobby, clock: Clock) -> None:
     """The pages, their theme and their modules."""
-    app.state.page = Pages(lobby)
+    app.state.page = Pages(lobby, clock)
     add_look(app, lobby)
     add_doors(app, lobby, app.state.page)
     add_rooms(app, lobby, app.state.page)
@@ -147,7 +149,7 @@ def language_of(request: Request, branch: Branch) -> str:
     return asked if asked in branch.languages else branch.languages[0]
 
 
-def frame(lobby: Lobby, language: str, visitor: Visitor | None) -> Shown:
+def frame(lobby: Lobby, language: str, visitor: Visitor | None, at: datetime) -> Shown:
     """What every page is made from."""
     words = lobby.setup.words[language]["staff"]
     return {
@@ -158,7 +160,11 @@ def frame(lobby: Lobby, language: str, visitor: Visitor | None) -> Shown:
         "unknown": None,
         "barred": False,
         "visitor": visitor,
-        "data": data(lobby.branch, words, language) | {"version": lobby.setup.version, "me": me(visitor)},
+        "rooms": open_to(visitor),
+        "seated": visitor is not None and visitor.may(*COUNTERS.roles),
+        "now": at,
+        "data": data(lobby.branch, words, language)
+        | {"version": lobby.setup.version, "me": me(visitor), "now": at.isoformat()},
     }
 
 

@@ -16,14 +16,13 @@ from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.staff import shapes
 from lobbyline.staff.answers import moment
-from lobbyline.staff.door import MANAGERS, SESSION, Visitor, require
+from lobbyline.staff.door import SESSION, Manager
 from lobbyline.staff.pages import Pages
 from lobbyline.staff.said import Said
 from lobbyline.staff.signing import AtCounter, keep
 
 PAD = "pad"
 YEARS_SECONDS = 5 * 365 * 24 * 3600
-Manager = Annotated[Visitor, Depends(require(*MANAGERS))]
 
 
 class Press(Said):

@@ -21,7 +21,7 @@ from lobbyline.lobby.simulation.day import Arrival, play
 from lobbyline.lobby.simulation.figures import Figures, figures
 from lobbyline.staff.cards import Card, Teller, number, percent, whole
 from lobbyline.staff.charts import Bar, bars
-from lobbyline.staff.door import Visitor, require
+from lobbyline.staff.door import READERS, Visitor, require
 from lobbyline.staff.pages import Pages, language_of
 from lobbyline.staff.spreadsheet import sheet
 
@@ -29,7 +29,7 @@ RULES = ("fifo", "interleave", "split", "gentle", "balanced", "fast")
 DAYS_OFFERED = 30
 Rows = list[list[str]]
 Day = Annotated[date | None, Query(ge=date(2000, 1, 1), le=date(2100, 1, 1))]
-Reader = Annotated[Visitor, Depends(require("lobby_manager", "supervisor", "branch_manager"))]
+Reader = Annotated[Visitor, Depends(require(*READERS))]
 
 
 @dataclass(frozen=True)
@@ -60,21 +60,14 @@ def span(today: date, first: date | None, last: date | None) -> Span:
     return Span(max(ends[0], ends[1] - timedelta(days=LONGEST - 1)), ends[1], offered)
 
 
-def maker(clock: Clock) -> Callable[..., Response]:
-    """Makes a page under /reports, with the lobby's time."""
-
-    def page(request: Request, name: str, visitor: Visitor, **shown: Any) -> Response:
-        pages: Pages = request.app.state.page
-        return pages(request, name, visitor, now=clock(), **shown)
-
-    return page
+def page(request: Request, name: str, visitor: Visitor, **shown: Any) -> Response:
+    pages: Pages = request.app.state.page
+    return pages(request, name, visitor, **shown)
 
 
 def reports(lobby: Lobby, clock: Clock) -> APIRouter:
     """The pages under /reports."""
     routes = APIRouter(prefix="/reports", include_in_schema=False)
-
-    page = maker(clock)
 
     def told(request: Request, report: Report) -> Teller:
         language = language_of(request, lobby.branch)
@@ -124,7 +117,7 @@ def reports(lobby: Lobby, clock: Clock) -> APIRouter:
 
 def comparisons(lobby: Lobby, clock: Clock) -> APIRouter:
     """What two versions were like, and what another rule or plan would have made of a day."""
-    routes, page = APIRouter(prefix="/reports", include_in_schema=False), maker(clock)
+    routes = APIRouter(prefix="/reports", include_in_schema=False)
 
     @routes.get("/versions")
     def versions(request: Request, visitor: Reader, one: str = "", other: str = "") -> Response:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, NotRequired
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import Field
 from typing_extensions import TypedDict
 
@@ -16,7 +16,7 @@ from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.store.pages.people import Person
 from lobbyline.staff import shapes
 from lobbyline.staff.answers import moment
-from lobbyline.staff.door import MACHINE, SESSION, Anybody, Door, HalfAwake, Visitor, require
+from lobbyline.staff.door import MACHINE, SESSION, Anybody, Door, Enterer, HalfAwake
 from lobbyline.staff.said import Said
 
 MACHINE_SECONDS = 10 * 365 * 24 * 3600
@@ -80,9 +80,6 @@ class Machine(TypedDict):
     counter: shapes.Window
     by: shapes.Called
     at: shapes.Moment | None
-
-
-Binder = Annotated[Visitor, Depends(require("branch_manager", "technician", person=True))]
 
 
 def sessions(lobby: Lobby, clock: Clock) -> APIRouter:
@@ -162,19 +159,19 @@ def machines(lobby: Lobby, clock: Clock) -> APIRouter:
     routes = APIRouter(prefix="/api/machines", tags=["people"])
 
     @routes.get("")
-    def every(_: Binder) -> list[Machine]:
+    def every(_: Enterer) -> list[Machine]:
         """Which browsers are a counter's own."""
         return [{"counter": row.counter, "by": row.person, "at": moment(row.at)} for row in lobby.machines.all()]
 
     @routes.post("", status_code=201)
-    def bind(said: AtCounter, visitor: Binder, request: Request, response: Response) -> AtCounter:
+    def bind(said: AtCounter, visitor: Enterer, request: Request, response: Response) -> AtCounter:
         """This browser is that counter from now on."""
         token = lobby.machines.bind(said.counter, visitor.by, clock())
         keep(response, request, MACHINE, token, MACHINE_SECONDS)
         return said
 
     @routes.delete("/{counter}", status_code=204)
-    def free(counter: int, visitor: Binder) -> None:
+    def free(counter: int, visitor: Enterer) -> None:
         """That browser is nobody's own any more."""
         lobby.machines.free(counter, visitor.by, clock())
 

@@ -298,6 +298,6 @@ def test_the_first_page_leads_to_every_counter(page: Page, line: Lobby) -> None:
     """The first page shows which counter is open and leads there."""
     page.goto("/")
     expect(page.locator("[data-counter='1'] .state")).to_have_text("营业")
-    expect(page.locator("#crowd")).to_have_text("3 人")
+    expect(page.locator("#lobby-note")).to_have_text("3 人")
     page.locator("[data-counter='1']").click()
     expect(page.locator("#teller")).to_have_text("李静")

@@ -1,6 +1,6 @@
 """What some days were like, in figures: waits, steps, waits in vain, ratings, channels, minutes of counters.
 
-Pure: visits and turns of counters in, figures out. Shares are of 1, lengths are minutes.
+Pure: visits and moments in, figures out. Shares are of 1, lengths are minutes.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from statistics import fmean
 from typing import TypeVar
 
 from lobbyline.lobby.branch import Branch
+from lobbyline.lobby.report.use import uses
 from lobbyline.lobby.report.waits import Waits, called, distribution, share, waits
 from lobbyline.lobby.report.work import Work, class_of, minutes_of, work
 from lobbyline.lobby.store.pages.floor import AlertRow, ReferralRow
-from lobbyline.lobby.store.pages.reports import Turn, Visit
+from lobbyline.lobby.store.pages.reports import Moment, Visit
 
 STEPS = ("way", "greet", "ask", "operate", "confirm")
 
@@ -31,7 +32,7 @@ class Past:
     first: date
     last: date
     visits: Sequence[Visit]
-    turns: Sequence[Turn]
+    moments: Sequence[Moment]
     referrals: Sequence[ReferralRow]
     alerts: Sequence[AlertRow]
     until: datetime  # the end of the last day, or now
@@ -154,7 +155,7 @@ def report(past: Past) -> Report:
         kept=kept(branch, visits),
         hours=dict(sorted(grouped(visits, lambda visit: visit.hour).items())),
         segments=grouped(visits, lambda visit: visit.segment),
-        works=[work(branch, counter.number, visits, past.turns, past.until) for counter in branch.counters],
+        works=[work(branch, number, visits, use) for number, use in uses(branch, past.moments, past.until).items()],
         steps={name: waits(_step(visits, place)) for place, name in enumerate(STEPS)},
         vain=vain(branch, visits),
         prefilled=_prefilled(branch, visits),
@@ -212,7 +213,7 @@ def channels(past: Past) -> dict[str, int]:
         "counter": sum(visit.counter not in advising for visit in done),
         "advice": sum(visit.counter in advising for visit in done),
         "lobby": sum(class_of(past.branch, v.service) == "triage" and v.state == "abandoned" for v in past.visits),
-        "machine": sum(turn.what == "diverted" for turn in past.turns),
+        "machine": sum(moment.what == "diverted" for moment in past.moments),
     }
 
 

@@ -6,8 +6,10 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.hall.shared import Shared
 from lobbyline.lobby.report.days import Past, Report, report
 from lobbyline.lobby.report.recorded import recorded
+from lobbyline.lobby.report.use import Use, uses
 from lobbyline.lobby.simulation.day import Arrival
 
 if TYPE_CHECKING:
@@ -21,10 +23,15 @@ class Records:
 
     def __init__(self, lobby: Lobby) -> None:
         self._lobby = lobby
+        self._shared = Shared(lobby)
 
     def report(self, first: date, last: date, at: datetime) -> Report:
         """The figures of some days, the last included."""
         return report(self._past(first, last, at))
+
+    def uses(self, at: datetime) -> dict[int, Use]:
+        """What the minutes of every counter were used for today, so far."""
+        return self._shared.get("uses", at, self._uses)
 
     def arrivals(self, day: date) -> list[Arrival]:
         """Who came on a day, as the simulation plays it."""
@@ -36,9 +43,14 @@ class Records:
         with self._lobby.read() as book:
             return [date.fromisoformat(day) for day in book.days_before(self._lobby.day(at) + timedelta(days=1), most)]
 
+    def _uses(self, at: datetime) -> dict[int, Use]:
+        day = self._lobby.day(at)
+        with self._lobby.read() as book:
+            moments = book.past.moments(*self._ends(day, day))
+        return uses(self._lobby.branch, moments, at.astimezone(self._lobby.branch.zone))
+
     def _past(self, first: date, last: date, at: datetime) -> Past:
-        zone = self._lobby.branch.zone
-        begin, end = (datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1)))
+        begin, end = self._ends(first, last)
         with self._lobby.read() as book:
             if not 0 <= (last - first).days < LONGEST:
                 raise Refusal("report_range", most=LONGEST)
@@ -47,8 +59,13 @@ class Records:
                 first=first,
                 last=last,
                 visits=book.past.visits(first, last),
-                turns=book.past.turns(begin, end),
+                moments=book.past.moments(begin, end),
                 referrals=book.floor.referrals_between(first, last),
                 alerts=book.floor.alerts_between(first, last),
-                until=min(at.astimezone(zone), end),
+                until=min(at.astimezone(begin.tzinfo), end),
             )
+
+    def _ends(self, first: date, last: date) -> tuple[datetime, datetime]:
+        """The first midnight of some days, and the one after them."""
+        zone = self._lobby.branch.zone
+        return datetime.combine(first, time(), zone), datetime.combine(last + timedelta(days=1), time(), zone)

@@ -11,7 +11,7 @@ function show(hall) {
     write(tile, counter.shown || say(`state_${counter.state}`));
   }
   const waiting = hall.queues.reduce((sum, queue) => sum + queue.waiting, 0);
-  if (at("crowd")) write(at("crowd"), say("people", { n: waiting }));
+  if (at("lobby-note")) write(at("lobby-note"), say("people", { n: waiting }));
 }
 
 if (data.counters.length) follow(async () => show(await read("/api/hall")));

@@ -1,14 +1,13 @@
 // One counter's now: who is here, which step, what is next.
 // One key does the next thing; an answer that is still on its way makes the keys wait.
 
-import { at, data, fill, make, minutesSince, named, say, setClock, timeOf, write } from "./page.js";
+import { showAside, showBehind, showControls, showDesk, STEPS } from "./counter_view.js";
+import { at, data, say, setClock, write } from "./page.js";
 import { formCard } from "./papers.js";
 import { follow, giveUp, intend, interrupted, read, Refused } from "./wire.js";
 
 const desk = at("desk");
 const HERE = `/api/counters/${desk.dataset.counter}`;
-const STEPS = ["greet", "ask", "operate", "confirm", "farewell"];
-const BEHIND = 15; // rows of the line that are shown
 const SETTLE_MS = 450; // a double click is over by then
 const SLOW_MS = 1500; // after this long a person wants to know why
 const AFTER_INTAKE = ["review", "voucher"]; // what may still be missing when papers are handed in
@@ -65,53 +64,13 @@ function meaningful() {
 
 function show() {
   desk.dataset.state = now.state;
-  showState();
-  showTicket(now.ticket);
-  showRail(now.ticket);
+  showDesk(now, others());
   showKeys();
-  showHint();
-  showControls();
+  showControls(now, act);
   showFilled();
   at("work").hidden = at("checks").hidden && at("filled").hidden;
-  showAside();
-  showBehind();
-}
-
-function showState() {
-  write(at("state"), say(`state_${now.state}`));
-  at("state").dataset.state = now.state;
-  write(at("teller"), now.state === "closed" ? "" : now.teller);
-  at("teller").hidden = !others();
-}
-
-function showTicket(ticket) {
-  desk.dataset.ticket = ticket?.state ?? "";
-  write(at("number"), ticket?.shown ?? "—");
-  write(at("service"), ticket ? named(ticket.service_name) : say(`idle_${now.state}`));
-  fill(at("chips"), ticket ? chips(ticket) : [], ([kind, text]) => make("span", { class: `chip ${kind}` }, text));
-  write(at("since"), ticket ? since(ticket) : say("behind_n", { n: now.behind.length }));
-  const why = named(now.why);
-  write(at("why"), ticket && why ? say("why", { why }) : "");
-}
-
-function chips(ticket) {
-  const ready = ticket.ready ? ["good", say("ready_yes")] : null;
-  const again = ticket.calls > 1 ? ["", say("called_times", { n: ticket.calls })] : null;
-  return [["", named(ticket.segment_name)], ready, again].filter(Boolean);
-}
-
-function since(ticket) {
-  return say("since", { time: timeOf(ticket.arrived_at), n: minutesSince(ticket.arrived_at) });
-}
-
-function showRail(ticket) {
-  const reached = STEPS.indexOf(ticket?.step);
-  for (const [index, step] of [...at("rail").children].entries()) {
-    step.className = index < reached ? "past" : "";
-    if (ticket && index === reached) step.setAttribute("aria-current", "step");
-    else step.removeAttribute("aria-current");
-  }
-  write(at("prompt"), ticket ? say(`prompt_${ticket.step || "called"}`) : "");
+  showAside(now.aside, now.state === "open" && !now.ticket && !others(), act);
+  showBehind(now.behind);
 }
 
 function showKeys() {
@@ -125,91 +84,12 @@ function showKeys() {
   desk.toggleAttribute("data-busy", busy);
 }
 
-/** One line for what else may help this customer; the lobby gives at most one a ticket. */
-function showHint() {
-  at("hint").hidden = !now.hint;
-  write(at("hint"), now.hint ? say("hint", { hint: named(now.hint) }) : "");
-}
-
-function showControls() {
-  at("checks").hidden = now.controls.length === 0;
-  const rows = now.controls.map((control) => ({ ...control, ticket: now.ticket.number, n: minutesWaited(control) }));
-  fill(at("controls"), rows, controlRow);
-}
-
-const minutesWaited = ({ since: asked }) => (asked ? minutesSince(asked) : 0);
-
-function controlRow(control) {
-  const name = make("span", { class: "control" }, say(`control_${control.control}`));
-  if (control.done) return make("li", { class: "done" }, name, make("span", { class: "mark" }, control.by));
-  return make("li", { "data-control": control.control }, name, ...stepOf(control));
-}
-
-/** What there is to know and to do for a control that nobody did yet. */
-function stepOf({ control, serial, asked, reason, answered_by: by, n }) {
-  const told = (text, kind = "") => make("span", { class: `told ${kind}` }, text);
-  if (control === "review") return [told(say("review_later"))];
-  if (control === "voucher") return [told(serial ? say("voucher_next", { serial }) : ""), checkKey(control, "voucher_use")];
-  if (control !== "authorisation") return [checkKey(control, `did_${control}`)];
-  if (asked === "waiting") return [told(say("authorisation_waiting", { n }))];
-  const again = stepKey("ask_authorisation", () => act("authorise"));
-  return asked === "refused" ? [told(say("authorisation_refused", { by, reason }), "no"), again] : [again];
-}
-
-const checkKey = (control, word) => stepKey(word, () => act("check", { control }));
-
-function stepKey(word, press) {
-  const key = make("button", { class: "key plain", type: "button" }, say(word));
-  key.addEventListener("click", press);
-  return key;
-}
-
 /** Answers are shown when asked for, and only while their ticket is here: every look is logged. */
 function showFilled() {
   at("filled").hidden = !now.ticket?.needs_form;
   if (looked === now.ticket?.number) return;
   looked = "";
   at("forms").replaceChildren();
-}
-
-/** Whom this counter can call back by number. */
-function showAside() {
-  write(at("aside-count"), now.aside.length ? String(now.aside.length) : "");
-  write(at("aside-none"), now.aside.length ? "" : say("nobody_aside"));
-  const free = now.state === "open" && !now.ticket && !others();
-  fill(at("aside"), now.aside.map((ticket) => ({ ...ticket, free })), asideRow);
-}
-
-function asideRow({ number, shown, service_name: service, state, free }) {
-  const key = make("button", { class: "quiet", type: "button", "data-back": number }, say("call"));
-  key.addEventListener("click", () => act("call", { number }));
-  return make(
-    "tr",
-    {},
-    make("td", { class: "number" }, shown),
-    make("td", { class: "service" }, named(service)),
-    make("td", { class: "state" }, say(`state_${state}`)),
-    make("td", { class: "right" }, ...(free ? [key] : [])),
-  );
-}
-
-function showBehind() {
-  write(at("behind-count"), String(now.behind.length));
-  const rows = now.behind.slice(0, BEHIND).map((entry) => ({ ...entry, n: minutesSince(entry.ticket.arrived_at) }));
-  fill(at("behind"), rows, behindRow);
-  const more = now.behind.length - rows.length;
-  write(at("behind-more"), now.behind.length === 0 ? say("nobody_behind") : more > 0 ? say("more", { n: more }) : "");
-}
-
-function behindRow({ ticket, overdue, n }) {
-  return make(
-    "tr",
-    overdue ? { class: "overdue" } : {},
-    make("td", { class: "number" }, ticket.shown),
-    make("td", { class: "service", title: named(ticket.service_name) }, named(ticket.service_name)),
-    make("td", { class: "filled-mark", title: say("ready_yes") }, ticket.ready ? "✓" : ""),
-    make("td", { class: "right" }, say("minutes", { n })),
-  );
 }
 
 function note(text, kind = "") {

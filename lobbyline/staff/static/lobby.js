@@ -1,6 +1,7 @@
-// The lobby manager's page: what needs a person, who waits, who is aside, which counters and devices work.
+// The lobby manager's page: who waits, who is aside, and what may be done for them.
 // A row is chosen with a touch; what may be done with it stands at the foot of the page.
 
+import { onSendOn, onTouch, showAlerts, showCounters, showDevices } from "./lobby_side.js";
 import { at, fill, make, minutesSince, named, range, say, setClock, timeOf, write } from "./page.js";
 import { follow, intend, interrupted, read, Refused } from "./wire.js";
 
@@ -25,17 +26,17 @@ async function show() {
   showList();
   showChosen();
   showAlerts(floor.alerts);
-  fill(at("counters"), floor.counters, counterRow);
+  showCounters(floor.counters, floor.uses);
   showDevices(floor.devices, floor.printers);
 }
 
 function queueCell({ letter, name, waiting, wait }) {
   return make(
     "li",
-    waiting ? {} : { class: "empty" },
+    { title: named(name), ...(waiting ? {} : { class: "empty" }) },
     make("b", { class: "letter" }, letter),
+    make("b", { class: "count", title: say("people", { n: waiting }) }, String(waiting)),
     make("span", { class: "name" }, named(name)),
-    make("span", { class: "count" }, say("people", { n: waiting })),
     make("span", { class: "range" }, range(wait)),
   );
 }
@@ -45,7 +46,7 @@ function showSuggestion(found) {
   if (!found) return;
   const { counter, helps, people, mean, mean_then: then } = found;
   const queue = floor.queues.find((one) => one.letter === helps);
-  write(at("suggested"), say(helps ? "suggest_help" : "suggest_open", { counter, people, mean, then, queue: queue ? named(queue.name) : helps }));
+  write(at("suggestion"), say(helps ? "suggest_help" : "suggest_open", { counter, people, mean, then, queue: queue ? named(queue.name) : helps }));
 }
 
 function showList() {
@@ -68,7 +69,7 @@ function waitingRow({ ticket, wait, overdue, n, on }) {
     make("td", {}, named(ticket.service_name)),
     make("td", {}, named(ticket.segment_name)),
     make("td", { class: ticket.ready ? "ready" : "unready" }, readiness(ticket)),
-    make("td", { class: "right" }, timeOf(ticket.taken_at)),
+    make("td", { class: "right taken" }, timeOf(ticket.taken_at)),
     make("td", { class: "right waited" }, say("minutes", { n })),
     make("td", { class: "right" }, wait ? range(wait) : ""),
   );
@@ -97,98 +98,6 @@ function paperRow({ ticket, counter, maker, reviewer, waited, held, times_back: 
     make("td", { class: "right" }, held === null ? "" : say("minutes", { n: held })),
   );
 }
-
-// ---- alerts -----------------------------------------------------------------------------------------------------
-
-/** Water for several people is one walk: their alerts are one row. */
-function showAlerts(alerts) {
-  const water = alerts.filter((alert) => alert.kind === "water");
-  const rows = alerts.filter((alert) => alert.kind !== "water").map((alert) => ({ ...alert, ids: [alert.id] }));
-  if (water.length === 1) rows.push({ ...water[0], ids: [water[0].id] });
-  if (water.length > 1) {
-    const numbers = water.map((alert) => alert.ticket).reverse().join(" ");
-    rows.push({ ...water[0], at: water.at(-1).at, sentence: say("water_for", { numbers }), detail: "", ids: water.map((alert) => alert.id) });
-  }
-  write(at("alerts-count"), rows.length ? String(rows.length) : "");
-  fill(at("alerts"), rows.length ? rows : [null], alertRow);
-}
-
-function alertRow(alert) {
-  if (!alert) return make("li", { class: "none" }, say("no_alerts"));
-  const { level, kind, sentence, detail, taken_by: who, at: since, ids } = alert;
-  const touch = (verb) => make("button", { type: "button", class: "key plain", "data-touch": verb, "data-ids": ids.join(" ") }, say(`alert_${verb}`));
-  return make(
-    "li",
-    { "data-level": level, "data-kind": kind },
-    make("span", { class: "sentence" }, sentence),
-    make("span", { class: "detail" }, [who ? say("alert_goes", { who }) : "", detail].filter(Boolean).join(" · ")),
-    make("time", {}, timeOf(since)),
-    make("span", { class: "touch" }, ...(who ? [touch("done")] : [touch("take"), touch("done")])),
-  );
-}
-
-at("alerts").addEventListener("click", (event) => {
-  const { touch, ids } = event.target.closest("[data-touch]")?.dataset ?? {};
-  if (touch) touched = touched.then(() => touchAll(ids.split(" "), touch));
-});
-
-let touched = Promise.resolve(); // touches wait for one another and are never lost; the same twice is once
-
-async function touchAll(ids, touch) {
-  for (const id of ids) {
-    try {
-      await intend(`/api/alerts/${id}/${touch}`);
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      issued(error.message, "no");
-    }
-  }
-  look();
-}
-
-// ---- counters and devices ---------------------------------------------------------------------------------------
-
-function counterRow({ number, name, state, shown }) {
-  return make(
-    "li",
-    { "data-state": state },
-    make("b", { class: "figures" }, String(number)),
-    make("span", { class: "name" }, named(name)),
-    make("span", { class: "at" }, shown),
-    make("span", { class: "state", "data-state": state }, say(`state_${state}`)),
-  );
-}
-
-/** A row for each device that needs a hand; those that work are counted. */
-function showDevices(devices, printers) {
-  const faulty = devices.filter((device) => device.state !== "ok");
-  const working = devices.length - faulty.length;
-  const well = printers.filter(({ name }) => !faulty.some((device) => device.name === name));
-  const waiting = (name) => printers.find((printer) => printer.name === name)?.papers ?? 0;
-  fill(at("devices"), faulty.map((device) => ({ ...device, papers: waiting(device.name), well })), deviceRow);
-  write(at("devices-working"), devices.length ? say("devices_working", { n: working }) : say("no_devices"));
-}
-
-/** A printer that fails says how many papers wait for it, and which other one could print them. */
-function deviceRow({ name, shown, state, sentence, papers, well }) {
-  const onward = (other) => make("button", { type: "button", class: "key plain", "data-from": name, "data-to": other.name }, say("print_at", { printer: other.shown }));
-  const waiting = papers ? [make("span", { class: "papers" }, say("papers_wait", { n: papers }), ...well.map(onward))] : [];
-  return make(
-    "li",
-    { "data-state": state },
-    make("span", { class: "name" }, shown),
-    make("span", { class: "state" }, say(`device_${state}`)),
-    make("span", { class: "sentence" }, sentence),
-    ...waiting,
-  );
-}
-
-at("devices").addEventListener("click", (event) => {
-  const { from, to } = event.target.closest("[data-to]")?.dataset ?? {};
-  if (!to) return;
-  const printer = floor.printers.find((one) => one.name === to).shown;
-  act(`/api/printers/${encodeURIComponent(from)}/onward`, { to }, ({ papers }) => issued(say("told_onward", { papers, printer }), "yes"));
-});
 
 // ---- choosing ---------------------------------------------------------------------------------------------------
 
@@ -281,6 +190,29 @@ async function act(path, body, tell, refused = issued) {
     look();
   }
 }
+
+let touched = Promise.resolve(); // touches wait for one another and are never lost; the same twice is once
+
+async function touchAll(ids, verb) {
+  for (const id of ids) {
+    try {
+      await intend(`/api/alerts/${id}/${verb}`);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      issued(error.message, "no");
+    }
+  }
+  look();
+}
+
+onTouch((ids, verb) => {
+  touched = touched.then(() => touchAll(ids, verb));
+});
+
+onSendOn((from, to) => {
+  const printer = floor.printers.find((one) => one.name === to).shown;
+  act(`/api/printers/${encodeURIComponent(from)}/onward`, { to }, ({ papers }) => issued(say("told_onward", { papers, printer }), "yes"));
+});
 
 function change(verb, body) {
   const number = chosen;

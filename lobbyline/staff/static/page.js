@@ -40,7 +40,7 @@ export function fill(list, items, row) {
 // ---- time -------------------------------------------------------------------------------------------------------
 
 const hand = new Intl.DateTimeFormat("en-GB", { timeZone: data.zone, hour: "2-digit", minute: "2-digit" });
-let ahead = 0; // milliseconds the branch's clock is ahead of this machine's
+let ahead; // milliseconds the branch's clock is ahead of this machine's
 
 /** The branch's time, which may run from another hour in training. */
 export const now = () => new Date(Date.now() + ahead);
@@ -66,6 +66,7 @@ function showClock() {
   write(at("clock"), timeOf(now()));
 }
 
+setClock(data.now);
 setInterval(showClock, 1000);
 
 // ---- the line ---------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 // A rating pad: asks whenever a visit has ended at its counter, thanks, and rests. Nobody is signed in here.
 
-import { at, say, setClock, write } from "./page.js";
+import { at, say, write } from "./page.js";
 import { Lost, read, Refused, send } from "./wire.js";
 
 const LOOK_MS = 1000;
@@ -54,7 +54,6 @@ at("bind")?.addEventListener("submit", async (event) => {
   }
 });
 
-setClock(new Date().toISOString());
 if (at("pad").dataset.counter) {
   look();
   setInterval(look, LOOK_MS);

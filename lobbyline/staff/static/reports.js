@@ -1,6 +1,5 @@
-// Reports are pages without a stream; only the clock and the printer's key need a hand.
+// Reports are pages without a stream; only the printer's key needs a hand.
 
-import { at, setClock } from "./page.js";
+import { at } from "./page.js";
 
 at("print").addEventListener("click", () => window.print());
-setClock(document.querySelector("main").dataset.now);

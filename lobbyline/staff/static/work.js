@@ -1,12 +1,11 @@
 // The second person's work: what is asked for, what is to review, and the register of blank vouchers.
 
-import { at, data, fill, make, minutesSince, named, say, setClock, timeOf, write } from "./page.js";
+import { at, data, fill, make, minutesSince, named, say, timeOf, write } from "./page.js";
 import { follow, intend, read, Refused, send } from "./wire.js";
 
 const LONG = 5; // minutes after which a hand-off has waited long
 
 const look = follow(async () => {
-  setClock((await read("/api/session")).at);
   if (at("asked")) showAsked(await read("/api/authorisations"));
   if (at("papers")) showPapers(await read("/api/reviews"));
   if (at("stock")) showStock(await read("/api/vouchers"));

@@ -99,6 +99,34 @@ def test_steps_and_counters(day: Report) -> None:
     assert works[1].waits.mean == 8.5
 
 
+def test_a_free_counter_while_somebody_waits(day: Report) -> None:
+    """Counter 1 was free for 5, 1 and 4 minutes while quick business waited, counter 2 for 32, 2, 2 and 3.
+
+    Nobody counts against a counter that cannot serve him: in the last minutes of counter 2 only advice is waited for.
+    """
+    assert {one.counter: one.idle for one in day.works if one.open} == {1: 10, 2: 39, 6: 0}
+
+
+def test_use_so_far(lobby: Lobby, at: datetime) -> None:
+    """Today's minutes count up to now, with whoever is at the counter; what was open yesterday is closed."""
+    one = lobby.desk(1)
+    one.open(at - timedelta(days=1), teller="李静")
+    assert lobby.records.uses(at)[1].open == 0
+    one.open(at, teller="李静")
+    number = take(lobby, at + 2 * MINUTE, "W1")
+    one.call(number, at + 5 * MINUTE)
+    use = lobby.records.uses(at + 9 * MINUTE)[1]
+    assert (use.open, use.serving, use.idle, use.busy) == (9, 4, 3, 4 / 9)
+    assert (use.since, use.wanted) == (at + 5 * MINUTE, False)
+    take(lobby, at + 9 * MINUTE, "W1")
+    one.hold(at + 9 * MINUTE)
+    use = lobby.records.uses(at + 9 * MINUTE)[1]
+    assert (use.since, use.wanted) == (at + 9 * MINUTE, True)
+    one.pause(at + 10 * MINUTE)
+    use = lobby.records.uses(at + 30 * MINUTE)[1]
+    assert (use.open, use.serving, use.idle) == (10, 4, 4)
+
+
 def test_what_was_in_vain(day: Report) -> None:
     """A wrong line costs its whole wait; of three with a form that was called, one had it ready."""
     assert (day.vain.wrong_line, day.vain.wrong_minutes) == (1, 34)

@@ -1,7 +1,8 @@
-"""The pages of the memory that reports are reckoned from: rows become visits and turns of counters."""
+"""The pages of the memory that reports are reckoned from: rows become visits and moments of tickets and counters."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -42,12 +43,15 @@ class Visit:
 
 
 @dataclass(frozen=True)
-class Turn:
-    """A counter opened, paused or closed; or (without a counter) somebody was shown to a machine."""
+class Moment:
+    """Something happened: to a ticket, or to a counter; or (without either) somebody was shown to a machine."""
 
-    counter: int | None
-    what: str
     at: datetime
+    what: str
+    counter: int | None
+    ticket: int | None
+    service: str
+    queue: str
 
 
 class ReportBook:
@@ -61,9 +65,15 @@ class ReportBook:
         rows = self._rows.all("visits_between", first=first.isoformat(), last=last.isoformat())
         return [self._visit(row) for row in rows if row["state"] != "booked"]
 
-    def turns(self, since: datetime, until: datetime) -> list[Turn]:
-        rows = self._rows.all("turns_between", since=self._micros(since), until=self._micros(until))
-        return [Turn(row["counter"], row["what"], self._time(row["at"])) for row in rows]
+    def moments(self, since: datetime, until: datetime) -> list[Moment]:
+        """What happened to tickets and counters, in its order."""
+        rows = self._rows.all("moments_between", since=self._micros(since), until=self._micros(until))
+        return [self._moment(row) for row in rows]
+
+    def _moment(self, row: Any) -> Moment:
+        told = {"service": row["service"] or "", "queue": row["queue"] or ""} | json.loads(row["detail"])
+        at, line = self._time(row["at"]), (told["service"], told["queue"])
+        return Moment(at, row["what"], row["counter"], row["ticket"], *line)
 
     def _visit(self, row: Any) -> Visit:
         arrived, called, ended = row["arrived_at"], row["last_called"], row["ended_at"]

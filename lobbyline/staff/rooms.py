@@ -1,0 +1,38 @@
+"""Which pages there are, and for whom: the links of the bar and the tiles of the first page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lobbyline.lobby.people.roster import Role
+from lobbyline.staff.door import ADVISERS, ENTERERS, MANAGERS, READERS, SEATED, SECONDS, Visitor
+
+
+@dataclass(frozen=True)
+class Room:
+    """One kind of work: its words begin with its name."""
+
+    name: str
+    path: str  # where its link leads
+    roles: tuple[Role, ...]
+    further: str = ""  # how the addresses of its other pages begin
+
+    def holds(self, path: str) -> bool:
+        """Whether a page is one of this room's."""
+        return path == self.path or path.startswith(self.further or f"{self.path}/")
+
+
+COUNTERS = Room("counters", "/", SEATED, further="/counter/")
+ROOMS = (
+    COUNTERS,
+    Room("lobby", "/lobby", MANAGERS),
+    Room("advice", "/advice", ADVISERS),
+    Room("work", "/work", SECONDS),
+    Room("reports", "/reports", READERS),
+    Room("people", "/people", ENTERERS),
+)
+
+
+def open_to(visitor: Visitor | None) -> list[Room]:
+    """The rooms that somebody may enter."""
+    return [room for room in ROOMS if visitor and visitor.may(*room.roles)]
