@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 
 SETTLING = 250  # milliseconds in which a new page takes no touch: the second tap of a double tap
 NOTE_SECONDS = 6
-LINES, LOW_LINES = 12, 6  # of the review on one page; fewer where it has the lower part only
+LINES, FEW_LINES = 12, 6  # of the review on one page, and where letters are large or only the lower part is in reach
 
 Dress = Callable[[frozenset[Way]], None]  # changes letters and colours
 Voice = Callable[[str, str], None]  # says a sentence in a language; an empty one is silence
@@ -292,7 +292,7 @@ class KioskModel(Told):
 
     def lines(self) -> int:
         """Lines of the review on one page."""
-        return LOW_LINES if "low" in self.visit.ways else LINES
+        return FEW_LINES if self.visit.ways & {"low", "large"} else LINES
 
     def next_language(self) -> str:
         """The language that a touch changes to."""

@@ -140,7 +140,7 @@ def welcome(lobby: Lobby) -> Welcome:
     colour = lobby.setup.themes[size.theme]["colour"]
     sentences = tuple(lobby.say("opening", "kiosk", language=language) for language in lobby.branch.languages)
     name = lobby.branch.name.say(lobby.branch.languages[0])
-    return Welcome(size.width, size.height, name, sentences, colour["paper"], colour["ink"])
+    return Welcome(size.width, size.height, name, sentences, colour["band"], colour["band_ink"])
 
 
 def listen(finger: Path, window: Window) -> Listener:

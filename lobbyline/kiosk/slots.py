@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from lobbyline.kiosk.view import View, listed
 from lobbyline.lobby.errors import StoreError
+from lobbyline.lobby.settings.readers import Reader
 
 if TYPE_CHECKING:
     from lobbyline.kiosk.model import KioskModel
@@ -34,10 +35,13 @@ class Slots:
 
     def state(self, kind: Kind) -> str:
         """`ok` where one reader of this kind answers, `fault` where none does, empty where nothing is known of any."""
-        setup = self.kiosk.lobby.setup
-        names = [one.name for one in setup.devices.readers if setup.readers[one.model].data.get("gives") == kind]
-        states = {self._states.get(name, "") for name in names}
+        readers = self.kiosk.lobby.setup.devices.readers
+        states = {self._states.get(reader.name, "") for reader in readers if self.given(reader) == kind}
         return next((state for state in ("ok", "fault") if state in states), "")
+
+    def given(self, reader: Reader) -> str:
+        """What this reader gives: one of our kinds."""
+        return str(self.kiosk.lobby.setup.readers[reader.model].data.get("gives", ""))
 
     def offered(self) -> View:
         """Everything that may be held to the first page."""

@@ -23,11 +23,12 @@ def tile(offer: Offer, at: datetime, words: Words, language: str, second: str, b
     return {
         "name": f"service-{offer.code}",
         "icon": offer.service.icon,
-        "title": title,
+        **named(title),
         "detail": "" if offer.service.bands else detail,
         "bring": words["bring_line"].format(papers=bring) if bring else "",
         "second": parted(offer.service.name.say(second))[0] if second != language else "",
-        "line": line(offer, words) if offer.open else opens(offer, at, words),
+        "line": outlook(offer, at, words),
+        "wait": wait(offer.wait, words) if offer.open and not offer.emergency else outlook(offer, at, words),
         "open": offer.open,
     }
 
@@ -36,6 +37,23 @@ def parted(name: str) -> tuple[str, str]:
     """A name, and what stands in brackets behind it or after its comma."""
     found = re.fullmatch(r"(.+?)\s*(?:[(（](.+)[)）]|, (.+))", name)
     return (found[1], found[2] or found[3]) if found else (name, "")
+
+
+def named(title: str) -> View:
+    """What stands on a tile, in one line and in two."""
+    return {"title": title, "halves": halved(title)}
+
+
+def halved(words: str) -> str:
+    """The same in two lines, broken at the pause nearest its middle; without a pause, as it is."""
+    pauses = [found.end() for found in re.finditer(r"[、，]|[,;]? +|.(?=（)", words)]
+    at = min(pauses, key=lambda place: abs(len(words) - 2 * place), default=0)
+    return f"{words[:at].rstrip()}\n{words[at:]}" if at else words
+
+
+def outlook(offer: Offer, at: datetime, words: Words) -> str:
+    """What whoever chooses a service now may expect; for a closed one, when it opens."""
+    return line(offer, words) if offer.open else opens(offer, at, words)
 
 
 def line(offer: Offer, words: Words) -> str:
@@ -120,18 +138,34 @@ def paper(one: Paper, language: str) -> View:
 
 def band(place: int, one: Band, papers: list[Paper], offer: Offer, at: datetime, words: Words, language: str) -> View:
     """A range of amounts, with what to bring for it and how it goes on."""
+    names = [paper.name.say(language) for paper in papers]
     return {
         "name": f"band-{place}",
         "title": one.name.say(language),
-        "bring": listed([paper.name.say(language) for paper in papers], language),
+        "bring": listed(names, language),
+        "rows": listed(names, language, "\n"),
         "way": words["way_machine" if one.machine and offer.service.machine else "way_number"],
-        "line": line(offer, words) if offer.open else opens(offer, at, words),
+        "line": outlook(offer, at, words),
         "open": offer.open,
     }
 
 
-def listed(names: list[str], language: str) -> str:
-    return ("、" if language.startswith("zh") else ", ").join(names)
+def listed(names: list[str], language: str, after: str = "") -> str:
+    """Names in a row, as the language writes it, with something more `after` each comma."""
+    if language.startswith("zh"):
+        return f"、{after}".join(names)
+    english = language.startswith("en")
+    return f",{after or ' '}".join([*names[:1], *(lowered(name) if english else name for name in names[1:])])
+
+
+def lowered(name: str) -> str:
+    """A name within a sentence: "Bank card" begins small there, "ID card" does not."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def as_shown(facts: Mapping[str, object]) -> dict[str, object]:
+    """Facts of a sentence, with a ticket's number as it stands on the glass."""
+    return {name: shown(str(fact)) if name == "ticket" else fact for name, fact in facts.items()}
 
 
 def sentence(*parts: str) -> str:
@@ -172,7 +206,7 @@ def question(one: Question, number: int, words: Words, language: str) -> View:
         "title": one.ask.say(language),
         "step": words["question_step"].format(n=number),
         "answers": [
-            {"name": f"answer-{place}", "icon": answer.icon, "title": answer.say.say(language)}
+            {"name": f"answer-{place}", "icon": answer.icon, **named(answer.say.say(language))}
             for place, answer in enumerate(one.answers)
         ],
     }

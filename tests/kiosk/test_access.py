@@ -30,6 +30,20 @@ def named(hand: Hand, role: QAccessible.Role) -> list[str]:
     return [node.text(QAccessible.Text.Name) for node in tree(root) if node.role() == role]
 
 
+def test_large_letters_take_nothing_away(hand: Hand) -> None:
+    """Who needs large letters gives a number up, or changes it, like anybody else."""
+    hand.goes("access", "access")
+    hand.touches("way-large")
+    hand.goes("begin", "home")
+    hand.goes("service-M3", "ready")
+    hand.goes("take", "number")
+    hand.goes("change", "change")
+    hand.goes("back", "number")
+    hand.goes("cancel", "cancel")
+    hand.goes("leave", "home")
+    assert hand.waiting() == []
+
+
 def test_every_control_of_every_page_has_a_name(hand: Hand) -> None:
     """A screen reader finds as many named buttons as a finger finds things to touch, on every page."""
     QAccessible.setActive(True)
@@ -89,4 +103,4 @@ def test_colour_is_never_the_only_sign(hand: Hand) -> None:
     hand.lobby.devices.report("front", "printer", "fault", "out of paper", hand.clock())
     hand.goes("service-M3", "ready")
     hand.goes("take", "number")
-    assert hand.reads("paper") == "打印机缺纸，请记下或拍下号码"
+    assert hand.reads("paper") == "打印暂停，请记下或拍下号码"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,21 @@ def test_everything_fits(
         hand.model.settling.setInterval(40)  # nobody taps twice here
         assert (hand.window.width(), hand.window.height()) == PANELS[panel]
         faults = {name: found for name in every_page(hand, language) if (found := hand.cut_off() + hand.outside())}
+    assert faults == {}
+
+
+@pytest.mark.parametrize(("panel", "language"), [("tall", "zh"), ("wide", "en"), ("small", "en")])
+def test_large_letters_fit(
+    qtbot: QtBot, branch_folder: Path, tmp_path: Path, at: datetime, panel: str, language: str
+) -> None:
+    """With large letters no page loses a word or a key, and forms stay as they are."""
+    faults: dict[str, list[str]] = {}
+    with hand_at(qtbot, panel_of(branch_folder, panel), tmp_path / "panel", at) as hand:
+        hand.model.settling.setInterval(40)
+        hand.ways = frozenset({"large"})
+        for page in chain(every_page(hand, language), every_form(hand, language)):
+            if found := hand.outside() + hand.cut_off() + hand.laid_out(lambda: under_the_keyboard(hand)):
+                faults[page] = found
     assert faults == {}
 
 

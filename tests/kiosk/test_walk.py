@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.reception import Place
+from lobbyline.lobby.ticket import shown
 from tests.kiosk.hand import Hand, evening, hand_at
 
 
@@ -307,7 +308,7 @@ def test_somebody_with_a_number_finds_its_place(hand: Hand) -> None:
     for key in "B009":
         hand.touches(f"key-{key}")
     hand.goes("next", "trouble")
-    assert hand.told("trouble")["sentence"] == "今天没有B009这个号"
+    assert hand.told("trouble")["sentence"] == f"今天没有{shown('B009')}这个号"
     hand.goes("back", "enter")
     hand.touches("key-delete")
     hand.touches("key-1")
@@ -396,7 +397,7 @@ def test_a_printer_in_trouble_is_said_with_what_to_do(hand: Hand) -> None:
     """While the printer waits for paper, the customer is asked to note the number."""
     hand.lobby.devices.report("front", "printer", "fault", "out of paper", hand.clock())
     take(hand)
-    assert hand.reads("paper") == "打印机缺纸，请记下或拍下号码"
+    assert hand.reads("paper") == "打印暂停，请记下或拍下号码"
 
 
 def test_other_programs_move_the_page(hand: Hand) -> None:

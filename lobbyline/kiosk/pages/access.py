@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from lobbyline.kiosk.pages.page import Answers, Page
-from lobbyline.kiosk.view import View
+from lobbyline.kiosk.view import View, named
 from lobbyline.kiosk.visit import WAYS, Way
 
-PICTURES = {"large": "elder", "voice": "hand", "contrast": "eye", "low": "seat"}
+PICTURES = {"large": "letters", "voice": "voice", "contrast": "contrast", "low": "wheelchair"}
 
 
 class Access(Page):
@@ -39,7 +39,7 @@ class Access(Page):
             {
                 "name": f"way-{way}",
                 "icon": PICTURES[way],
-                "title": words[f"way_{way}"],
+                **named(words[f"way_{way}"]),
                 "line": words["on" if way in used else "off"],
                 "chosen": way in used,
             }

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lobbyline.kiosk.pages.page import Answers, Page
+from lobbyline.kiosk.slots import KINDS
 from lobbyline.kiosk.view import View, listed
 from lobbyline.lobby.devices import DeviceState
 from lobbyline.lobby.errors import StoreError
@@ -110,11 +111,9 @@ class Attendant(Page):
         }
 
     def silent(self, devices: Mapping[str, DeviceState]) -> str:
-        """Readers that do not answer, and what to do about them; nothing while all do."""
-        lobby, language = self.kiosk.lobby, self.kiosk.visit.language
-        names = [
-            lobby.devices.shown(reader.name, language)
-            for reader in lobby.setup.devices.readers
-            if reader.name in devices and devices[reader.name].state != "ok"
-        ]
-        return self.kiosk.words_now()["reader_silent"].format(names=listed(names, language)) if names else ""
+        """Readers that do not answer, by what is held to them, and what to do; nothing while all do."""
+        readers, words = self.kiosk.lobby.setup.devices.readers, self.kiosk.words_now()
+        silent = [one for one in readers if one.name in devices and devices[one.name].state != "ok"]
+        kinds = {self.kiosk.slots.given(reader) for reader in silent}
+        names = [words[f"reader_{kind}"] for kind in KINDS if kind in kinds]
+        return words["reader_silent"].format(names=listed(names, self.kiosk.visit.language)) if names else ""

@@ -22,7 +22,7 @@ Page {
         services: page.ways
         large: true
         most: 260
-        columns: page.wide ? 2 : 1
+        columns: page.wide || page.low ? 2 : 1
         anchors.fill: parent
     }
 }

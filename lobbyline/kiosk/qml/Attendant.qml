@@ -8,9 +8,9 @@ Page {
     readonly property var it: kiosk.attendantView
     readonly property var papers: it.papers ?? []
     readonly property var deeds: [
-        { "name": "roll", "icon": "check" },
+        { "name": "roll", "icon": "receipt" },
         { "name": "trial", "icon": "printer" },
-        { "name": "restart", "icon": "change" },
+        { "name": "restart", "icon": "renew" },
     ]
 
     name: "attendant"
@@ -79,7 +79,7 @@ Page {
                 kiosk: page.kiosk
                 name: it.name ?? ""
                 label: page.words.again_print.replace("{number}", it.number ?? "")
-                icon: "receipt"
+                icon: "ticket"
                 width: keys.cell
                 size: Theme.type.tile - 4
             }

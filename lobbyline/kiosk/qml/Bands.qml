@@ -1,4 +1,4 @@
-// How much: each range says what to bring and how it goes on.
+// How much: each range says what to bring, how it goes on, and how long that takes.
 import QtQuick
 import Lobbyline.Glass
 
@@ -13,9 +13,11 @@ Page {
     Grid {
         id: grid
 
+        readonly property int rowsNeeded: Math.max(1, Math.ceil(page.bands.length / columns))
+
         anchors.fill: parent
         columns: page.wide ? page.bands.length : 1
-        spacing: Theme.space.l
+        spacing: Theme.space.m
 
         Repeater {
             model: page.bands.length
@@ -25,41 +27,49 @@ Page {
 
                 required property int index
                 readonly property var it: page.bands[index] ?? ({})
+                readonly property bool small: height < 300
+                readonly property real letters: small ? 32 : Math.min(40, Theme.type.body)
 
                 kiosk: page.kiosk
                 name: it.name ?? ""
-                label: (it.title ?? "") + " " + (it.bring ?? "") + " " + (it.way ?? "")
+                label: [it.title, it.bring, it.way, it.line].filter(Boolean).join(" ")
                 width: (grid.width - (grid.columns - 1) * grid.spacing) / grid.columns
-                height: Math.min(page.wide ? 600 : 420, (grid.height - (page.wide ? 0 : page.bands.length - 1) * grid.spacing) / (page.wide ? 1 : Math.max(1, page.bands.length)))
+                height: Math.min(page.wide ? 540 : 460, (grid.height + grid.spacing) / grid.rowsNeeded - grid.spacing)
 
                 Column {
-                    id: said
-
-                    readonly property bool small: band.height < 300
-
                     x: Theme.space.xl
-                    y: page.wide ? Theme.space.l : (parent.height - height) / 2
+                    y: page.wide ? Theme.space.xl : (parent.height - height) / 2
                     width: parent.width - 2 * x
-                    spacing: Theme.large || small ? 0 : Theme.space.m
+                    spacing: band.small ? 0 : Theme.large ? Theme.space.xs : Theme.space.s
 
-                    Label {
+                    Snug {
                         width: parent.width
-                        text: band.it.title ?? ""
+                        words: band.it.title ?? ""
                         bold: true
-                        font.pixelSize: page.wide || said.small ? Theme.type.tile : Theme.type.title
-                        lineHeight: 1.05
+                        size: band.small ? 46 : page.wide || Theme.large ? Theme.type.tile : Theme.type.title
+                        bottomPadding: band.small ? 0 : Theme.space.s
                     }
                     Line {
                         width: parent.width
-                        icon: "card"
-                        size: said.small && !Theme.large ? 30 : Math.min(40, Theme.type.body)
+                        icon: "document"
+                        size: band.letters
                         text: band.it.bring ?? ""
+                        halves: band.it.rows ?? ""
                     }
                     Line {
                         width: parent.width
-                        icon: band.it.open ? "ticket" : "clock"
-                        size: said.small && !Theme.large ? 30 : Math.min(40, Theme.type.body)
-                        text: band.it.open ? band.it.way + (Theme.large ? "" : " · " + band.it.line) : band.it.line ?? ""
+                        visible: band.it.open
+                        icon: "ticket"
+                        size: band.letters
+                        text: [band.it.way, band.small ? band.it.line : ""].filter(Boolean).join(" · ")
+                        colour: Theme.colour.accent
+                    }
+                    Line {
+                        width: parent.width
+                        visible: !band.small || !band.it.open
+                        icon: "clock"
+                        size: band.letters
+                        text: band.it.line ?? ""
                         colour: band.it.open ? Theme.colour.accent : Theme.colour.warn
                     }
                 }

@@ -8,19 +8,30 @@ Touch {
     property string icon: ""
     property string note: ""
     property bool main: false
+    property bool listed: false  // among others in a grid: pictures and words stand below each other
     property real least: 240
     property real size: Theme.type.body
+    property real squeeze: 1  // of its words and picture, where keys stand narrow
     readonly property color text: main ? Theme.colour.accent_ink : Theme.colour.ink
 
     implicitHeight: Theme.size.bar
-    implicitWidth: Math.max(least, row.implicitWidth + 2 * Theme.space.l + Theme.space.s)
+    implicitWidth: Math.max(least, Math.max(natural.advanceWidth, more.implicitWidth) + (icon ? size * 1.35 + row.spacing : 0) + 2 * Theme.space.l + Theme.space.s)
     ground: main ? Theme.colour.accent : Theme.colour.tone
     under: main ? Theme.colour.accent_pressed : Theme.colour.pressed
 
+    TextMetrics {
+        id: natural
+
+        text: button.label
+        font.family: Theme.type.family
+        font.weight: Font.Bold
+        font.pixelSize: button.size
+    }
     Row {
         id: row
 
-        anchors.centerIn: parent
+        x: button.listed ? Theme.space.l : (parent.width - width) / 2
+        anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.space.m
 
         Icon {
@@ -28,19 +39,23 @@ Touch {
             visible: button.icon !== ""
             name: button.icon
             tint: button.main ? Theme.colour.accent_ink : Theme.colour.accent
-            side: button.size * 1.35
+            side: button.size * button.squeeze * 1.35
         }
         Column {
             anchors.verticalCenter: parent.verticalCenter
 
             Label {
+                id: words
+
                 text: button.label
                 color: button.text
                 bold: true
-                font.pixelSize: button.size
+                font.pixelSize: button.size * button.squeeze
                 wrapMode: Text.NoWrap
             }
             Label {
+                id: more
+
                 visible: button.note !== ""
                 text: button.note
                 color: button.main ? Theme.colour.accent_ink : Theme.colour.quiet

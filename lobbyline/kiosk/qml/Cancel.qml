@@ -15,7 +15,7 @@ Page {
     back: false
 
     Sign {
-        room: page.low && !page.wide ? page.from - Theme.size.strip : parent.height
+        room: page.room
         icon: "ticket"
         title: page.words.cancel_title
         sentence: page.kiosk.number.number ?? ""

@@ -18,7 +18,7 @@ Page {
         services: elder.tiles
         large: true
         most: 320
-        columns: elder.wide ? 2 : 1
+        columns: elder.wide || elder.low ? 2 : 1
         anchors.fill: parent
     }
 }

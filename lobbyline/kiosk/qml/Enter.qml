@@ -32,7 +32,7 @@ Page {
                 text: enter.kiosk.typedNumber
                 bold: true
                 color: Theme.colour.accent
-                font.pixelSize: Theme.type.display
+                font.pixelSize: Math.min(170, Theme.type.display)
                 lineHeight: 1
             }
         }

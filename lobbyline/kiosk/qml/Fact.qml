@@ -2,7 +2,7 @@
 import QtQuick
 import Lobbyline.Glass
 
-Row {
+Item {
     id: fact
 
     required property string icon
@@ -10,14 +10,15 @@ Row {
     required property string value
     property string more: ""
 
-    spacing: Theme.space.l
+    height: Math.max(badge.height, said.y + said.height)
 
     Rectangle {
+        id: badge
+
         width: 88
-        height: 88
-        radius: 44
+        height: width
+        radius: width / 2
         color: Theme.colour.accent_tone
-        anchors.verticalCenter: parent.verticalCenter
 
         Icon {
             anchors.centerIn: parent
@@ -26,23 +27,27 @@ Row {
         }
     }
     Column {
-        anchors.verticalCenter: parent.verticalCenter
-        width: fact.width - 88 - Theme.space.l
+        id: said
+
+        x: badge.width + Theme.space.l
+        y: Math.max(0, (badge.height - called.height - thing.height) / 2)  // the thing stands beside its picture
+        width: parent.width - x
 
         Label {
+            id: called
+
             width: parent.width
             text: fact.label
             color: Theme.colour.quiet
             font.pixelSize: Theme.type.note
         }
-        Label {
+        Snug {
+            id: thing
+
             width: parent.width
-            text: fact.value
+            words: fact.value
             bold: true
-            maximumLineCount: 2
-            elide: Text.ElideRight
-            font.pixelSize: Theme.type.tile - 4
-            lineHeight: 1.05
+            size: Theme.type.tile - 4
         }
         Label {
             width: parent.width

@@ -14,6 +14,7 @@ Column {
     property bool question: false  // alone on its page, in large words, its answers one below another
     readonly property var choices: it.choices ?? []
     readonly property string trouble: it.error || it.note || ""
+    readonly property real small: tight ? 28 : Theme.type.note  // letters of hints: where room is dear they do not grow
     readonly property bool tick: it.tick ?? false
 
     spacing: Theme.space.xs
@@ -48,7 +49,7 @@ Column {
             anchors.baseline: label.baseline
             text: field.tight && (field.trouble || field.it.remark) || field.it.hint || field.it.optional || ""
             color: !field.tight || !field.trouble ? Theme.colour.quiet : field.it.error ? Theme.colour.bad : Theme.colour.warn
-            font.pixelSize: Theme.type.note
+            font.pixelSize: field.small
             wrapMode: Text.NoWrap
             elide: Text.ElideRight
         }
@@ -128,6 +129,6 @@ Column {
         visible: text !== "" && (!field.tight || field.tick)
         text: field.trouble || field.it.remark || ""
         color: field.it.error ? Theme.colour.bad : field.it.note ? Theme.colour.warn : Theme.colour.quiet
-        font.pixelSize: Theme.type.note
+        font.pixelSize: field.small
     }
 }

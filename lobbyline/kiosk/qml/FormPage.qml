@@ -17,7 +17,9 @@ Page {
 
     name: "form"
     title: warns ? words.warning_title : it.page ?? ""
-    letters: wide ? Theme.type.tile : Theme.type.title
+    note: warns ? "" : [it.title, many ? it.count : "", it.detail].filter(Boolean).join(" · ")
+    letters: wide ? 46 : Theme.type.title  // height is dear there
+    noteLetters: wide ? 36 : Theme.type.body
     poster: false
     action: "next"
     actionLabel: warns ? words.understood : it.turns ? words.turn : words.next
@@ -33,7 +35,6 @@ Page {
         visible: !page.warns
         steps: page.steps
         named: !page.wide && !page.many
-        detail: [page.it.title, page.many ? page.it.count : "", page.it.detail].filter(Boolean).join(" · ")
     }
     Reading {
         visible: page.warns
@@ -54,7 +55,7 @@ Page {
             visible: page.reads
             width: parent.width
             words: page.it.leaf ?? ""
-            size: Theme.type.body + (page.wide ? 2 : 8)
+            size: page.wide ? 38 : Theme.type.body + 8
             count: page.it.leaves ?? ""
         }
         Repeater {

@@ -17,7 +17,7 @@ Page {
         kiosk: group.kiosk
         services: group.tiles
         columns: group.wide ? 3 : 2
-        compact: Theme.large || (group.low > 0 && group.tiles.length > 6)
+        compact: (group.low > 0 && group.tiles.length > (Theme.large ? 4 : 6)) || (Theme.large && group.tiles.length > 8)
         anchors.fill: parent
     }
 }

@@ -8,7 +8,8 @@ Page {
     readonly property var tiles: kiosk.tiles
     readonly property var groups: kiosk.groups
     readonly property bool beside: wide && !low  // the quiet ways in stand left of the services
-    readonly property bool small: low > 0 || Theme.large  // room for names only
+    readonly property bool small: low > 0 || Theme.large  // room for less words
+    readonly property real pause: parting.visible && !beside ? more.parent.y + more.y + parting.height / 2 : 0  // where a note covers nothing to touch
     readonly property real side: 440 - Theme.space.xl
     readonly property real gap: beside ? Theme.space.s : low ? Theme.space.s + Theme.space.xs : Theme.space.m
 
@@ -20,7 +21,7 @@ Page {
     Tiles {
         kiosk: home.kiosk
         services: home.tiles
-        compact: home.small
+        compact: home.low > 0
         columns: home.wide ? (home.low ? 5 : 3) : 2
         spacing: home.low ? home.gap : Theme.space.m
         most: 290
@@ -31,11 +32,13 @@ Page {
     Column {
         id: more
 
-        y: home.beside ? 0 : quiet.y - height - home.gap
+        y: home.beside ? 0 : quiet.y - height - (home.low ? home.gap : Theme.space.l)
         width: home.beside ? home.side : parent.width
         spacing: home.gap
 
         Label {
+            id: parting
+
             visible: !home.small
             text: home.words.more
             color: Theme.colour.quiet
@@ -104,8 +107,9 @@ Page {
                 name: modelData
                 label: home.words[word]
                 note: home.wide || home.small ? "" : home.words[word + "_note"]
-                icon: ({ "elder": "elder", "have-number": "ticket", "unsure": "help", "access": "eye" })[modelData]
+                icon: ({ "elder": "elder", "have-number": "ticket", "unsure": "help", "access": "wheelchair" })[modelData]
                 size: 32
+                listed: true
                 width: (quiet.width - (quiet.columns - 1) * home.gap) / quiet.columns
                 height: home.low ? 80 : home.wide ? 76 : 112
             }

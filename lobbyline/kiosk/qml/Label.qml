@@ -11,5 +11,6 @@ Text {
     font.weight: bold ? Font.Bold : Font.Normal
     lineHeight: 1.15
     textFormat: Text.PlainText
+    verticalAlignment: Text.AlignVCenter  // of words that had to become smaller
     wrapMode: Text.Wrap
 }

@@ -5,8 +5,6 @@ import Lobbyline.Glass
 Page {
     id: page
 
-    readonly property var papers: kiosk.ready.bring ?? []
-
     name: "lacking"
     title: words.lacking_title
     poster: false
@@ -17,28 +15,11 @@ Page {
     secondLabel: words.lacking_leave
     secondIcon: "home"
 
-    Grid {
-        id: grid
-
-        readonly property real room: page.low && !page.wide ? page.from - Theme.size.strip : parent.height
-
+    Papers {
         width: parent.width
-        columns: page.wide ? 2 : 1
-        spacing: Theme.space.l
-
-        Repeater {
-            model: page.papers.length
-
-            Paper {
-                required property int index
-                readonly property var it: page.papers[index] ?? ({})
-
-                width: (grid.width - (grid.columns - 1) * grid.spacing) / grid.columns
-                height: Math.min(210, (grid.room + grid.spacing) / Math.max(1, Math.ceil(page.papers.length / grid.columns)) - grid.spacing)
-                icon: it.icon ?? ""
-                text: it.text ?? ""
-                note: it.missing || page.words.lacking_fine
-            }
-        }
+        room: page.room
+        papers: page.kiosk.ready.bring ?? []
+        missing: true
+        fine: page.words.lacking_fine
     }
 }

@@ -1,33 +1,36 @@
-// A picture and a few words beside it.
+// A picture and a few words beside it; the picture stands at the first line.
 import QtQuick
 import Lobbyline.Glass
 
-Row {
+Item {
     id: line
 
     property string icon: ""
     property string text: ""
+    property string halves: text
     property real size: Math.min(40, Theme.type.body)
     property color colour: Theme.colour.ink
 
-    spacing: Theme.space.m
     visible: text !== ""
+    height: words.height
 
     Icon {
-        id: picture
-
+        y: (words.height / Math.max(1, words.lineCount) - height) / 2
         name: line.icon
         tint: line.colour
-        side: 44
+        side: line.size * 1.1
     }
-    Label {
-        anchors.verticalCenter: parent.verticalCenter
-        width: line.width - picture.width - line.spacing
-        text: line.text
+    Snug {
+        id: words
+
+        x: 44 + Theme.space.m
+        width: line.width - x
+        words: line.text
+        halves: line.halves
         color: line.colour
-        font.pixelSize: line.size
-        lineHeight: 1.05
-        maximumLineCount: 4
-        elide: Text.ElideRight
+        size: line.size
+        least: size * 0.85
+        lineHeight: 1.15
+        maximumLineCount: 3
     }
 }

@@ -14,7 +14,7 @@ Page {
     secondIcon: "ticket"
 
     Sign {
-        room: machine.low && !machine.wide ? machine.from - Theme.size.strip : parent.height
+        room: machine.room
         icon: "machine"
         title: machine.words.machine_title
         sentence: machine.kiosk.ready.machine ?? ""

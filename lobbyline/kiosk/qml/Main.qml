@@ -36,7 +36,13 @@ Rectangle {
                     topMargin: Theme.size.header
                 }
 
-                Home { kiosk: root.kiosk; wide: root.wide; low: root.low }
+                Home {
+                    id: home
+
+                    kiosk: root.kiosk
+                    wide: root.wide
+                    low: root.low
+                }
 
                 Repeater {
                     id: others
@@ -65,7 +71,9 @@ Rectangle {
         Rectangle {
             visible: root.kiosk.note !== ""
             anchors.horizontalCenter: parent.horizontalCenter
-            y: parent.height - height - Theme.size.bar - Theme.space.xl - Theme.space.l
+            y: root.wide ? (Theme.size.header - height) / 2  // beside the branch's name
+                : home.visible && home.pause ? Theme.size.header + home.pause - height / 2
+                : parent.height - height - Theme.size.bar - Theme.space.xl - Theme.space.l
             width: note.width + 2 * Theme.space.xl
             height: note.height + 2 * Theme.space.m
             radius: height / 2

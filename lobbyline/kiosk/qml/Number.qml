@@ -9,7 +9,7 @@ Page {
     readonly property string paper: it.paper ?? ""
     readonly property bool trouble: paper === "fault" || paper === "failed" || paper === "unknown"
     readonly property bool fills: it.fill ?? false
-    readonly property bool owned: !Theme.large && ((it.waiting ?? false) || missed)  // still to be changed or given up
+    readonly property bool owned: (it.waiting ?? false) || missed  // still to be changed or given up
     readonly property bool missed: it.missed ?? false
     readonly property bool slips: !fills && (it.slip ?? false)
 
@@ -17,10 +17,21 @@ Page {
     back: false
     action: missed ? "restore" : fills ? "fill" : "done"
     actionLabel: missed ? words.restore : fills ? words.fill : words.done
-    actionIcon: missed ? "change" : fills ? "pen" : "check"
+    actionIcon: missed ? "renew" : fills ? "pen" : "check"
     second: missed || fills ? "done" : slips ? "slip" : ""
     secondLabel: missed || fills ? words.done : words.slip
     secondIcon: missed || fills ? "check" : "printer"
+
+    component Stand: Snug {  // how the number stands now
+        width: parent.width
+        objectName: "state"
+        words: page.it.state ?? ""
+        bold: true
+        size: Theme.type.tile
+        color: page.it.waiting ? Theme.colour.ink : Theme.colour.accent
+        Accessible.role: Accessible.StaticText
+        Accessible.name: words
+    }
 
     Rectangle {
         id: card
@@ -42,31 +53,27 @@ Page {
             width: parent.width - 2 * Theme.space.xl
             spacing: Theme.space.m
 
-            Label {
-                width: parent.width
-                horizontalAlignment: Text.AlignHCenter
+            Even {
                 text: page.words.number_title + (Theme.large ? "" : " · " + (page.it.service ?? ""))
                 color: Theme.colour.band_quiet
                 maximumLineCount: 2
             }
-            Flow {
+            Row {
                 id: hero
 
-                readonly property bool aside: page.trouble
-
                 anchors.horizontalCenter: parent.horizontalCenter
-                width: aside ? number.width + code.width + spacing : Math.max(number.width, code.visible ? code.width : 0)
                 spacing: Theme.space.xl
 
                 Label {
                     id: number
 
                     objectName: "ticket"
-                    width: Math.min(implicitWidth, face.width - (hero.aside ? code.width + hero.spacing : 0))
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: Math.min(implicitWidth, face.width - (code.visible ? code.width + hero.spacing : 0))
                     text: page.it.number ?? ""
                     bold: true
                     color: Theme.colour.band_ink
-                    font.pixelSize: Math.min(page.low || (page.wide && page.trouble) ? 150 : page.wide ? 220 : 270, Theme.type.display * 1.7)
+                    font.pixelSize: Math.min(page.low && Theme.large ? 120 : page.low || (page.wide && page.trouble) ? 150 : page.wide ? 220 : 270, Theme.type.display * 1.7)
                     fontSizeMode: Text.HorizontalFit
                     lineHeight: 1
                     wrapMode: Text.NoWrap
@@ -76,6 +83,7 @@ Page {
                 Code {
                     id: code
 
+                    anchors.verticalCenter: parent.verticalCenter
                     visible: page.trouble
                     text: page.it.token ?? ""
                     side: page.wide || page.low ? 200 : 240
@@ -94,6 +102,7 @@ Page {
                 anchors.horizontalCenter: parent.horizontalCenter
                 visible: page.wide && !page.low && page.owned
                 page: page
+                most: face.width
             }
         }
     }
@@ -108,16 +117,8 @@ Page {
         width: parent.width - x
         spacing: page.wide || page.low ? Theme.space.m : Theme.space.l
 
-        Label {
-            width: parent.width
-            objectName: "state"
-            visible: !(page.low && page.wide && page.it.waiting)
-            text: page.it.state ?? ""
-            Accessible.role: Accessible.StaticText
-            Accessible.name: text
-            bold: true
-            font.pixelSize: Theme.type.tile
-            color: page.it.waiting ? Theme.colour.ink : Theme.colour.accent
+        Stand {
+            visible: !page.low || (page.wide && !page.it.waiting)
         }
         Grid {
             visible: page.it.waiting ?? false
@@ -155,7 +156,7 @@ Page {
             id: bring
 
             width: parent.width
-            visible: !page.low && !Theme.large && (page.it.waiting ?? false) && value !== ""
+            visible: !page.low && !(Theme.large && page.fills) && (page.it.waiting ?? false) && value !== ""
             icon: "document"
             label: page.words.papers_label
             value: page.it.bring ?? ""
@@ -178,6 +179,9 @@ Page {
         spacing: Theme.space.l
         visible: page.low > 0
 
+        Stand {
+            visible: !page.wide
+        }
         Owned {
             visible: page.owned
             page: page

@@ -6,6 +6,8 @@ Row {
     id: owned
 
     required property QtObject page
+    property real most: 2000  // that both take together
+    readonly property real cell: (most - spacing) / 2
 
     spacing: Theme.space.m
 
@@ -18,8 +20,10 @@ Row {
             kiosk: owned.page.kiosk
             name: modelData
             label: owned.page.words[modelData]
-            icon: modelData === "change" ? "change" : "bin"
+            icon: modelData === "change" ? "swap" : "bin"
             implicitHeight: Theme.size.key
+            width: implicitWidth * squeeze
+            squeeze: Math.min(1, owned.cell / Math.max(1, implicitWidth))
         }
     }
 }

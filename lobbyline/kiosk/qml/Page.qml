@@ -14,11 +14,14 @@ Item {
     property string title: ""
     property real letters: Theme.type.title  // pixels of the title
     property string note: ""
+    property real noteLetters: Theme.type.body
     property string picture: ""
     property bool poster: true  // the band has the upper part of a low page for itself
+    property real aside: 0  // of the band, for what a page puts at its right end
     readonly property var hint: kiosk.page === name ? kiosk.hint : ({})
     readonly property real banded: band.height
     readonly property real from: Math.max(0, low - body.y)  // where in the body touches may begin
+    readonly property real room: low && !wide ? from - Theme.size.strip : body.height  // for what is only read
     property bool back: true
     property string action: ""
     property string actionLabel: ""
@@ -64,23 +67,25 @@ Item {
 
             x: badge.visible ? badge.x + badge.width + Theme.space.l : Theme.space.xl
             y: band.tall ? (parent.height - (page.wide ? 0 : Theme.size.strip) - height) / 2 : 0
-            width: parent.width - x - Theme.space.xl - (page.wide && help.visible ? help.width + Theme.space.l : 0)
+            width: parent.width - x - Theme.space.xl - Math.max(page.aside, page.wide && help.visible ? help.width + Theme.space.l : 0)
             spacing: band.tall ? Theme.space.m : Theme.space.xs
 
-            Label {
+            Snug {
                 width: parent.width
-                text: page.title
+                words: page.title
                 color: Theme.colour.band_ink
                 bold: true
-                font.pixelSize: page.letters * (band.tall && !page.wide ? 1.5 : 1)
+                size: page.letters * (band.tall && !page.wide ? 1.5 : 1)
                 lineHeight: 1.1
                 Accessible.role: Accessible.Heading
-                Accessible.name: text
+                Accessible.name: words
             }
-            Label {
+            Snug {
                 width: parent.width
                 visible: text !== ""
-                text: page.note || (band.tall && !page.wide ? page.words.low_hint : "")
+                words: page.note || (band.tall && !page.wide ? page.words.low_hint : "")
+                size: page.noteLetters
+                lineHeight: 1.15
                 color: Theme.colour.band_quiet
             }
         }
@@ -137,6 +142,9 @@ Item {
     Item {
         id: bar
 
+        readonly property real wanted: [back, second, action].reduce((sum, key) => sum + (key.visible ? key.implicitWidth + Theme.space.m : 0), 0)
+        readonly property real squeeze: wanted > width ? width / wanted : 1  // keys that would not stand beside each other all give way
+
         visible: page.footer
         height: Theme.size.bar + Theme.space.xl
         anchors {
@@ -148,7 +156,11 @@ Item {
         }
 
         Button {
+            id: back
+
             visible: page.back
+            width: implicitWidth * squeeze
+            squeeze: bar.squeeze
             kiosk: page.kiosk
             name: "back"
             least: 200
@@ -160,14 +172,22 @@ Item {
             spacing: Theme.space.m
 
             Button {
+                id: second
+
                 visible: page.second !== ""
+                width: implicitWidth * squeeze
+                squeeze: bar.squeeze
                 kiosk: page.kiosk
                 name: page.second
                 label: page.secondLabel
                 icon: page.secondIcon
             }
             Button {
+                id: action
+
                 visible: page.action !== ""
+                width: implicitWidth * squeeze
+                squeeze: bar.squeeze
                 kiosk: page.kiosk
                 name: page.action
                 label: page.kiosk.busy.trim() || page.actionLabel

@@ -2,17 +2,12 @@
 import QtQuick
 import Lobbyline.Glass
 
-Rectangle {
+Item {
     id: paper
 
-    property string icon: ""
-    property string text: ""
+    required property var it
     property string note: ""
-
-    radius: Theme.corner.tile
-    color: Theme.colour.card
-    border.width: Theme.size.frame
-    border.color: Theme.colour.line
+    readonly property bool roomy: height > 140
 
     Rectangle {
         id: badge
@@ -26,7 +21,7 @@ Rectangle {
 
         Icon {
             anchors.centerIn: parent
-            name: paper.icon
+            name: paper.it.icon ?? ""
             side: badge.width * 0.6
         }
     }
@@ -36,20 +31,18 @@ Rectangle {
         width: parent.width - x - Theme.space.l
         spacing: Theme.space.xs
 
-        Label {
+        Snug {
             width: parent.width
-            text: paper.text
+            words: paper.it.text ?? ""
             bold: true
-            font.pixelSize: paper.height > 150 ? Theme.type.tile - 4 : Theme.type.body
-            maximumLineCount: 2
-            elide: Text.ElideRight
+            size: paper.roomy ? Theme.type.tile - 4 : Theme.type.body
         }
         Label {
             width: parent.width
             visible: text !== ""
             text: paper.note
             color: Theme.colour.quiet
-            font.pixelSize: paper.height > 150 ? 32 : Theme.type.note
+            font.pixelSize: paper.roomy ? Math.max(32, Theme.type.note) : Theme.type.note
             maximumLineCount: 2
             elide: Text.ElideRight
         }

@@ -30,13 +30,15 @@ Rectangle {
             tint: pill.tint
             side: 44
         }
-        Label {
+        Snug {
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, pill.most - 2 * Theme.space.l - 60)
-            text: pill.text
+            width: Math.min(1.03 * whole, pill.most - 2 * Theme.space.l - 60)
+            words: pill.text
+            size: Theme.type.body
+            lineHeight: 1.15
             color: pill.tint
             Accessible.role: Accessible.StaticText
-            Accessible.name: text
+            Accessible.name: words
         }
     }
 }

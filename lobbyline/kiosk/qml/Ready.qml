@@ -8,7 +8,6 @@ Page {
     readonly property var it: kiosk.ready
     readonly property var papers: it.bring ?? []
     readonly property bool machine: (it.machine ?? "") !== ""
-    readonly property real room: wide ? list.parent.height : low ? from - Theme.size.strip - Theme.space.l : machine ? choice.y - Theme.space.l : list.parent.height - (faq.visible ? faq.height + Theme.space.l : 0)
 
     name: "ready"
     title: it.title ?? ""
@@ -22,49 +21,44 @@ Page {
     secondLabel: words.ready_lack
     secondIcon: "warn"
 
-    Column {
-        id: list
+    Item {
+        id: head
 
-        width: ready.wide ? (parent.width - Theme.space.l) / 2 : parent.width
-        spacing: Theme.space.m
+        width: ready.wide && ready.machine ? (parent.width - Theme.space.xl) / 2 : parent.width
+        height: Math.max(lead.height, faq.visible && !ready.low ? faq.height : 0)
 
-        Label {
+        Snug {
             id: lead
 
-            width: parent.width
+            anchors.verticalCenter: parent.verticalCenter
+            width: parent.width - (faq.visible && !ready.low ? faq.width + Theme.space.m : 0)
             visible: ready.papers.length > 0
-            text: ready.words.bring_title
+            words: ready.words.bring_title
             bold: true
-            font.pixelSize: Theme.type.tile
-        }
-        Repeater {
-            model: ready.papers.length
-
-            Paper {
-                required property int index
-                readonly property var it: ready.papers[index] ?? ({})
-
-                width: list.width
-                height: Math.min(200, (ready.room - lead.height) / ready.papers.length - list.spacing)
-                icon: it.icon ?? ""
-                text: it.text ?? ""
-            }
+            size: Theme.type.tile
         }
     }
+    Papers {
+        id: list
 
+        y: head.height + Theme.space.m
+        width: head.width
+        papers: ready.papers
+        room: (ready.machine && !ready.wide && !ready.low ? choice.y - Theme.space.l : ready.room) - y
+    }
     Sign {
         visible: ready.papers.length === 0 && !ready.machine
+        room: ready.room
         icon: ready.it.hint ? "person" : "check"
         sentence: ready.it.hint || ready.words.bring_none
     }
-
     Button {
         id: faq
 
         visible: (ready.it.faq ?? []).length > 0
-        anchors.right: parent.right
-        y: ready.machine ? choice.y + or.height - height : parent.height - height
-        implicitHeight: Theme.size.bar - Theme.space.l
+        x: head.width - width
+        y: !ready.low ? 0 : ready.machine ? choice.y : parent.height - height
+        implicitHeight: Theme.size.key
         kiosk: ready.kiosk
         name: "faq"
         label: ready.words.faq
@@ -76,16 +70,16 @@ Page {
         id: choice
 
         visible: ready.machine
-        x: ready.wide ? list.width + Theme.space.l : 0
+        x: ready.wide ? head.width + Theme.space.xl : 0
         y: Math.max(ready.from, ready.wide ? 0 : parent.height - or.height - Theme.space.m - 460)
-        width: list.width
+        width: head.width
         height: parent.height - y
 
         Label {
             id: or
 
-            height: Math.max(implicitHeight, faq.visible ? faq.height : 0)
-            verticalAlignment: Text.AlignBottom
+            height: ready.wide ? head.height : Math.max(implicitHeight, ready.low && faq.visible ? faq.height : 0)
+            verticalAlignment: Text.AlignVCenter
             text: ready.words.or
             bold: true
             font.pixelSize: Theme.type.tile
@@ -109,8 +103,8 @@ Page {
                     kiosk: ready.kiosk
                     name: modelData
                     label: take ? ready.kiosk.busy.trim() || ready.words.take_wait : ready.words.machine
-                    width: (or.parent.width - Theme.space.m) / 2
-                    height: Math.min(500, or.parent.height - ways.y)
+                    width: (choice.width - Theme.space.m) / 2
+                    height: choice.height - ways.y
                     border.width: 3
                     border.color: Theme.colour.accent
 
@@ -123,14 +117,14 @@ Page {
                             anchors.horizontalCenter: parent.horizontalCenter
                             name: way.take ? "ticket" : "machine"
                             visible: !Theme.large
-                            side: ready.low ? 56 : 88
+                            side: ready.low ? 56 : 96
                         }
-                        Label {
+                        Snug {
                             width: parent.width
                             horizontalAlignment: Text.AlignHCenter
-                            text: way.label
+                            words: way.label
                             bold: true
-                            font.pixelSize: Theme.type.tile
+                            size: Theme.type.tile
                         }
                         Label {
                             width: parent.width
@@ -138,7 +132,6 @@ Page {
                             text: way.take ? (ready.it.wait ?? "") : (ready.it.machine ?? "")
                             color: Theme.colour.quiet
                             font.pixelSize: ready.low ? Theme.type.note + 2 : Theme.type.body
-                            lineHeight: 1.05
                             maximumLineCount: 3
                         }
                     }

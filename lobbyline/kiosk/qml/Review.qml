@@ -13,6 +13,7 @@ Page {
     name: "review"
     title: words.review_title
     note: words.review_note
+    aside: low ? 0 : peek.width + Theme.space.m
     action: goesOn ? "overleaf" : "confirm"
     actionLabel: goesOn ? words.next : words.confirm
     actionIcon: goesOn ? "next" : "check"
@@ -54,9 +55,10 @@ Page {
     Grid {
         id: grid
 
+        readonly property real small: Math.min(32, Theme.type.note)
         readonly property int rowsNeeded: Math.ceil(review.lines.length / columns)
         readonly property real cellWidth: (width - (columns - 1) * columnSpacing) / columns
-        readonly property real cellHeight: Math.min(review.low ? 170 : columns > 1 ? 150 : 116, (height - (rowsNeeded - 1) * rowSpacing) / Math.max(1, rowsNeeded))
+        readonly property real cellHeight: Math.min(review.low ? 170 : columns > 1 || Theme.large ? 150 : 116, (height - (rowsNeeded - 1) * rowSpacing) / Math.max(1, rowsNeeded))
 
         y: review.low ? peek.height + Theme.space.m : 0
         width: parent.width
@@ -82,8 +84,8 @@ Page {
                 width: grid.cellWidth
                 height: grid.cellHeight
                 radius: Theme.corner.key
-                border.width: it.error ? 3 : 0
-                border.color: Theme.colour.bad
+                border.width: it.error ? 3 : Theme.size.frame
+                border.color: it.error ? Theme.colour.bad : Theme.colour.hair
 
                 Column {
                     anchors.verticalCenter: parent.verticalCenter
@@ -96,7 +98,7 @@ Page {
                         width: parent.width
                         text: row.it.label ?? ""
                         color: row.it.error ? Theme.colour.bad : Theme.colour.quiet
-                        font.pixelSize: Theme.type.note
+                        font.pixelSize: grid.small
                         lineHeight: 1
                         maximumLineCount: 2
                         elide: Text.ElideRight
@@ -105,7 +107,7 @@ Page {
                         width: parent.width
                         text: row.it.error || (review.peeked ? row.it.value : row.it.masked) || ""
                         color: row.it.error ? Theme.colour.bad : Theme.colour.ink
-                        font.pixelSize: row.it.error || called.lineCount > 1 || text.length > (grid.columns > 1 ? 15 : 22) ? Theme.type.note : Theme.type.body
+                        font.pixelSize: row.it.error || called.lineCount > 1 || text.length > (grid.columns > 1 ? 15 : 22) ? grid.small : Theme.type.body
                         lineHeight: 1
                         maximumLineCount: grid.cellHeight > 130 ? 3 : grid.cellHeight > 90 ? 2 : 1
                         wrapMode: Text.WrapAnywhere

@@ -30,35 +30,24 @@ Column {
             side: 124
         }
     }
-    Label {
-        width: parent.width
-        visible: text !== ""
-        horizontalAlignment: Text.AlignHCenter
+    Even {
         text: sign.title
         color: Theme.colour.quiet
         font.pixelSize: Theme.type.tile
     }
-    Label {
+    Even {
         objectName: "sentence"
-        width: parent.width
-        horizontalAlignment: Text.AlignHCenter
         text: sign.sentence
         bold: true
         font.pixelSize: Theme.type.title
         Accessible.role: Accessible.StaticText
         Accessible.name: text
     }
-    Label {
-        width: parent.width
-        visible: text !== ""
-        horizontalAlignment: Text.AlignHCenter
+    Even {
         text: sign.number
         font.pixelSize: Theme.type.tile
     }
-    Label {
-        width: parent.width
-        visible: text !== ""
-        horizontalAlignment: Text.AlignHCenter
+    Even {
         text: sign.note
         color: Theme.colour.quiet
     }

@@ -8,8 +8,14 @@ Touch {
     required property var service
     property bool large: false
     property bool compact: false
-    required property int letters  // pixels of its name
+    required property real letters  // pixels of its name
+    readonly property bool high: height > 3.2 * letters  // two lines of its name have room
+    readonly property real row: 1.8 * (large ? Theme.type.body : Theme.type.note)
+    readonly property int room: compact ? 0 : Math.floor((height - title.height - Theme.space.s) / row)  // rows below its name
+    readonly property bool brings: (service.bring ?? "") !== "" && room > 2
+    readonly property int rows: room - (brings ? 2 : 0)  // for the rest
     readonly property bool shut: service.open === false
+    readonly property real margin: large ? Theme.space.l : Theme.space.m + Theme.space.xs
 
     name: service.name ?? ""
     label: service.title ?? ""
@@ -21,9 +27,9 @@ Touch {
     Rectangle {
         id: badge
 
-        x: tile.large ? Theme.space.l : Theme.space.m + Theme.space.xs
+        x: tile.margin
         anchors.verticalCenter: parent.verticalCenter
-        width: tile.large ? Math.min(140, tile.height - Theme.space.l) : Math.min(84, tile.height - Theme.space.m)
+        width: Math.min(tile.large ? 140 : 84, tile.height - Theme.space.m)
         height: width
         radius: width / 2
         color: tile.shut ? Theme.colour.pressed : Theme.colour.accent_tone
@@ -39,58 +45,55 @@ Touch {
     Column {
         anchors {
             left: badge.right
-            leftMargin: tile.large ? Theme.space.l : Theme.space.m + Theme.space.xs
+            leftMargin: tile.margin
             right: parent.right
             rightMargin: Theme.space.m
             verticalCenter: parent.verticalCenter
         }
         spacing: Theme.space.xs + 2
 
-        Label {
+        Snug {
             id: title
 
             width: parent.width
-            text: tile.service.title ?? ""
+            words: tile.label
+            halves: tile.service.halves ?? words
             bold: true
-            font.pixelSize: tile.large ? Theme.type.tile : tile.letters
+            size: tile.letters
+            least: tile.high ? size : 22
             lineHeight: 1
-            maximumLineCount: 2
-            elide: Text.ElideRight
         }
         Label {
             width: parent.width
-            visible: !tile.compact && text !== "" && (tile.large || tile.height >= 250)
+            visible: text !== "" && tile.rows > (tile.large ? 1 : 2)
             text: tile.service.detail ?? ""
             maximumLineCount: 1
             elide: Text.ElideRight
-            font.pixelSize: tile.large ? Theme.type.body : 30
+            font.pixelSize: tile.large ? Theme.type.body : Theme.type.note + 2
             lineHeight: 1.05
         }
         Label {
             width: parent.width
-            visible: !tile.large && !tile.compact && text !== "" && tile.height >= (title.lineCount > 1 ? 220 : 180)
+            visible: text !== "" && !tile.large && !Theme.large && tile.rows > 1
             text: tile.service.second ?? ""
             color: Theme.colour.quiet
             font.pixelSize: Theme.type.note
             lineHeight: 1.05
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: 22
-            maximumLineCount: tile.height < 270 ? 1 : 2
-            elide: Text.ElideRight
+            wrapMode: Text.NoWrap
+        }
+        Snug {
+            width: parent.width
+            visible: tile.brings
+            words: tile.service.bring ?? ""
+            size: tile.large ? Theme.type.body : Theme.type.note
+            least: size * 0.85
         }
         Label {
             width: parent.width
-            visible: !tile.compact && text !== ""
-            text: tile.service.bring ?? ""
-            font.pixelSize: tile.large ? Theme.type.body : Theme.type.note
-            lineHeight: 1.05
-            maximumLineCount: 2
-            elide: Text.ElideRight
-        }
-        Label {
-            width: parent.width
-            visible: !tile.compact && text !== "" && tile.height >= (Theme.large ? 260 : 110)
-            text: tile.service.line ?? ""
+            visible: text !== "" && tile.rows > 0
+            text: (Theme.large && tile.width < 640 ? tile.service.wait ?? tile.service.line : tile.service.line) ?? ""
             color: tile.shut ? Theme.colour.warn : Theme.colour.accent
             font.pixelSize: tile.large ? Theme.type.body : Theme.type.note
             lineHeight: 1.05

@@ -15,15 +15,33 @@ Grid {
     readonly property real cellWidth: (width - (columns - 1) * spacing) / columns
     readonly property real cellHeight: Math.min(most, (height - (rowsNeeded - 1) * spacing) / Math.max(1, rowsNeeded))
 
-    // One size for all names of a page: the longest says which.
-    readonly property int longest: services.reduce((most, service) => Math.max(most, (service.title ?? "").length), 0)
-    readonly property bool narrow: cellWidth < 480
-    readonly property int letters: compact || answers
-        ? cellHeight < 110 || narrow ? 28 : Theme.large ? 44 : 34
-        : longest <= 8 ? 44 : longest > 12 || narrow ? 34 : 38
+    // One size for all names of a page: in which the longest of them stands in one line, or its longer half does.
+    readonly property real size: large || answers ? Theme.type.tile : compact ? Theme.type.note + 6 : Theme.type.body + 8
+    readonly property real nameWidth: cellWidth - (large || answers ? 140 + 2 * Theme.space.l : 84 + 2 * Theme.space.m) - Theme.space.l
+    readonly property real one: nameWidth / Math.max(1, longest.advanceWidth)
+    readonly property real half: nameWidth / Math.max(1, longestHalf.advanceWidth)
+    readonly property real letters: Math.floor(size * Math.min(1, one > 0.75 ? one : Math.max(28 / size, Math.min(half, 1.35 * one))))
+
+    function longestOf(all) {
+        return all.reduce((most, words) => words.length > most.length ? words : most, "")
+    }
 
     spacing: Theme.space.m
 
+    TextMetrics {
+        id: longest
+
+        text: grid.longestOf(grid.services.map(service => service.title))
+        font.family: Theme.type.family
+        font.weight: Font.Bold
+        font.pixelSize: grid.size
+    }
+    TextMetrics {
+        id: longestHalf
+
+        text: grid.longestOf(grid.services.map(service => service.halves).join("\n").split("\n"))
+        font: longest.font
+    }
     Repeater {
         model: grid.services.length
 

@@ -12,11 +12,13 @@ Page {
     back: number === ""
     action: kiosk.retries ? "again" : "done"
     actionLabel: kiosk.retries ? words.again : words.done
+    actionIcon: kiosk.retries ? "renew" : "check"
     second: kiosk.retries ? "done" : ""
     secondLabel: words.done
+    secondIcon: "check"
 
     Sign {
-        room: page.low && !page.wide ? page.from - Theme.size.strip : parent.height
+        room: page.room
         icon: "advice"
         title: page.it.title ?? ""
         sentence: page.it.sentence ?? ""

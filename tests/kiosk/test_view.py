@@ -1,0 +1,31 @@
+"""Words as they stand on the glass."""
+
+from __future__ import annotations
+
+import pytest
+
+from lobbyline.kiosk.view import halved, listed
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("养老金、社保卡", "养老金、\n社保卡"),
+        ("换零钱、换残币、兑外币", "换零钱、换残币、\n兑外币"),
+        ("放低（轮椅）", "放低\n（轮椅）"),
+        ("水电煤气代扣", "水电煤气代扣"),
+        ("Ask about saving or loans", "Ask about\nsaving or loans"),
+        ("Withdraw", "Withdraw"),
+    ],
+)
+def test_a_name_breaks_where_a_reader_pauses(name: str, lines: str) -> None:
+    """Two lines about as long as each other, never within a word; a name without a pause stays whole."""
+    assert halved(name) == lines
+
+
+def test_things_stand_in_a_row_as_their_language_writes_it() -> None:
+    """Chinese has its own comma; in English only the first name and abbreviations keep their capitals."""
+    assert listed(["身份证", "银行卡"], "zh") == "身份证、银行卡"
+    assert listed(["Bank card", "Original seal", "ID card"], "en") == "Bank card, original seal, ID card"
+    assert listed(["Karte", "Ausweis"], "de") == "Karte, Ausweis"
+    assert listed(["Bank card", "ID card"], "en", "\n") == "Bank card,\nID card"
