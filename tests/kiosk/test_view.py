@@ -11,7 +11,7 @@ from lobbyline.kiosk.view import halved, listed
     ("name", "lines"),
     [
         ("养老金、社保卡", "养老金、\n社保卡"),
-        ("换零钱、换残币、兑外币", "换零钱、换残币、\n兑外币"),
+        ("取款、换零钱、换残损币", "取款、换零钱、\n换残损币"),
         ("放低（轮椅）", "放低\n（轮椅）"),
         ("水电煤气代扣", "水电煤气代扣"),
         ("Ask about saving or loans", "Ask about\nsaving or loans"),
