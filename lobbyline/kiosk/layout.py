@@ -85,6 +85,7 @@ class LayoutLine(Settings):
     smallest: int = Field(0, ge=0, le=8, description="May shrink to this size to stay in one row; 0 is its size.")
     bold: bool = Field(False, description="Thicker.")
     align: Literal["left", "centre", "right"] = Field("left", description="Where it stands.")
+    apart: bool = Field(False, description="The last of several parts stands at the right edge.")
     below: Millimetres = Field(0.8, description="White below it, in millimetres.")
     hang: int = Field(0, ge=0, le=20, description="Columns by which the second and further rows are indented.")
     when: Literal["", "copy", "ahead", "bring", "zone"] = Field("", description="Only if this field says something.")

@@ -24,6 +24,7 @@ from lobbyline.lobby.ticket import shown
 
 Entry = Mapping[str, str]
 
+TIGHT = 2  # dots between rows that belong together
 NARROW = str.maketrans("–", "-")  # printers have the dash as wide as a hanzi only
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,8 @@ class Paper:
             return self.form.get(language or next(iter(self.form), ""), "")
         if name in ("branch", "service", "wait", "zone"):
             return str(self._texts(language).get(name, ""))
+        if name == "counters":
+            return counted(self.slip.counters, language or next(iter(self.slip.texts), "zh"))
         return self._plain(name)
 
     def entries(self, each: str) -> list[Entry]:
@@ -63,7 +66,6 @@ class Paper:
             "number": shown(slip.number),
             "copy": str(self.copy or ""),
             "ahead": str(slip.ahead or ""),
-            "counters": counted(slip.counters),
             "time": f"{slip.taken_at:%Y-%m-%d %H:%M:%S}",
             "token": slip.token,
             "version": slip.version,
@@ -154,12 +156,30 @@ def _row(line: LayoutLine, paper: Paper, entry: Entry, head: str, profile: Profi
     parts = [words for words in (filled(part, paper, entry) for part in line.text) if words]
     if not parts:
         return
+    if line.apart and len(parts) > 1:
+        yield from _apart(line, parts, profile)
+        return
     together = head + line.joint.join(parts)
     alone = len(parts) == 1 or _fits(together, line.size, profile)
     hang = line.hang + columns(head)
     for words in [together] if alone else [head + parts[0], *(" " * columns(head) + part for part in parts[1:])]:
         size = _largest(words, line.size, (line.smallest or line.size) if alone else 1, profile)
         yield Text(words, size, size, line.align, line.bold, profile.in_dots(line.below), hang)
+
+
+def _apart(line: LayoutLine, parts: list[str], profile: Profile) -> Iterator[Line]:
+    """The last part at the right edge: behind the others where there is room, else in a row of its own."""
+    *heads, last = parts
+    room = profile.columns // line.size
+    rows = [together] if columns(together := line.joint.join(heads)) <= room else heads
+    gap = room - columns(rows[-1]) - columns(last)
+    if gap >= len(line.joint):
+        rows[-1] += " " * gap + last
+    else:
+        rows.append(" " * max(0, room - columns(last)) + last)
+    for row in rows[:-1]:
+        yield Text(row, line.size, line.size, "left", line.bold, TIGHT, line.hang)
+    yield Text(rows[-1], line.size, line.size, "left", line.bold, profile.in_dots(line.below), line.hang)
 
 
 def filled(words: str, paper: Paper, entry: Entry) -> str:
@@ -198,12 +218,13 @@ def _picture(line: LayoutLine, sheet: Sheet, profile: Profile) -> Iterator[Pictu
         log.warning("%s", error)
 
 
-def counted(counters: Sequence[int]) -> str:
-    """Counters in order, four or more in a row as a range: "1、3–7"."""
+def counted(counters: Sequence[int], language: str) -> str:
+    """Counters in order, four or more in a row as a range: "1、3–7", in English "1, 3–7"."""
     runs: list[list[int]] = []
     for counter in sorted(counters):
         if runs and counter == runs[-1][-1] + 1:
             runs[-1].append(counter)
         else:
             runs.append([counter])
-    return "、".join(f"{run[0]}–{run[-1]}" if len(run) > 3 else "、".join(map(str, run)) for run in runs)
+    named = [[f"{run[0]}–{run[-1]}"] if len(run) > 3 else map(str, run) for run in runs]
+    return ("、" if language.startswith("zh") else ", ").join(name for names in named for name in names)

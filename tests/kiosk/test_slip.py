@@ -123,14 +123,14 @@ def test_an_ordinary_ticket_says_everything_once(paper: Callable[..., Piece]) ->
         "[picture 576 x 2]",
         "前面 3 人  约5-10分钟",
         "一区 → 1、2、3号窗口",
-        "3 ahead, about 5-10 min  Zone 1 → 1、2、3",
+        "3 ahead, about 5-10 min  Zone 1 → 1, 2, 3",
         "[picture 576 x 2]",
         "请带 Bring □ 银行卡或存折 Bank card or passbook",
         "           □ 身份证 ID card",
         "过号请在30分钟内找大堂经理恢复",
         "爱心、预约、贵宾号可能先于您办理，上限见公示",
         "Missed your call? See us within 30 minutes",
-        "2026-11-23 09:41:07  3f2a9c81b0d4",
+        "2026-11-23 09:41:07 3f2a9c81b0d4",
         "[QR Xq3-9fKz_LmN0aBcDeFgHi]",
     ]
 
@@ -189,13 +189,14 @@ def test_nobody_ahead_is_said_in_words(paper: Callable[..., Piece]) -> None:
 
 
 def test_counters_in_a_row_are_a_range() -> None:
-    """Up to three counters are named one by one, four and more in a row as a range."""
-    assert [counted(counters) for counters in ([3], [1, 2, 3], [2, 1, 3, 4], [1, 3, 4, 5, 6, 8])] == [
+    """Up to three counters are named one by one, four and more in a row as a range, with the commas of the language."""
+    assert [counted(counters, "zh") for counters in ([3], [1, 2, 3], [2, 1, 3, 4], [1, 3, 4, 5, 6, 8])] == [
         "3",
         "1、2、3",
         "1–4",
         "1、3–6、8",
     ]
+    assert counted([1, 3, 4, 5, 6, 8], "en") == "1, 3–6, 8"
 
 
 @pytest.mark.parametrize("profile", [WIDE, NARROW])
@@ -224,12 +225,12 @@ def test_no_number_is_broken(slip: Slip, profile: Profile) -> None:
 
 
 def test_a_filled_form_is_masked_on_paper(setup: Setup, paper: Callable[..., Piece]) -> None:
-    """The paper of a form has each answer beside its label, and hides what nobody else should read."""
+    """The paper of a form has each answer at the right edge, and hides what nobody else should read."""
     form = setup.forms["F02"]
     answers = {"name": "张三", "card_no": "6299000000000007", "amt": "2000"}
     sheet = Paper(replace(SLIP, form="F02"), 0, form.name.root, answered(form, answers))
     text = paper(sheet).text
-    assert "姓名  Name  张*" in text
+    assert f"姓名  Name{'张*':>37}" in text  # a hanzi takes two of the 48 columns
     assert "6299********0007" in text
     assert "6299000000000007" not in text
     assert "2,000" in text

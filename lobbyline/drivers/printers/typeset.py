@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from lobbyline.drivers.printers.profile import CELL, Profile
@@ -40,21 +41,43 @@ def fitted(text: Text, profile: Profile) -> Text:
 
 
 def wrapped(text: Text, profile: Profile) -> list[str]:
-    """The text's lines, each of which fits between the edges of the paper; centred ones are about equally long."""
+    """The text's lines, each of which fits between the edges of the paper.
+
+    Centred ones end where a clause ends, or are about equally long; of others the last is no short rest.
+    """
     room = profile.columns * CELL
-    rows = broken(text, room)
-    if text.align == "centre" and len(rows) > 1:
-        least = max(width(piece.strip(), text.wide) for piece in together(text, room))
-        narrower = (narrow for narrow in range(least, room, CELL) if len(broken(text, narrow)) == len(rows))
-        rows = broken(text, next(narrower, room))
+    rows = broken(text, together(text, room), room)
+    if len(rows) > 1 and text.align == "centre":
+        return by_clauses(text, room, len(rows)) or rebroken(text, room, rows, lambda _: True)
+    if len(rows) > 1 and is_rest(rows[-1], text.wide, room):
+        return rebroken(text, room, rows, lambda found: not is_rest(found[-1], text.wide, room))
     return rows
 
 
-def broken(text: Text, room: int) -> list[str]:
-    """The text's lines in so many dots."""
+def by_clauses(text: Text, room: int, count: int) -> list[str]:
+    """The text in as many lines, each of whole clauses; nothing when it cannot be."""
+    rows = broken(text, CLAUSE.findall(text.words), room)
+    return rows if len(rows) == count and all(row[-1] in ENDS for row in rows[:-1]) else []
+
+
+def rebroken(text: Text, room: int, rows: list[str], good: Callable[[list[str]], bool]) -> list[str]:
+    """The narrowest lines that are as many, and good; the lines as they were when there are none."""
+    longest = max(width(piece.strip(), text.wide) for piece in together(text, room))
+    least = text.hang * text.wide * CELL + longest
+    narrower = (broken(text, together(text, room), narrow) for narrow in range(least, room, CELL))
+    return next((found for found in narrower if len(found) == len(rows) and good(found)), rows)
+
+
+def is_rest(row: str, wide: int, room: int) -> bool:
+    """Less than a third of a line."""
+    return 3 * width(row.strip(), wide) < room
+
+
+def broken(text: Text, parts: Sequence[str], room: int) -> list[str]:
+    """The text's lines in so many dots, its parts kept together where they fit."""
     rows: list[str] = []
     row = ""
-    for piece in together(text, room):
+    for piece in parts:
         if row.strip() and width((row + piece).rstrip(), text.wide) > room:
             rows.append(row.rstrip())
             row = " " * text.hang
@@ -77,6 +100,11 @@ def head_of(row: str, wide: int, dots: int) -> int:
 PIECE = re.compile(
     r"(?:[A-Za-z0-9][A-Za-z0-9.,:/%+\-–\u2009\u202f]*|\s+|.)[，。、；：？！）》」』”’,.;:?!)]*",
 )
+
+
+# A clause with what ends it and the blanks behind; a full stop within a figure ends none.
+CLAUSE = re.compile(r".+?(?:[，。；：！？]+|[,.;:!?]+(?=\s)|$)\s*")
+ENDS = "，。；：！？,.;:!?"
 
 
 def pieces(words: str) -> list[str]:

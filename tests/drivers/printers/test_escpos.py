@@ -183,3 +183,18 @@ def test_a_remark_in_brackets_stays_together() -> None:
         "存款（含存折、定",
         "期、通知存款）",
     ]
+
+
+def test_a_centred_line_ends_where_a_clause_ends() -> None:
+    """Better two clauses of different lengths than two equal lines of which one breaks a clause."""
+    assert wrapped(Text("请留好号，等工作人员叫", 2, 2, "centre"), NARROW) == ["请留好号，", "等工作人员叫"]
+    assert wrapped(Text("风险评估和风险揭示", 2, 2, "centre"), NARROW) == ["风险评估和", "风险揭示"]
+
+
+def test_no_short_rest_stands_alone() -> None:
+    """A last line of a few characters takes some from the line before; words with a hanging indent as well."""
+    assert wrapped(Text("过号请在30分钟内找大堂经理恢复", 2, 2), WIDE) == ["过号请在30分钟内", "找大堂经理恢复"]
+    assert wrapped(Text("Missed your call? See us within 30 minutes", hang=4), NARROW) == [
+        "Missed your call? See us",
+        "    within 30 minutes",
+    ]
