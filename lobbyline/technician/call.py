@@ -31,6 +31,11 @@ class Answer:
     code: int = DONE
 
 
+def counted(number: int, word: str) -> str:
+    """`1 key`, `2 keys`."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
 class Call:
     """One call of the command: its options, and what they open when it is needed."""
 

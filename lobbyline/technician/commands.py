@@ -29,7 +29,7 @@ HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {
         "verbs.person": ("person", "pin", "token"),
     },
     "To keep it well": {
-        "memory.doctor": ("doctor",),
+        "doctor.doctor": ("doctor",),
         "memory.backup": ("backup",),
         "memory.store": ("store",),
     },

@@ -47,7 +47,7 @@ class Parser(argparse.ArgumentParser):
     def command(self, name: str, run: Run | None, sentence: str) -> Parser:
         """One more word after this one; `run` is None where it says nothing without a word of its own."""
         if self._after is None:
-            self.further("WHAT")
+            self.further("WHAT", help="" if self.get_default("run") == self.incomplete else "may be left out")
         one: Parser = self._after.add_parser(name, help=sentence, description=sentence, epilog=EVERYWHERE)
         one.set_defaults(run=run or one.incomplete, misused=one.error)
         add_common(one, top=False)

@@ -35,11 +35,11 @@ def test_apply_tells_what_changes_and_back_returns(banks: Path, capsys: pytest.C
     assert say(capsys, branch, "take", "W1")[1].startswith("A001  取款")
     edit(branch, "branch.toml", "minutes = 4", 'minutes = 4\nname.zh = "取现金"')
     told = 'branch.toml: services.W1.name.zh: "取款" → "取现金"'
-    assert say(capsys, branch, "apply", "--dry-run") == (0, f"{told}\n1 keys would change")
+    assert say(capsys, branch, "apply", "--dry-run") == (0, f"{told}\n1 key would change")
     code, said = say(capsys, branch, "apply", "--by", "周经理")
     assert (code, said.splitlines()[0]) == (0, told)
     assert say(capsys, branch, "take", "W1")[1].startswith("A002  取现金")
-    assert "周经理: 1 keys: services.W1.name.zh" in say(capsys, branch, "version", "list")[1]
+    assert "周经理: 1 key: services.W1.name.zh" in say(capsys, branch, "version", "list")[1]
     assert say(capsys, branch, "apply")[1].endswith("is in use already")
     assert say(capsys, branch, "apply", "--back")[0] == 0
     assert say(capsys, branch, "take", "W1")[1].startswith("A003  取款")

@@ -32,7 +32,9 @@ class Shelf:
         return [Path(name).stem for name in self.names(f"{folder}/*{TOML}" if folder else f"*{TOML}")]
 
     def has(self, name: str) -> bool:
-        return name in self._kept if self._kept is not None else (self.folder / name).exists()
+        """Whether it is there; a link to nothing is, and cannot be read."""
+        file = self.folder / name
+        return name in self._kept if self._kept is not None else file.exists() or file.is_symlink()
 
     def read(self, name: str) -> bytes:
         """The bytes of one file; OSError as the disk says it."""

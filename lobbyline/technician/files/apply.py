@@ -8,7 +8,7 @@ from typing import Any
 
 from lobbyline.lobby.config.changes import PROGRAMS, Change, changes
 from lobbyline.lobby.devices import FILES
-from lobbyline.technician.call import Answer, Call
+from lobbyline.technician.call import Answer, Call, counted
 from lobbyline.technician.files.check import checked
 from lobbyline.technician.files.version import version_data
 from lobbyline.technician.parser import Parser
@@ -24,7 +24,7 @@ def apply(call: Call) -> Answer:
     setup = checked(call)
     found = changes(call.lobby.versions.running(), setup)
     if options.dry_run:
-        return _told(found, f"{len(found)} keys would change", {"version": setup.version})
+        return _told(found, f"{counted(len(found), 'key')} would change", {"version": setup.version})
     if call.lobby.devices.is_bad(FILES):
         call.lobby.devices.report(FILES, FILES, "ok", "", call.at)
     if any(one.version == setup.version and one.in_use and one.stage != "draft" for one in call.lobby.versions.all()):
@@ -50,8 +50,9 @@ def _told(found: list[Change], last: str, data: dict[str, Any]) -> Answer:
 
 
 def _summary(found: list[Change]) -> str:
-    keys = ", ".join(change.key for change in found[:TOLD])
-    return f"{len(found)} keys: {keys}{', …' if len(found) > TOLD else ''}" if found else "the files as they are"
+    """The reason that nobody wrote."""
+    keys = ", ".join([change.key for change in found[:TOLD]] + ["…"] * (len(found) > TOLD))
+    return f"{counted(len(found), 'key')}: {keys}" if found else "the files as they are"
 
 
 def words(top: Parser) -> None:

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from lobbyline.lobby.config import base
 from lobbyline.lobby.config.changes import over_the_base
 from lobbyline.lobby.errors import ConfigError, Mistake
-from lobbyline.technician.call import Answer, Call
+from lobbyline.technician.call import Answer, Call, counted
 from lobbyline.technician.parser import Parser
 
 
@@ -32,7 +32,7 @@ def seal(call: Call) -> Answer:
     names = base.seal(folder, key)
     public = base.public_key(key) if key else ""
     signature = f', signed; branches write under [base]: key = "{public}"' if key else ""
-    return Answer(f"{folder}: {len(names)} files sealed{signature}", {"files": names, "key": public})
+    return Answer(f"{folder}: {counted(len(names), 'file')} sealed{signature}", {"files": names, "key": public})
 
 
 def _private_key(file: Path) -> Ed25519PrivateKey:

@@ -8,7 +8,7 @@ from typing import Any
 
 from lobbyline.lobby import copies
 from lobbyline.lobby.copies import Copy
-from lobbyline.technician.call import Answer, Call
+from lobbyline.technician.call import Answer, Call, counted
 from lobbyline.technician.parser import Parser
 
 
@@ -45,7 +45,8 @@ def restore(call: Call) -> Answer:
 
 def _told(copy: Copy) -> str:
     until = f", the last of {copy.newest_at:%Y-%m-%d %H:%M}" if copy.newest_at else ""
-    return f"{copy.file}: whole; {copy.events} events in an unbroken chain{until}; {copy.tickets} numbers"
+    events, numbers = counted(copy.events, "event"), counted(copy.tickets, "number")
+    return f"{copy.file}: whole; {events} in an unbroken chain{until}; {numbers}"
 
 
 def _data(copy: Copy) -> dict[str, Any]:

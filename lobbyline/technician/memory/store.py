@@ -5,7 +5,7 @@ from __future__ import annotations
 from lobbyline.lobby.copies import running
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.store.store import open_store
-from lobbyline.technician.call import Answer, Call
+from lobbyline.technician.call import Answer, Call, counted
 from lobbyline.technician.parser import Parser
 
 
@@ -63,7 +63,7 @@ def upload(call: Call) -> Answer:
         sent = uploading.upload(call.lobby.store, target)
     finally:
         target.close()
-    return Answer(f"{sent} events were sent to {target.where}", {"sent": sent})
+    return Answer(f"{counted(sent, 'event')} sent to {target.where}", {"sent": sent})
 
 
 def words(top: Parser) -> None:

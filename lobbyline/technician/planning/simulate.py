@@ -11,7 +11,7 @@ from lobbyline.lobby.simulation import files
 from lobbyline.lobby.simulation.day import Arrival, play
 from lobbyline.lobby.simulation.figures import Figures, figures
 from lobbyline.technician import parser
-from lobbyline.technician.call import Answer, Call
+from lobbyline.technician.call import Answer, Call, counted
 from lobbyline.technician.parser import Parser
 
 RULES = ("fifo", "interleave", "split", "gentle", "balanced", "fast")
@@ -29,11 +29,9 @@ def simulate(call: Call) -> Answer:
     found = figures(branch, visits)
     outcomes = {word: sum(visit.outcome == word for visit in visits) for word in ("done", "abandoned", "unserved")}
     data = {"policy": branch.policy.rule, "visits": len(visits), **_rounded(found), **outcomes, "out": str(options.out)}
-    text = (
-        f"{len(visits)} visits under {branch.policy.rule}: mean wait {found.mean:.1f} min, {found.over:.0%} over 20, "
-        f"long jobs' P95 {found.long_p95:.0f}, longest {found.longest:.0f}; {options.out}"
-    )
-    return Answer(text, data)
+    waits = f"mean wait {found.mean:.1f} min, {found.over:.0%} over 20, longest {found.longest:.0f}"
+    text = f"{counted(len(visits), 'visit')} under {branch.policy.rule}: {waits}, long jobs' P95 {found.long_p95:.0f}"
+    return Answer(f"{text}; {options.out}", data)
 
 
 def record(call: Call) -> Answer:
@@ -45,7 +43,8 @@ def record(call: Call) -> Answer:
     except Refusal as refusal:
         raise spoken(call, refusal) from refusal
     return Answer(
-        f"{len(arrivals)} arrivals of {day}: {call.options.out}", {"day": str(day), "arrivals": len(arrivals)}
+        f"{counted(len(arrivals), 'arrival')} of {day}: {call.options.out}",
+        {"day": str(day), "arrivals": len(arrivals)},
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from lobbyline.lobby.counter.vouchers import Stock
-from lobbyline.technician.call import REFUSED, Answer, Call
+from lobbyline.technician.call import DONE, REFUSED, Answer, Call, counted
 from lobbyline.technician.parser import Parser
 
 # Each way of a range of serials, in a sentence.
@@ -30,7 +30,7 @@ def voucher(call: Call) -> Answer:
     moved = ways[options.way](
         options.kind, options.first, options.last, options.by, options.witness, call.at, options.key
     )
-    return Answer(f"{moved} vouchers", {"kind": options.kind, "vouchers": moved})
+    return Answer(counted(moved, "voucher"), {"kind": options.kind, "vouchers": moved})
 
 
 def count(call: Call) -> Answer:
@@ -39,7 +39,7 @@ def count(call: Call) -> Answer:
     stock = call.lobby.vouchers.count(
         options.kind, options.holder, options.counted, options.by, options.witness, call.at
     )
-    return Answer(stock_line(stock), stock_data(stock), REFUSED if stock.gap else 0)
+    return Answer(stock_line(stock), stock_data(stock), REFUSED if stock.gap else DONE)
 
 
 def balance(call: Call) -> Answer:

@@ -1,0 +1,61 @@
+"""The command: everything at once, and at the end what needs a hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+
+from lobbyline.lobby.errors import StoreError
+from lobbyline.technician.call import DONE, FAULT, Answer, Call
+from lobbyline.technician.devices.printer import words as words_of_printer
+from lobbyline.technician.doctor import ground, memory
+from lobbyline.technician.doctor.devices import devices
+from lobbyline.technician.doctor.finding import Finding
+from lobbyline.technician.parser import Parser
+
+
+def doctor(call: Call) -> Answer:
+    """`lobbyline doctor`: everything at once; exit code 4 when something needs a hand."""
+    found = list(findings(call))
+    width = max(len(finding.what) for finding in found)
+    lines = [f"{finding.state:<5}  {finding.what:<{width}}  {finding.sentence}" for finding in found]
+    bad = named("fault", found)
+    data = {"ok": not bad, "findings": [asdict(finding) for finding in found]}
+    return Answer("\n".join([*lines, "", summary(bad, named("warn", found))]), data, FAULT if bad else DONE)
+
+
+def named(state: str, found: Sequence[Finding]) -> str:
+    return ", ".join(finding.what for finding in found if finding.state == state)
+
+
+def summary(bad: str, doubtful: str) -> str:
+    told = [f"Needs a hand: {bad}."] if bad else []
+    told += [f"Worth a look: {doubtful}."] if doubtful else []
+    return " ".join(told) or "All is well."
+
+
+def findings(call: Call) -> Iterator[Finding]:
+    """What the programs stand on, what the branch remembers, and its devices."""
+    yield ground.product()
+    yield ground.disk(call.data)
+    yield ground.clock(call.at)
+    try:
+        lobby = call.lobby
+        yield memory.files(call)
+        yield memory.store(lobby)
+        yield memory.reserve(lobby)
+        yield memory.chain(lobby)
+        yield ground.time_server(lobby, call.at)
+        yield memory.copy(lobby, call.at)
+        yield memory.form_key(lobby)
+        yield from memory.certificate(lobby, call.at)
+        yield ground.programs(lobby)
+        yield from devices(lobby, call.setup, call.at)
+    except StoreError as error:
+        yield Finding("store", "fault", str(error))
+
+
+def words(top: Parser) -> None:
+    """The command of this module."""
+    doctoring = top.command("doctor", doctor, "Everything that the branch stands on: ok, or what to do.")
+    words_of_printer(doctoring)

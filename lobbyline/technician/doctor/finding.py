@@ -1,0 +1,17 @@
+"""What the doctor says of one thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+State = Literal["ok", "warn", "fault"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at: ok, worth a look, or broken; and what to do."""
+
+    what: str
+    state: State
+    sentence: str
