@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
@@ -14,6 +15,7 @@ from datetime import datetime
 from functools import cache
 from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -39,7 +41,11 @@ settings.load_profile("any machine")
 reserve.BYTES = 1 << 20
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
+MONDAY = "2026-11-23T10:12"
 PORTS = 200  # that each process of the tests has for itself
+
+
+Ask = Callable[..., tuple[int, Any]]
 
 
 def free_port() -> int:
@@ -162,3 +168,16 @@ def no_unexpected_warning(request: pytest.FixtureRequest) -> Iterator[None]:
     expected = [pattern for mark in request.node.iter_markers("warns") for pattern in mark.args]
     told = [f"{record.name}: {record.getMessage()}" for record in listening.heard]
     assert [line for line in told if not any(re.search(pattern, line) for pattern in expected)] == []
+
+
+@pytest.fixture
+def ask(branch_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
+    """Call the command for a branch of its own; exit code and what it printed as JSON."""
+    from lobbyline.technician.command import main  # few tests ask
+
+    def call(*words: str, at: str = MONDAY) -> tuple[int, Any]:
+        place = ["--branch", str(branch_folder), "--data", str(tmp_path / "data"), "--at", at, "--json"]
+        code = main([words[0], *place, *words[1:]])
+        return code, json.loads(capsys.readouterr().out)
+
+    return call

@@ -8,9 +8,8 @@ from lobbyline.kiosk.fitting import misfits
 from lobbyline.kiosk.layout import layouts
 from lobbyline.kiosk.press import profiles
 from lobbyline.lobby.config.folder import load
-from tests.technician.test_command import Ask, ask
+from tests.conftest import Ask
 
-__all__ = ["ask"]  # the fixture
 LONG = "补登存折与打印活期明细和回单的凭证"
 
 

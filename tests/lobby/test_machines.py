@@ -10,10 +10,8 @@ import pytest
 from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.errors import ConfigError
 from lobbyline.lobby.lobby import open_lobby
+from tests.conftest import Ask
 from tests.lobby.counter.test_desk import refused
-from tests.technician.test_command import Ask, ask
-
-__all__ = ["ask"]  # the fixture
 
 pytestmark = pytest.mark.sqlite
 PARTED = """

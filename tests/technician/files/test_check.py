@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from lobbyline.technician.command import main
 from lobbyline.technician.setup import pen
+from tests.conftest import Ask
 
 
 def said(branch: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str]]:
@@ -45,3 +47,19 @@ def test_words_that_nobody_is_offered(branch_folder: Path, capsys: pytest.Captur
     pen.put(branch_folder / "words" / "fr.toml", "")
     code, lines = said(branch_folder, capsys)
     assert (code, lines[0]) == (0, "note: words/fr.toml:1: is not used: languages of branch.toml has zh and en")
+
+
+def test_check_prints_one_line_a_mistake(
+    branch_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`check` of a broken file: `file:line: sentence`."""
+    devices = branch_folder / "devices.toml"
+    devices.write_text(devices.read_text("utf-8").replace("address = 33", "address = 7"), "utf-8")
+    assert main(["check", "--branch", str(branch_folder), "--data", str(tmp_path / "data")]) == 2
+    assert re.fullmatch(rf"{re.escape(str(devices))}:\d+: .*7.*\n", capsys.readouterr().out)
+    assert not (tmp_path / "data").exists(), "checking leaves nothing behind"
+
+
+def test_check_of_the_sample(ask: Ask) -> None:
+    """The shipped branch has no mistake."""
+    assert ask("check")[1]["ok"] is True

@@ -18,6 +18,7 @@ from lobbyline.drivers.wire.protocol import SerialSettings
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.technician.command import main
 from lobbyline.technician.devices.lesson import Lesson
+from tests.conftest import Ask
 
 
 @pytest.fixture
@@ -92,7 +93,7 @@ def test_boards_are_listed_with_how_they_fared(
 
 def test_an_example_of_the_documentation_is_true(tmp_path: Path) -> None:
     """The board of docs/boards.md is a file that checks, with every action a board needs."""
-    page = (Path(__file__).parents[2] / "docs" / "boards.md").read_text("utf-8")
+    page = (Path(__file__).parents[3] / "docs" / "boards.md").read_text("utf-8")
     file = tmp_path / "two-lines.toml"
     file.write_text(page.split("```toml\n# boards/two-lines.toml\n")[1].split("```")[0], "utf-8")
     assert main(["board", "check", "--json", str(file)]) == 0
@@ -100,7 +101,7 @@ def test_an_example_of_the_documentation_is_true(tmp_path: Path) -> None:
 
 def test_the_devices_of_the_documentation_are_true(branch_folder: Path) -> None:
     """The devices.toml of docs/boards.md is one that `lobbyline check` accepts."""
-    page = (Path(__file__).parents[2] / "docs" / "boards.md").read_text("utf-8")
+    page = (Path(__file__).parents[3] / "docs" / "boards.md").read_text("utf-8")
     (branch_folder / "boards").mkdir(exist_ok=True)
     example = page.split("```toml\n# boards/two-lines.toml\n")[1].split("```")[0]
     (branch_folder / "boards" / "two-lines.toml").write_text(example, "utf-8")
@@ -110,3 +111,14 @@ def test_the_devices_of_the_documentation_are_true(branch_folder: Path) -> None:
     kiosk.write_text(kiosk.read_text("utf-8").replace('printer = "front"', 'printer = ""'), "utf-8")
     assert main(["check", "--branch", str(branch_folder)]) == 0
     shutil.rmtree(branch_folder / "boards")
+
+
+def test_frame(ask: Ask) -> None:
+    """The bytes that would go on the wire, as in the vendor's manual."""
+    values = ("address=33", "ticket=A045", "arrow=<", "window=12")
+    assert ask("frame", "qsystem-candle", "call", *values)[1]["hex"] == "01 21 21 41 30 34 35 3C 31 32 07"
+    code, actions = ask("frame", "qsystem-candle")
+    assert code == 0
+    assert "address" in actions["call"]
+    assert ask("frame", "qsystem-candle", "call")[0] == 3
+    assert ask("frame", "qsystem-cable")[1]["refused"] == "unknown_protocol"

@@ -6,11 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.conftest import running_server
+from tests.conftest import Ask, running_server
 from tests.server import Server
-from tests.technician.test_command import Ask, ask
-
-__all__ = ["ask"]  # the fixture
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ from tests.server import Server
 
 MONDAY = "2026-11-23T10:12"
 PROTOCOL = "pinganlihe-v21"
-SMALL = Path(__file__).parents[1] / "config" / "right" / "corner" / "branch.toml"
+SMALL = Path(__file__).parents[2] / "config" / "right" / "corner" / "branch.toml"
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from tests.technician.test_command import Ask, ask
-
-__all__ = ["ask"]  # the fixture
+from tests.conftest import Ask
 
 
 def test_two_stages_by_command(ask: Ask) -> None:
