@@ -208,6 +208,17 @@ def test_what_the_server_does_not_understand_is_told(database: Database) -> None
             assert talk.ask(Said("SELECT 1 AS one"), Said("SELECT 2 AS two")) == [[{"one": 1}], [{"two": 2}]]
 
 
+def test_a_courtesy_that_fails_undoes_nothing(database: Database) -> None:
+    """What is said behind a commit may come to nothing: the commit stands, and the talk goes on."""
+    count = Said("SELECT changes FROM branch")
+    too_long = Said("SELECT pg_notify('x', repeat('y', 9000))", courtesy=True)
+    with connect(database.url()) as connection:
+        talk = Talk(connection)
+        before = talk.ask(count)[0][0]["changes"]
+        talk.ask(Said("BEGIN"), Said("UPDATE branch SET changes = changes + 1"), Said("COMMIT"), too_long)
+        assert talk.ask(count)[0][0]["changes"] == before + 1
+
+
 def test_the_server_is_asked_in_few_journeys(far: Lobby, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     """A number, and a call, take one look and one turn, with all that is written in it: all is known beforehand."""
     for _ in range(3):

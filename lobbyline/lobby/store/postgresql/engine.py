@@ -1,8 +1,7 @@
 """The memory on a PostgreSQL server, shared by the machines of a branch, and by many branches apart from each other.
 
 Every write is one section: the branch's own row is updated first, which queues its writers fairly and counts its
-changes; the commit waits for the server's disk. Who listens is told after the commit, by a thread of its own: a
-notice inside of the transaction would line up the commits of all branches one behind the other.
+changes; the commit waits for the server's disk. Who listens is told in the same breath, behind it.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from lobbyline.lobby.store.postgresql.link import (
     translated,
     without_password,
 )
-from lobbyline.lobby.store.postgresql.notice import Listening, Ringer
+from lobbyline.lobby.store.postgresql.notice import Listening
 from lobbyline.lobby.store.postgresql.rows import PostgreSQLRows, Sketch, counted
 from lobbyline.lobby.store.postgresql.talk import Talk
 from lobbyline.lobby.store.rows import Overtaken, Tables
@@ -54,7 +53,6 @@ class PostgreSQL(Store[PostgreSQLOwn]):
         self.url = url
         self._bells = data / "bell"
         self._bells.mkdir(parents=True, exist_ok=True)
-        self._ringer = Ringer(url, branch)
         self.away = Away()
         try:
             self.version()
@@ -82,7 +80,6 @@ class PostgreSQL(Store[PostgreSQLOwn]):
                 rows.leave()
                 raise
         bell.ring(self._bells)
-        self._ringer.ring()
 
     def reading(self) -> AbstractContextManager[Tables]:
         return self._looking(PostgreSQLRows)
@@ -121,10 +118,6 @@ class PostgreSQL(Store[PostgreSQLOwn]):
     def reserve_gone(self) -> None: ...
 
     def restore_reserve(self) -> None: ...
-
-    def close(self) -> None:
-        self._ringer.close()
-        super().close()
 
     def _open(self) -> PostgreSQLOwn:
         with self.away.noticed():

@@ -1,4 +1,4 @@
-"""What tells a branch's other machines that something was committed: after the commit, and many at once as one."""
+"""What tells a branch's other machines that something was committed, and who listens to it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from psycopg import sql
 
 from lobbyline.lobby.store import bell
 from lobbyline.lobby.store.postgresql.link import connect
-from lobbyline.lobby.store.postgresql.talk import Said, Talk
+from lobbyline.lobby.store.postgresql.talk import Said
 
 if TYPE_CHECKING:
     from lobbyline.lobby.store.postgresql.engine import PostgreSQL
 
-RING_SECONDS = 0.02  # between two notices to other machines: whoever listens re-reads everything anyway
+NOTICE = "SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, '')"
 RETRY_SECONDS = 1.0  # between two tries to listen again
 
 
@@ -24,43 +24,12 @@ def channel(branch: str) -> str:
     return f"lobbyline_{branch}"
 
 
-class Ringer:
-    """Tells other machines after commits, without holding up the one that committed; many at once become one."""
+def notice(branch: str) -> Said:
+    """Tells the branch's other machines; said behind a commit it is a change of its own, which waits for no disk.
 
-    def __init__(self, url: str, branch: str) -> None:
-        self._url, self._branch = url, branch
-        self._rung, self._closed = threading.Event(), threading.Event()
-        self._thread: threading.Thread | None = None
-        self._starting = threading.Lock()
-
-    def ring(self) -> None:
-        with self._starting:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="ringer", daemon=True)
-                self._thread.start()
-        self._rung.set()
-
-    def close(self) -> None:
-        self._closed.set()
-        self._rung.set()
-        if self._thread:
-            self._thread.join()
-
-    def _run(self) -> None:
-        talk: Talk | None = None
-        notice = Said("SELECT pg_notify($1, '')", (channel(self._branch).encode(),))
-        while self._rung.wait() and not self._closed.is_set():
-            self._rung.clear()
-            try:
-                if talk is None or talk.over:
-                    talk = Talk(connect(self._url))
-                    talk.ask(Said("SET synchronous_commit = off"))  # a notice need not outlive a power cut
-                talk.ask(notice)
-            except psycopg.OperationalError:  # whoever listens also polls
-                self._closed.wait(RETRY_SECONDS)
-            self._closed.wait(RING_SECONDS)
-        if talk:
-            talk.end()
+    Inside of the change itself it would line up the commits of all branches, one disk behind the other.
+    """
+    return Said(NOTICE, (channel(branch).encode(),), courtesy=True)  # whoever listens also polls
 
 
 class Listening(bell.Watch):

@@ -15,6 +15,7 @@ from psycopg.rows import DictRow, tuple_row
 
 from lobbyline.lobby.store.postgresql import schema
 from lobbyline.lobby.store.postgresql.link import Connection
+from lobbyline.lobby.store.postgresql.notice import notice
 from lobbyline.lobby.store.postgresql.talk import Said, Talk
 from lobbyline.lobby.store.rows import PAGE, Asked, OnPaperOnly, Row, Tables
 from lobbyline.lobby.store.statements import STATEMENTS, laying
@@ -90,7 +91,7 @@ class PostgreSQLRows(Tables):
         self._expected |= {(name, *values.values()): self._said(name, values) for name, values in asked}
 
     def commit(self) -> None:
-        self._ask(COMMIT)
+        self._ask(COMMIT, notice(self.branch))
 
     def leave(self) -> None:
         """Undo what was begun; a broken connection has undone it by itself."""

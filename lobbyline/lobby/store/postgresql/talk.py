@@ -25,10 +25,11 @@ FAILED = (ExecStatus.FATAL_ERROR, ExecStatus.BAD_RESPONSE)
 
 @dataclass(frozen=True)
 class Said:
-    """A statement with its values as text; $1 is the first of them."""
+    """A statement with its values as text; $1 is the first of them. A courtesy may come to nothing."""
 
     text: str
     values: Sequence[bytes | None] = ()
+    courtesy: bool = False
 
 
 class Talk:
@@ -43,14 +44,6 @@ class Talk:
         self._poll = select.poll()
         self._poll.register(self._pgconn.socket)
 
-    @property
-    def over(self) -> bool:
-        """Whether the connection is lost."""
-        return self._connection.closed
-
-    def end(self) -> None:
-        self._connection.close()
-
     def ask(self, *said: Said) -> list[list[DictRow]]:
         """Say everything, then hear every answer; what went wrong first is raised, and nothing after it is done.
 
@@ -61,8 +54,8 @@ class Talk:
         except BaseException:
             self._pgconn.finish()
             raise
-        for answer in answers:
-            if answer.status in FAILED:
+        for one, answer in zip(said, answers, strict=True):
+            if answer.status in FAILED and not one.courtesy:
                 raise errors.error_from_result(answer, encoding="utf-8")
         return [self._rows(one, answer) for one, answer in zip(said, answers, strict=True)]
 
