@@ -162,18 +162,18 @@ class Teller:
 
     def _minutes(self) -> Card:
         """What the minutes of counters went to: the trend from booking to advice."""
-        words, works = self.words, [work for work in self.report.works if work.open or work.served]
-        transaction, advice = sum(work.transaction for work in works), sum(work.advice for work in works)
-        idle = max(0.0, sum(work.open for work in works) - transaction - advice)
+        words, works = self.words, [work for work in self.report.works if work.use.open or work.served]
+        transaction, advice = sum(work.use.transaction for work in works), sum(work.use.advice for work in works)
+        idle = max(0.0, sum(work.use.open for work in works) - transaction - advice)
         parts = [("transaction", transaction), ("advice", advice), ("idle", idle)]
         picture = stack([Bar(words[name], value, whole(value)) for name, value in parts], words["counter_minutes"])
         table = [
             [
                 self._counter(work.counter),
-                whole(work.open),
-                whole(work.transaction),
-                whole(work.advice),
-                percent(work.busy),
+                whole(work.use.open),
+                whole(work.use.transaction),
+                whole(work.use.advice),
+                percent(work.use.busy),
             ]
             for work in works
         ]

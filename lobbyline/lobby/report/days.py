@@ -13,9 +13,8 @@ from statistics import fmean
 from typing import TypeVar
 
 from lobbyline.lobby.branch import Branch
-from lobbyline.lobby.report.use import uses
+from lobbyline.lobby.report.use import Use, class_of, together, uses
 from lobbyline.lobby.report.waits import Waits, called, distribution, share, waits
-from lobbyline.lobby.report.work import Work, class_of, minutes_of, work
 from lobbyline.lobby.store.pages.floor import AlertRow, ReferralRow
 from lobbyline.lobby.store.pages.reports import Moment, Visit
 
@@ -94,6 +93,16 @@ class Care:
 
 
 @dataclass(frozen=True)
+class Work:
+    """One counter: whom it served, how long they had waited, and what its minutes were used for."""
+
+    counter: int
+    served: int
+    waits: Waits
+    use: Use
+
+
+@dataclass(frozen=True)
 class DayLine:
     """One day in a row of days."""
 
@@ -144,6 +153,7 @@ class Report:
 def report(past: Past) -> Report:
     """The figures of some days."""
     branch, visits = past.branch, past.visits
+    used = uses(branch, past.moments, past.until)
     reviews = [visit.review for visit in visits if visit.review is not None]
     return Report(
         first=past.first,
@@ -155,7 +165,7 @@ def report(past: Past) -> Report:
         kept=kept(branch, visits),
         hours=dict(sorted(grouped(visits, lambda visit: visit.hour).items())),
         segments=grouped(visits, lambda visit: visit.segment),
-        works=[work(branch, number, visits, use) for number, use in uses(branch, past.moments, past.until).items()],
+        works=[work(number, visits, use) for number, use in together(branch, used.values()).items()],
         steps={name: waits(_step(visits, place)) for place, name in enumerate(STEPS)},
         vain=vain(branch, visits),
         prefilled=_prefilled(branch, visits),
@@ -166,8 +176,14 @@ def report(past: Past) -> Report:
         rework=share(sum(visit.sent_back > 0 for visit in visits), len(reviews)),
         care=care(past.alerts),
         complaints=complaints(past.alerts),
-        days=[_day(branch, day, own) for day, own in _by_day(visits).items()],
+        days=[_day(day, own, used.get(date.fromisoformat(day), {})) for day, own in _by_day(visits).items()],
     )
+
+
+def work(counter: int, visits: Iterable[Visit], use: Use) -> Work:
+    """One counter's visits beside its minutes."""
+    own = [visit for visit in visits if visit.counter == counter]
+    return Work(counter, sum(visit.state == "done" for visit in own), waits(called(own)), use)
 
 
 def grouped(visits: Iterable[Visit], key: Callable[[Visit], Key]) -> dict[Key, Waits]:
@@ -267,7 +283,7 @@ def _by_day(visits: Iterable[Visit]) -> dict[str, list[Visit]]:
     return days
 
 
-def _day(branch: Branch, day: str, visits: Sequence[Visit]) -> DayLine:
-    advice, transaction = minutes_of(branch, visits)
+def _day(day: str, visits: Sequence[Visit], used: Mapping[int, Use]) -> DayLine:
+    transaction, advice = (sum(getattr(use, kind) for use in used.values()) for kind in ("transaction", "advice"))
     left = share(sum(visit.state in ("abandoned", "missed") for visit in visits), len(visits))
     return DayLine(day, len(visits), waits(called(visits)), left, transaction, advice)

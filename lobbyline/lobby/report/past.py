@@ -9,7 +9,7 @@ from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.hall.shared import Shared
 from lobbyline.lobby.report.days import Past, Report, report
 from lobbyline.lobby.report.recorded import recorded
-from lobbyline.lobby.report.use import Use, uses
+from lobbyline.lobby.report.use import Use, together, uses
 from lobbyline.lobby.simulation.day import Arrival
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ class Records:
         day = self._lobby.day(at)
         with self._lobby.read() as book:
             moments = book.past.moments(*self._ends(day, day))
-        return uses(self._lobby.branch, moments, at.astimezone(self._lobby.branch.zone))
+        branch = self._lobby.branch
+        return uses(branch, moments, at.astimezone(branch.zone)).get(day) or together(branch, [])
 
     def _past(self, first: date, last: date, at: datetime) -> Past:
         begin, end = self._ends(first, last)

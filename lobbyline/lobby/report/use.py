@@ -24,32 +24,52 @@ class Use:
 
     since: datetime | None = None  # when it last opened, paused or closed, got a customer, or became free
     wanted: bool = False  # free, and somebody waits whom it could serve
-    open: float = 0.0
-    serving: float = 0.0  # of the open ones, those with a customer
+    open: float = 0.0  # neither paused nor closed
+    transaction: float = 0.0  # of the open ones, those with a customer, whatever came of the visit
+    advice: float = 0.0  # the same where advice is the business
     idle: float = 0.0  # free, while somebody waited whom it could have served
 
     @property
     def busy(self) -> float:
-        return share(self.serving, self.open)
+        return share(self.transaction + self.advice, self.open)
+
+    def add(self, other: Use) -> None:
+        """Another day's minutes."""
+        self.open += other.open
+        self.transaction += other.transaction
+        self.advice += other.advice
+        self.idle += other.idle
 
 
-def uses(branch: Branch, moments: Iterable[Moment], until: datetime) -> dict[int, Use]:
-    """What the minutes of each counter were used for, up to now where the last day is today."""
-    found = {counter.number: Use() for counter in branch.counters}
-    for day, own in groupby(moments, lambda moment: moment.at.date()):
-        _play(branch, list(own), day, until, found)
-    return found
+def class_of(branch: Branch, service: str) -> str:
+    """The class of a business; of one that the files do not know any more, "gone"."""
+    return branch.services[service].complexity if service in branch.services else "gone"
 
 
-def _play(branch: Branch, moments: Sequence[Moment], day: date, until: datetime, found: Mapping[int, Use]) -> None:
-    """Adds the minutes of one day."""
-    hall = _Hall(branch)
-    end = until if until.date() == day else moments[-1].at
-    ends = [*(moment.at for moment in moments[1:]), end]
+def uses(branch: Branch, moments: Iterable[Moment], until: datetime) -> dict[date, dict[int, Use]]:
+    """What the minutes of each counter were used for, day by day; up to now where the last day is today."""
+    days = groupby(moments, lambda moment: moment.at.date())
+    return {day: _played(branch, list(own), until if until.date() == day else None) for day, own in days}
+
+
+def together(branch: Branch, days: Iterable[Mapping[int, Use]]) -> dict[int, Use]:
+    """The minutes of some days, counter by counter."""
+    total = {counter.number: Use() for counter in branch.counters}
+    for day in days:
+        for number, use in day.items():
+            total[number].add(use)
+    return total
+
+
+def _played(branch: Branch, moments: Sequence[Moment], until: datetime | None) -> dict[int, Use]:
+    """One day."""
+    hall, found = _Hall(branch), {counter.number: Use() for counter in branch.counters}
+    ends = [*(moment.at for moment in moments[1:]), until or moments[-1].at]
     for moment, next_at in zip(moments, ends, strict=True):
         for number in hall.happens(moment):
             found[number].since = moment.at
         hall.pass_by(max(0.0, (next_at - moment.at).total_seconds() / 60), found)
+    return found
 
 
 class _Hall:
@@ -58,44 +78,49 @@ class _Hall:
     def __init__(self, branch: Branch) -> None:
         self._branch = branch
         self._waiting: dict[int, tuple[str, str]] = {}  # of each ticket its service and its line
-        self._serving: dict[int, int] = {}  # of each ticket its counter
+        self._serving: dict[int, tuple[int, str]] = {}  # of each ticket its counter and its service
         self._open: dict[int, Counter] = {}
         self._able: dict[tuple[int, str, str], bool] = {}
 
     def happens(self, moment: Moment) -> Iterator[int]:
         """One event, and the counters that stand otherwise after it; one that the files do not know has no minutes."""
-        before = self._serving.pop(moment.ticket, None) if moment.ticket is not None else None
-        touched = {before, self._turn(moment) if moment.ticket is None else self._move(moment.ticket, moment)}
-        return (number for number in touched if number is not None and self._branch.counter(number))
+        touched = self._turn(moment) if moment.ticket is None else self._move(moment.ticket, moment)
+        return (number for number in touched if self._branch.counter(number))
 
     def pass_by(self, minutes: float, found: Mapping[int, Use]) -> None:
         """So many minutes in which nothing happens."""
-        serving, waiting = set(self._serving.values()), set(self._waiting.values())
-        for number, use in found.items():
-            is_open, busy = number in self._open, number in serving
-            use.wanted = is_open and not busy and any(self._could(number, *line) for line in waiting)
-            use.open += minutes if is_open else 0.0
-            use.serving += minutes if is_open and busy else 0.0
-            use.idle += minutes if use.wanted else 0.0
+        serving, waiting = dict(self._serving.values()), set(self._waiting.values())
+        for number in self._open:
+            use = found[number]
+            use.open += minutes
+            use.wanted = number not in serving and any(self._could(number, *line) for line in waiting)
+            if use.wanted:
+                use.idle += minutes
+            elif class_of(self._branch, serving.get(number, "")) == "advice":
+                use.advice += minutes
+            elif number in serving:
+                use.transaction += minutes
 
-    def _move(self, ticket: int, moment: Moment) -> int | None:
-        """A ticket waits, leaves, or is called to the counter that is answered."""
-        self._waiting.pop(ticket, None)
+    def _move(self, ticket: int, moment: Moment) -> Iterator[int]:
+        """A ticket waits, leaves, or is called to a counter."""
+        service, _ = self._waiting.pop(ticket, (moment.service, ""))
+        if before := self._serving.pop(ticket, None):
+            yield before[0]
         if moment.what in WAITS:
             self._waiting[ticket] = moment.service, moment.queue
-        if moment.what != "called" or moment.counter is None:
-            return None
-        self._serving[ticket] = moment.counter
-        return moment.counter
+        elif moment.what == "called" and moment.counter is not None:
+            self._serving[ticket] = moment.counter, service
+            yield moment.counter
 
-    def _turn(self, moment: Moment) -> int | None:
+    def _turn(self, moment: Moment) -> Iterator[int]:
         """A counter opens, pauses or closes."""
-        counter = self._branch.counter(moment.counter) if moment.counter is not None else None
-        if counter and moment.what == "open":
+        counter = self._branch.counter(moment.counter or 0)
+        if counter is None:
+            return
+        self._open.pop(counter.number, None)
+        if moment.what == "open":
             self._open[counter.number] = counter
-        elif counter:
-            self._open.pop(counter.number, None)
-        return moment.counter
+        yield counter.number
 
     def _could(self, counter: int, service: str, queue: str) -> bool:
         """Whether an open counter serves such a customer; a service that the files do not know is served nowhere."""

@@ -30,7 +30,6 @@ class Visit:
     counter: int | None  # where it was done
     wait: float | None  # from arrival to the first call
     stay: float | None  # from arrival to the end
-    at_counter: float | None  # from the last call to the end of a visit that was done
     steps: tuple[float | None, ...]  # called to greeted, then each of the five steps
     filled: bool  # the form was ready before the first call
     lost: float | None  # minutes waited before a counter sent him to the right line
@@ -71,9 +70,9 @@ class ReportBook:
         return [self._moment(row) for row in rows]
 
     def _moment(self, row: Any) -> Moment:
-        told = {"service": row["service"] or "", "queue": row["queue"] or ""} | json.loads(row["detail"])
-        at, line = self._time(row["at"]), (told["service"], told["queue"])
-        return Moment(at, row["what"], row["counter"], row["ticket"], *line)
+        told = json.loads(row["line"] or "{}")
+        service, queue = (told.get(name, row[name]) or "" for name in ("service", "queue"))
+        return Moment(self._time(row["at"]), row["what"], row["counter"], row["ticket"], service, queue)
 
     def _visit(self, row: Any) -> Visit:
         arrived, called, ended = row["arrived_at"], row["last_called"], row["ended_at"]
@@ -91,7 +90,6 @@ class ReportBook:
             counter=row["counter"],
             wait=minutes(arrived, first),
             stay=minutes(row["taken_at"], ended),
-            at_counter=minutes(called, ended) if row["state"] == "done" else None,
             steps=tuple(minutes(start, end) for start, end in pairwise(moments)),
             filled=row["filled"] is not None and (first is None or row["filled"] <= first),
             lost=minutes(arrived, row["sent_on"]),

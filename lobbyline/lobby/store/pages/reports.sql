@@ -25,7 +25,8 @@ GROUP BY ticket.branch, ticket.id, rating.level ORDER BY ticket.arrived_at, tick
 -- name: moments_between
 -- When counters opened, paused and closed, who waited and who was served. The line is the event's own, where
 -- it names one, else the last that the ticket stood in.
-SELECT event.at, event.what, event.counter, event.ticket, event.detail, ticket.service, ticket.queue
+SELECT event.at, event.what, event.counter, event.ticket, ticket.service, ticket.queue,
+    CASE WHEN event.what IN ('taken', 'moved', 'referred') THEN event.detail END AS line
 FROM event LEFT JOIN ticket ON ticket.branch = event.branch AND ticket.id = event.ticket
 WHERE event.branch = :branch AND event.at >= :since AND event.at < :until AND event.what IN (
     'open', 'paused', 'closed', 'diverted', 'taken', 'arrived', 'called', 'restored', 'moved', 'recognised', 'referred', 'passed',
