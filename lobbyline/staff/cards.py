@@ -1,27 +1,28 @@
-"""A report as cards: each a picture, and under it the table that the picture was drawn from."""
+"""A report as cards: each a picture, and under it the table it was drawn from; or a sentence where there is none."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from lobbyline.lobby.branch import Branch
-from lobbyline.lobby.report.days import STEPS, DayLine, Report
+from lobbyline.lobby.report.days import STEPS, DayLine, Report, Work
 from lobbyline.lobby.report.waits import BIN, BINS, Waits
-from lobbyline.staff.charts import Bar, bars, columns, stack
+from lobbyline.staff.charts import Bar, bars, columns
 
 Words = Mapping[str, str]
 Row = list[str]
 CLASSES = ("quick", "forms", "settlement", "advice", "triage", "gone")
 CHANNELS = ("counter", "advice", "lobby", "machine")
 MONTH = 10  # more days than this are drawn as columns
+GRAVEST = 8  # kinds of alerts that are drawn; the table has all
 
 
 @dataclass(frozen=True)
 class Card:
-    """One thing that is told: its picture, its table, and a sentence where figures need one."""
+    """One thing that is told: its picture, its table, and a sentence where figures need one, or there are none."""
 
     key: str
     title: str
@@ -49,20 +50,20 @@ class Teller:
         yield self._distribution()
         yield self._hours()
         yield self._classes()
-        if self.report.kept:
+        if self.branch.standards:
             yield self._standards()
         yield self._counters()
+        yield self._use()
         yield self._steps()
         yield self._vain()
         yield self._channels()
         yield self._ratings()
-        yield self._minutes()
         yield self._segments()
-        if self.report.advised.referred:
+        if any(counter.advises for counter in self.branch.counters):
             yield self._referrals()
-        yield self._complaints()
-        if self.report.care:
-            yield self._care()
+        if self.branch.complaints.kinds:
+            yield self._complaints()
+        yield self._care()
         if len(self.report.days) > 1:
             yield self._days()
 
@@ -79,7 +80,8 @@ class Teller:
             for place, count in enumerate(self.report.distribution)
         ]
         head = [self.words["minutes"], self.words["people"], self.words["share"]]
-        return self._card("distribution", columns(rows, self.words["distribution"], 2), head, table)
+        picture, some = columns(rows, self.words["distribution"], 2), self.report.waits.people
+        return self._card("distribution", picture, head, table, self.words["distribution_note"], some=some)
 
     def _span(self, place: int) -> str:
         return f"{place * BIN}–{(place + 1) * BIN}" if place < BINS - 1 else f"{place * BIN}+"
@@ -88,7 +90,7 @@ class Teller:
         found = self.report.hours
         rows = [Bar(f"{hour}", one.mean, number(one.mean), one.p90) for hour, one in found.items()]
         table = [[f"{hour}:00", *figures(one)] for hour, one in found.items()]
-        return self._waits("hours", columns(rows, self.words["hours"]), table)
+        return self._waits("hours", columns(rows, self.words["hours"]), table, self.words["hours_note"])
 
     def _classes(self) -> Card:
         found = self.report.classes
@@ -100,13 +102,13 @@ class Teller:
         """What was promised for each class, and what was kept; the stroke is the promise."""
         words, promised = self.words, self.branch.standards
         found = [(name, one, self.report.kept[name]) for name, one in promised.items() if name in self.report.kept]
-        rows = [Bar(words[f"class_{name}"], was * 100, percent(was), one.share) for name, one, was in found]
+        rows = [Bar(words[f"class_{name}"], was, percent(was), one.share / 100) for name, one, was in found]
         table = [
             [words[f"class_{name}"], f"≤ {whole(one.minutes)}", percent(one.share / 100), percent(was)]
             for name, one, was in found
         ]
         head = ["", words["within"], words["promised"], words["kept"]]
-        return self._card("standards", bars(rows, words["standards"]), head, table)
+        return self._card("standards", bars(rows, words["standards"], most=1), head, table)
 
     def _segments(self) -> Card:
         known, found = self.branch.segments, self.report.segments
@@ -114,41 +116,70 @@ class Teller:
         return self._groups("segments", named)
 
     def _counters(self) -> Card:
-        works = [work for work in self.report.works if work.served]
+        works = [work for work in self.report.works if work.waits.people]
         return self._groups("counters", [(self._counter(work.counter), work.waits) for work in works])
 
     def _groups(self, key: str, found: list[tuple[str, Waits]]) -> Card:
         """The waits of some groups: means as bars, P90 as strokes."""
-        rows = [Bar(name, one.mean, f"{number(one.mean)} · {whole(one.p90)}", one.p90) for name, one in found]
+        rows = [Bar(name, one.mean, number(one.mean), one.p90, beside=whole(one.p90)) for name, one in found]
         return self._waits(key, bars(rows, self.words[key]), [[name, *figures(one)] for name, one in found])
 
-    def _waits(self, key: str, picture: Markup, rows: list[Row]) -> Card:
+    def _waits(self, key: str, picture: Markup, rows: list[Row], note: str = "") -> Card:
         words = self.words
         head = ["", words["people"], words["mean"], "P50", "P90", *(f">{limit}" for limit in (10, 20, 30))]
-        return self._card(key, picture, head, rows)
+        return self._card(key, picture, head, rows, note)
 
     # What the service was like
 
+    def _use(self) -> Card:
+        """How busy each counter was while it was open; and what was lost while somebody waited."""
+        words, works = self.words, [work for work in self.report.works if work.use.open]
+        rows = [
+            Bar(self._counter(work.counter), work.use.busy, percent(work.use.busy), beside=self._minutes(work.use.open))
+            for work in works
+        ]
+        table = [self._used(work) for work in works]
+        head = ["", *(words[name] for name in ("open", "transaction", "advice", "idle", "busy"))]
+        return self._card("use", bars(rows, words["use"], most=1), head, table, self._used_for(works))
+
+    def _used(self, work: Work) -> Row:
+        use = work.use
+        minutes = (use.open, use.transaction, use.advice, use.idle)
+        return [self._counter(work.counter), *(whole(value) for value in minutes), percent(use.busy)]
+
+    def _used_for(self, works: Sequence[Work]) -> str:
+        """What all counters' minutes went to: the trend from booking to advice."""
+        names = ("open", "transaction", "advice", "idle")
+        total = {name: sum(getattr(work.use, name) for work in works) for name in names}
+        free = total["open"] - total["transaction"] - total["advice"]
+        return self.words["use_note"].format(free=whole(free), **{name: whole(value) for name, value in total.items()})
+
+    def _minutes(self, value: float) -> str:
+        return f"{whole(value)} {self.words['min']}"
+
     def _steps(self) -> Card:
         found = [(self.words[f"step_{name}"], self.report.steps[name]) for name in STEPS]
-        parts = [Bar(name, one.mean, number(one.mean)) for name, one in found]
+        rows = [Bar(name, one.mean, number(one.mean), one.p90, beside=number(one.p90)) for name, one in found]
         table = [[name, str(one.people), number(one.mean), number(one.p50), number(one.p90)] for name, one in found]
         head = ["", self.words["people"], self.words["mean"], "P50", "P90"]
-        return self._card("steps", stack(parts, self.words["steps"]), head, table)
+        some = any(one.people for _, one in found)
+        return self._card("steps", bars(rows, self.words["steps"]), head, table, some=some)
 
     def _vain(self) -> Card:
         vain, words = self.report.vain, self.words
         table = [
-            [words["wrong_line"], str(vain.wrong_line), f"{number(vain.wrong_minutes)} {words['minutes']}"],
+            [words["wrong_line"], str(vain.wrong_line), self._minutes(vain.wrong_minutes)],
             [words["not_ready"], str(vain.not_ready), percent(vain.not_ready_share)],
             [words["rework"], "", percent(self.report.rework)],
         ]
-        rows = [
-            Bar(words["prefilled"], self.report.prefilled * 100, percent(self.report.prefilled)),
-            Bar(words["not_ready"], vain.not_ready_share * 100, percent(vain.not_ready_share), quiet=True),
-            Bar(words["rework"], self.report.rework * 100, percent(self.report.rework), quiet=True),
+        shares = [
+            ("prefilled", self.report.prefilled),
+            ("not_ready", vain.not_ready_share),
+            ("rework", self.report.rework),
         ]
-        return self._card("vain", bars(rows, words["vain"]), ["", words["count"], ""], table)
+        rows = [Bar(words[name], share, percent(share), quiet=name != "prefilled") for name, share in shares]
+        some = vain.needing or vain.wrong_line or self.report.review.people
+        return self._card("vain", bars(rows, words["vain"], most=1), ["", words["count"], ""], table, some=some)
 
     def _channels(self) -> Card:
         found = [(self.words[f"channel_{name}"], self.report.channels[name]) for name in CHANNELS]
@@ -158,34 +189,15 @@ class Teller:
         given, words = self.report.satisfaction, self.words
         found = [(words[f"rating_{level}"], count) for level, count in given.levels.items()]
         note = words["rating_note"].format(rate=percent(given.rate), asked=given.asked, mean=number(given.mean))
-        return self._counted("ratings", found, note if given.asked else "")
-
-    def _minutes(self) -> Card:
-        """What the minutes of counters went to: the trend from booking to advice."""
-        words, works = self.words, [work for work in self.report.works if work.use.open or work.served]
-        transaction, advice = sum(work.use.transaction for work in works), sum(work.use.advice for work in works)
-        idle = max(0.0, sum(work.use.open for work in works) - transaction - advice)
-        parts = [("transaction", transaction), ("advice", advice), ("idle", idle)]
-        picture = stack([Bar(words[name], value, whole(value)) for name, value in parts], words["counter_minutes"])
-        table = [
-            [
-                self._counter(work.counter),
-                whole(work.use.open),
-                whole(work.use.transaction),
-                whole(work.use.advice),
-                percent(work.use.busy),
-            ]
-            for work in works
-        ]
-        head = ["", words["open"], words["transaction"], words["advice"], words["busy"]]
-        return self._card("counter_minutes", picture, head, table)
+        return self._counted("ratings", found, note)
 
     def _referrals(self) -> Card:
         advised, outcomes = self.report.advised, self.branch.advice.outcomes
         found = [(text.say(self.language), advised.outcomes.get(code, 0)) for code, text in outcomes.items()]
         rate = number(100 * advised.referred / max(self.report.drawn, 1))
         facts = {"count": advised.referred, "rate": rate, "pick_up": number(advised.pick_up), "late": advised.late}
-        return self._counted("referrals", found, self.words["referral_note"].format(**facts))
+        note = self.words["referral_note"].format(**facts)
+        return self._counted("referrals", found, note, some=advised.referred)
 
     def _complaints(self) -> Card:
         """What people were unhappy about, beside how many came."""
@@ -196,7 +208,7 @@ class Teller:
 
     def _care(self) -> Card:
         found = self.report.care
-        rows = [Bar(self.alert(one.kind), one.raised, str(one.raised)) for one in found[:8]]
+        rows = [Bar(self.alert(one.kind), one.raised, str(one.raised)) for one in found[:GRAVEST]]
         table = [[self.alert(one.kind), str(one.raised), str(one.taken), whole(one.seconds)] for one in found]
         head = ["", self.words["raised"], self.words["taken"], self.words["seconds"]]
         return self._card("care", bars(rows, self.words["care"]), head, table)
@@ -216,15 +228,23 @@ class Teller:
     def _trend(self, day: DayLine) -> Row:
         return [percent(day.left), whole(day.transaction), whole(day.advice)]
 
-    def _counted(self, key: str, found: list[tuple[str, int]], note: str = "") -> Card:
+    def _counted(self, key: str, found: list[tuple[str, int]], note: str = "", some: object = None) -> Card:
+        """How often each of some things was: figures, and beside them shares."""
         total = sum(count for _, count in found)
-        rows = [Bar(name, count, f"{count} · {percent(count / total)}" if total else "0") for name, count in found]
-        table = [[name, str(count), percent(count / total) if total else "–"] for name, count in found]
+        shares = [percent(count / total) if count else "" for _, count in found]
+        rows = [Bar(name, count, str(count), beside=share) for (name, count), share in zip(found, shares, strict=True)]
+        table = [[name, str(count), share or "0%"] for (name, count), share in zip(found, shares, strict=True)]
         head = ["", self.words["count"], self.words["share"]]
-        return self._card(key, bars(rows, self.words[key]), head, table, note)
+        return self._card(key, bars(rows, self.words[key]), head, table, note, some=total if some is None else some)
 
-    def _card(self, key: str, picture: Markup, head: Row, rows: list[Row], note: str = "") -> Card:
-        return Card(key, self.words[key], picture, head, rows, note or self.words.get(f"{key}_note_always", ""))
+    def _card(
+        self, key: str, picture: Markup, head: Row, rows: list[Row], note: str = "", *, some: object = True
+    ) -> Card:
+        """A card; where there is nothing to draw it says so."""
+        if rows and some:
+            return Card(key, self.words[key], picture, head, rows, note)
+        nothing = self.words.get(f"nothing_{key}", self.words["nothing_called"])
+        return Card(key, self.words[key], Markup(), head, [], nothing)
 
     def _counter(self, counter: int) -> str:
         found = self.branch.counter(counter)

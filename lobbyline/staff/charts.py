@@ -10,50 +10,52 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-WIDTH = 520
-ROW, BAR = 30, 18  # of a picture with bars
-NAME, FIGURE = 132, 92  # room for names on the left, figures on the right
-TALL, FOOT, HEAD = 132, 22, 20  # of a picture with columns
+WIDTH = 392  # about as wide as it is shown, so that its letters are as large as those around it
+ROW, BAR = 28, 16  # of a picture with bars
+NAME, GUTTER, FIGURE = 150, 10, 96  # most room for names on the left, beside them, for figures on the right
+TALL, FOOT, HEAD = 120, 22, 20  # of a picture with columns
+WIDEST = 48  # pixels of a column
 CLEAR = 24  # pixels between a column and its stroke in which its figure fits
-LETTER = 12.5  # pixels of a wide letter
+LETTER, NARROW = 13, 7.4  # pixels of a wide letter, and of one that is not
 LEAST = 1.5  # pixels of a bar that is not nothing
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: what it is, how long, what is written at its end, and a stroke further on."""
+    """One bar: what it is, how long, what is written at its end, a stroke further on, and what stands beside."""
 
     name: str
     value: float
     figure: str
     mark: float | None = None
     quiet: bool = False
+    beside: str = ""
 
 
-def bars(rows: Sequence[Bar], about: str) -> Markup:
-    """Bars from the left, one below the other; the longest value fills the room."""
-    most = max((max(row.value, row.mark or 0) for row in rows), default=0) or 1
-    room = WIDTH - NAME - FIGURE
-    parts = [part for place, row in enumerate(rows) for part in _bar(row, place * ROW, room / most)]
+def bars(rows: Sequence[Bar], about: str, most: float = 0) -> Markup:
+    """Bars from the left, one below the other; `most` fills the room, or else the longest value."""
+    left = min(NAME, max((width(row.name) for row in rows), default=0)) + GUTTER
+    scale = (WIDTH - left - FIGURE) / (most or longest(rows))
+    parts = [part for place, row in enumerate(rows) for part in _bar(row, left, place * ROW, scale)]
     return _picture(parts, len(rows) * ROW, about)
 
 
-def _bar(row: Bar, top: float, scale: float) -> Iterable[Markup]:
+def _bar(row: Bar, left: float, top: float, scale: float) -> Iterable[Markup]:
     middle = top + ROW / 2
-    end = NAME + max(row.value, row.mark or 0) * scale
-    yield _words(NAME - 10, middle + 5, shortened(row.name, NAME - 10), "name end")
+    end = left + max(row.value, row.mark or 0) * scale
+    yield _words(left - GUTTER, middle + 5, shortened(row.name, left - GUTTER), "name end")
     if row.value:
         length = max(LEAST, row.value * scale)
-        yield _box(NAME, middle - BAR / 2, length, BAR, "beam quiet" if row.quiet else "beam")
+        yield _box(left, middle - BAR / 2, length, BAR, "beam quiet" if row.quiet else "beam")
     if row.mark is not None:
-        yield _box(NAME + row.mark * scale - 1, middle - BAR / 2, 2, BAR, "mark")
-    yield _words(end + 8, middle + 5, row.figure, "figure")
+        yield _box(left + row.mark * scale - 1, middle - BAR / 2, 2, BAR, "mark")
+    yield _figures(end + 8, middle + 5, row)
 
 
 def columns(rows: Sequence[Bar], about: str, every: int = 1) -> Markup:
     """Columns from the ground; every so many have their name below, the tallest and named figures stand above."""
-    most = max((max(row.value, row.mark or 0) for row in rows), default=0) or 1
-    wide, scale = WIDTH / max(len(rows), 1), TALL / most
+    most = longest(rows)
+    wide, scale = min(WIDEST, WIDTH / max(len(rows), 1)), TALL / most
     parts = [part for place, row in enumerate(rows) for part in _column(row, place * wide, wide, scale)]
     parts += [
         _words((place + 0.5) * wide, HEAD + TALL + 16, row.name, "name middle")
@@ -79,28 +81,21 @@ def _column(row: Bar, left: float, wide: float, scale: float) -> Iterable[Markup
         yield _words(left + wide / 2, HEAD + TALL - top - 6, row.figure, "figure middle")
 
 
-def stack(parts: Sequence[Bar], about: str) -> Markup:
-    """One bar parted into shares, each named on it or above it."""
-    total, drawn, left = sum(part.value for part in parts) or 1, list[Markup](), 0.0
-    for place, part in enumerate(parts):
-        wide = part.value / total * WIDTH
-        drawn.append(_box(left, 22, max(0.0, wide - 2), 26, f"part part-{place % 5}"))
-        if shortened(part.name, wide) == part.name:
-            drawn.append(_words(left + 2, 15, part.name, "name"))
-        if shortened(part.figure, wide) == part.figure:
-            drawn.append(_words(left + 2, 66, part.figure, "figure"))
-        left += wide
-    return _picture(drawn, 74, about)
+def longest(rows: Sequence[Bar]) -> float:
+    return max((max(row.value, row.mark or 0) for row in rows), default=0) or 1
+
+
+def width(text: str) -> float:
+    """About how many pixels a text takes."""
+    return sum(LETTER if ord(letter) > 0x2E7F else NARROW for letter in text)
 
 
 def shortened(text: str, room: float) -> str:
     """The text if it fits; else its beginning and an ellipsis."""
-    width = 0.0
-    for place, letter in enumerate(text):
-        width += LETTER if ord(letter) > 0x2E7F else LETTER * 0.56
-        if width > room:
-            return text[: max(1, place - 1)] + "…"
-    return text
+    if width(text) <= room:
+        return text
+    fits = max(place for place in range(len(text)) if place < 2 or width(text[:place]) + LETTER <= room)
+    return text[:fits] + "…"
 
 
 def _picture(parts: Iterable[Markup], height: float, about: str) -> Markup:
@@ -114,6 +109,12 @@ def _box(x: float, y: float, wide: float, tall: float, kind: str) -> Markup:
     return Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" class="{}"/>').format(
         x, y, wide, tall, kind
     )
+
+
+def _figures(x: float, y: float, row: Bar) -> Markup:
+    """The figure of a bar, and quieter what stands beside it."""
+    beside = Markup(' <tspan class="beside" dx="4">{}</tspan>').format(row.beside) if row.beside else Markup("")
+    return Markup('<text x="{:.1f}" y="{:.1f}" class="figure">{}{}</text>').format(x, y, row.figure, beside)
 
 
 def _words(x: float, y: float, text: str, kind: str) -> Markup:

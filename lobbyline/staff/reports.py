@@ -44,6 +44,12 @@ class Span:
     def one_day(self) -> bool:
         return self.first == self.last
 
+    @property
+    def chosen(self) -> str:
+        """The offer that these days are; the shortest name where several are the same."""
+        found = (name for name, first, last in self.offered if (first, last) == (self.first, self.last))
+        return next(found, "")
+
 
 def span(today: date, first: date | None, last: date | None) -> Span:
     """The days between, the latest year of them at most; today when nothing was said."""
@@ -105,11 +111,12 @@ def reports(lobby: Lobby, clock: Clock) -> APIRouter:
         chosen = day or lobby.day(at)
         report = lobby.records.report(chosen, chosen, at)
         noon = datetime.combine(chosen, time(12), lobby.branch.zone)
-        reckoning = lobby.day_end.look(noon)
+        reckoning, today = lobby.day_end.look(noon), chosen == lobby.day(at)
+        verdict = "yes" if reckoning.tickets_agree else "later" if today else "no"
         teller = told(request, report)
         return page(
             request, "day.html", visitor, report=report, reckoning=reckoning, heads=headlines(report, teller.words),
-            say=teller.words, today=chosen == lobby.day(at), version=lobby.setup.version,
+            say=teller.words, verdict=verdict, today=today, version=lobby.setup.version,
         )  # fmt: skip
 
     return routes
@@ -208,7 +215,7 @@ def played(branch: Branch, arrivals: list[Arrival], words: Mapping[str, str]) ->
 
 
 def _played(key: str, found: list[tuple[str, Figures]], words: Mapping[str, str]) -> Card:
-    rows = [Bar(name, one.mean, f"{number(one.mean)} · {whole(one.long_p95)}", one.long_p95) for name, one in found]
+    rows = [Bar(name, one.mean, number(one.mean), one.long_p95, beside=whole(one.long_p95)) for name, one in found]
     head = [words[key], words["mean"], ">20", words["long_p95"], words["longest"], words["overtime"]]
     table = [
         [name, number(one.mean), percent(one.over), whole(one.long_p95), whole(one.longest), whole(max(0.0, one.end))]

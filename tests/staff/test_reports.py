@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.staff.charts import Bar, bars, columns, shortened, stack
+from lobbyline.staff.charts import Bar, bars, columns, shortened
 from lobbyline.staff.reports import span
 from lobbyline.staff.spreadsheet import sheet
 from tests.staff.conftest import signed_in
@@ -51,17 +51,16 @@ def test_bars_begin_at_zero() -> None:
     assert "style=" not in picture
 
 
-def test_columns_and_stacks_of_nothing() -> None:
+def test_pictures_of_nothing() -> None:
     """A day without anybody is drawn without a column, and nothing divides by zero."""
     assert lengths(columns([Bar("9", 0, "")], "about")) == []
-    assert "part-0" in stack([Bar("a", 0, "0")], "about")
     assert bars([], "about").startswith("<svg")
 
 
 def test_long_names_are_shortened() -> None:
     """A wide letter takes more room than a narrow one."""
     assert shortened("综合服务", 60) == "综合服务"
-    assert shortened("Accounts and sign-up", 60) == "Account…"
+    assert shortened("Accounts and sign-up", 60) == "Accoun…"
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "\r=1"])
@@ -108,12 +107,15 @@ def test_reports_are_not_everybodys(stranger: TestClient, crew: Lobby, clock: Cl
 
 
 def test_the_days_account(client: TestClient, worked: Lobby, clock: Clock) -> None:
-    """Drawn is served, missed, left and void; what has not ended is said in red."""
+    """Drawn is served, missed, left and void; who waits today is told calmly, what a past day left open in red."""
     assert 'data-ok="yes"' in client.get("/reports/day?lang=en").text
     worked.reception.take("W1", clock(), paper=False)
-    page = client.get("/reports/day").text
-    assert 'data-ok="no"' in page
-    assert "1 not ended" in page
+    worked.reception.take("W1", clock() - timedelta(days=1), paper=False)
+    today, before = (client.get(f"/reports/day?day={clock().date() - timedelta(days=n)}").text for n in (0, 1))
+    assert 'data-ok="later"' in today
+    assert "Still open: 1." in today
+    assert 'data-ok="no"' in before
+    assert "does not agree" in before
 
 
 def test_a_day_is_played_again(client: TestClient, worked: Lobby, clock: Clock) -> None:
@@ -122,6 +124,28 @@ def test_a_day_is_played_again(client: TestClient, worked: Lobby, clock: Clock) 
     assert page.count("<svg") == 2
     assert "By arrival" in page
     assert "Nobody was recorded" in client.get("/reports/plan?day=2026-01-02").text
+
+
+def test_a_card_of_nothing_says_so(client: TestClient, lobby: Lobby, clock: Clock) -> None:
+    """Somebody waits and nobody was called: no picture is drawn of nothing, and each card has its sentence."""
+    lobby.reception.take("W1", clock(), paper=False)
+    page = client.get("/reports?lang=en").text
+    assert '<svg class="chart"' not in page
+    for sentence in (
+        "Nobody was called yet.",
+        "No counter was open yet.",
+        "No visit has ended yet.",
+        "Nobody has rated",
+    ):
+        assert sentence in page
+    assert "Table as CSV" not in page
+
+
+def test_one_version_alone(client: TestClient, lobby: Lobby) -> None:
+    """With one version there is nothing to compare, which the page says instead of asking for two."""
+    page = client.get("/reports/versions?lang=en").text
+    assert "Only one version" in page
+    assert "<select" not in page
 
 
 def test_two_versions(client: TestClient, worked: Lobby) -> None:

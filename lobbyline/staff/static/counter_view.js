@@ -17,7 +17,7 @@ export function showDesk({ state, teller, ticket, why, hint, behind }, strange) 
   write(at("number"), ticket?.shown ?? "—");
   write(at("service"), ticket ? named(ticket.service_name) : say(`idle_${state}`));
   fill(at("chips"), ticket ? chips(ticket) : [], ([kind, text]) => make("span", { class: `chip ${kind}` }, text));
-  write(at("since"), ticket ? since(ticket) : say("behind_n", { n: behind.length }));
+  write(at("since"), ticket ? since(ticket) : say(behind.length ? "behind_n" : "nobody_behind", { n: behind.length }));
   write(at("why"), ticket && named(why) ? say("why", { why: named(why) }) : "");
   showRail(ticket);
   showHint(hint);

@@ -80,6 +80,7 @@ function askWhy(row, send_it) {
 }
 
 function showStock(stock) {
+  at("stock").parentElement.hidden = stock.length === 0;
   write(at("stock-none"), stock.length ? "" : say("stock_none"));
   fill(at("stock"), stock, stockRow);
   const holders = [...new Set(["", ...stock.map(({ holder }) => holder)])];
@@ -93,7 +94,7 @@ function stockRow({ kind, holder, book, first, last, counted, gap }) {
     { class: gap ? "gap" : "" },
     make("td", {}, named(data.vouchers[kind] ?? { any: kind })),
     make("td", {}, holder || say("vault")),
-    make("td", { class: "figures" }, serials),
+    make("td", {}, serials),
     make("td", { class: "right" }, String(book)),
     make("td", { class: "right" }, counted === null ? "—" : String(counted)),
     make("td", { class: "right" }, gap === null ? say("not_counted") : String(gap)),
