@@ -8,10 +8,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -37,12 +37,11 @@ class VisitError(Exception):
 class Programs:
     """`lobbyline run` with stand-ins and fingers, as its own process."""
 
-    def __init__(self, branch: Path, data: Path, ahead: timedelta) -> None:
+    def __init__(self, branch: Path, data: Path, ahead: timedelta, log: BinaryIO | None = None) -> None:
         self.branch, self.data, self.ahead = branch, data, ahead
         environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
-        self.process = subprocess.Popen(
-            self.command("run", "--standins", "--fingers"), env=environment, start_new_session=True
-        )
+        command = self.command("run", "--standins", "--fingers")
+        self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
 
     def command(self, *words: str) -> list[str]:
         """A call of the `lobbyline` command for this branch."""
@@ -70,13 +69,14 @@ class Programs:
 
 
 @contextmanager
-def running(branch: Path, data: Path, ahead: timedelta) -> Iterator[Programs]:
-    """The programs of a branch, ended whatever happens."""
-    programs = Programs(branch, data, ahead)
-    try:
-        yield programs
-    finally:
-        programs.end()
+def running(branch: Path, data: Path, ahead: timedelta, log: Path | None = None) -> Iterator[Programs]:
+    """The programs of a branch, ended whatever happens; what they say goes to the terminal, or into a file."""
+    with log.open("wb") if log else nullcontext() as told:
+        programs = Programs(branch, data, ahead, told)
+        try:
+            yield programs
+        finally:
+            programs.end()
 
 
 def children(process: int) -> dict[str, int]:

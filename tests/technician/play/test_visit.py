@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -56,11 +57,21 @@ def visit(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.Co
 
 def test_the_visit_ends_well(visit: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     """Everything happens, every program is killed once and comes back, and all end cleanly."""
-    _, played = visit
-    assert played.returncode == 0, played.stdout + played.stderr
+    pictures, played = visit
+    said = played.stderr + (pictures / "programs.log").read_text("utf-8")
+    assert played.returncode == 0, played.stdout + said
     assert "All programs ended cleanly." in played.stdout
-    assert "Traceback" not in played.stderr
-    assert "Error" not in played.stderr, "an unexpected warning of Qt or of ours"
+    assert "Traceback" not in said
+    assert "Error" not in said, "an unexpected warning of Qt or of ours"
+
+
+def test_one_page_shows_every_picture(visit: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    """`index.html` has each picture once, under the sentence of its step."""
+    pictures, played = visit
+    shown = re.findall(r'<img src="([^"]+)"', (pictures / "index.html").read_text("utf-8"))
+    assert sorted(shown) == sorted(file.name for file in pictures.glob("*.png"))
+    assert shown.index("02-how-much.png") < shown.index("02-before-you-wait.png"), "in the order of the visit"
+    assert str(pictures / "index.html") in played.stdout
 
 
 @pytest.mark.parametrize("name", PICTURES)
