@@ -6,6 +6,8 @@ Nothing here is checked: staff look at the original.
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl
+
 from lobbyline.drivers.described import ProfileMistakes
 from lobbyline.drivers.readers.profile import ReaderProfile, read_profile
 from lobbyline.drivers.readers.readings import Card, Code, Reading
@@ -14,6 +16,8 @@ from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.lobby.forms.written import RESIDENT_ID
 from lobbyline.lobby.settings.segments import recognised
+
+FORM = "form="  # begins a code that holds a form: its id, then its fields, as in an address of the web
 
 
 def profiles(setup: Setup) -> dict[str, ReaderProfile]:
@@ -32,6 +36,8 @@ def profiles(setup: Setup) -> dict[str, ReaderProfile]:
 
 def facts(reading: Reading, branch: Branch) -> tuple[str, dict[str, str]]:
     """A reading as the model takes it: its kind, and what it tells."""
+    if isinstance(reading, Code) and reading.text.startswith(FORM):
+        return "form", {name: answer for name, answer in parse_qsl(reading.text) if answer.isprintable()}
     if isinstance(reading, Code):
         return "code", {"text": reading.text}
     if isinstance(reading, Card):

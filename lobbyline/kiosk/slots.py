@@ -57,8 +57,15 @@ class Slots:
             return {}
         return {"icon": ICONS[kind] if state == "ok" else "pen", "text": words[f"hold_{kind}_{state}"]}
 
-    def for_field(self, name: str, kind: str) -> View:
-        """The same for a field of a form; nothing for one that no reader fills."""
+    def for_field(self, name: str, kind: str, *, coded: bool) -> View:
+        """The same for a field of a form, which may be brought as a code; nothing for one that no reader fills."""
+        if coded:
+            return self.for_code()
         if kind == "card":
             return self.helping("card")
         return self.helping("person") if {name, kind} & BY_PERSON else {}
+
+    def for_code(self) -> View:
+        """Where a form that was filled in before is held to; nothing while the scanner does not answer."""
+        words = self.kiosk.words_now()
+        return {"icon": "ticket", "text": words["hold_form_ok"]} if self.state("code") == "ok" else {}

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
+from lobbyline.drivers.readers.readings import Code
+from lobbyline.kiosk.held import facts
 from lobbyline.lobby.lobby import open_lobby
 from tests.kiosk.hand import Hand
 
@@ -16,6 +19,18 @@ ID = {  # nobody: a region and a sequence that are not given out
     "addr": "北京市东城区某某路1号",
     "id_expiry": "2036-01-01",
     "nationality": "中国",
+}
+
+
+WIRE = {  # a company's standing order, made up
+    "urgency": "普通",
+    "org_name": "景祺商贸有限公司",
+    "uscc": "91990000MA0000001B",
+    "acct_no": "1100200030004000",
+    "payee_name": "祺街服务有限公司",
+    "payee_acct": "1100200030005000",
+    "payee_bank": "某某银行上海分行",
+    "payee_city": "上海市",
 }
 
 
@@ -71,6 +86,55 @@ def company(hand: Hand) -> None:
     hand.goes("service-B1", "number")
 
 
+def wire_typed(hand: Hand) -> None:
+    """The whole voucher by hand, as two companies' names and numbers take it."""
+    _begin_wire(hand)
+    hand.touches("choice-urgency-0")
+    _writes(hand, "org_name", "jingqishangmao", "youxian", "gongsi")
+    hand.types("acct_no", "1100200030004000")
+    hand.touches("next")
+    _writes(hand, "payee_name", "qijie", "fuwu", "youxian", "gongsi")
+    hand.types("payee_acct", "1100200030005000")
+    _writes(hand, "payee_bank", "gongshang", "yinhang", "shanghai", "fenhang")
+    _writes(hand, "payee_city", "shanghai")
+    hand.touches("next")
+    for key in "18000":
+        hand.touches(f"key-{key}")
+    _writes(hand, "purpose", "huokuan")
+    _confirms(hand)
+
+
+def wire_coded(hand: Hand) -> None:
+    """The voucher brought as a code, as the company's own system made it: amount and purpose are written here."""
+    hand.model.read(*facts(Code(f"form=F11&{urlencode(WIRE)}"), hand.lobby.branch))
+    _begin_wire(hand)
+    for key in "18000":
+        hand.touches(f"key-{key}")
+    _writes(hand, "purpose", "huokuan")
+    _confirms(hand)
+
+
+def _begin_wire(hand: Hand) -> None:
+    hand.goes("group-corporate", "group")
+    hand.goes("service-B2", "number")
+    hand.goes("fill", "form")
+
+
+def _writes(hand: Hand, field: str, *syllables: str) -> None:
+    """Chinese into a field: each part by its sound, and its first candidate."""
+    hand.touches(f"field-{field}")
+    for part in syllables:
+        for key in (*part, "space"):
+            hand.touches(f"key-{key}")
+
+
+def _confirms(hand: Hand) -> None:
+    hand.goes("next", "review")
+    if hand.told("reviewGoesOn"):
+        hand.touches("overleaf")
+    hand.goes("confirm", "number")
+
+
 def wrong_line(hand: Hand) -> None:
     _scan(hand, hand.lobby.reception.take("W1", hand.clock()).ticket.token)
     hand.goes("change", "change")
@@ -117,6 +181,8 @@ JOURNEYS = (
     Journey("VIP recognised by card", 1, vip),
     Journey("elder", 2, elder),
     Journey("company settlement", 2, company),
+    Journey("company wire, voucher brought as a code", 47, wire_coded),
+    Journey("company wire, whole voucher typed", 160, wire_typed),
     Journey("wrong line mended by its owner", 2, wrong_line),
     Journey("missed number restored", 1, missed),
     Journey("printer out of paper", 3, no_paper),

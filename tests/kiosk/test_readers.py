@@ -61,6 +61,29 @@ def test_readings_become_facts_of_forms(setup: Setup) -> None:
     }
     assert facts(Card(VIP), setup.branch) == ("card", {"card_no": VIP, "segment": "vip"})
     assert facts(Code("TKN"), setup.branch) == ("code", {"text": "TKN"})
+    code = "form=F11&org_name=%E6%99%AF%E7%A5%BA&purpose=a%0Ab"
+    assert facts(Code(code), setup.branch) == ("form", {"form": "F11", "org_name": "景祺"})
+
+
+def test_a_form_brought_as_a_code_is_judged_like_one_that_is_typed(hand: Hand, readers: Readers) -> None:
+    """What fits stands in its fields, marked; what is wrong is told; another form's code changes nothing."""
+    hand.model.hold(hand.lobby.reception.take("B2", hand.clock()))
+    hand.goes("fill", "form")
+    assert hand.reads("hint") == ""
+    readers.hear(Code("form=F02&acct_no=1"))
+    readers.hear(Code("form=F11&urgency=普通&org_name=景祺&acct_no=12&nonsense=1"))
+    filling = hand.model.typist.filling
+    assert filling is not None
+    assert filling.answers == {"urgency": "普通", "org_name": "景祺", "acct_no": "12"}
+    assert filling.error("acct_no") != ""
+    assert hand.told("form")["fields"][1]["remark"] == "已读取，柜员会核对原件"
+
+
+def test_only_forms_meant_for_it_are_brought_as_a_code(hand: Hand, readers: Readers) -> None:
+    """A code with somebody's withdrawal is no form of ours: nothing is known afterwards."""
+    readers.hear(Code("form=F02&name=张三&amt=100"))
+    readers.hear(Code("form=F99&name=张三"))
+    assert (hand.model.visit.known, hand.told("note")) == ({}, "")
 
 
 def test_an_id_at_the_first_page_fills_the_form_later(hand: Hand, readers: Readers) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 FASTEST_FINGER = 0.05  # seconds between two keys: typists need more, readers a tenth of it
 LEAST = 6  # signs: shorter bursts are a hand on the keys
-LONGEST = 512
+LONGEST = 2048  # a form as a code
 ENDS = "\r\n\t"
 
 

@@ -114,7 +114,8 @@ class Form(Page):
         """A card or ID held to the reader writes itself into the fields of this form."""
         super().read(kind, facts)
         self.kiosk.typist.finish()
-        if (filling := self.kiosk.typist.filling) and kind in ("id", "card"):
+        filling = self.kiosk.typist.filling
+        if filling and (kind in ("id", "card") or (kind == "form" and facts["form"] == filling.id)):
             self.open(filling.taken(facts).opened(filling.page))
 
     def hint(self) -> View:
@@ -123,7 +124,8 @@ class Form(Page):
             return {}
         if self.kiosk.typist.typing.layout == "radical":
             return {"icon": "pen", "text": self.kiosk.words_now()[f"radical_{len(self.kiosk.typist.path)}"]}
-        return self.kiosk.slots.for_field(filling.active, filling.line(filling.active).kind)
+        kind = filling.line(filling.active).kind
+        return self.kiosk.slots.for_field(filling.active, kind, coded=filling.form.coded)
 
     def key(self, key: str) -> None:
         self.kiosk.typist.key(key)

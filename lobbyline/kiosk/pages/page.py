@@ -45,19 +45,31 @@ class Page:
         return {"icon": "check", "text": self.kiosk.words_now()["in_line"].format(line=line)}
 
     def read(self, kind: str, facts: Facts) -> None:
-        """A reader delivered an `id`, a `card` or a `code`.
+        """A reader delivered an `id`, a `card`, a `code`, or a `form` that was filled in before.
 
-        Who somebody is, is kept for the forms of this visit. Before there is a number, his card or his age may open
-        a line; of the card nothing else is kept.
+        Who somebody is, and what he brought filled in, is kept for the forms of this visit. Before there is a number,
+        his card or his age may open a line; of the card nothing else is kept.
         """
         if kind == "id":
-            visit = self.kiosk.visit
-            self.kiosk.visit = replace(visit, known={**visit.known, **facts}, tapped=visit.tapped | facts.keys())
+            self._know(facts)
             self._recognise(self._by_age(facts))
             self.kiosk.say("id_read")
+        elif kind == "form" and self._coded(facts):
+            self._know({name: answer for name, answer in facts.items() if name != "form"})
+            self.kiosk.say("form_read")
         elif kind == "card" and self.kiosk.visit.place is None:
             self._recognise(facts.get("segment", ""))
             self.kiosk.say("card_read")
+
+    def _know(self, facts: Facts) -> None:
+        """Keep what a reader delivered for the forms of this visit."""
+        visit = self.kiosk.visit
+        self.kiosk.visit = replace(visit, known={**visit.known, **facts}, tapped=visit.tapped | facts.keys())
+
+    def _coded(self, facts: Facts) -> bool:
+        """Whether this form may be brought as a code."""
+        form = self.kiosk.lobby.setup.forms.get(facts["form"])
+        return form is not None and form.coded
 
     def _by_age(self, facts: Facts) -> str:
         """The segment of somebody's age; a card that told one counts more."""

@@ -38,7 +38,7 @@ class Services(Page):
     def chosen(self) -> None:
         """An open service was chosen: first what to know before waiting, unless it goes straight to the number."""
         service = self.kiosk.branch.services[self.kiosk.visit.service]
-        if self.straight() or (service.at_once and service.machine is None):
+        if self.straight() or service.at_once:
             self.kiosk.errands.take()
         else:
             self.kiosk.go("ready")

@@ -149,6 +149,7 @@ class Form(Settings):
     promise: Text | None = Setting(None, description="What the customer promises by saving; stands under the review.")
     groups: dict[str, Text] = Setting(description="Its pages, in order.")
     fields: dict[str, Field] = Setting(description="Its lines, by id, in the order of the paper.")
+    coded: bool = Setting(False, description="Companies may bring it filled in, as a code for the scanner.")
     one_of: list[list[str]] = Setting([], description="Of each list of fields at least one is filled.")
     together: list[list[str]] = Setting([], description="Of each list of fields all are filled or none.")
     differ: list[list[str]] = Setting([], description="The fields of each list may not hold the same.")
