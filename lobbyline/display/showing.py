@@ -23,6 +23,7 @@ Pair = dict[str, str]
 Row = dict[str, Any]
 
 MOST_COUNTERS = 6  # of one state, named one by one
+MOST_SIGNS = 36  # of all states in their one row
 DRIFT = 6  # pixels to either side, against burning in
 DRIFT_MINUTES = (11, 17)  # minutes for one pixel across and down; they share no divisor, so the path covers an area
 
@@ -129,9 +130,7 @@ def hall(branch: Branch, words: Words, view: HallView, at: datetime, *, trouble:
         "earlier": rows[1:],
         "queues": [] if trouble else [line(queue, words) for queue in view.queues if is_alive(branch, queue, at)],
         "soon": [] if trouble else [shown(number) for number in view.soon],
-        "paused": numbers(view.counters, "paused"),
-        "shut": numbers(view.counters, "closed"),
-        "serving": numbers(view.counters, "open"),
+        **counters(view.counters),
     }
 
 
@@ -160,6 +159,12 @@ def line(queue: QueueView, words: Words) -> Row:
 def expectation(wait: Wait) -> str:
     """The minutes that a newcomer waits: always a range, open where it would promise too much."""
     return f"{wait.low}+" if wait.crowded else f"{wait.low}–{wait.high}"
+
+
+def counters(found: list[CounterView]) -> Row:
+    """The counters by their state; where there are too many to be read, the closed ones give way."""
+    said = {"serving": numbers(found, "open"), "paused": numbers(found, "paused"), "shut": numbers(found, "closed")}
+    return said if sum(map(len, said.values())) <= MOST_SIGNS else {**said, "shut": ""}
 
 
 def numbers(counters: list[CounterView], state: str) -> str:

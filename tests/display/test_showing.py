@@ -10,8 +10,19 @@ from pathlib import Path
 import pytest
 
 from lobbyline.display.leaflets import Leaflet
-from lobbyline.display.showing import DRIFT, Row, Showing, Words, drift, expectation, numbers, showing, theme_at
-from lobbyline.lobby.branch import Screen
+from lobbyline.display.showing import (
+    DRIFT,
+    Row,
+    Showing,
+    Words,
+    counters,
+    drift,
+    expectation,
+    numbers,
+    showing,
+    theme_at,
+)
+from lobbyline.lobby.branch import Screen, Text
 from lobbyline.lobby.hall.view import CounterView
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.rule.forecast import Wait
@@ -106,6 +117,14 @@ def test_many_counters_are_named_in_ranges(lobby: Lobby) -> None:
     hall = [CounterView(number, name, "open", "", "") for number in (12, 1, 2, 3, 4, 6, 7, 9, 10, 11)]
     assert numbers(hall, "open") == "1–4  6  7  9–12"
     assert numbers(hall[:6], "open") == "12  1  2  3  4  6"
+
+
+def test_of_too_many_counters_the_closed_ones_give_way() -> None:
+    """Thirty counters in turn open, paused and closed: who looks for a counter that serves must be able to read it."""
+    name = Text({"zh": "窗口"})
+    hall = [CounterView(n, name, ("open", "paused", "closed")[n % 3], "", "") for n in range(1, 31)]
+    assert counters(hall) == {"serving": numbers(hall, "open"), "paused": numbers(hall, "paused"), "shut": ""}
+    assert counters(hall[:6])["shut"] == "2  5"
 
 
 def test_the_next_ones_are_asked_to_get_ready(lobby: Lobby) -> None:

@@ -27,7 +27,7 @@ Card {
         text: queues.lines.reduce((one, line) => line.name.first.length > one.length ? line.name.first : one, "")
         font { family: Theme.type.family; pixelSize: Math.max(1, queues.letters); bold: true }
     }
-    readonly property real fitting: name.font.pixelSize * Math.max(0.53, Math.min(1, names / Math.max(1, name.advanceWidth)))
+    readonly property real fitting: Math.floor(name.font.pixelSize * Math.max(0.53, Math.min(1, names / Math.max(1, name.advanceWidth))))
 
     Heading {
         x: queues.edge
