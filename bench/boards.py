@@ -22,7 +22,7 @@ from pathlib import Path
 from statistics import median
 
 from bench import Figure
-from lobbyline.drivers.boards.decoders import DECODERS
+from lobbyline.drivers.boards.standin.languages import DECODERS
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.store import bell

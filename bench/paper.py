@@ -20,12 +20,12 @@ from pathlib import Path
 from bench import Figure
 from lobbyline import ASSETS
 from lobbyline.drivers.printers.escpos import millimetres, render
-from lobbyline.drivers.printers.link import TcpLink
-from lobbyline.drivers.printers.links import link_to
+from lobbyline.drivers.printers.links.address import link_to
+from lobbyline.drivers.printers.links.tcp import TcpLink
 from lobbyline.drivers.printers.printer import Printer
 from lobbyline.drivers.printers.profile import Profile
 from lobbyline.drivers.printers.receipt import Cut, Fence, Receipt
-from lobbyline.drivers.printers.standin import StandinPrinter
+from lobbyline.drivers.printers.standin.printer import StandinPrinter
 from lobbyline.kiosk import press
 from lobbyline.kiosk.layout import layouts
 from lobbyline.kiosk.slip import Paper, kind, ticket

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from lobbyline.display import boards
-from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
+from lobbyline.drivers.boards.standin.bus import StandinBoard, StandinBus
 from lobbyline.kiosk.courier import Courier
 from lobbyline.lobby import journal
 from lobbyline.lobby.clock import Clock

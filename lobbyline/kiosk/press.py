@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers.links import link_to
+from lobbyline.drivers.printers.links.address import link_to
 from lobbyline.drivers.printers.printer import Outcome, Printer
 from lobbyline.drivers.printers.profile import Profile, ProfileMistakes, read_profile
 from lobbyline.drivers.printers.status import Status

@@ -14,7 +14,7 @@ import pytest
 
 from lobbyline.display import boards, protocols
 from lobbyline.display.faces import face_for
-from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
+from lobbyline.drivers.boards.standin.bus import StandinBoard, StandinBus
 from lobbyline.lobby.branch import Board, Bus, Text
 from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.errors import ConfigError, Refusal

@@ -18,9 +18,9 @@ from PySide6.QtGui import QGuiApplication
 from lobbyline import ASSETS
 from lobbyline.drivers.printers import printer as printer_module
 from lobbyline.drivers.printers.escpos import render
-from lobbyline.drivers.printers.link import TcpLink
+from lobbyline.drivers.printers.links.tcp import TcpLink
 from lobbyline.drivers.printers.profile import Profile, read_profile
-from lobbyline.drivers.printers.standin import StandinPrinter
+from lobbyline.drivers.printers.standin.printer import StandinPrinter
 from lobbyline.glass.window import Window
 from lobbyline.kiosk import press as press_module
 from lobbyline.kiosk.layout import layouts
@@ -167,7 +167,7 @@ def test_little_paper_is_a_warning_for_staff(room: Room) -> None:
 
 def test_a_printer_that_is_switched_on_later_prints_then(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a printer the press lives on, says so in the book, and prints when there is one."""
-    monkeypatch.setattr("lobbyline.drivers.printers.link.FIRST_PAUSE", 0.05)
+    monkeypatch.setattr("lobbyline.drivers.printers.links.link.FIRST_PAUSE", 0.05)
     room.standin.stop()
     ticket = room.take()
     room.press().start()
@@ -200,7 +200,7 @@ def test_a_cable_pulled_in_the_middle_is_doubt_told_to_people(
     room: Room, rows: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The ticket may be on paper or not: it is `unknown`, people are told, and nothing is printed twice in silence."""
-    monkeypatch.setattr("lobbyline.drivers.printers.link.FIRST_PAUSE", 0.05)
+    monkeypatch.setattr("lobbyline.drivers.printers.links.link.FIRST_PAUSE", 0.05)
     room.standin.stop_after(rows, "hang_up")
     lost, after = room.take(), room.take()
     room.press().start()
@@ -218,7 +218,7 @@ def test_a_printer_that_falls_silent_is_told(room: Room) -> None:
     ticket = room.take()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(printer_module, "ANSWER_SECONDS", 0.1)
-        patch.setattr("lobbyline.drivers.printers.link.FIRST_PAUSE", 0.05)
+        patch.setattr("lobbyline.drivers.printers.links.link.FIRST_PAUSE", 0.05)
         room.press().start()
         until(lambda: room.device()[0] == "fault")
     assert "it does not say how it is" in room.device()[1]

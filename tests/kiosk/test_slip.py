@@ -15,11 +15,11 @@ from PIL import Image
 
 from lobbyline import ASSETS
 from lobbyline.drivers.printers.escpos import render
-from lobbyline.drivers.printers.link import TcpLink
+from lobbyline.drivers.printers.links.tcp import TcpLink
 from lobbyline.drivers.printers.printer import Printer
 from lobbyline.drivers.printers.profile import Profile
 from lobbyline.drivers.printers.receipt import Picture, Receipt, Text
-from lobbyline.drivers.printers.standin import Piece, StandinPrinter
+from lobbyline.drivers.printers.standin.printer import Piece, StandinPrinter
 from lobbyline.drivers.printers.typeset import columns, fitted, wrapped
 from lobbyline.kiosk.layout import Layout, Sheet, layouts
 from lobbyline.kiosk.slip import Paper, answered, counted, kind

@@ -13,7 +13,7 @@ from typing import Literal
 
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.printers import escpos
-from lobbyline.drivers.printers.link import Interrupted, Link
+from lobbyline.drivers.printers.links.link import Interrupted, Link
 from lobbyline.drivers.printers.profile import Profile
 from lobbyline.drivers.printers.receipt import Cut, Fence, Receipt, Report
 from lobbyline.drivers.printers.status import (

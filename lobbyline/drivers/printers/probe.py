@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lobbyline.drivers.printers.escpos import INITIALISE, render
-from lobbyline.drivers.printers.link import Link
+from lobbyline.drivers.printers.links.link import Link
 from lobbyline.drivers.printers.profile import CELL, Profile
 from lobbyline.drivers.printers.receipt import Cut, Feed, Picture, Qr, Receipt, Rule, Text
 from lobbyline.drivers.printers.status import QUESTIONS

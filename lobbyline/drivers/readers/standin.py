@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers.doors import LineDoor, Mouth
+from lobbyline.drivers.printers.standin.doors import LineDoor, Mouth
 from lobbyline.drivers.readers import sdt
 from lobbyline.drivers.readers.profile import ReaderProfile
 from lobbyline.drivers.readers.readings import Person

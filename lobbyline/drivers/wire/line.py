@@ -17,7 +17,7 @@ from pathlib import Path
 
 import serial
 
-from lobbyline.drivers.errors import DeviceError
+from lobbyline.drivers.errors import DeviceError, kernel_number
 from lobbyline.drivers.wire.answers import Expected
 from lobbyline.drivers.wire.protocol import SerialSettings
 
@@ -190,10 +190,3 @@ class Line:
         seen = os.strerror(number) if number else str(error)
         advice = ADVICE.get(number, ADVICE[errno.EIO])
         return f"{self.kind} {self.bus!r} ({self.path}) {what}: {seen}. {advice}"
-
-
-def kernel_number(error: BaseException | None) -> int:
-    """The errno of an error, or of the one that pyserial made its sentence from."""
-    if error is None:
-        return 0
-    return next((arg for arg in error.args if isinstance(arg, int)), 0) or kernel_number(error.__context__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers.links import link_to
+from lobbyline.drivers.printers.links.address import link_to
 from lobbyline.drivers.printers.probe import Found, page, probe
 from lobbyline.drivers.printers.profile import Profile
 from lobbyline.technician.call import Answer, Call

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers.faults import FAULTS
-from lobbyline.drivers.printers.standin import StandinPrinter
+from lobbyline.drivers.printers.standin.faults import FAULTS
+from lobbyline.drivers.printers.standin.printer import StandinPrinter
 from lobbyline.drivers.readers import standin as hand_of
 from lobbyline.kiosk import held
 from lobbyline.technician.call import Answer, Call

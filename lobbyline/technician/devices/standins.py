@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
+from lobbyline.drivers.boards.standin.bus import StandinBoard, StandinBus
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.keypads.standin import StandinPads
-from lobbyline.drivers.printers.standin import StandinPrinter
+from lobbyline.drivers.printers.standin.printer import StandinPrinter
 from lobbyline.drivers.readers.standin import StandinReader
 from lobbyline.kiosk import held, press
 from lobbyline.lobby.branch import Bus, KeypadLine, Printer

@@ -13,11 +13,11 @@ from PIL import Image
 
 from lobbyline import ASSETS
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers.link import TcpLink
+from lobbyline.drivers.printers.links.tcp import TcpLink
 from lobbyline.drivers.printers.printer import Printer
 from lobbyline.drivers.printers.profile import Profile
 from lobbyline.drivers.printers.receipt import Receipt
-from lobbyline.drivers.printers.standin import Piece, StandinPrinter
+from lobbyline.drivers.printers.standin.printer import Piece, StandinPrinter
 from lobbyline.kiosk import press, slip
 from lobbyline.kiosk.layout import layouts
 from lobbyline.kiosk.slip import Paper

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from lobbyline.display import protocols
-from lobbyline.drivers.boards.standin import StandinBus
+from lobbyline.drivers.boards.standin.bus import StandinBus
 from lobbyline.lobby.branch import Board
 from lobbyline.technician.call import FAULT, Answer, Call
 from lobbyline.technician.parser import Parser

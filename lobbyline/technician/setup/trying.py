@@ -16,7 +16,7 @@ from lobbyline.display.studio import Player, Studio
 from lobbyline.drivers.boards.news import Fault, News, Shown
 from lobbyline.drivers.boards.schedule import Face
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers.links import link_to
+from lobbyline.drivers.printers.links.address import link_to
 from lobbyline.drivers.printers.printer import Printer
 from lobbyline.kiosk import press, slip
 from lobbyline.kiosk.layout import layouts

@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 
 from lobbyline.drivers.boards import keeper as module
 from lobbyline.drivers.boards import schedule
-from lobbyline.drivers.boards.decoders import DECODERS
 from lobbyline.drivers.boards.keeper import Keeper, Post
 from lobbyline.drivers.boards.schedule import Face
+from lobbyline.drivers.boards.standin.languages import DECODERS
 from lobbyline.drivers.wire.line import Line
 from tests.drivers.boards.presets import preset
 from tests.patience import PATIENCE

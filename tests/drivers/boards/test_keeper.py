@@ -25,7 +25,7 @@ from lobbyline.drivers.boards import schedule
 from lobbyline.drivers.boards.keeper import Keeper, Post
 from lobbyline.drivers.boards.news import Counts, Fault, News, Restored, Shown
 from lobbyline.drivers.boards.schedule import Face
-from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
+from lobbyline.drivers.boards.standin.bus import StandinBoard, StandinBus
 from lobbyline.drivers.wire.line import Line
 from lobbyline.drivers.wire.protocol import Protocol
 from tests.drivers.boards.presets import preset

@@ -12,10 +12,10 @@ import pytest
 
 from lobbyline import ASSETS
 from lobbyline.drivers.printers import printer as printer_module
-from lobbyline.drivers.printers.link import TcpLink
+from lobbyline.drivers.printers.links.tcp import TcpLink
 from lobbyline.drivers.printers.printer import Printer
 from lobbyline.drivers.printers.profile import Profile, read_profile
-from lobbyline.drivers.printers.standin import StandinPrinter
+from lobbyline.drivers.printers.standin.printer import StandinPrinter
 
 FAST = 20_000  # mm/s: the stand-in's mechanics cost no time
 

@@ -10,7 +10,7 @@ from lobbyline import ASSETS
 from lobbyline.drivers.printers.escpos import millimetres, render
 from lobbyline.drivers.printers.printer import Printer
 from lobbyline.drivers.printers.receipt import Cut, Qr, Receipt, Text
-from lobbyline.drivers.printers.standin import StandinPrinter
+from lobbyline.drivers.printers.standin.printer import StandinPrinter
 from lobbyline.drivers.printers.status import DIALECTS, RealTime, Replies, Status
 from tests.drivers.printers.conftest import model
 

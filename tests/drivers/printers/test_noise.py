@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.printers import printer as printer_module
-from lobbyline.drivers.printers.link import Interrupted, Link, Wire
+from lobbyline.drivers.printers.links.link import Interrupted, Link, Wire
 from lobbyline.drivers.printers.printer import Outcome, Printer
 from lobbyline.drivers.printers.profile import read_profile
 from lobbyline.drivers.printers.receipt import Receipt, Text

@@ -14,14 +14,14 @@ from types import SimpleNamespace
 import pytest
 
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers import link as link_module
 from lobbyline.drivers.printers.escpos import render
-from lobbyline.drivers.printers.link import TcpLink
-from lobbyline.drivers.printers.links import link_to
+from lobbyline.drivers.printers.links import link as link_module
+from lobbyline.drivers.printers.links.address import link_to
+from lobbyline.drivers.printers.links.tcp import TcpLink
 from lobbyline.drivers.printers.printer import Printer
 from lobbyline.drivers.printers.profile import Profile
 from lobbyline.drivers.printers.receipt import Feed, Picture, Qr, Receipt, Text
-from lobbyline.drivers.printers.standin import StandinPrinter
+from lobbyline.drivers.printers.standin.printer import StandinPrinter
 from tests.conftest import free_port
 from tests.drivers.printers.conftest import model
 from tests.patience import PATIENCE

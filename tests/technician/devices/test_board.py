@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from lobbyline import ASSETS
-from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
+from lobbyline.drivers.boards.standin.bus import StandinBoard, StandinBus
 from lobbyline.drivers.wire.line import Line
 from lobbyline.drivers.wire.protocol import SerialSettings
 from lobbyline.lobby.lobby import Lobby

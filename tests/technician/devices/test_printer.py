@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from lobbyline.drivers.printers import probe as probe_module
-from lobbyline.drivers.printers.standin import StandinPrinter
+from lobbyline.drivers.printers.standin.printer import StandinPrinter
 from lobbyline.kiosk import press
 from lobbyline.lobby.config.folder import load
 from lobbyline.technician.command import main

@@ -18,8 +18,8 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from lobbyline import ASSETS
-from lobbyline.drivers.boards.dots import picture
-from lobbyline.drivers.boards.hearing import RED, Look
+from lobbyline.drivers.boards.standin.dots import picture
+from lobbyline.drivers.boards.standin.hearing import RED, Look
 from lobbyline.glass.finger import Panel
 from lobbyline.glass.service import OPEN
 from lobbyline.glass.window import Window

@@ -16,7 +16,7 @@ from types import TracebackType
 import pytest
 
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers.standin import StandinPrinter
+from lobbyline.drivers.printers.standin.printer import StandinPrinter
 from lobbyline.kiosk import press as press_module
 from lobbyline.kiosk.press import Press
 from lobbyline.lobby.errors import Refusal

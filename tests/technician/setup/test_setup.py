@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
-from lobbyline.drivers.printers.standin import StandinPrinter
+from lobbyline.drivers.boards.standin.bus import StandinBoard, StandinBus
+from lobbyline.drivers.printers.standin.printer import StandinPrinter
 from lobbyline.lobby.config import base
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import open_lobby

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from lobbyline.drivers.boards.decoders import DECODERS
-from lobbyline.drivers.boards.dots import picture
-from lobbyline.drivers.boards.hearing import Heard, Look
-from lobbyline.drivers.boards.standin import StandinBoard, StandinBus
+from lobbyline.drivers.boards.standin.bus import StandinBoard, StandinBus
+from lobbyline.drivers.boards.standin.dots import picture
+from lobbyline.drivers.boards.standin.hearing import Heard, Look
+from lobbyline.drivers.boards.standin.languages import DECODERS
 from tests.drivers.boards.presets import NAMES, preset
 
 FACE: dict[str, int | str] = {

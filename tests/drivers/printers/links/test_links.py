@@ -14,14 +14,15 @@ import pytest
 import serial
 
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers import link as link_module
-from lobbyline.drivers.printers.link import Interrupted, TcpLink
-from lobbyline.drivers.printers.links import link_to
+from lobbyline.drivers.printers.links import link as link_module
+from lobbyline.drivers.printers.links.address import link_to
+from lobbyline.drivers.printers.links.link import Interrupted
+from lobbyline.drivers.printers.links.serial import SerialLink
+from lobbyline.drivers.printers.links.tcp import TcpLink
+from lobbyline.drivers.printers.links.usblp import UsblpLink, port_says
 from lobbyline.drivers.printers.printer import Printer
 from lobbyline.drivers.printers.receipt import Receipt, Text
-from lobbyline.drivers.printers.serial_link import SerialLink
-from lobbyline.drivers.printers.standin import StandinPrinter
-from lobbyline.drivers.printers.usblp_link import UsblpLink, port_says
+from lobbyline.drivers.printers.standin.printer import StandinPrinter
 from tests.drivers.printers.conftest import FAST, model
 
 PROFILE = model("generic-80", fence="gsh")

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
-from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers.link import FileWire, Link, Wire
+from lobbyline.drivers.errors import DeviceError, kernel_number
+from lobbyline.drivers.printers.links.link import FileWire, Link, Wire
 
 if TYPE_CHECKING:
     from serial import Serial
@@ -78,13 +78,6 @@ class SerialLink(Link):
 
     def _nothing(self, seconds: float) -> None:  # noqa: ARG002  # the signature of the link
         raise self.failed("the line is gone. Was the adapter pulled out?")
-
-
-def kernel_number(error: BaseException | None) -> int:
-    """The errno of an error, or of the one that pyserial made its sentence from."""
-    if error is None:
-        return 0
-    return next((arg for arg in error.args if isinstance(arg, int)), 0) or kernel_number(error.__context__)
 
 
 def _settings(name: str, address: str) -> tuple[str, int, str]:

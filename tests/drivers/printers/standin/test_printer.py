@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from lobbyline.drivers.printers import standin as standin_module
 from lobbyline.drivers.printers.escpos import millimetres
-from lobbyline.drivers.printers.link import TcpLink
+from lobbyline.drivers.printers.links.tcp import TcpLink
 from lobbyline.drivers.printers.printer import Printer
 from lobbyline.drivers.printers.receipt import Picture, Qr, Receipt, Text
-from lobbyline.drivers.printers.standin import StandinPrinter
+from lobbyline.drivers.printers.standin import printer as standin_module
+from lobbyline.drivers.printers.standin.printer import StandinPrinter
 from tests.drivers.printers.conftest import FAST, model
 from tests.reader import codes
 
@@ -32,7 +32,7 @@ def printed(standin: StandinPrinter, printer: Printer, *lines: Text | Qr | Pictu
 
 def test_it_reads_with_code_of_its_own() -> None:
     """An error in our encoder cannot hide in the decoder: the stand-in does not import it."""
-    for module in ("standin.py", "hand.py", "faults.py", "paper.py"):
+    for module in ("printer.py", "hand.py", "faults.py", "paper.py"):
         source = Path(standin_module.__file__).with_name(module).read_text()
         assert not any(f"{ours} import" in source for ours in ("escpos", "typeset", "receipt", "drawing"))
 

@@ -11,10 +11,10 @@ from typing import Protocol
 
 from PIL import Image
 
-from lobbyline.drivers.printers import faults
-from lobbyline.drivers.printers.faults import Fault
-from lobbyline.drivers.printers.paper import Glyph, Paper, line_of, qr_code, raster
 from lobbyline.drivers.printers.profile import CELL, ROW, Profile
+from lobbyline.drivers.printers.standin import faults
+from lobbyline.drivers.printers.standin.faults import Fault
+from lobbyline.drivers.printers.standin.paper import Glyph, Paper, line_of, qr_code, raster
 
 
 class Machine(Protocol):

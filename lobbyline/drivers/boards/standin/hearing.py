@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 RED, GREEN, AMBER = "red", "green", "amber"
+COLOURS = {0: RED, 1: GREEN, 2: AMBER}  # as most makers number them
+COLOURS_FROM_1 = {1: RED, 2: GREEN, 3: AMBER}
+DIGIT_COLOURS = {"1": RED, "2": GREEN, "3": AMBER}
 
 
 @dataclass(frozen=True)
@@ -66,3 +69,11 @@ class Noisy:
 
     def heard(self, frame: bytes) -> Iterator[Heard]:
         raise NotImplementedError
+
+
+def hanzi(data: bytes) -> str:
+    return data.decode("gb2312", "replace")
+
+
+def latin(data: bytes) -> str:
+    return data.decode("ascii", "replace")

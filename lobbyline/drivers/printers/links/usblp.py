@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers.link import FileWire, Link, Wire, wait_for
+from lobbyline.drivers.printers.links.link import FileWire, Link, Wire, wait_for
 
 LPGETSTATUS = 0x060B
 NO_ERROR, SELECTED, NO_PAPER = 0x08, 0x10, 0x20  # the three bits of the port's status

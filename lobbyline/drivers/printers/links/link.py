@@ -1,23 +1,19 @@
 """The way to a printer: one connection, kept; every wait is finite, and after a failure the next attempt comes later.
 
-What all ways have in common stands here, and TCP; serial lines and USB have files of their own.
-Many network modules serve one client at a time, so nothing here opens a second connection.
+What all ways have in common stands here.
 """
 
 from __future__ import annotations
 
 import os
 import select
-import socket
 import time
 from abc import ABC, abstractmethod
 from contextlib import suppress
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from lobbyline.drivers.errors import DeviceError
 
-CONNECT_SECONDS = 2.0
 STALL_SECONDS = 5.0  # without a byte taken this long, the printer is not taking any
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 10.0
@@ -162,39 +158,3 @@ def wait_for(file: Open, event: int, seconds: float | None = None) -> None:
     poll.register(file, event)
     if not poll.poll(1000 * max(0.001, STALL_SECONDS if seconds is None else seconds)):
         raise TimeoutError
-
-
-class TcpLink(Link):
-    """A printer on the network, usually at port 9100."""
-
-    def __init__(self, name: str, address: str) -> None:
-        super().__init__(name, address)
-        self.host, self.port = _host_and_port(name, address)
-
-    def _connect(self) -> Wire:
-        connection = socket.create_connection((self.host, self.port), CONNECT_SECONDS)
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        connection.setblocking(False)
-        return FileWire(connection)
-
-    def _reason(self, error: OSError) -> str:
-        if isinstance(error, TimeoutError):
-            return "no answer in time. Is it switched on, and is the network cable in?"
-        if isinstance(error, ConnectionRefusedError):
-            return "it refuses connections. Is the port right (often 9100), and is no other program connected?"
-        if isinstance(error, ConnectionResetError | BrokenPipeError):
-            return "the connection broke. Was it switched off or unplugged?"
-        return f"{error.strerror or error}. Is the address right, and is the network up?"
-
-
-def _host_and_port(name: str, address: str) -> tuple[str, int]:
-    parts = urlsplit(address)
-    try:
-        if parts.scheme == "tcp" and parts.hostname and parts.port:
-            return parts.hostname, parts.port
-    except ValueError:
-        pass  # a port that is no number: the same sentence
-    raise DeviceError(
-        f'Printer "{name}" of devices.toml: its address is written like "tcp://192.168.1.50:9100", not "{address}"'
-    )

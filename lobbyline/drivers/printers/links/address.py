@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers.link import Link, TcpLink
+from lobbyline.drivers.printers.links.link import Link
+from lobbyline.drivers.printers.links.tcp import TcpLink
 
 
 def link_to(name: str, address: str, folder: Path | None = None) -> Link:
@@ -14,15 +15,15 @@ def link_to(name: str, address: str, folder: Path | None = None) -> Link:
     if scheme == "tcp":
         return TcpLink(name, address)
     if scheme == "serial":
-        from lobbyline.drivers.printers.serial_link import SerialLink  # a network printer needs no serial lines
+        from lobbyline.drivers.printers.links.serial import SerialLink  # a network printer needs no serial lines
 
         return SerialLink(name, address, folder)
     if scheme == "usblp":
-        from lobbyline.drivers.printers.usblp_link import UsblpLink  # nor the kernel's USB driver
+        from lobbyline.drivers.printers.links.usblp import UsblpLink  # nor the kernel's USB driver
 
         return UsblpLink(name, address, folder)
     if scheme == "usb":
-        from lobbyline.drivers.printers.libusb_link import LibusbLink  # nor libusb
+        from lobbyline.drivers.printers.links.usb import LibusbLink  # nor libusb
 
         return LibusbLink(name, address)
     raise DeviceError(

@@ -16,11 +16,11 @@ from typing import Literal
 
 from PIL import Image
 
-from lobbyline.drivers.printers.doors import LineDoor, Mouth, PortDoor
-from lobbyline.drivers.printers.faults import FAULTS, STOPPING, Fault, condition, report
-from lobbyline.drivers.printers.hand import Hand
-from lobbyline.drivers.printers.paper import WHITE
 from lobbyline.drivers.printers.profile import Profile
+from lobbyline.drivers.printers.standin.doors import LineDoor, Mouth, PortDoor
+from lobbyline.drivers.printers.standin.faults import FAULTS, STOPPING, Fault, condition, report
+from lobbyline.drivers.printers.standin.hand import Hand
+from lobbyline.drivers.printers.standin.paper import WHITE
 
 CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 TICK = 0.05

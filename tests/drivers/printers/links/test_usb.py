@@ -12,14 +12,14 @@ import usb.backend.libusb1
 import usb.backend.openusb
 
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers import link as link_module
-from lobbyline.drivers.printers.link import Interrupted
-from lobbyline.drivers.printers.links import link_to
+from lobbyline.drivers.printers.links import link as link_module
+from lobbyline.drivers.printers.links.address import link_to
+from lobbyline.drivers.printers.links.link import Interrupted
 from lobbyline.drivers.printers.printer import Printer
 from lobbyline.drivers.printers.receipt import Receipt, Text
-from lobbyline.drivers.printers.standin import StandinPrinter
+from lobbyline.drivers.printers.standin.printer import StandinPrinter
 from tests.drivers.printers.conftest import model
-from tests.drivers.printers.usb_host import BULK_IN, BULK_OUT, Host, Unit
+from tests.drivers.printers.links.usb_host import BULK_IN, BULK_OUT, Host, Unit
 
 PROFILE = model("generic-80", fence="gsh")
 PAGE = Receipt((Text("取款"), Text("A\u2009012", 6, 6)))

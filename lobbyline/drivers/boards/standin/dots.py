@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from lobbyline.drivers.boards.hearing import AMBER, GREEN, RED, Look
+from lobbyline.drivers.boards.standin.hearing import AMBER, GREEN, RED, Look
 from lobbyline.drivers.errors import DeviceError
 
 FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"

@@ -16,8 +16,8 @@ import usb.core
 import usb.util
 
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers import link as ways
-from lobbyline.drivers.printers.link import Link, Wire
+from lobbyline.drivers.printers.links import link as ways
+from lobbyline.drivers.printers.links.link import Link, Wire
 
 ADDRESS = re.compile(r"usb:([0-9a-f]{4}):([0-9a-f]{4})(?::([^:]+))?", re.IGNORECASE)
 PRINTER_CLASS = 7

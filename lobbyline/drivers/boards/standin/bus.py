@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from lobbyline.drivers.boards.decoders import DECODERS, Silent
-from lobbyline.drivers.boards.dots import font, picture
-from lobbyline.drivers.boards.hearing import DARK, Heard, Look
+from lobbyline.drivers.boards.standin.dots import font, picture
+from lobbyline.drivers.boards.standin.hearing import DARK, Heard, Look
+from lobbyline.drivers.boards.standin.languages import DECODERS, Silent
 
 
 @dataclass(frozen=True)

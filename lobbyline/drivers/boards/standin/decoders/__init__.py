@@ -1,0 +1,4 @@
+"""Decoders of stand-in boards, written from the makers' documents, apart from the part language.
+
+A mistake in the part language or in a protocol's file shows here, because nothing is shared with them.
+"""

@@ -1,0 +1,1 @@
+"""Ways to a printer: each scheme of an address has the module of its name."""
