@@ -36,7 +36,7 @@ from lobbyline.staff.floor import floor
 from lobbyline.staff.guard import Guard, problem, seal
 from lobbyline.staff.history import history
 from lobbyline.staff.metrics import add_metrics
-from lobbyline.staff.pages import add_pages, language_of, turned_away
+from lobbyline.staff.pages import add_pages, language_of, no_page, turned_away
 from lobbyline.staff.rating import rating
 from lobbyline.staff.reports import comparisons, reports
 from lobbyline.staff.roster import roster
@@ -287,7 +287,9 @@ def add_refusals(app: FastAPI, lobby: Lobby) -> None:
         return problem(422, "unclear", sentence, "Not understood")
 
     @app.exception_handler(HTTPException)
-    def other(_: Request, error: HTTPException) -> JSONResponse:
+    def other(request: Request, error: HTTPException) -> Response:
+        if error.status_code == 404 and "text/html" in request.headers.get("accept", ""):
+            return no_page(request)
         return problem(error.status_code, "http", f"{error.detail}.", str(error.detail))
 
 

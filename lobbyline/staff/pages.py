@@ -100,7 +100,7 @@ def add_rooms(app: FastAPI, lobby: Lobby, page: Pages) -> None:
     def teller(request: Request, number: int, visitor: Seated) -> Response:
         counter = lobby.branch.counter(number)
         if counter is None:
-            return page(request, "choose.html", visitor, 404, unknown=number)
+            return page(request, "choose.html", visitor, 404, told="unknown_counter_page", n=number)
         return page(request, "counter.html", visitor, counter=counter, advice=referral.services(lobby.branch))
 
 
@@ -117,6 +117,16 @@ def add_look(app: FastAPI, lobby: Lobby) -> None:
         return RedirectResponse("/static/icon.svg", 308)
 
 
+def no_page(request: Request) -> Response:
+    """An address that is none of ours: the pages that there are."""
+    try:
+        visitor = request.app.state.door.visitor(request)
+    except Refusal as refusal:
+        return turned_away(request, refusal)
+    page: Pages = request.app.state.page
+    return page(request, "choose.html", visitor, 404, told="no_page")
+
+
 def turned_away(request: Request, refusal: Refusal) -> Response:
     """A page that may not be seen: to the sign-in and back again, or a sentence that says why not."""
     if refusal.code in ("signed_out", "locked"):
@@ -124,7 +134,7 @@ def turned_away(request: Request, refusal: Refusal) -> Response:
         return RedirectResponse(f"/sign-in?to={quote(asked, safe='/')}", 303)
     page: Pages = request.app.state.page
     visitor = request.app.state.door.visitor(request)
-    return page(request, "choose.html", visitor, 403, barred=True)
+    return page(request, "choose.html", visitor, 403, told="barred")
 
 
 class Modules(StaticFiles):
@@ -157,8 +167,8 @@ def frame(lobby: Lobby, language: str, visitor: Visitor | None, at: datetime) ->
         "language": language,
         "branch": lobby.branch,
         "languages": {name: lobby.setup.words[name]["staff"]["this_language"] for name in lobby.branch.languages},
-        "unknown": None,
-        "barred": False,
+        "told": "",
+        "n": 0,
         "visitor": visitor,
         "rooms": open_to(visitor),
         "seated": visitor is not None and visitor.may(*COUNTERS.roles),

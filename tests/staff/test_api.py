@@ -261,6 +261,17 @@ def test_pages_stand_in_both_languages(client: TestClient, path: str, language: 
     assert timeless(client.get(path).text) == timeless(page.text)  # the cookie remembers
 
 
+def test_an_address_that_is_no_page(client: TestClient, stranger: TestClient) -> None:
+    """A person is shown the pages that there are, a program is told; a stranger signs in first."""
+    person = {"Accept": "text/html"}
+    found = client.get("/counters?lang=en", headers=person)
+    assert found.status_code == 404
+    assert "There is no such page" in found.text
+    assert client.get("/counters").json()["code"] == "http"
+    stranger.cookies.clear()
+    assert stranger.get("/counters", headers=person, follow_redirects=False).status_code == 303
+
+
 def timeless(page: str) -> str:
     """A page without the time it was made at."""
     return re.sub('"now": "[^"]+"', "", page)

@@ -3,7 +3,7 @@
 import { at, fill, make, minutesSince, named, say, timeOf, write } from "./page.js";
 
 export const STEPS = ["greet", "ask", "operate", "confirm", "farewell"];
-const BEHIND = 15; // rows of the line that are shown
+const BEHIND = Math.max(15, Math.floor((innerHeight - 230) / 37)); // rows of the line that there is room for
 
 // ---- the customer who is here -----------------------------------------------------------------------------------
 
