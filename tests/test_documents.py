@@ -46,6 +46,16 @@ def test_the_reference_is_current() -> None:
     assert (ROOT / "docs" / "configuration.md").read_text("utf-8") == reference.page()
 
 
+def test_the_reference_leads_to_every_table_and_tells_every_key() -> None:
+    """Each link of the contents ends at a heading, each heading is linked, and no key is without a sentence."""
+    text = reference.page()
+    linked = re.findall(r"\[[^\]]+\]\(#([^)]+)\)", text)
+    headings = [re.sub(r"[^\w-]", "", title.lower()) for title in re.findall(r"^##+ (.*)$", text, re.MULTILINE)]
+    assert [re.sub(r"-\d+$", "", anchor) for anchor in linked] == headings
+    assert len(set(linked)) == len(linked)
+    assert not re.search(r"\| *\|$", text, re.MULTILINE)
+
+
 @pytest.mark.parametrize("change", RENAMED, ids=lambda change: change.old)
 def test_a_renamed_key_is_told_with_its_day(change: Renamed) -> None:
     """Whoever finds an old key in a file can look up since when it is called otherwise."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
@@ -13,41 +14,79 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from lobbyline import ASSETS
-from lobbyline.lobby.branch import Branch, Devices, Settings, Text, Window
+from lobbyline.drivers.printers.profile import Profile
+from lobbyline.drivers.readers.profile import ReaderProfile
+from lobbyline.kiosk.layout import Layout
+from lobbyline.lobby.branch import Branch, Devices, Text, Window
+from lobbyline.lobby.config.tongue import VoiceFile
 from lobbyline.lobby.forms.form import Form
-from lobbyline.lobby.settings.base import Profile
+from lobbyline.lobby.settings.base import Profile as BaseProfile
 from lobbyline.lobby.settings.setting import restarts
+from lobbyline.technician.setup import pen
 
 TITLE = """# Configuration
 
 Generated from the settings as they are declared (`make docs`); do not edit it by hand.
 
-A branch is a folder of TOML files: `branch.toml`, `devices.toml`, `forms/*.toml` and, where it has them, `tickets/`,
-`boards/`, `printers/`, `words/`, `themes/` and `voices/` of its own. Copy `assets/branches/jingqi-street/`, change it,
-run `lobbyline check --branch FOLDER`: it tells every mistake at once, each with file and line. A key left out keeps its
-default; an unknown key is a mistake. `lobbyline apply` takes changed files while everything runs; what is *read at the
-start* of a program is taken when that program starts again, in a quiet moment. Examples are from the sample branches.
+A branch is a folder of TOML files: `branch.toml`, `devices.toml`, `forms/*.toml` and, where it has them, others of its
+own. Copy `assets/branches/jingqi-street/`, change it, run `lobbyline check --branch FOLDER`: it tells every mistake at
+once, each with file and line. A key left out keeps its default; an unknown key is a mistake. `lobbyline apply` takes
+changed files while everything runs; what is *read at the start* of a program is taken when that program starts again,
+in a quiet moment. Examples are from the sample branches and the assets.
+
+Not listed here: words and themes of a branch's own, which have the keys of `assets/words/en.toml` and
+`assets/themes/light.toml`; and protocols, which have a language of their own: [boards.md](boards.md),
+[keypads.md](keypads.md).
 """
-FILES: tuple[tuple[str, type[Settings]], ...] = (
-    ("branch.toml", Branch),
-    ("devices.toml", Devices),
-    ("forms/NAME.toml", Form),
-    ("base.toml", Profile),
-)
-EXAMPLES = ASSETS / "branches"
+FILES: dict[str, type[BaseModel]] = {
+    "branch.toml": Branch,
+    "devices.toml": Devices,
+    "forms/NAME.toml": Form,
+    "tickets/NAME.toml": Layout,
+    "printers/NAME.toml": Profile,
+    "readers/NAME.toml": ReaderProfile,
+    "voices/NAME/voice.toml": VoiceFile,
+    "base.toml": BaseProfile,
+}
+EXAMPLES = (ASSETS / "branches", ASSETS.parent)
 LONGEST_EXAMPLE = 14  # lines
-LIMITS = ((Ge, "at least {0.ge:g}"), (Gt, "above {0.gt:g}"), (Le, "at most {0.le:g}"), (Lt, "below {0.lt:g}"))
-WORDS = {str: "text", int: "whole number", float: "number", bool: "true or false", Text: "text in each language"}
+LIMITS = ((Ge, "at least {0.ge}"), (Gt, "above {0.gt}"), (Le, "at most {0.le}"), (Lt, "below {0.lt}"))
+WORDS = {
+    str: "text",
+    bytes: "bytes in hex",
+    int: "whole number",
+    float: "number",
+    bool: "true or false",
+    Text: "text in each language",
+}
 
 
 def page() -> str:
     """The whole reference as Markdown."""
-    return "\n".join([TITLE, *(part for name, model in FILES for part in file_part(name, model))])
+    parts = [part for name, model in FILES.items() for part in file_part(name, model)]
+    return "\n".join([TITLE, *contents(parts), *parts])
 
 
-def file_part(name: str, model: type[Settings]) -> Iterator[str]:
+def contents(parts: Sequence[str]) -> Iterator[str]:
+    """Every file and table as a link to its heading."""
+    seen, line = Counter[str](), ""
+    for heading in (part for part in parts if part.startswith("##")):
+        level, _, title = heading.strip().partition(" ")
+        anchor = re.sub(r"[^\w-]", "", title.lower())
+        link = f"[{title.strip('[]')}](#{anchor}{f'-{seen[anchor]}' if seen[anchor] else ''})"
+        seen[anchor] += 1
+        if level == "##":
+            yield from [line] if line else []
+            line = f"- **{link}**"
+        else:
+            line += f" · {link}"
+    yield f"{line}\n"
+
+
+def file_part(name: str, model: type[BaseModel]) -> Iterator[str]:
     """One file: its own keys, then each table inside it, outermost first."""
     yield f"## {name}\n"
+    yield f"{sentence(model)}\n"
     yield from table_part(model)
     waiting, told = list(tables(model)), set[type[BaseModel]]()
     while waiting:
@@ -73,14 +112,16 @@ def table_part(model: type[BaseModel]) -> Iterator[str]:
 def meaning(field: FieldInfo) -> str:
     """The sentence of a setting, and which programs read it only when they start."""
     programs = restarts(field)
-    start = f" *Read at the start of {' and '.join(programs)}.*" if programs else ""
+    *others, last = programs or ("",)
+    start = f" *Read at the start of {' and '.join([', '.join(others), last] if others else [last])}.*" if last else ""
     return f"{field.description or ''}{start}"
 
 
 def example(file: str, header: str) -> Iterator[str]:
     """The first table of that name in a sample branch, as one would write it."""
     pattern = re.escape(header).replace("NAME", r"[\w-]+")
-    for text in (path.read_text("utf-8") for path in sorted(EXAMPLES.glob(f"*/{file.replace('NAME', '*')}"))):
+    places = [path for folder in EXAMPLES for path in sorted(folder.glob(f"*/{file.replace('NAME', '*')}"))]
+    for text in (path.read_text("utf-8") for path in places):
         found = re.search(rf"(?m)^{pattern}\n(?:(?!\[|#|\n).*\n)+", text)
         if found and found[0].count("\n") <= LONGEST_EXAMPLE:
             yield f"```toml\n{found[0]}```\n"
@@ -124,7 +165,7 @@ def word(annotation: Any) -> str:
     if annotation is Window:
         return '"09:00-17:00"'
     if origin is Literal:
-        return " or ".join(f"`{part}`" for part in parts)
+        return " or ".join(f"`{pen.written(part)}`" for part in parts)
     if origin is Annotated:
         return word(parts[0])
     if origin is list:
@@ -145,13 +186,23 @@ def default(field: FieldInfo) -> str:
         return "none"
     if isinstance(value, BaseModel):
         return "as below"
-    if isinstance(value, bool):
-        return f"`{str(value).lower()}`"
-    return f"`{value}`" if not isinstance(value, (list, dict)) or value else "empty"
+    return f"`{pen.written(plain(value))}`" if value or not isinstance(value, (list, dict)) else "empty"
+
+
+def plain(value: Any) -> Any:
+    """A value as it is written into a file."""
+    if isinstance(value, dict):
+        return {name: plain(part) for name, part in value.items()}
+    if isinstance(value, Text):
+        return value.root
+    return value.hex(" ").upper() if isinstance(value, bytes) else value
 
 
 def sentence(model: type[BaseModel]) -> str:
-    return (model.__doc__ or "").strip().split("\n")[0]
+    """What a table is for; the name of its file stands above it already."""
+    first = (model.__doc__ or "").strip().split("\n")[0]
+    told = first.partition(".toml: ")[2] or first
+    return told[0].upper() + told[1:]
 
 
 if __name__ == "__main__":
