@@ -92,7 +92,10 @@ class Reader:
         if line.removeprefix("lobbyline ").startswith(RUNNING):
             return self.starts(words)
         place = [] if "--branch" in words else ["--branch", str(self.branch), "--data", str(self.data)]
-        return main([words[0], *place, "--at", MONDAY, *words[1:]])
+        try:
+            return main([words[0], *place, "--at", MONDAY, *words[1:]])
+        except SystemExit as told:  # the help, or a misuse
+            return int(told.code or 0)
 
     def starts(self, words: list[str]) -> int:
         """A program that runs until Ctrl-C, which ends it with 0."""
