@@ -12,7 +12,7 @@ from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.simulation.assumed import KINDS, arrivals_of, branch_of
 from lobbyline.lobby.simulation.figures import Figures, average, figures
-from lobbyline.technician.planning.picture import BAR, GAP, LEFT, WIDTH, bar, svg, words
+from lobbyline.technician.planning.picture import BAR, GAP, LEFT, WIDTH, bar, label, svg
 
 RULES = (TODAY, "fifo", "split", "gentle", "balanced", "fast")
 PICTURE = Path("docs/pictures/policy.svg")
@@ -41,7 +41,7 @@ def picture(days: dict[str, Figures]) -> str:
     """The mean wait as a bar, the P95 of long jobs as a stroke, for every rule."""
     scale = (WIDTH - LEFT - 90) / max(day.long_p95 for day in days.values())
     title = f"{DAYS} days nobody tuned on: mean wait (bar), P95 of long jobs (stroke), minutes"
-    parts = [words(16, 28, title, 16)]
+    parts = [label(16, 28, title, 16)]
     for number, (rule, day) in enumerate(days.items()):
         parts += bar(48 + number * (BAR + GAP), rule, day.mean, day.long_p95, scale)
     return svg(WIDTH, 64 + len(days) * (BAR + GAP), parts)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from lobbyline.lobby.branch import Branch
+from lobbyline.lobby.config.mistakes import hint, shown
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.rule.reason import Reason
 from lobbyline.lobby.simulation.day import Arrival, Visit
@@ -24,17 +26,18 @@ def read_arrivals(file: Path, branch: Branch) -> list[Arrival]:
             if missing:
                 raise Refusal("bad_arrivals", file=file, line=1, found=f"no column {', '.join(missing)}")
             return [_arrival(row, branch, file, reader.line_num) for row in reader]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise Refusal("bad_arrivals", file=file, line=1, found=str(error)) from error
+    except OSError as error:
+        raise Refusal("not_read", file=file, found=error.strerror) from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise Refusal("not_read", file=file, found="no CSV in UTF-8") from error
 
 
 def _arrival(row: Mapping[str, str | None], branch: Branch, file: Path, line: int) -> Arrival:
     told = {key: (value or "").strip() for key, value in row.items() if isinstance(value, str) or value is None}
     service, segment = told["service"], told.get("segment") or "ordinary"
-    if service not in branch.services:
-        raise Refusal("bad_arrivals", file=file, line=line, found=f"service {service!r}")
-    if segment not in branch.segments:
-        raise Refusal("bad_arrivals", file=file, line=line, found=f"segment {segment!r}")
+    for name, value, known in (("service", service, branch.services), ("segment", segment, branch.segments)):
+        if value not in known:
+            raise Refusal("bad_arrivals", file=file, line=line, found=f"{name} is {shown(value)}{hint(value, known)}")
     try:
         return Arrival(
             at=_seconds(told["at"]),
@@ -50,10 +53,10 @@ def _arrival(row: Mapping[str, str | None], branch: Branch, file: Path, line: in
 
 
 def _seconds(text: str) -> float:
-    number = float(text)
-    if not abs(number) < 1e7:
-        raise ValueError(f"{text} is no number of seconds")
-    return number
+    with suppress(ValueError):
+        if abs(number := float(text)) < 1e7:
+            return number
+    raise ValueError(f"{shown(text)} is no number of seconds")
 
 
 def _positive(text: str) -> float:
@@ -104,7 +107,7 @@ def _write(file: Path, rows: Sequence[Sequence[object]]) -> None:
         with file.open("w", newline="", encoding="utf-8") as lines:
             csv.writer(lines, lineterminator="\n").writerows(rows)
     except OSError as error:
-        raise Refusal("not_written", file=file, found=str(error)) from error
+        raise Refusal("not_written", file=file, found=error.strerror) from error
 
 
 def _plain(number: float | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.simulation import staffing
@@ -18,7 +18,7 @@ def picture(branch: Branch, arrivals: Sequence[Arrival], plans: Sequence[Plan], 
     """The mean wait (bar) and the P95 of long jobs (stroke) of every rule and plan; below, work against counters."""
     rows = [*rules.items(), *((plan.name, plan.figures) for plan in plans)]
     most = max(found.long_p95 for _, found in rows) or 1.0
-    parts = [words(16, 28, "Mean wait (bar) and P95 of long jobs (stroke), minutes", 16)]
+    parts = [label(16, 28, "Mean wait (bar) and P95 of long jobs (stroke), minutes", 16)]
     for number, (name, found) in enumerate(rows):
         top = 48 + number * (BAR + GAP) + (GAP * 2 if number >= len(rules) else 0)
         parts += bar(top, name, found.mean, found.long_p95, (WIDTH - LEFT - 70) / most)
@@ -29,50 +29,60 @@ def picture(branch: Branch, arrivals: Sequence[Arrival], plans: Sequence[Plan], 
 
 def bar(top: float, name: str, value: float, mark: float, scale: float) -> list[str]:
     return [
-        words(16, top + 16, name, 14),
+        label(16, top + 16, name, 14),
         f'<rect x="{LEFT}" y="{top}" width="{value * scale:.1f}" height="{BAR}" fill="{STRONG}"/>',
         f'<rect x="{LEFT + mark * scale:.1f}" y="{top}" width="3" height="{BAR}" fill="{INK}"/>',
-        words(LEFT + mark * scale + 8, top + 16, f"{value:.1f} · {mark:.0f}", 13),
+        label(LEFT + mark * scale + 8, top + 16, f"{value:.1f} · {mark:.0f}", 13),
     ]
 
 
 def _load(branch: Branch, arrivals: Sequence[Arrival], plans: Sequence[Plan], base: float) -> list[str]:
     """Work that arrives in each half hour, in counters, against the counters of today and of the last plan."""
-    slots = staffing.slots(branch)
+    work = work_of(arrivals, staffing.slots(branch))
+    wide, high = (WIDTH - LEFT - 20) / len(work), 90 / max(*work, len(branch.counters))
+    title = "Work that arrives each half hour, in counters; lines: counters open today and as planned"
+    return [
+        label(16, base - 14, title, 14),
+        *columns(work, base + 100, wide, high),
+        *steps(plans[0], base + 100, wide, high, INK),
+        label(16, base + 40, plans[0].name, 14, INK),
+        *steps(plans[-1], base + 100, wide, high, STRONG),
+        label(16, base + 62, plans[-1].name, 14, STRONG),
+        *hours(branch, len(work), base + 118, wide),
+    ]
+
+
+def work_of(arrivals: Sequence[Arrival], slots: int) -> list[float]:
+    """The work that arrives in each half hour, as counters that are busy with it."""
     work = [0.0] * slots
     for one in arrivals:
         work[min(slots - 1, max(0, int(one.at // HALF_HOUR)))] += one.service_seconds / HALF_HOUR
-    wide, high = (WIDTH - LEFT - 20) / slots, 90 / max(*work, len(branch.counters))
-    parts = [
-        words(
-            16,
-            base - 14,
-            "Work that arrives each half hour, in counters; lines: counters open today and as planned",
-            14,
-        )
-    ]
-    for slot, value in enumerate(work):
+    return work
+
+
+def columns(values: Sequence[float], ground: float, wide: float, high: float) -> Iterator[str]:
+    for slot, value in enumerate(values):
         x, tall = LEFT + slot * wide, value * high
-        parts.append(
-            f'<rect x="{x:.1f}" y="{base + 100 - tall:.1f}" width="{wide - 2:.1f}" height="{tall:.1f}" fill="{SOFT}"/>'
-        )
-    for shown, colour in ((plans[0], INK), (plans[-1], STRONG)):
-        open_now = [sum(row[slot] for row in shown.lay) for slot in range(slots)]
-        points = " ".join(
-            f"{LEFT + (slot + side) * wide:.1f},{base + 100 - count * high:.1f}"
-            for slot, count in enumerate(open_now)
-            for side in (0, 1)
-        )
-        parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        parts.append(words(16, base + (40 if shown is plans[0] else 62), shown.name, 14, colour))
+        size = f'width="{wide - 2:.1f}" height="{tall:.1f}"'
+        yield f'<rect x="{x:.1f}" y="{ground - tall:.1f}" {size} fill="{SOFT}"/>'
+
+
+def steps(plan: Plan, ground: float, wide: float, high: float, colour: str) -> Iterator[str]:
+    """How many counters a plan has open, as a line that climbs and falls."""
+    counts = [sum(slot) for slot in zip(*plan.lay, strict=True)]
+    sides = [(slot + side, count) for slot, count in enumerate(counts) for side in (0, 1)]
+    points = " ".join(f"{LEFT + place * wide:.1f},{ground - count * high:.1f}" for place, count in sides)
+    yield f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>'
+
+
+def hours(branch: Branch, slots: int, top: float, wide: float) -> Iterator[str]:
     begin = opening(branch)
     for slot in range(0, slots, 2):
         minutes = begin.hour * 60 + begin.minute + slot * 30
-        parts.append(words(LEFT + slot * wide, base + 118, f"{minutes // 60}:{minutes % 60:02d}", 12))
-    return parts
+        yield label(LEFT + slot * wide, top, f"{minutes // 60}:{minutes % 60:02d}", 12)
 
 
-def words(x: float, y: float, text: str, size: int, colour: str = INK) -> str:
+def label(x: float, y: float, text: str, size: int, colour: str = INK) -> str:
     told = text.replace("&", "&amp;").replace("<", "&lt;")
     return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}">{told}</text>'
 

@@ -31,7 +31,7 @@ def plan(call: Call) -> Answer:
         try:
             call.options.picture.write_text(picture(branch, arrivals, plans, rules), encoding="utf-8")
         except OSError as error:
-            raise spoken(call, Refusal("not_written", file=call.options.picture, found=str(error))) from error
+            raise spoken(call, Refusal("not_written", file=call.options.picture, found=error.strerror)) from error
     return Answer(_text(plans, rules, target), _data(plans, rules, target))
 
 
@@ -49,9 +49,10 @@ def plans_for(branch: Branch, arrivals: Sequence[Arrival], target: Target) -> li
 
 
 def _text(plans: Sequence[Plan], rules: dict[str, Figures], target: Target) -> str:
-    head = f"{'':<26}{'hours':>7}{'mean':>7}{'over 20':>9}{'long P95':>10}{'longest':>9}{'overtime':>10}"
+    head = f"{'minutes':<26}{'hours':>7}{'mean':>7}{'over 20':>9}{'long P95':>10}{'longest':>9}{'overtime':>10}"
     lines = [head, *(_row(plan.name, plan.figures, f"{plan.hours:.1f}", plan.meets(target)) for plan in plans)]
     lines += ["", *(_row(rule, found, "", reached=False) for rule, found in rules.items())]
+    lines += ["", f"Target: at most {target.over:.0%} over 20 minutes, P95 of long jobs at most {target.long_p95:g}."]
     lines += ["", f"Counters open in each half hour ({plans[-1].name}):", *_lay_lines(plans[-1])]
     return "\n".join(lines)
 

@@ -3,41 +3,51 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 
+from lobbyline.lobby.config.setup import Setup
 from lobbyline.technician.call import Call
 from lobbyline.technician.devices import standins
 from lobbyline.technician.parser import Parser
-from lobbyline.technician.running import programs
+from lobbyline.technician.running.programs import PATIENCE
 from lobbyline.technician.running.supervisor import Program, Supervisor
+
+WITH_A_PANEL = ("screen", "kiosk")
 
 
 def run(call: Call) -> int:
-    """Start the four programs (and stand-ins when asked) and watch them until a signal ends everything."""
-    fingers = call.options.fingers
-    data = call.lobby.data  # opening the lobby first: a broken file or store is told once, not by four programs
-    names = [("standin", "")] if call.options.standins else []
-    here = call.setup.devices.machines.get(call.setup.machine)
-    ours = [("keypads", "")] if call.setup.devices.keypads else []
-    ours += [("boards", ""), ("staff", ""), ("screen", "finger"), ("kiosk", "finger")]
-    names += [(name, panel) for name, panel in ours if here is None or name in here.programs]
-    shared = ["--branch", str(call.folder), "--data", str(data), "--ahead", str(call.clock.ahead.total_seconds())]
-    shared += ["--machine", call.setup.machine] if call.setup.machine else []
-    ready = {"standin": lambda: standins.ready(call.setup, data)}
-    started = []
-    for name, panel in names:
-        more = ["--finger", str(data / "finger" / name)] if fingers and panel else []
-        more += ["--window"] if name == "standin" and call.options.window else []
-        command = [sys.executable, "-m", "lobbyline.technician", name, *shared, *more]
-        if name in ready:
-            started.append(Program(name, command, ready[name]))
-        else:
-            started.append(Program(name, command, patience=call.options.patience))
-    if fingers:
-        (data / "finger").mkdir(parents=True, exist_ok=True)
-    call.lobby.close()
-    pages = call.setup.branch.staff
-    print(f"{call.setup.branch.name.zh} · staff pages at {pages.address} · Ctrl-C ends", flush=True)
-    return Supervisor(started).run()
+    """Start what runs on this machine (and stand-ins when asked) and watch it until a signal ends everything."""
+    call.lobby.close()  # opened first: a broken file or store is told once, not by every program
+    if call.options.fingers:
+        (call.data / "finger").mkdir(parents=True, exist_ok=True)
+    branch = call.setup.branch
+    print(f"{branch.name.zh} · staff's pages at {branch.staff.address} · Ctrl-C ends", flush=True)
+    return Supervisor(list(planned(call))).run()
+
+
+def planned(call: Call) -> Iterator[Program]:
+    """Stand-ins first, then the programs, those with a window last."""
+    options, setup = call.options, call.setup
+    if options.standins:
+        window = ["--window"] if options.window else []
+        yield Program("standin", command(call, "standin", *window), lambda: standins.ready(setup, call.data))
+    for name in names(setup):
+        finger = ["--finger", str(call.data / "finger" / name)] if options.fingers and name in WITH_A_PANEL else []
+        yield Program(name, command(call, name, *finger), patience=options.patience)
+
+
+def names(setup: Setup) -> list[str]:
+    """The programs that this machine has; keypads only where there are any."""
+    here = setup.devices.machines.get(setup.machine)
+    every = [*(["keypads"] if setup.devices.keypads else []), "boards", "staff", *WITH_A_PANEL]
+    return [name for name in every if here is None or name in here.programs]
+
+
+def command(call: Call, name: str, *more: str) -> list[str]:
+    """How a program of this very branch is started, with a clock as far ahead as ours."""
+    place = ["--branch", str(call.folder), "--data", str(call.data), "--ahead", str(call.clock.ahead.total_seconds())]
+    machine = ["--machine", call.setup.machine] if call.setup.machine else []
+    return [sys.executable, "-m", "lobbyline.technician", name, *place, *machine, *more]
 
 
 def words(top: Parser) -> None:
@@ -46,5 +56,5 @@ def words(top: Parser) -> None:
     running.add_argument("--standins", action="store_true", help="also start a stand-in for every device")
     running.add_argument("--window", action="store_true", help="with --standins: a window that shows boards and paper")
     patience = "without a sign of life this long a program is taken for frozen"
-    running.add_argument("--patience", type=float, default=programs.PATIENCE, metavar="SECONDS", help=patience)
+    running.add_argument("--patience", type=float, default=PATIENCE, metavar="SECONDS", help=patience)
     running.add_argument("--fingers", action="store_true", help="open the touch panels' stand-ins in DATA/finger")

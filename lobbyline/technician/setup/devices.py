@@ -80,7 +80,9 @@ def lines(site: Site) -> Iterator[str]:
     found = finding.lines(site.root)
     for place in range(1, MOST_LINES + 1):
         usual = found[place - 1] if place <= len(found) and site.answers.can_ask else "-"
-        port = site.answers.get(f"line{place}.port", f"Line {place} with boards; - for no more", usual, stable_port)
+        port = site.answers.get(
+            f"line{place}.port", f"Serial line {place} with boards; - for no more", usual, stable_port
+        )
         if port in ("-", ""):
             break
         yield line(site.answers, place, port)
@@ -112,7 +114,7 @@ def keypads(site: Site) -> Iterator[str]:
     known = sorted(file.stem for file in (ASSETS / "keypads").glob("*.toml"))
     for place in range(1, MOST_LINES + 1):
         ask, name = site.answers.get, f"keypads{place}"
-        port = ask(f"{name}.port", f"Line {place} with callers or rating pads; - for no more", "-", stable_port)
+        port = ask(f"{name}.port", f"Serial line {place} with callers or rating pads; - for no more", "-", stable_port)
         if port in ("-", ""):
             return
         protocol = ask(f"{name}.protocol", f"Protocol of its keypads ({', '.join(known)})", None, one_of(known))

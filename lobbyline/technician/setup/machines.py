@@ -33,8 +33,8 @@ def named(answers: Answers) -> Iterator[tuple[str, dict[str, pen.Value]]]:
     """Every machine, until one is answered with -: its name and what is said of it."""
     for place in range(1, MOST_MACHINES + 1):
         own = f"machine{place}"
-        question = f"Machine {place} of a branch on several: its host name; - for no more"
-        name = answers.get(f"{own}.name", question, "-", host)
+        none = "where one machine has everything" if place == 1 else "for no more"
+        name = answers.get(f"{own}.name", f"Host name of machine {place}; - {none}", "-", host)
         if name in ("-", ""):
             return
         programs = answers.get(f"{own}.programs", "What runs there", " ".join(PROGRAMS), words_of(PROGRAMS)).split()

@@ -10,14 +10,13 @@ import re
 import shutil
 from pathlib import Path
 
-from lobbyline import ASSETS
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.lobby import open_lobby
+from lobbyline.technician.parser import SAMPLE
 from lobbyline.technician.setup import devices, finding, machines, panels, pen, trying
 from lobbyline.technician.setup.answers import number, one_of
 from lobbyline.technician.setup.site import Site, Step, seen
 
-SAMPLE = ASSETS / "branches" / "jingqi-street"
 SHORT = re.compile(r"[a-z0-9-]{1,40}")
 WINDOWS = {"kiosk": "kiosk", "screen": "hall screen"}
 FIRST_ROLES = ("branch_manager", "technician")
@@ -107,7 +106,7 @@ def ask_screens(site: Site) -> None:
     site.say(seen("Screens", [f"{one.name} ({one.width}x{one.height})" for one in found.values()]))
     ask, names = site.answers.get, [*found, "HDMI-A-1", "HDMI-A-2"]
     for part, output, turned in (("kiosk", names[0], "rotate-90"), ("screen", names[1], "normal")):
-        own = ask(f"{part}.output", f"Output of the {WINDOWS[part]}; - for none", output)
+        own = ask(f"{part}.output", f"Screen output of the {WINDOWS[part]}; - for none", output)
         if own != "-":
             known = found.get(own)
             usual = f"{known.width}x{known.height}" if known else "1920x1080"

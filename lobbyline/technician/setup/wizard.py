@@ -9,24 +9,26 @@ from pathlib import Path
 from lobbyline.lobby.errors import Refusal
 from lobbyline.technician.call import Answer, Call
 from lobbyline.technician.files import check
-from lobbyline.technician.parser import Parser
+from lobbyline.technician.parser import SAMPLE, Parser
 from lobbyline.technician.setup import steps
 from lobbyline.technician.setup.answers import Answers, Unfinished
 from lobbyline.technician.setup.site import Site
 
 KEPT = "setup.toml"  # in the data folder: what was answered so far, in the form that --answers reads
+BEGIN = "Enter takes what stands in [ ]. Ctrl-C leaves; the next setup goes on there."
 NEXT = """\
 Everything is as it should be. What remains:
-  systemctl enable --now lobbyline.target    # start the programs now and after every restart
+  {start:<42} # start the programs{ever}
   lobbyline person add …                     # tellers and the others of the staff
   lobbyline doctor                           # in a minute: how each device is
 What was answered stands in {kept}: the next branch takes it with --answers."""
+INSTALLED = Path("/etc/lobbyline/branch")  # where the units look for the branch
 
 
 def setup(call: Call) -> Answer:
     """`lobbyline setup [--answers FILE …]`."""
     options = call.options
-    if call.folder == steps.SAMPLE:
+    if call.folder == SAMPLE:
         options.misused("name the branch's folder with --branch DIR: the sample itself stays as it is")
     ask = None if options.answers else asked
     kept = call.data / KEPT
@@ -38,8 +40,16 @@ def setup(call: Call) -> Answer:
         refusal = Refusal("setup_unfinished", kept=str(kept))
         refusal.sentence = f"Not finished. What was answered is kept in {kept}: lobbyline setup goes on from there."
         raise refusal from None
-    checked = check.check(call)
-    return Answer(f"\n{checked.text}\n{NEXT.format(kept=kept)}", {"ok": True, "folder": str(call.folder)})
+    told_last = f"\n{check.check(call).text}\n{remains(call.folder, call.data)}"
+    return Answer(told_last, {"ok": True, "folder": str(call.folder)})
+
+
+def remains(folder: Path, data: Path) -> str:
+    """What is left to do, on a lobby machine or on a desk."""
+    start, ever = "systemctl enable --now lobbyline.target", ", now and after every restart"
+    if folder != INSTALLED:
+        start, ever = f"lobbyline run --branch {folder} --data {data}", ""
+    return NEXT.format(start=start, ever=ever, kept=data / KEPT)
 
 
 def walk(site: Site) -> None:
@@ -47,6 +57,8 @@ def walk(site: Site) -> None:
         for ask, _ in steps.STEPS.values():
             ask(replace(site, say=lambda _: None))
         site.answers.judged()
+    else:
+        site.say(BEGIN)
     for place, (name, (ask, do)) in enumerate(steps.STEPS.items(), 1):
         site.say(f"\n{place} of {len(steps.STEPS)}: {name}")
         ask(site)

@@ -20,6 +20,7 @@ from lobbyline.lobby.lobby import open_lobby
 from lobbyline.technician.command import main
 from lobbyline.technician.setup import finding, panels, pen
 from lobbyline.technician.setup.finding import Output
+from lobbyline.technician.setup.wizard import INSTALLED, remains
 from tests.conftest import SAMPLE, free_port
 from tests.drivers.printers.conftest import FAST, model
 from tests.server import Server
@@ -113,6 +114,11 @@ def written(tmp_path: Path) -> dict[str, str]:
     return {name: (tmp_path / "branch" / name).read_text("utf-8") for name in names}
 
 
+def test_what_remains_on_a_lobby_machine() -> None:
+    """Where the units look for the branch, they start it."""
+    assert "systemctl enable --now lobbyline.target" in remains(INSTALLED, Path("/var/lib/lobbyline"))
+
+
 def test_a_branch_from_a_file_of_answers(
     tmp_path: Path, printer: StandinPrinter, bus: StandinBus, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -121,7 +127,7 @@ def test_a_branch_from_a_file_of_answers(
     assert run(tmp_path, "--answers", str(file)) == 0
     told = capsys.readouterr().out
     assert "ok: " in told
-    assert "systemctl enable --now lobbyline.target" in told
+    assert f"lobbyline run --branch {tmp_path / 'branch'} --data {tmp_path / 'data'}" in told
     assert "counter-1: shows its number" in told
     assert "zhougang signs in with the PIN" in told
     assert printer.wait_for(1)
