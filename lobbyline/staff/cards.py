@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -139,20 +139,20 @@ class Teller:
             for work in works
         ]
         table = [self._used(work) for work in works]
-        head = ["", *(words[name] for name in ("open", "transaction", "advice", "idle", "busy"))]
-        return self._card("use", bars(rows, words["use"], most=1), head, table, self._used_for(works))
+        head = ["", *(words[name] for name in ("open", "transaction", "advice", "idle", "busy", "each"))]
+        return self._card("use", bars(rows, words["use"], most=1), head, table, self._used_for())
 
     def _used(self, work: Work) -> Row:
         use = work.use
         minutes = (use.open, use.transaction, use.advice, use.idle)
-        return [self._counter(work.counter), *(whole(value) for value in minutes), percent(use.busy)]
+        figures = (whole(value) for value in minutes)
+        return [self._counter(work.counter), *figures, percent(use.busy), number(work.served.p50)]
 
-    def _used_for(self, works: Sequence[Work]) -> str:
+    def _used_for(self) -> str:
         """What all counters' minutes went to: the trend from booking to advice."""
-        names = ("open", "transaction", "advice", "idle")
-        total = {name: sum(getattr(work.use, name) for work in works) for name in names}
-        free = total["open"] - total["transaction"] - total["advice"]
-        return self.words["use_note"].format(free=whole(free), **{name: whole(value) for name, value in total.items()})
+        use = self.report.use
+        facts = {"transaction": use.transaction, "advice": use.advice, "free": use.free, "idle": use.idle}
+        return self.words["use_note"].format(**{name: whole(value) for name, value in facts.items()})
 
     def _minutes(self, value: float) -> str:
         return f"{whole(value)} {self.words['min']}"

@@ -38,6 +38,7 @@ class Desk(shapes.Standing):
     sign: shapes.Sign
     controls: list[Control]
     hint: shapes.Names | None
+    prompt: Annotated[shapes.Names | None, Field(description="What the step reminds of; null: the product's words.")]
     aside: list[shapes.Ticket]
     behind: list[shapes.Waiting]
     at: shapes.Moment | None
@@ -52,6 +53,7 @@ def desk(lobby: Lobby, number: int, at: datetime) -> Desk:
         "sign": sign(counter),
         "controls": controls(lobby, now),
         "hint": hint(lobby, now.ticket),
+        "prompt": prompt(lobby, now.ticket),
         "aside": aside(lobby, counter, at),
         "behind": [waiting(entry, lobby.branch) for entry in line if serves(lobby.branch, counter, entry.ticket)],
         "at": moment(at),
@@ -98,6 +100,15 @@ def hint(lobby: Lobby, ticket: Ticket | None) -> dict[str, str] | None:
     if ticket is None or ticket.moves or ticket.step != "confirm" or not lobby.branch.staff.hints:
         return None
     found = lobby.branch.services[ticket.service].hint
+    return names(found) if found else None
+
+
+def prompt(lobby: Lobby, ticket: Ticket | None) -> dict[str, str] | None:
+    """What the step reminds the teller of: the service's own words, else the branch's."""
+    if ticket is None:
+        return None
+    step, branch = ticket.step or "called", lobby.branch
+    found = getattr(branch.services[ticket.service].prompts, step) or getattr(branch.staff.prompts, step)
     return names(found) if found else None
 
 

@@ -9,6 +9,8 @@ from starlette.testclient import TestClient
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.settings.prompts import Prompts
+from lobbyline.lobby.settings.setting import Text
 from tests.staff.conftest import SECRET, signed_in
 
 Person = Any  # a browser with somebody signed in
@@ -189,6 +191,24 @@ def test_a_hint_is_shown_once_and_can_be_switched_off(client: TestClient, crew: 
     settings = crew.branch.staff.model_copy(update={"hints": False})
     crew.branch = crew.branch.model_copy(update={"staff": settings})
     assert client.get("/api/counters/2").json()["hint"] is None
+
+
+def test_a_step_reminds_in_the_branchs_own_words(client: TestClient, crew: Lobby) -> None:
+    """A service's line goes before the branch's, and where neither has one the page keeps the product's."""
+    service = crew.branch.services["O1"].model_copy(update={"prompts": Prompts(ask=line("ask for both papers"))})
+    staff = crew.branch.staff.model_copy(update={"prompts": Prompts(ask=line("ask"), greet=line("good morning"))})
+    crew.branch = crew.branch.model_copy(update={"staff": staff, "services": crew.branch.services | {"O1": service}})
+    client.post("/api/tickets", json={"service": "O1"})
+    client.post("/api/counters/2/open", json={})
+    told = []
+    for verb in ("next", "greet", "ask"):
+        client.post(f"/api/counters/2/{verb}", json={})
+        told.append(client.get("/api/counters/2").json()["prompt"])
+    assert told == [None, {"zh": "提示", "en": "good morning"}, {"zh": "提示", "en": "ask for both papers"}]
+
+
+def line(en: str) -> Text:
+    return Text({"zh": "提示", "en": en})
 
 
 def test_who_can_be_called_back_is_listed(client: TestClient) -> None:

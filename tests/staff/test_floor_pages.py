@@ -127,6 +127,26 @@ def test_back_office_and_suggestion(page: Page, crew: Lobby, clock: Clock) -> No
     expect(page.locator("#papers tr")).to_contain_text("7 min")
 
 
+def test_counters_at_a_glance(page: Page, crew: Lobby, clock: Clock) -> None:
+    """Each counter with whom it serves, for how long and how busy; a free one is marked while somebody waits for it."""
+    first, second = take(crew, clock() - 9 * MINUTE), take(crew, clock() - 8 * MINUTE)
+    crew.desk(1).open(clock() - 9 * MINUTE, teller="李静")
+    crew.desk(1).call(first, clock() - 6 * MINUTE)
+    crew.desk(2).open(clock() - 2 * MINUTE, teller="王芳")
+    page.goto("/lobby?lang=en")
+    cells = page.locator("#counters li")
+    expect(cells.nth(0)).to_contain_text(re.compile("6 min.*6[67]%"))
+    expect(cells.nth(1)).to_have_class("wanted")
+    expect(cells.nth(1)).to_contain_text("Free")
+    expect(cells.nth(2)).to_contain_text("Closed")
+    expect(page.locator("#idle")).to_contain_text("5 min today")
+    cells.nth(0).get_by_role("button").click()
+    expect(page.locator("#issued")).to_contain_text(f"{first} was called by number")
+    crew.desk(2).next(clock())
+    expect(cells.nth(1)).to_contain_text(second[-3:])
+    expect(cells.nth(1)).not_to_have_class("wanted")
+
+
 def test_a_complaint_joins_the_alerts(page: Page, crew: Lobby, clock: Clock) -> None:
     """Noted with two touches and a number, it is an alert like any other."""
     number = take(crew, clock())

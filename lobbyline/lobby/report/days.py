@@ -94,11 +94,11 @@ class Care:
 
 @dataclass(frozen=True)
 class Work:
-    """One counter: whom it served, how long they had waited, and what its minutes were used for."""
+    """One counter: how long its customers had waited, how long each took, and what its minutes were used for."""
 
     counter: int
-    served: int
     waits: Waits
+    served: Waits  # minutes at the counter of the visits that were done
     use: Use
 
 
@@ -139,6 +139,19 @@ class Report:
     care: Sequence[Care]
     complaints: Mapping[str, int]
     days: Sequence[DayLine]
+
+    @property
+    def use(self) -> Use:
+        """What the minutes of all counters were used for."""
+        total = Use()
+        for one in self.works:
+            total.add(one.use)
+        return total
+
+    @property
+    def cost(self) -> float:
+        """Minutes with a customer, of all counters, for each who was called."""
+        return (self.use.transaction + self.use.advice) / max(self.waits.people, 1)
 
     @property
     def drawn(self) -> int:
@@ -183,7 +196,7 @@ def report(past: Past) -> Report:
 def work(counter: int, visits: Iterable[Visit], use: Use) -> Work:
     """One counter's visits beside its minutes."""
     own = [visit for visit in visits if visit.counter == counter]
-    return Work(counter, sum(visit.state == "done" for visit in own), waits(called(own)), use)
+    return Work(counter, waits(called(own)), waits([visit.served for visit in own if visit.served is not None]), use)
 
 
 def grouped(visits: Iterable[Visit], key: Callable[[Visit], Key]) -> dict[Key, Waits]:

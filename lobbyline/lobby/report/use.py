@@ -33,6 +33,10 @@ class Use:
     def busy(self) -> float:
         return share(self.transaction + self.advice, self.open)
 
+    @property
+    def free(self) -> float:
+        return self.open - self.transaction - self.advice
+
     def add(self, other: Use) -> None:
         """Another day's minutes."""
         self.open += other.open

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from lobbyline.lobby.settings.prompts import Prompts
 from lobbyline.lobby.settings.setting import Settings, Text
 
 Control = Literal["identity", "authorisation", "review", "risk_disclosure", "voucher"]
@@ -65,6 +66,10 @@ class Service(Settings):
     )
     hint: Text | None = Field(
         None, description="One line for the teller by the service alone; shown once a ticket, before the farewell."
+    )
+    prompts: Prompts = Field(
+        default_factory=Prompts,
+        description="What a step reminds the teller of with this service; else [staff.prompts].",
     )
     popular: bool = Field(False, description="Shown on the kiosk's first page.")
     icon: str = Field("help", description="A name of assets/icons, without .svg.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from lobbyline.lobby.settings.places import Host
+from lobbyline.lobby.settings.prompts import Prompts
 from lobbyline.lobby.settings.setting import Settings, at_start_of
 
 
@@ -36,6 +37,9 @@ class StaffPages(Settings):
         json_schema_extra=at_start_of("staff"),
     )
     webhook_secret: str = Field("", description="Signs the notices (HMAC-SHA256); both sides know it.")
+    prompts: Prompts = Field(
+        default_factory=Prompts, description="What a step reminds the teller of; else our own words."
+    )
     hints: bool = Field(True, description="Whether tellers are shown the `hint` of a service.")
     least_secret: int = Field(6, ge=4, le=64, description="Least characters of a PIN or password.")
     failures: int = Field(5, ge=2, le=20, description="Wrong secrets in a row that lock a person out for a while.")

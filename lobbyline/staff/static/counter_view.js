@@ -8,7 +8,7 @@ const BEHIND = Math.max(15, Math.floor((innerHeight - 230) / 37)); // rows of th
 // ---- the customer who is here -----------------------------------------------------------------------------------
 
 /** The counter, whoever stands there, and how far the service is; `strange`: somebody else sits here. */
-export function showDesk({ state, teller, ticket, why, hint, behind }, strange) {
+export function showDesk({ state, teller, ticket, why, hint, prompt, behind }, strange) {
   write(at("state"), say(`state_${state}`));
   at("state").dataset.state = state;
   write(at("teller"), state === "closed" ? "" : teller);
@@ -20,6 +20,7 @@ export function showDesk({ state, teller, ticket, why, hint, behind }, strange) 
   write(at("since"), ticket ? since(ticket) : say(behind.length ? "behind_n" : "nobody_behind", { n: behind.length }));
   write(at("why"), ticket && named(why) ? say("why", { why: named(why) }) : "");
   showRail(ticket);
+  write(at("prompt"), ticket ? (prompt ? named(prompt) : say(`prompt_${ticket.step || "called"}`)) : "");
   showHint(hint);
 }
 
@@ -40,7 +41,6 @@ function showRail(ticket) {
     if (ticket && index === reached) step.setAttribute("aria-current", "step");
     else step.removeAttribute("aria-current");
   }
-  write(at("prompt"), ticket ? say(`prompt_${ticket.step || "called"}`) : "");
 }
 
 /** One line for what else may help this customer; the lobby gives at most one a ticket. */

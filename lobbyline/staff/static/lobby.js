@@ -1,7 +1,7 @@
 // The lobby manager's page: who waits, who is aside, and what may be done for them.
 // A row is chosen with a touch; what may be done with it stands at the foot of the page.
 
-import { onSendOn, onTouch, showAlerts, showCounters, showDevices } from "./lobby_side.js";
+import { onSendOn, onTouch, onWhy, showAlerts, showCounters, showDevices } from "./lobby_side.js";
 import { at, fill, make, minutesSince, named, range, say, setClock, timeOf, write } from "./page.js";
 import { follow, intend, interrupted, read, Refused } from "./wire.js";
 
@@ -207,6 +207,13 @@ async function touchAll(ids, verb) {
 
 onTouch((ids, verb) => {
   touched = touched.then(() => touchAll(ids, verb));
+});
+
+/** Why somebody was called: whoever waits may be told. */
+onWhy(async (counter) => {
+  choose("");
+  const { ticket, why } = await read(`/api/counters/${counter}`);
+  if (ticket) issued(named(why));
 });
 
 onSendOn((from, to) => {

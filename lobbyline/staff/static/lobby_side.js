@@ -57,7 +57,7 @@ const withUse = ({ number, name, state, shown }, { since, wanted, busy }) => ({
 });
 
 function counterCell({ number, name, state, shown, wanted, busy, n }) {
-  const what = shown ? make("b", { class: "at" }, shown) : make("span", { class: "at rests" }, say(state === "open" ? "state_free" : `state_${state}`));
+  const what = shown ? make("button", { type: "button", class: "at", title: say("why_asked"), "data-counter": number }, shown) : make("span", { class: "at rests" }, say(state === "open" ? "state_free" : `state_${state}`));
   return make(
     "li",
     { class: wanted ? "wanted" : "", "data-state": state, title: named(name) },
@@ -66,6 +66,14 @@ function counterCell({ number, name, state, shown, wanted, busy, n }) {
     make("span", { class: "name" }, named(name)),
     make("span", { class: "range" }, ...(n === null ? [] : [make("span", {}, say("minutes", { n }))]), ...(busy ? [make("span", {}, say("busy", { n: busy }))] : [])),
   );
+}
+
+/** `ask` is told the counter whose call is to be explained. */
+export function onWhy(ask) {
+  at("counters").addEventListener("click", (event) => {
+    const { counter } = event.target.closest("[data-counter]")?.dataset ?? {};
+    if (counter) ask(counter);
+  });
 }
 
 // ---- devices ----------------------------------------------------------------------------------------------------

@@ -94,11 +94,12 @@ def test_steps_and_counters(day: Report) -> None:
     assert day.steps["ask"].mean == (2 + 3 + 2 + 20) / 4
     works = {one.counter: one for one in day.works}
     one, two, adviser = works[1].use, works[2].use, works[6].use
-    assert (works[1].served, one.open, one.transaction, one.advice) == (2, 20, 10, 0)
+    assert (works[1].served.people, one.open, one.transaction, one.advice) == (2, 20, 10, 0)
     # Whatever came of it: 2 minutes until the wrong line was noticed, 2 of business, 2 for nobody, 1 to refer.
-    assert (works[2].served, two.open, two.transaction) == (1, 50, 7)
-    assert (works[6].served, adviser.open, adviser.advice, adviser.busy) == (1, 21, 20, 20 / 21)
-    assert works[1].waits.mean == 8.5
+    assert (works[2].served.people, two.open, two.transaction) == (1, 50, 7)
+    assert (works[6].served.people, adviser.open, adviser.advice, adviser.busy) == (1, 21, 20, 20 / 21)
+    assert (works[1].waits.mean, works[1].served.p50) == (8.5, 4)
+    assert (day.use.open, day.use.free, day.cost) == (91, 91 - 37, 37 / 5)
 
 
 def test_a_free_counter_while_somebody_waits(day: Report) -> None:

@@ -30,6 +30,7 @@ class Visit:
     counter: int | None  # where it was done
     wait: float | None  # from arrival to the first call
     stay: float | None  # from arrival to the end
+    served: float | None  # from the last call to the end of a visit that was done
     steps: tuple[float | None, ...]  # called to greeted, then each of the five steps
     filled: bool  # the form was ready before the first call
     lost: float | None  # minutes waited before a counter sent him to the right line
@@ -90,6 +91,7 @@ class ReportBook:
             counter=row["counter"],
             wait=minutes(arrived, first),
             stay=minutes(row["taken_at"], ended),
+            served=minutes(called, ended) if row["state"] == "done" else None,
             steps=tuple(minutes(start, end) for start, end in pairwise(moments)),
             filled=row["filled"] is not None and (first is None or row["filled"] <= first),
             lost=minutes(arrived, row["sent_on"]),
