@@ -16,6 +16,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
 from lobbyline import ASSETS
+from lobbyline.drivers.printers import conversation
 from lobbyline.drivers.printers import printer as printer_module
 from lobbyline.drivers.printers.escpos import render
 from lobbyline.drivers.printers.links.tcp import TcpLink
@@ -87,7 +88,7 @@ def shown(ticket: Ticket) -> str:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waits for what will not come are short."""
     monkeypatch.setattr(printer_module, "MARGIN_SECONDS", 0.3)
-    monkeypatch.setattr(printer_module, "ANSWER_SECONDS", 2.0)  # a busy test machine is not a broken printer
+    monkeypatch.setattr(conversation, "ANSWER_SECONDS", 2.0)  # a busy test machine is not a broken printer
     monkeypatch.setattr(press_module, "PULSE_SECONDS", 0.05)
 
 
@@ -217,7 +218,7 @@ def test_a_printer_that_falls_silent_is_told(room: Room) -> None:
     room.standin.answering = False
     ticket = room.take()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(printer_module, "ANSWER_SECONDS", 0.1)
+        patch.setattr(conversation, "ANSWER_SECONDS", 0.1)
         patch.setattr("lobbyline.drivers.printers.links.link.FIRST_PAUSE", 0.05)
         room.press().start()
         until(lambda: room.device()[0] == "fault")
@@ -362,7 +363,7 @@ def test_a_death_inside_a_picture_is_survived_with_slow_witted_firmware(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Firmware that takes every question for dots until the picture is full is woken, and prints the next ticket."""
-    monkeypatch.setattr(printer_module, "ANSWER_SECONDS", 0.5)
+    monkeypatch.setattr(conversation, "ANSWER_SECONDS", 0.5)
     room.standin.in_order = True
     lost = room.take()
     data = page(room, begun(room))

@@ -7,29 +7,18 @@ fence, cut, fence, and only an answer to a fence counts. A page is never sent ag
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.printers import escpos
+from lobbyline.drivers.printers.conversation import Conversation
 from lobbyline.drivers.printers.links.link import Interrupted, Link
 from lobbyline.drivers.printers.profile import Profile
 from lobbyline.drivers.printers.receipt import Cut, Fence, Receipt, Report
-from lobbyline.drivers.printers.status import (
-    DIALECTS,
-    Answer,
-    Cleared,
-    Printed,
-    Processed,
-    RealTime,
-    Replies,
-    Reported,
-    Status,
-)
+from lobbyline.drivers.printers.status import Status
 
 CLEAR_BUFFERS = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
-ANSWER_SECONDS = 0.2
 WAKE_SECONDS = 2.0  # for the answer behind the padding
 CLEAR_SECONDS = 0.5
 MARGIN_SECONDS = 3.0
@@ -57,19 +46,6 @@ class Page:
     seconds: float
 
 
-@dataclass
-class Heard:
-    """What one connection has told so far."""
-
-    replies: Replies
-    asked: bytes = b""  # the question that is not answered yet
-    answers: list[bytes] = field(default_factory=list)  # of this round of questions
-    seen: Status | None = None
-    printed: list[str] = field(default_factory=list)  # fences, as they were answered
-    processed: int = 0
-    cleared: bool = False
-
-
 class Printer:
     """One printer at the end of one link. Not for several threads at once."""
 
@@ -77,22 +53,15 @@ class Printer:
         self.link = link
         self.profile = profile
         self.doubtful = False  # rests of a page may be in its buffer: `clear` before the next
-        self._connection = 0
         self._page: Page | None = None
-        self._dialect = DIALECTS[profile.dialect]
-        self._heard = Heard(Replies(self._dialect))
+        self._talk = Conversation(link, profile.dialect)
 
     def status(self) -> Status:
         """How it is now; DeviceError when it does not say so at once."""
         self._meet()
-        if self._heard.asked:
-            self._await_answer(ANSWER_SECONDS)
-        self._heard.answers.clear()
-        for question in self._dialect.questions:
-            self._ask(question)
-            self._await_answer(ANSWER_SECONDS)
+        status = self._talk.status()
         self.link.works()
-        return self._heard.seen or Status()
+        return status
 
     def print(self, receipt: Receipt, fence: str) -> Outcome:
         """Sends one page, cuts it, and waits for the fences; the caller has looked at `status` just before."""
@@ -100,14 +69,14 @@ class Printer:
         try:
             data = escpos.render(page, self.profile)
             self._meet()
-            self._heard.processed = 0
+            self._talk.heard.processed = 0
             self.link.send(data)
         except Interrupted as error:
             return self._unknown(str(error)) if error.sent else Outcome("failed", str(error))
         except DeviceError as error:
             return Outcome("failed", str(error))
         seconds = len(data) / self.link.bytes_a_second + self._paper_seconds(page)
-        self._page = Page(fence, self._connection, seconds)
+        self._page = Page(fence, self._talk.connection, seconds)
         return self._confirmed(fence, seconds)
 
     def settle(self, old: str, new: str) -> Outcome:
@@ -118,7 +87,7 @@ class Printer:
         """
         try:
             self._meet()
-            if self._page and (self._page.fence, self._page.connection) == (old, self._connection):
+            if self._page and (self._page.fence, self._page.connection) == (old, self._talk.connection):
                 return self._confirmed(old, self._page.seconds)
             return self._reconciled(old, new)
         except DeviceError as error:
@@ -127,14 +96,14 @@ class Printer:
     def clear(self, fence: str) -> None:
         """Empties its buffers, ends a picture that was cut off, and cuts what hangs out, so that nothing mixes."""
         self._meet()
-        self._heard.cleared = False
+        self._talk.heard.cleared = False
         self.link.send(CLEAR_BUFFERS)
-        if not self._until(lambda: self._heard.cleared, CLEAR_SECONDS):
+        if not self._talk.until(lambda: self._talk.heard.cleared, CLEAR_SECONDS):
             self.link.send(escpos.PADDING)
         page = Receipt((Cut(), Fence(fence)))
-        self._heard.processed = 0
+        self._talk.heard.processed = 0
         self.link.send(escpos.render(page, self.profile))
-        answered = self._until(lambda: self._fences(fence) > 0, self._padding_seconds + self._paper_seconds(page))
+        answered = self._talk.until(lambda: self._fences(fence) > 0, self._padding_seconds + self._paper_seconds(page))
         if not answered and self.profile.fence != "none":
             raise self.link.failed("it does not take up printing again. Switch it off and on.")
         self.doubtful = False
@@ -147,16 +116,16 @@ class Printer:
     def _confirmed(self, fence: str, seconds: float) -> Outcome:
         """Waits for both fences; a fault that the printer tells of ends the wait early."""
         deadline = time.monotonic() + seconds
-        self._heard.seen = None
+        self._talk.heard.seen = None
         try:
             while self._fences(fence) < 2 and time.monotonic() < deadline:
-                self._poll()
-                self._listen(POLL_SECONDS)
-                if self._heard.seen and self._heard.seen.fault:
-                    return self._stopped(fence, self._heard.seen.fault)
+                self._talk.poll()
+                self._talk.listen(POLL_SECONDS)
+                if self._talk.heard.seen and self._talk.heard.seen.fault:
+                    return self._stopped(fence, self._talk.heard.seen.fault)
         except DeviceError as error:
             return self._stopped_short(fence, str(error))
-        if self._fences(fence) >= 2 or (self.profile.fence == "none" and self._heard.seen):
+        if self._fences(fence) >= 2 or (self.profile.fence == "none" and self._talk.heard.seen):
             return Outcome("printed")
         return self._stopped_short(fence, str(self.link.error("it did not say that the page was printed")))
 
@@ -177,10 +146,10 @@ class Printer:
 
     def _reconciled(self, old: str, new: str) -> Outcome:
         page = Receipt((Fence(new),))
-        self._heard.processed = 0
+        self._talk.heard.processed = 0
         for strip in escpos.strips(page, self.profile):  # without ESC @, which would cut a page's rest short
             self.link.send(strip.data)
-        self._until(lambda: self._fences(old, new) > 0, self._paper_seconds(page))
+        self._talk.until(lambda: self._fences(old, new) > 0, self._paper_seconds(page))
         if self.profile.fence == "gsh" and self._fences(old):
             return Outcome("printed")
         return self._unknown(str(self.link.error("the end of the page was not seen and the model counts no cuts")))
@@ -188,8 +157,8 @@ class Printer:
     def _fences(self, *fences: str) -> int:
         """How many answers came; `GS r` carries no token, so there any answer counts."""
         if self.profile.fence == "gsr":
-            return self._heard.processed
-        return sum(self._heard.printed.count(fence) for fence in fences)
+            return self._talk.heard.processed
+        return sum(self._talk.heard.printed.count(fence) for fence in fences)
 
     def _paper_seconds(self, page: Receipt) -> float:
         return escpos.millimetres(page, self.profile) / self.profile.speed + MARGIN_SECONDS
@@ -198,67 +167,15 @@ class Printer:
     def _padding_seconds(self) -> float:
         return len(escpos.PADDING) / self.link.bytes_a_second
 
-    # The conversation
+    # The connection
 
     def _meet(self) -> None:
-        """Opens the link if need be; what an earlier connection left half said is forgotten."""
-        self.link.open()
-        if self.link.connections != self._connection:
-            self._connection = self.link.connections
-            self._heard = Heard(Replies(self._dialect))
-            if self.doubtful:
-                self._wake()
+        if self._talk.meet() and self.doubtful:
+            self._wake()
 
     def _wake(self) -> None:
         """Cut off inside a picture, some firmware hears nothing but the picture's rest: then it gets one."""
-        self._ask(self._dialect.questions[0])
-        if not self._until(lambda: not self._heard.asked, ANSWER_SECONDS):
+        if not self._talk.is_heard():
             self.link.send(escpos.PADDING)
-            self._ask(self._dialect.questions[0])
-            self._await_answer(WAKE_SECONDS + self._padding_seconds)
-        self._heard.answers.clear()
-
-    def _ask(self, question: bytes) -> None:
-        self._heard.asked = question
-        self.link.send(question)
-
-    def _poll(self) -> None:
-        """Asks the next of the questions unless one is still open: answers carry no number, so one at a time."""
-        if not self._heard.asked:
-            self._ask(self._dialect.questions[len(self._heard.answers)])
-
-    def _await_answer(self, seconds: float) -> None:
-        if not self._until(lambda: not self._heard.asked, seconds):
-            raise self.link.failed(
-                "connected, but it does not say how it is. Is it switched on, and is the model in devices.toml right?"
-            )
-
-    def _until(self, done: Callable[[], bool], seconds: float) -> bool:
-        deadline = time.monotonic() + seconds
-        while not done() and time.monotonic() < deadline:
-            self._listen(deadline - time.monotonic())
-        return done()
-
-    def _listen(self, seconds: float) -> None:
-        for answer in self._heard.replies.take(self.link.receive(seconds)):
-            self._note(answer)
-
-    def _note(self, answer: Answer) -> None:
-        match answer:
-            case RealTime(data) if self._heard.asked:
-                self._answered(data)
-            case Reported(status):
-                self._heard.seen = status
-            case Printed(token):
-                self._heard.printed.append(token)
-            case Processed():
-                self._heard.processed += 1
-            case Cleared():
-                self._heard.cleared = True
-
-    def _answered(self, data: bytes) -> None:
-        self._heard.asked = b""
-        self._heard.answers.append(data)
-        if len(self._heard.answers) == len(self._dialect.questions):
-            self._heard.seen = self._dialect.status(self._heard.answers)
-            self._heard.answers.clear()
+            self._talk.insist(WAKE_SECONDS + self._padding_seconds)
+        self._talk.heard.answers.clear()

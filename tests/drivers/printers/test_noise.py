@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lobbyline.drivers.errors import DeviceError
+from lobbyline.drivers.printers import conversation
 from lobbyline.drivers.printers import printer as printer_module
 from lobbyline.drivers.printers.links.link import Interrupted, Link, Wire
 from lobbyline.drivers.printers.printer import Outcome, Printer
@@ -61,12 +62,15 @@ def test_noise_and_broken_lines_are_device_errors(script: list[Said], dialect: s
     """Whatever a printer says: status tells or raises DeviceError, and a page ends in one of four known ways."""
     profile = read_profile({"dialect": dialect, "fence": fence, "speed": 600, "head_to_cutter_mm": 0})
     short: dict[str, Any] = {
-        "ANSWER_SECONDS": 0.002,
         "MARGIN_SECONDS": 0.002,
         "CLEAR_SECONDS": 0.002,
         "WAKE_SECONDS": 0.002,
     }
-    with patch.multiple(printer_module, **short), patch.object(printer_module.Printer, "_padding_seconds", 0):
+    with (
+        patch.object(conversation, "ANSWER_SECONDS", 0.002),
+        patch.multiple(printer_module, **short),
+        patch.object(printer_module.Printer, "_padding_seconds", 0),
+    ):
         printer = Printer(NoisyLink(script), profile)
         with suppress(DeviceError):
             printer.status()

@@ -1,14 +1,14 @@
 """A stand-in printer on a TCP port or a pseudo-terminal: it prints into a folder, with a printer's pace and faults.
 
-What the commands do is in `hand.py`, what it says of itself in `faults.py`. Each piece of paper that it cuts becomes
-`001.png`, dot for dot, and `001.txt`, the words. Like many network modules it serves one client at a time.
+What waits to be printed is in `buffer.py`, what commands do in `hand.py`, what it says of itself in `faults.py`. Each
+piece of paper that it cuts becomes `001.png`, dot for dot, and `001.txt`, the words. Like many network modules it
+serves one client at a time.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Literal
 from PIL import Image
 
 from lobbyline.drivers.printers.profile import Profile
+from lobbyline.drivers.printers.standin.buffer import Buffer, Cleared, Stopped
 from lobbyline.drivers.printers.standin.doors import LineDoor, Mouth, PortDoor
 from lobbyline.drivers.printers.standin.faults import FAULTS, STOPPING, Fault, condition, report
 from lobbyline.drivers.printers.standin.hand import Hand
@@ -26,14 +27,6 @@ CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 TICK = 0.05
 
 log = logging.getLogger(__name__)
-
-
-class Cleared(Exception):
-    """The buffer was emptied in the middle of a command."""
-
-
-class Stopped(Exception):
-    """The printer is switched off."""
 
 
 @dataclass(frozen=True)
@@ -70,16 +63,12 @@ class StandinPrinter:
         self.sticky = False  # True: the next cut sticks
         self.host, self.port = host, port  # port 0 takes a free one at the start
         self._speed = speed or profile.speed
-        self._room = buffer
         self.line = line
         self.in_order = in_order
         self._fault: Fault | None = None
         self._events: list[tuple[int, Fault | Literal["hang_up"]]] = []  # to come, by the rows until then
         self._written = ""  # what the file `fault` said last
-        self._change = threading.Condition()
-        self._buffer: deque[int] = deque()
-        self._clearing = False
-        self._stopping = threading.Event()
+        self._buffer = Buffer(buffer)
         self._client: Mouth | None = None
         self._threads: list[threading.Thread] = []
         self._hand = Hand(self)
@@ -89,7 +78,7 @@ class StandinPrinter:
     # From outside
 
     def start(self) -> StandinPrinter:
-        self._stopping.clear()
+        self._buffer.stopped = False
         self._doors = LineDoor(self.line) if self.line else PortDoor(self.host, self.port)
         self.port = self._doors.port
         self._threads = [
@@ -101,9 +90,7 @@ class StandinPrinter:
         return self
 
     def stop(self) -> None:
-        self._stopping.set()
-        with self._change:
-            self._change.notify_all()
+        self._buffer.stop()
         for thread in self._threads:
             thread.join()
         self._doors.close()
@@ -114,11 +101,11 @@ class StandinPrinter:
 
     @fault.setter
     def fault(self, fault: Fault | None) -> None:
-        with self._change:
+        with self._buffer.change:
             self._fault = fault
             if fault is None and self.paper_left_mm is not None and self.paper_left_mm <= 0:
                 self.paper_left_mm = None  # a new roll
-            self._change.notify_all()
+            self._buffer.change.notify_all()
         if self._hand.reporting:
             self.say(report(self._fault))
 
@@ -128,8 +115,8 @@ class StandinPrinter:
 
     def wait_until(self, done: Callable[[], bool], seconds: float = 30.0) -> bool:
         """Waits for a change of paper or fault that fulfils `done`."""
-        with self._change:
-            return self._change.wait_for(done, seconds)
+        with self._buffer.change:
+            return self._buffer.change.wait_for(done, seconds)
 
     def stop_after(self, rows: int, event: Fault | Literal["hang_up"]) -> None:
         """Once so many more rows have moved, a fault comes or the cable is pulled: in the middle of a page."""
@@ -144,7 +131,7 @@ class StandinPrinter:
     # The mouth: one client, real-time questions answered at once, everything else into the buffer
 
     def _serve(self) -> None:
-        while not self._stopping.is_set():
+        while not self._buffer.stopped:
             self._heed_file()
             client = self._doors.visitor()
             if client is not None:
@@ -156,7 +143,7 @@ class StandinPrinter:
 
     def _converse(self, client: Mouth) -> None:
         tail = b""
-        while not self._stopping.is_set():
+        while not self._buffer.stopped:
             self._heed_file()
             data = client.hear()
             if data is None:
@@ -175,36 +162,19 @@ class StandinPrinter:
     def _hear(self, data: bytes, old: int) -> bytes:
         """Takes in the bytes after the first `old`, answering real-time commands on the way; gives the open tail."""
         if self.in_order or b"\x10" not in data:
-            self._store(data[old:])
+            self._buffer.store(data[old:])
             return b""
         for end in range(old + 1, len(data) + 1):
-            self._store(data[end - 1 : end])
+            self._buffer.store(data[end - 1 : end])
             self._obey_at_once(data[:end])
         return data[-len(CLEAR) + 1 :]
-
-    def _store(self, data: bytes) -> None:
-        """Into the buffer; while it is full, nothing more is read, as on a real printer."""
-        with self._change:
-            while data and not self._stopping.is_set():
-                self._change.wait_for(lambda: len(self._buffer) < self._room or self._stopping.is_set())
-                room = self._room - len(self._buffer)
-                self._buffer.extend(data[:room])
-                data = data[room:]
-                self._change.notify_all()
 
     def _obey_at_once(self, data: bytes) -> None:
         if data[-3:-1] == b"\x10\x04":
             self.say(condition(self._fault, data[-1], self.profile.dialect))
         elif data.endswith(CLEAR):
-            self._empty()
-
-    def _empty(self) -> None:
-        with self._change:
-            self._buffer.clear()
-            self._clearing = True
-            self._change.notify_all()
-            self._change.wait_for(lambda: not self._clearing or self._stopping.is_set(), 1.0)
-        self.say(b"\x37\x25\x00")
+            self._buffer.empty()
+            self.say(b"\x37\x25\x00")
 
     # The machine: what the hand works with, at the printer's pace and with its faults
 
@@ -219,20 +189,7 @@ class StandinPrinter:
 
     def take(self) -> int:
         """The next byte, as soon as there is one."""
-        with self._change:
-            self._change.wait_for(lambda: self._buffer or self._clearing or self._stopping.is_set())
-            self._pass_on()
-            byte = self._buffer.popleft()
-            self._change.notify_all()
-            return byte
-
-    def _pass_on(self) -> None:
-        if self._stopping.is_set():
-            raise Stopped
-        if self._clearing:
-            self._clearing = False
-            self._change.notify_all()
-            raise Cleared
+        return self._buffer.take()
 
     def say(self, data: bytes) -> None:
         client = self._client
@@ -245,26 +202,19 @@ class StandinPrinter:
 
     def ready(self) -> None:
         """Waits until nothing stops the head."""
-        with self._change:
-            self._change.wait_for(lambda: self._fault not in STOPPING or self._clearing or self._stopping.is_set())
-            self._pass_on()
+        self._buffer.wait(lambda: self._fault not in STOPPING)
 
     def move(self, rows: int) -> None:
         """Moves the paper at the printer's pace; a fault stops it, and the end of the roll is a fault."""
         self.ready()
         mm = self.profile.mm(rows)
-        self._pause(mm / self._speed)
+        self._buffer.wait(seconds=mm / self._speed)
         self._hand.paper.feed(rows)
         self._let_happen(rows)
         if self.paper_left_mm is not None:
             self.paper_left_mm -= mm
             if self.paper_left_mm <= 0:
                 self.fault = "paper_out"
-
-    def _pause(self, seconds: float) -> None:
-        with self._change:
-            self._change.wait_for(lambda: self._clearing or self._stopping.is_set(), seconds)
-            self._pass_on()
 
     def _let_happen(self, rows: int) -> None:
         """What was to come after so many rows."""
@@ -289,9 +239,9 @@ class StandinPrinter:
         text = "\n".join(words) + "\n"
         png.with_suffix(".txt").write_text(text, encoding="utf-8")
         self._with_margins(piece).save(png, dpi=(self.profile.dpi, self.profile.dpi))
-        with self._change:
+        with self._buffer.change:
             self.tickets.append(Piece(png, text, tuple(codes), self.profile.mm(piece.height)))
-            self._change.notify_all()
+            self._buffer.change.notify_all()
 
     def _with_margins(self, piece: Image.Image) -> Image.Image:
         width = max(piece.width, self.profile.in_dots(self.profile.paper_mm))
