@@ -23,9 +23,9 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from lobbyline import ASSETS
-from lobbyline.display.darkroom import Darkroom, height_for, length
-from lobbyline.display.leaflets import Leaflet
-from lobbyline.display.screen import Projector, project
+from lobbyline.display.leaflets.darkroom import Darkroom, height_for, length
+from lobbyline.display.leaflets.leaflet import Leaflet
+from lobbyline.display.wall.screen import Projector, project
 from lobbyline.glass.window import Window, make_application
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config.folder import load

@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 
 from bench import Figure
 from lobbyline import ASSETS
-from lobbyline.display.studio import Player
-from lobbyline.display.voice import Voice
+from lobbyline.display.voice.player import Player
+from lobbyline.display.voice.voice import Voice
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import Lobby, open_lobby

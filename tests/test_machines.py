@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from lobbyline.display import boards
+from lobbyline.display.boards import program as boards
 from lobbyline.drivers.boards.standin.bus import StandinBoard, StandinBus
 from lobbyline.kiosk.courier import Courier
 from lobbyline.lobby import journal

@@ -11,7 +11,7 @@ from lobbyline.glass.welcome import Welcome, kept
 from lobbyline.glass.window import Window
 
 if TYPE_CHECKING:
-    from lobbyline.display.screen import Screen
+    from lobbyline.display.wall.screen import Screen
     from lobbyline.lobby.clock import Clock
     from lobbyline.lobby.lobby import Lobby
 
@@ -23,7 +23,7 @@ def run(enter: Callable[[], tuple[Lobby, Clock]], data: Path, finger: Path | Non
     """Show and say calls until told to end; `finger` is a socket through which a rehearsal looks at the screen."""
 
     def opened(window: Window) -> Screen:
-        from lobbyline.display.screen import Screen  # several times what a picture takes
+        from lobbyline.display.wall.screen import Screen  # several times what a picture takes
 
         return Screen(window, *enter(), finger)
 

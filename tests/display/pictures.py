@@ -18,8 +18,8 @@ from PIL import Image, ImageDraw
 from PySide6.QtCore import QEventLoop, QTimer
 
 from lobbyline import ASSETS
-from lobbyline.display.leaflets import Leaflet
-from lobbyline.display.screen import Projector, project
+from lobbyline.display.leaflets.leaflet import Leaflet
+from lobbyline.display.wall.screen import Projector, project
 from lobbyline.glass.window import Window, make_application
 from lobbyline.lobby.branch import Text
 from lobbyline.lobby.config.folder import load

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from lobbyline.drivers.described import Hex, described
 from lobbyline.drivers.readers.readings import Card, Code, Person, Reading
-from lobbyline.drivers.wire.protocol import SerialSettings
+from lobbyline.drivers.wire.manners import SerialSettings
 
 GROUPS = {"person": ("name", "number", "birth", "address", "until"), "card": ("number",), "code": ("text",)}
 READINGS: dict[str, type[Person] | type[Card] | type[Code]] = {"person": Person, "card": Card, "code": Code}

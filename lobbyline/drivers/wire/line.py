@@ -19,7 +19,7 @@ import serial
 
 from lobbyline.drivers.errors import DeviceError, kernel_number
 from lobbyline.drivers.wire.answers import Expected
-from lobbyline.drivers.wire.protocol import SerialSettings
+from lobbyline.drivers.wire.manners import SerialSettings
 
 POLL = 0.01  # seconds a read waits before the clock is looked at again
 WRITE_TIMEOUT = 2.0

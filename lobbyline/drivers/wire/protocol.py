@@ -6,77 +6,21 @@ The table comes from a file of `assets/boards` or the like; nothing here reads f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from lobbyline.drivers.wire.action import VALUES, Action, Needs, read_action
 from lobbyline.drivers.wire.frame import Frame, Telegram, read_frame
+from lobbyline.drivers.wire.manners import BusRules, SerialSettings, read_bus, read_serial
 from lobbyline.drivers.wire.parts import Sequence
 from lobbyline.drivers.wire.reading import Keys, Path, ProtocolMistakes, nearest
-from lobbyline.drivers.wire.values import FrameRefused, Template, ValueMissing, Values, read_template, whole
+from lobbyline.drivers.wire.values import FrameRefused, Template, ValueMissing, Values, whole
 
 # What a board shows; a keypad has actions of its own.
 ACTIONS = ("welcome", "call", "serving", "paused", "closed", "clear")
-INSTEAD = {"prepare": "serving"}  # what a board shows whose protocol has no face for "please prepare"
+NEXT = "prepare"  # what only a board of those who come next needs
 THE_TEXT = Template("{text}", ("text",))
-VALUES = ("address", "ticket", "prefix", "number", "window", "text", "arrow")
-
-
-@dataclass(frozen=True)
-class SerialSettings:
-    """How the line is set."""
-
-    baudrate: int = 9600
-    bytesize: int = 8
-    parity: str = "N"
-    stopbits: int = 1
-
-    def seconds(self, count: int) -> float:
-        """How long this many bytes take on the wire."""
-        return count * (1 + self.bytesize + (self.parity != "N") + self.stopbits) / self.baudrate
-
-
-@dataclass(frozen=True)
-class BusRules:
-    """Manners of the line: pauses, repeats, refresh, addresses."""
-
-    gap: float = 0.02
-    repeat: int = 1
-    repeat_gap: float = 0.0
-    refresh: float = 60.0
-    broadcast: int | None = None
-    lowest: int = 0
-    highest: int = 255
-
-    def check(self, address: int) -> None:
-        if address != self.broadcast and not self.lowest <= address <= self.highest:
-            raise FrameRefused(f"Address {address} is out of range: boards have {self.lowest} to {self.highest}.")
-
-
-@dataclass(frozen=True)
-class Action:
-    """Frames sent for one thing the hall wants to show, with values of its own.
-
-    How the hall's values are worded is the action's to say; a colour or a mode is the action's unless one is given.
-    """
-
-    frames: tuple[str, ...]
-    given: Mapping[str, int | Template] = field(default_factory=dict)
-
-    def values(self, values: Values) -> dict[str, int | str]:
-        filled = dict(values)
-        for name, value in self.given.items():
-            if name in VALUES or name not in values:
-                filled[name] = value.fill(values) if isinstance(value, Template) else value
-        return filled
-
-
-@dataclass(frozen=True)
-class Needs:
-    """The values that an action must have, and those that it may."""
-
-    needs: tuple[str, ...]
-    may: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -152,7 +96,6 @@ class Protocol:
         return {part.name: part for frame in self.frames.values() for part in frame.sequences()}
 
     def _action(self, name: str) -> Action:
-        name = name if name in self.actions else INSTEAD.get(name, name)
         if name in self.actions:
             return self.actions[name]
         if name in self.frames:
@@ -180,48 +123,6 @@ def read_protocol(keys: Keys) -> Protocol:
     keys.list("test")
     keys.close()
     return protocol
-
-
-def read_action(keys: Keys, name: str, frames: Iterable[str]) -> Action:
-    """`["show"]`, or a table of frames and values: `{ frames = ["show"], with = { colour = 1 } }`."""
-    plain = isinstance(keys.get(name), list)
-    inner = Keys({"frames": keys.get(name)}, keys.path, []) if plain else keys.inner(name)
-    names, given = [str(frame) for frame in inner.list("frames")], inner.inner("with")
-    for frame in names or [""]:
-        if frame not in frames:
-            keys.wrong(name, f"there is no frame `{frame}`.{nearest(frame, frames)}")
-    values = {key: read_given(given, key) for key in given.table}
-    inner.close()
-    return Action(tuple(frame for frame in names if frame in frames), values)
-
-
-def read_given(keys: Keys, name: str) -> int | Template:
-    return keys.take(name, 0) if isinstance(keys.get(name), int) else read_template(keys, name)
-
-
-def read_serial(keys: Keys) -> SerialSettings:
-    settings = SerialSettings(
-        keys.take("baudrate", 9600, 300, 1000000),
-        keys.take("bytesize", 8, 5, 8),
-        keys.choice("parity", "N", ("N", "E", "O")),
-        keys.take("stopbits", 1, 1, 2),
-    )
-    keys.close()
-    return settings
-
-
-def read_bus(keys: Keys) -> BusRules:
-    rules = BusRules(
-        gap=keys.take("gap_ms", 20, 0, 5000) / 1000,
-        repeat=keys.take("repeat", 1, 1, 10),
-        repeat_gap=keys.take("repeat_gap_ms", 0, 0, 5000) / 1000,
-        refresh=float(keys.take("refresh_s", 60, 1, 86400)),
-        broadcast=keys.take("broadcast", 0, 0, 65535) if keys.has("broadcast") else None,
-        lowest=keys.take("address_min", 0, 0, 65535),
-        highest=keys.take("address_max", 255, 0, 65535),
-    )
-    keys.close()
-    return rules
 
 
 def check_vectors(keys: Keys, protocol: Protocol) -> None:

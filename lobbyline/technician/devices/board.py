@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from lobbyline.display import protocols
+from lobbyline.display.boards import protocols
 from lobbyline.drivers.boards.news import Counts
 from lobbyline.drivers.wire.line import Line
-from lobbyline.drivers.wire.protocol import ACTIONS, SerialSettings
+from lobbyline.drivers.wire.manners import SerialSettings
+from lobbyline.drivers.wire.protocol import ACTIONS
 from lobbyline.lobby.branch import Board, Bus
 from lobbyline.lobby.config.toml import Table, parse
 from lobbyline.lobby.devices import DeviceState

@@ -7,8 +7,9 @@ from argparse import ArgumentTypeError
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from lobbyline.display.announcement import announce
-from lobbyline.display.studio import Player, Studio, make_clips
+from lobbyline.display.voice.announcement import announce
+from lobbyline.display.voice.player import Player
+from lobbyline.display.voice.studio import Studio, make_clips
 from lobbyline.lobby.config.tongue import Tongue
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.hall.view import Call as Called

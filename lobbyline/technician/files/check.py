@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lobbyline.display import protocols
+from lobbyline.display.boards import protocols
 from lobbyline.kiosk import fitting, held, layout, press
 from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.config.mistakes import shown

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from lobbyline.display import protocols
+from lobbyline.display.boards import protocols
 from lobbyline.drivers.boards.standin.bus import StandinBus
 from lobbyline.lobby.branch import Board
 from lobbyline.technician.call import FAULT, Answer, Call

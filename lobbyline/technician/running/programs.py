@@ -43,7 +43,7 @@ def screen(call: Call) -> int:
 
 
 def boards(call: Call) -> int:
-    from lobbyline.display import boards as program
+    from lobbyline.display.boards import program
 
     logs.begin()
     return program.run(*entered(call))

@@ -10,9 +10,11 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
 
-from lobbyline.display import boards, faces, protocols
-from lobbyline.display.announcement import announce
-from lobbyline.display.studio import Player, Studio
+from lobbyline.display.boards import faces, protocols
+from lobbyline.display.boards import program as boards
+from lobbyline.display.voice.announcement import announce
+from lobbyline.display.voice.player import Player
+from lobbyline.display.voice.studio import Studio
 from lobbyline.drivers.boards.news import Fault, News, Shown
 from lobbyline.drivers.boards.schedule import Face
 from lobbyline.drivers.errors import DeviceError

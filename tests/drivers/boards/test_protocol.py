@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lobbyline.drivers.wire.action import VALUES
 from lobbyline.drivers.wire.checksums import CHECKSUMS
-from lobbyline.drivers.wire.protocol import ACTIONS, VALUES, Protocol, hex_frame
+from lobbyline.drivers.wire.protocol import ACTIONS, Protocol, hex_frame
 from lobbyline.drivers.wire.reading import ProtocolMistakes
 from lobbyline.drivers.wire.values import FrameRefused
 from tests.drivers.boards.presets import FILES, NAMES, preset, table

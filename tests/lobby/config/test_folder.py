@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lobbyline import ASSETS
-from lobbyline.display import protocols
+from lobbyline.display.boards import protocols
 from lobbyline.kiosk import layout, press
 from lobbyline.lobby.config.base import PROFILE, seal
 from lobbyline.lobby.config.folder import load

@@ -14,7 +14,7 @@ import pytest
 from lobbyline import ASSETS
 from lobbyline.drivers.boards.standin.bus import StandinBoard, StandinBus
 from lobbyline.drivers.wire.line import Line
-from lobbyline.drivers.wire.protocol import SerialSettings
+from lobbyline.drivers.wire.manners import SerialSettings
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.technician.command import main
 from lobbyline.technician.devices.lesson import Lesson
@@ -34,7 +34,7 @@ def test_a_sound_file_is_told_with_its_vectors(capsys: pytest.CaptureFixture[str
     assert main(["board", "check", str(ASSETS / "boards" / "idhl-4byte.toml")]) == 0
     told = capsys.readouterr().out.splitlines()
     assert told[0] == "ok  call: 05 03 E7 EF"
-    assert told[-1].endswith("idhl-4byte.toml: 1 frames, 6 actions, 1 vectors")
+    assert told[-1].endswith("idhl-4byte.toml: 1 frames, 7 actions, 1 vectors")
 
 
 def test_a_mistake_is_told_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

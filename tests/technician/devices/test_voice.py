@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lobbyline.display import sound
+from lobbyline.display.voice import sound
 from lobbyline.technician.command import main
 
 

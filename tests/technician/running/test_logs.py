@@ -107,8 +107,8 @@ def test_a_whole_visit_leaves_no_personal_data_in_the_log(
 def test_a_program_that_falls_tells_the_journal_in_its_form(branch_folder: Path, tmp_path: Path) -> None:
     """Under systemd even an error that nobody expected is one line of JSON with its priority."""
     broken = (
-        "import sys\nfrom lobbyline.display import boards\nfrom lobbyline.technician.command import main\n"
-        f"def fall(*_):\n    raise KeyError({NAME!r})\nboards.run = fall\nsys.exit(main(sys.argv[1:]))\n"
+        "import sys\nfrom lobbyline.display.boards import program\nfrom lobbyline.technician.command import main\n"
+        f"def fall(*_):\n    raise KeyError({NAME!r})\nprogram.run = fall\nsys.exit(main(sys.argv[1:]))\n"
     )
     words = ["boards", "--branch", str(branch_folder), "--data", str(tmp_path / "data")]
     done = subprocess.run(

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from lobbyline.display.announcement import Utterance, announce, clip_name
+from lobbyline.display.voice.announcement import Utterance, announce, clip_name
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.config.tongue import Tongue
 from lobbyline.lobby.hall.view import Call

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from lobbyline.display import boards, protocols
-from lobbyline.display.faces import face_for
+from lobbyline.display.boards import program as boards
+from lobbyline.display.boards import protocols
+from lobbyline.display.boards.faces import face_for
 from lobbyline.drivers.boards.standin.bus import StandinBoard, StandinBus
 from lobbyline.lobby.branch import Board, Bus, Text
 from lobbyline.lobby.config.folder import Setup, load

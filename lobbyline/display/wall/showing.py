@@ -11,7 +11,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from lobbyline.display.leaflets import Leaflet
+from lobbyline.display.leaflets.leaflet import Leaflet
 from lobbyline.lobby import hours
 from lobbyline.lobby.branch import Branch, Screen, Text
 from lobbyline.lobby.config.folder import Setup

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from lobbyline.display import leaflets
-from lobbyline.display.darkroom import Darkroom
-from lobbyline.display.leaflets import Leaflet, Rack, Shelf, Spoilt
+from lobbyline.display.leaflets import leaflet as leaflets
+from lobbyline.display.leaflets.darkroom import Darkroom
+from lobbyline.display.leaflets.leaflet import Leaflet, Spoilt
+from lobbyline.display.leaflets.rack import Rack
+from lobbyline.display.leaflets.shelf import Shelf
 from tests.display.hall import TEN, later
 
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from lobbyline.display import darkroom as rules
-from lobbyline.display.darkroom import Darkroom, height_for, is_settled, length
-from lobbyline.display.leaflets import Awaited, Judged, Leaflet, Shelf, Spoilt
+from lobbyline.display.leaflets import darkroom as rules
+from lobbyline.display.leaflets.darkroom import Darkroom, height_for, is_settled, length
+from lobbyline.display.leaflets.leaflet import Awaited, Judged, Leaflet, Spoilt
+from lobbyline.display.leaflets.shelf import Shelf
 from lobbyline.lobby.branch import Screen
 from tests.display.footage import long_video, settled, video
 from tests.patience import until
@@ -229,7 +230,7 @@ def words(stat: Path) -> list[str]:
 DIE = """
 import sys, time
 from pathlib import Path
-from lobbyline.display.darkroom import Darkroom
+from lobbyline.display.leaflets.darkroom import Darkroom
 room = Darkroom(Path(sys.argv[1]), 720)
 room.film(Path(sys.argv[2]))
 print(room.making.process.pid, flush=True)

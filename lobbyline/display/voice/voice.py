@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from lobbyline.display.announcement import announce
-from lobbyline.display.studio import Player, Studio
+from lobbyline.display.voice.announcement import announce
+from lobbyline.display.voice.player import Player
+from lobbyline.display.voice.studio import Studio
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.branch import Voice as VoiceSettings
 from lobbyline.lobby.clock import Clock

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from lobbyline.display.leaflets import Leaflet
-from lobbyline.display.showing import (
+from lobbyline.display.leaflets.leaflet import Leaflet
+from lobbyline.display.wall.showing import (
     DRIFT,
     Row,
     Showing,

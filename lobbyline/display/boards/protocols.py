@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lobbyline import ASSETS
-from lobbyline.display.faces import columns, longest_faces, too_wide, wrong_wording
+from lobbyline.display.boards.faces import columns, longest_faces, too_wide, wrong_wording
 from lobbyline.drivers.wire import protocol as language
 from lobbyline.drivers.wire.protocol import Protocol
 from lobbyline.drivers.wire.reading import ProtocolMistakes, nearest
@@ -97,9 +97,9 @@ def wrong_texts(table: Table, path: Key, place: Bus | Board, setup: Setup) -> It
 
 def wrong_with(board: Board, boards: Sequence[Board], known: dict[str, Protocol]) -> Iterator[tuple[str, str]]:
     protocol, first = known[board.protocol], known.get(boards[0].protocol)
-    lacking = [action for action in language.ACTIONS if action not in protocol.actions]
-    if lacking:
-        yield "protocol", f"{board.protocol} has no action {', '.join(lacking)}: boards need all of them."
+    wanted = (*language.ACTIONS, language.NEXT) if board.shows == "next" else language.ACTIONS
+    if lacking := [action for action in wanted if action not in protocol.actions]:
+        yield "protocol", f"{board.protocol} has no action {', '.join(lacking)}: this board needs it."
     try:
         protocol.bus.check(board.address)
     except FrameRefused as error:

@@ -18,10 +18,11 @@ from pathlib import Path
 
 import pytest
 
-from lobbyline.display import sound
-from lobbyline.display.announcement import Utterance, announce, clip_name
-from lobbyline.display.studio import KEPT, Mute, Player, Studio, make_clips
-from lobbyline.display.voice import READER, Voice, is_news
+from lobbyline.display.voice import sound
+from lobbyline.display.voice.announcement import Utterance, announce, clip_name
+from lobbyline.display.voice.player import Mute, Player
+from lobbyline.display.voice.studio import KEPT, Studio, make_clips
+from lobbyline.display.voice.voice import READER, Voice, is_news
 from lobbyline.lobby.branch import Voice as VoiceSettings
 from lobbyline.lobby.errors import ConfigError
 from lobbyline.lobby.hall.view import Call
@@ -241,8 +242,8 @@ def test_two_calls_never_overlap(lobby: Lobby, tmp_path: Path) -> None:
 DIE = """
 import os, sys
 from pathlib import Path
-from lobbyline.display.studio import Player
-from lobbyline.display.voice import Voice
+from lobbyline.display.voice.player import Player
+from lobbyline.display.voice.voice import Voice
 from tests.display.hall import Still, open_hall
 Voice(open_hall(Path(sys.argv[1])), Still(), player=Player(sys.argv[2])).catch_up()
 """

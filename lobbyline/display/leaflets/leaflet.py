@@ -8,16 +8,14 @@ A folder in it that is named after a kind of business holds leaflets for those w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
 from PIL import Image, UnidentifiedImageError
 from PySide6.QtSvg import QSvgRenderer
 
-from lobbyline.display.darkroom import VIDEOS, Darkroom, length
+from lobbyline.display.leaflets.darkroom import Darkroom, length
 from lobbyline.lobby.branch import Service
 
 KINDS: tuple[str, ...] = get_args(Service.model_fields["complexity"].annotation)  # forms, advice, settlement …
@@ -58,58 +56,6 @@ class Awaited:
 
 
 Judged = Leaflet | Spoilt | Awaited
-Stamp = tuple[str, int, int]
-
-
-@dataclass
-class Shelf:
-    """The folder as last looked at; a file is judged again only when it has changed."""
-
-    folder: Path
-    darkroom: Darkroom
-    known: dict[Stamp, Judged] = field(default_factory=dict)
-
-    def look(self) -> list[Judged]:
-        """What the folder holds now, in the order of its names: first what is for everyone."""
-        found = {stamp(file): (file, kind) for kind in ("", *KINDS) for file in shown(self.folder / kind)}
-        self.known = {mark: self.judged(mark, file, kind) for mark, (file, kind) in found.items()}
-        self.darkroom.tidy()
-        return [*self.known.values(), *strangers(self.folder)]
-
-    def judged(self, mark: Stamp, file: Path, about: str) -> Judged:
-        """A video is judged at each look: its film is made meanwhile."""
-        if is_video(file):
-            return filmed(file, about, self.darkroom)
-        return self.known.get(mark) or judged(file, about)
-
-
-def shown(folder: Path) -> list[Path]:
-    """The files of a folder that stand for something; captions stand beside them."""
-    files = sorted(file for file in folder.glob("*") if file.is_file()) if folder.is_dir() else []
-    pictures = {file.stem for file in files if file.suffix.lower() in (*PICTURES, DRAWING, *VIDEOS)}
-    own = [file for file in files if file.suffix.lower() != TEXT or file.stem not in pictures]
-    return [file for file in own if not file.name.startswith(".")]
-
-
-def strangers(folder: Path) -> list[Judged]:
-    """Folders that are named after no kind of business."""
-    names = sorted(path.name for path in folder.glob("*/") if path.name not in KINDS and not path.name.startswith("."))
-    allowed = ", ".join(KINDS)
-    return [
-        Spoilt(folder / name, f"notices/{name} is passed over: a folder is named after a kind of business, {allowed}.")
-        for name in names
-    ]
-
-
-def stamp(file: Path) -> Stamp:
-    """Changes when the file or its caption does."""
-    caption = file.with_suffix(TEXT)
-    states = [path.stat() for path in (file, caption) if path.exists()]
-    return str(file), sum(state.st_size for state in states), max((state.st_mtime_ns for state in states), default=0)
-
-
-def is_video(file: Path) -> bool:
-    return file.suffix.lower() in VIDEOS
 
 
 def filmed(video: Path, about: str, darkroom: Darkroom) -> Judged:
@@ -199,52 +145,3 @@ def why(error: Exception) -> str:
     if isinstance(error, OSError | SyntaxError):
         return f"it cannot be read ({getattr(error, 'strerror', None) or error}); save it again"
     return str(error)
-
-
-@dataclass
-class Rack:
-    """Which leaflet stands on the wall: one after another, each for its time."""
-
-    leaflets: list[Leaflet] = field(default_factory=list)
-    place: int = 0
-    since: datetime | None = None
-
-    def fill(self, found: list[Judged]) -> None:
-        """Take what can be shown; the one on the wall stays there as long as it exists."""
-        now, fresh = self.now, [leaflet for leaflet in found if isinstance(leaflet, Leaflet)]
-        self.leaflets = fresh
-        if now in fresh:
-            self.place = fresh.index(now)
-        else:
-            self.place, self.since = min(self.place, max(0, len(fresh) - 1)), None
-
-    @property
-    def now(self) -> Leaflet | None:
-        return self.leaflets[self.place] if self.place < len(self.leaflets) else None
-
-    def turn(self, at: datetime, seconds: int, waited: Collection[str] = ()) -> Leaflet | None:
-        """The leaflet of this moment: those for everyone, and those about what somebody waits for, take turns."""
-        if not self.leaflets:
-            return None
-        since, now = self.since, self.now
-        if since is None or now is None:
-            self.place, since = self._next(self.place - 1, waited), at
-        elif at < since or at - since >= timedelta(seconds=max(seconds, now.seconds)):
-            self.place, since = self._next(self.place, waited), at
-        self.since = since
-        return self.now
-
-    def _next(self, place: int, waited: Collection[str]) -> int:
-        """The next place that concerns somebody; beyond the last one when none does."""
-        count = len(self.leaflets)
-        order = [(place + step) % count for step in range(1, count + 1)]
-        return next((place for place in order if self.leaflets[place].about in ("", *waited)), count)
-
-
-def complaints(found: list[Judged]) -> Iterator[str]:
-    return (one.sentence for one in found if isinstance(one, Spoilt))
-
-
-def promises(found: list[Judged]) -> Iterator[str]:
-    """What needs patience and nothing else."""
-    return (one.sentence for one in found if isinstance(one, Awaited))

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from lobbyline.display import boards, protocols
-from lobbyline.display.faces import face_for, text_for, wrong_wording
+from lobbyline.display.boards import program as boards
+from lobbyline.display.boards import protocols
+from lobbyline.display.boards.faces import face_for, text_for, wrong_wording
 from lobbyline.lobby.branch import Board, Bus
 from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.errors import ConfigError
@@ -141,3 +142,13 @@ def test_a_face_that_a_protocol_has_no_room_for_is_told_before_anybody_is_called
             f"qsystem-candle cannot show \"{state}\" for A888: 'A888>144' has 8 bytes: the board has room for 7."
             for state in states
         ]
+
+
+def test_a_board_that_has_no_face_for_the_next_ones_is_not_hung_up_for_them() -> None:
+    """A 平安力合 board could only say that they are being served."""
+    known = {"pinganlihe-v21": protocols.preset(Path(), "pinganlihe-v21")}
+    calls, following = (board(protocol="pinganlihe-v21", shows=shows) for shows in ("calls", "next"))
+    assert [*protocols.wrong_with(calls, [calls], known)] == []
+    assert [*protocols.wrong_with(following, [following], known)] == [
+        ("protocol", "pinganlihe-v21 has no action prepare: this board needs it.")
+    ]

@@ -18,7 +18,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication
 from pysqlite3 import dbapi2 as sqlite3
 from pytestqt.qtbot import QtBot
 
-from lobbyline.display.screen import project
+from lobbyline.display.wall.screen import project
 from lobbyline.glass.finger import Panel
 from lobbyline.glass.fingertip import Finger
 from lobbyline.glass.font import FAMILY, missing_glyphs

@@ -18,8 +18,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from types import FrameType
 
-from lobbyline.display.faces import face_for
-from lobbyline.display.protocols import protocols
+from lobbyline.display.boards.faces import face_for
+from lobbyline.display.boards.protocols import protocols
 from lobbyline.drivers.boards.keeper import Keeper, Post
 from lobbyline.drivers.boards.news import Counts, Fault, News, Shown
 from lobbyline.drivers.boards.schedule import Face

@@ -1,0 +1,1 @@
+"""The call as it is heard: words, sound, and a loudspeaker."""

@@ -1,0 +1,1 @@
+"""The hall's television: what it says, and the window that shows it."""
