@@ -30,7 +30,7 @@ from lobbyline import ASSETS
 from lobbyline.glass.code import Codes
 from lobbyline.glass.font import use_font
 from lobbyline.glass.icon import Icons
-from lobbyline.glass.memory import give_back_large_pieces
+from lobbyline.glass.memory import give_back_large_pieces, read_no_sources
 from lobbyline.glass.service import Ending, Watchdog
 from lobbyline.glass.theme import Tables, Theme, offer_theme
 
@@ -56,6 +56,7 @@ class PageBroken(Exception):
 def make_application(name: str) -> QGuiApplication:
     """The process's one application, with our font and the renderer that needs no graphics card."""
     give_back_large_pieces()
+    read_no_sources()
     os.environ.setdefault("QT_QUICK_BACKEND", "software")  # a box with a good card names another one
     running = QGuiApplication.instance()
     app = running if isinstance(running, QGuiApplication) else QGuiApplication([name])

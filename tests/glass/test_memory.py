@@ -37,8 +37,25 @@ for _ in range(3):
 print(resident() - before < 32 * LARGE)
 """
 
+SOURCES = """
+import linecache
+from lobbyline.glass.memory import read_no_sources
+from lobbyline.glass.window import Window
+
+read_no_sources()
+linecache.clearcache()
+from lobbyline.kiosk.rooms import Kiosk
+print([file for file in linecache.cache if "lobbyline" in file or "pydantic" in file])
+"""
+
 
 def test_large_pieces_go_back_to_the_system() -> None:
     """Pictures decoded in threads and forgotten leave no memory behind, whatever small things outlive them."""
     done = subprocess.run([sys.executable, "-c", TRY], capture_output=True, text=True, timeout=PATIENCE, check=True)
     assert done.stdout == "True\n"
+
+
+def test_no_source_is_read_for_what_is_loaded() -> None:
+    """The text of modules is not in memory: nobody reads it there."""
+    done = subprocess.run([sys.executable, "-c", SOURCES], capture_output=True, text=True, timeout=PATIENCE, check=True)
+    assert done.stdout == "[]\n"
