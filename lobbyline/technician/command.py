@@ -8,12 +8,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from pathlib import Path
 from typing import TextIO
 
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.errors import ConfigError, Refusal, StoreError
 from lobbyline.technician.call import BAD_CONFIG, DONE, FAULT, REFUSED, Answer, Call
 from lobbyline.technician.commands import parser
+
+OF_A_PROGRAM = ("branch", "data", "finger")  # a program that cannot use these any more is started again
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,7 +33,18 @@ def main(arguments: list[str] | None = None) -> int:
         return tell_no(Answer(str(error), {"fault": str(error)}, FAULT), as_json=options.json)
     except BrokenPipeError:  # whoever read our output has gone
         return DONE
+    except OSError as error:
+        if not named(options, error.filename):
+            raise
+        options.misused(f"{error.filename}: {error.strerror}")
     return found if isinstance(found, int) else tell(found, as_json=options.json)
+
+
+def named(options: argparse.Namespace, file: str | None) -> bool:
+    """Whether the caller named this file, or the folder that it is in: then it is no bug of ours."""
+    values = [value for name, value in vars(options).items() if name not in OF_A_PROGRAM]
+    told = [part for value in values for part in (value if isinstance(value, list) else [value])]
+    return file is not None and any(isinstance(one, Path) and Path(file).is_relative_to(one) for one in told)
 
 
 def understand(arguments: list[str] | None) -> argparse.Namespace:

@@ -58,10 +58,18 @@ class Parser(argparse.ArgumentParser):
         """How the word after this one is told in usage and help."""
         self._after = self.add_subparsers(metavar=metavar, parser_class=Parser, **how)
 
-    def signed(self) -> Parser:
-        """Whose decision it is, and why."""
-        self.add_argument("--by", default="", metavar="WHO", help="whose decision it is")
+    def by(self, usual: str = "", *, required: bool = False) -> Parser:
+        """Who decided it."""
+        told = f"whose decision it is{f'; {usual} unless given' if usual else ''}"
+        self.add_argument("--by", default=usual, required=required, metavar="WHO", help=told)
+        return self
+
+    def reason(self) -> Parser:
         self.add_argument("--reason", default="", metavar="WHY", help="kept beside it")
+        return self
+
+    def once(self) -> Parser:
+        """What repeats itself over a lost line is done once."""
         self.add_argument("--key", help="the same key twice does it once")
         return self
 

@@ -53,7 +53,9 @@ def test_each_machine_sees_its_own(parted: Setup) -> None:
     assert plugged(parted.on("kiosk-2")) == (["second"], 0)
     assert plugged(parted.on("wall")) == ([], everything[1])
     assert parted.on("wall").version == parted.version
-    with pytest.raises(ConfigError, match='machine "kiosk-9" is not here; did you mean "kiosk-2"|kiosk-1'):
+    with pytest.raises(
+        ConfigError, match=r'machine "kiosk-9" is not one of \[machines\]; did you mean "kiosk-2"|kiosk-1'
+    ):
         parted.on("kiosk-9")
 
 
@@ -100,4 +102,4 @@ def test_the_command_says_where_it_is(parted: Setup, ask: Ask, monkeypatch: pyte
     assert ("second" in devices, "front" in devices) == (True, False)
     code, told = ask("waiting", "--branch", str(parted.folder), "--machine", "kiosk-9")
     assert code == 2
-    assert told["mistakes"][0]["sentence"].startswith('machine "kiosk-9" is not here')
+    assert told["mistakes"][0]["sentence"].startswith('machine "kiosk-9" is not one of [machines]')

@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,13 @@ def test_misuse_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[str
         (["--at", "noon", "waiting"], 'lobbyline: --at is "noon"; a time like 2026-11-23T10:15 is expected\n'),
         (["plan", "a.csv", "--over", "few"], 'lobbyline plan: --over is "few"; a number is expected\n'),
         (["store"], "lobbyline store: missing: WHAT, one of prepare, admit, copy, upload\n"),
+        (
+            ["store", "prepare", "lobby"],
+            'lobbyline store prepare: ADDRESS is "lobby"; postgresql://OWNER@HOST/DATABASE is ',
+        ),
+        (["voucher", "void", "card", "1", "2"], "lobbyline voucher void: missing: --by, --with\n"),
+        (["drill", "fire"], 'lobbyline drill: FAULT is "fire"; allowed: paper, board, line, disk, kiosk\n'),
+        (["form", "F01", "--by", "me"], "lobbyline form: there is no use for --by me here\n"),
         (["voice", "say", "A1", "100"], 'lobbyline voice say: N is "100"; a number from 1 to 99 is expected\n'),
     ],
 )
@@ -117,6 +125,36 @@ def test_misuse_is_told_in_a_sentence(words: list[str], said: str, capsys: pytes
     sentence, usage = capsys.readouterr().err.split("usage: ", 1)
     assert sentence.startswith(said)
     assert usage.startswith("lobbyline")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("ticket", "preview", "--out", "NOWHERE/ticket.png"),
+        ("voice", "say", "A012", "3", "--out", "NOWHERE/call.wav"),
+        ("setup", "--answers", "NOWHERE/answers.toml"),
+        ("config", "seal", "PROFILE", "--key", "NOWHERE/key.pem"),
+    ],
+)
+def test_a_file_that_is_named_wrong_is_told(
+    words: tuple[str, ...], branch_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever a command should read or write: it ends with 2 and says which file, never with a traceback."""
+    (tmp_path / "profile").mkdir()
+    (tmp_path / "profile" / "base.toml").touch()
+    named = [word.replace("NOWHERE", "/nowhere").replace("PROFILE", str(tmp_path / "profile")) for word in words]
+    with suppress(SystemExit):
+        assert main([*named, "--branch", str(branch_folder), "--data", str(tmp_path / "data")]) == 2
+    told = "".join(capsys.readouterr())
+    assert next(word for word in named if "/nowhere" in word) in told
+    assert "o such file or directory" in told
+
+
+def test_a_memory_that_is_not_there_is_not_moved(ask: Ask, tmp_path: Path) -> None:
+    """A name that was mistyped makes no new memory."""
+    code, told = ask("store", "copy", "lobby.sqlit", "other.sqlite")
+    assert (code, told["fault"]) == (4, f"{tmp_path / 'data' / 'lobby.sqlit'}: there is no such memory")
+    assert not (tmp_path / "data" / "other.sqlite").exists()
 
 
 def test_the_help_tells_every_command_once(capsys: pytest.CaptureFixture[str]) -> None:
@@ -168,6 +206,7 @@ def test_a_question_loads_nothing_that_prints_or_draws(branch_folder: Path, tmp_
 
 START = """
 import sys
+from contextlib import suppress
 from lobbyline.kiosk import rooms
 from lobbyline.technician.call import Call
 from lobbyline.technician.command import understand

@@ -50,7 +50,7 @@ class Setup:
             return self
         here = self.devices.machines.get(machine)
         if here is None:
-            sentence = f"machine {shown(machine)} is not here{hint(machine, self.devices.machines)}"
+            sentence = f"machine {shown(machine)} is not one of [machines]{hint(machine, self.devices.machines)}"
             raise ConfigError([self.wiring.mistake(("machines",), sentence)])
         kiosk = self.branch.kiosk.model_copy(update={"printer": here.printer or self.branch.kiosk.printer})
         branch = self.branch.model_copy(update={"kiosk": kiosk})

@@ -56,7 +56,7 @@ def preview(call: Call) -> Answer:
     paper = sample(setup, Wish.of(options), call.at)
     sheet = layouts(setup)[slip.kind(paper.slip)]
     picture, piece = printed(slip.ticket(paper, sheet, profile), profile)
-    picture.save(options.out, dpi=(profile.dpi, profile.dpi))
+    picture.save(options.out, format="PNG", dpi=(profile.dpi, profile.dpi))
     told = {
         "file": str(options.out),
         "model": options.model,

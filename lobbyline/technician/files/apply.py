@@ -57,7 +57,7 @@ def _summary(found: list[Change]) -> str:
 
 def words(top: Parser) -> None:
     """The command of this module."""
-    applying = top.command("apply", apply, "Take the folder's files into use while everything runs.").signed()
+    applying = top.command("apply", apply, "Take the folder's files into use while everything runs.").by().reason()
     applying.add_argument("--dry-run", action="store_true", help="only tell what would change")
     returning = "go back: to the version before, or to one by its first digits"
     applying.add_argument("--back", nargs="?", const="", metavar="VERSION", help=returning)

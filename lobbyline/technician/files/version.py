@@ -79,13 +79,13 @@ def words(top: Parser) -> None:
     """The command of this module."""
     versions = top.command("version", listed, "The life of the branch's files: kept, on trial, frozen, taken back.")
     versions.command("list", listed, "Every version that was kept, with its stage.")
-    versions.command("keep", keep, "Keep the folder's files as a draft.").signed()
+    versions.command("keep", keep, "Keep the folder's files as a draft.").by().reason()
     for name, run, sentence in (
         ("trial", trial, "Try a draft in the lobby: it is in use from now on."),
         ("freeze", freeze, "Freeze what proved itself."),
         ("back", back, "Put the files of a version back, and into use."),
     ):
-        one = versions.command(name, run, sentence).signed()
+        one = versions.command(name, run, sentence).by().reason()
         one.add_argument("version", metavar="VERSION", help="its first digits, or now")
     comparing = versions.command("compare", compare, "The figures of two versions in one report.")
     comparing.add_argument("version", metavar="ONE", help="its first digits, or now")

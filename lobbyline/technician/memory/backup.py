@@ -63,4 +63,4 @@ def words(top: Parser) -> None:
     restoring = copying.command("restore", restore, "Make a copy the memory again; end the programs first.")
     for one in (verifying, restoring):
         one.add_argument("file", type=Path, metavar="FILE", help="one of `lobbyline backup list`")
-    restoring.add_argument("--by", default="technician", metavar="WHO", help="whose decision it is")
+    restoring.by("technician")

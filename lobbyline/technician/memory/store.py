@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
+
 from lobbyline.lobby.copies import running
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.store.store import open_store
@@ -38,6 +40,8 @@ def copy(call: Call) -> Answer:
 
     if programs := running(call.data):
         raise StoreError(f"{call.data}: end the programs first: {', '.join(programs)}")
+    if "://" not in call.options.source and not (call.data / call.options.source).exists():
+        raise StoreError(f"{call.data / call.options.source}: there is no such memory")
     branch = call.setup.branch.id
     source = open_store(call.options.source, call.data, branch)
     target = open_store(call.options.target, call.data, branch)
@@ -66,6 +70,12 @@ def upload(call: Call) -> Answer:
     return Answer(f"{counted(sent, 'event')} sent to {target.where}", {"sent": sent})
 
 
+def server(address: str) -> str:
+    if not address.startswith("postgresql://"):
+        raise ArgumentTypeError(f'"{address}"; postgresql://OWNER@HOST/DATABASE is expected')
+    return address
+
+
 def words(top: Parser) -> None:
     """The command of this module."""
     stores = top.command("store", None, "Where the memory lives: a file, or a PostgreSQL server.")
@@ -75,7 +85,7 @@ def words(top: Parser) -> None:
         "admit", admit, "Let the branch keep its memory there, under a role of its own; as its owner."
     )
     for one in (preparing, admitting):
-        one.add_argument("address", metavar="ADDRESS", help="postgresql://OWNER@HOST/DATABASE")
+        one.add_argument("address", metavar="ADDRESS", type=server, help="postgresql://OWNER@HOST/DATABASE")
     copying = stores.command("copy", copy, "Move the branch's whole history to another engine, and prove it equal.")
     copying.add_argument("source", metavar="FROM", help="a file in the data folder, or an address")
     copying.add_argument("target", metavar="TO", help="the other, as its owner")

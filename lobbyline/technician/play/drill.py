@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from lobbyline.display.boards import protocols
 from lobbyline.drivers.boards.standin.bus import StandinBus
 from lobbyline.lobby.branch import Board
+from lobbyline.lobby.config.mistakes import hint, shown
 from lobbyline.technician.call import FAULT, Answer, Call
 from lobbyline.technician.parser import Parser
 from lobbyline.technician.play.stage import Stage, staged, wait
@@ -141,7 +142,7 @@ def drill(call: Call) -> Answer:
     """`lobbyline drill [FAULT …]`: all of them unless some are named."""
     names = call.options.faults or list(DRILLS)
     if unknown := [name for name in names if name not in DRILLS]:
-        call.options.misused(f"there is no drill {unknown[0]!r}, only {', '.join(DRILLS)}")
+        call.options.misused(f"FAULT is {shown(unknown[0])}{hint(unknown[0], DRILLS)}")
     place = call.data / "drill"
     shutil.rmtree(place, ignore_errors=True)
     with staged(call.folder, place, small_disk="disk" in names) as stage:

@@ -6,14 +6,14 @@ from datetime import datetime
 
 from lobbyline.technician.call import Answer, Call
 from lobbyline.technician.parser import Parser, moment
-from lobbyline.technician.verbs.floor import by, leave, ticket_answer, ticket_data
+from lobbyline.technician.verbs.floor import leave, ticket_answer, ticket_data
 
 
 def book(call: Call) -> Answer:
     """`lobbyline appointment book SERVICE TIME`."""
     options = call.options
     time = in_branch(call, options.time)
-    ticket = call.lobby.booking.book(options.service, time, call.at, by(call), options.key)
+    ticket = call.lobby.booking.book(options.service, time, call.at, options.by, options.key)
     data = {"ticket": ticket.number, "service": ticket.service, "time": time.isoformat(), "token": ticket.token}
     return Answer(f"{ticket.number}  {time:%Y-%m-%d %H:%M}", data)
 
@@ -48,12 +48,12 @@ def in_branch(call: Call, time: datetime) -> datetime:
 def words(top: Parser) -> None:
     """The command of this module."""
     appointments = top.command("appointment", booked, "Appointments: free times, one booked, who has come.")
-    booking = appointments.command("book", book, "Book a time.").signed()
+    booking = appointments.command("book", book, "Book a time.").by("staff").once()
     booking.add_argument("service", metavar="SERVICE", help="its code in branch.toml, such as W1")
     booking.add_argument("time", metavar="TIME", type=moment, help="such as 2026-11-24T10:15")
-    arriving = appointments.command("arrive", arrive, "The customer has come.").signed()
+    arriving = appointments.command("arrive", arrive, "The customer has come.").once()
     arriving.add_argument("ticket", metavar="TICKET", help="such as Y001")
-    cancelling = appointments.command("cancel", leave, "The customer will not come.").signed()
+    cancelling = appointments.command("cancel", leave, "The customer will not come.").by("staff").once()
     cancelling.add_argument("ticket", metavar="TICKET", help="such as Y001")
     free = appointments.command("times", times, "Free times of a day.")
     free.add_argument("service", metavar="SERVICE", help="its code in branch.toml, such as W1")

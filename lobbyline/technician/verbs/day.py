@@ -12,7 +12,7 @@ from lobbyline.technician.verbs.voucher import stock_data, stock_line
 
 def end(call: Call) -> Answer:
     """`lobbyline day end`: exits with 3 when a count does not agree, after the day was ended."""
-    return _reckoning(call.lobby.day_end.end(call.at, call.options.by or "day end"))
+    return _reckoning(call.lobby.day_end.end(call.at, call.options.by))
 
 
 def show(call: Call) -> Answer:
@@ -35,4 +35,4 @@ def words(top: Parser) -> None:
     """The command of this module."""
     days = top.command("day", show, "The day's numbers and vouchers accounted for.")
     days.command("show", show, "How the day stands.")
-    days.command("end", end, "Void what is left, erase answers, account for the day.").signed()
+    days.command("end", end, "Void what is left, erase answers, account for the day.").by("day end")

@@ -11,29 +11,26 @@ from lobbyline.technician.parser import Parser
 
 def restore(call: Call) -> Answer:
     """`lobbyline restore TICKET`."""
-    return ticket_answer(call.lobby.floor.restore(call.options.ticket, call.at, by(call), call.options.key))
+    options = call.options
+    return ticket_answer(call.lobby.floor.restore(options.ticket, call.at, options.by, options.key))
 
 
 def move(call: Call) -> Answer:
     """`lobbyline move TICKET SERVICE`."""
     options = call.options
-    return ticket_answer(call.lobby.floor.move(options.ticket, options.service, call.at, by(call), options.key))
+    return ticket_answer(call.lobby.floor.move(options.ticket, options.service, call.at, options.by, options.key))
 
 
 def leave(call: Call) -> Answer:
     """`lobbyline leave TICKET`: the customer has gone."""
-    return ticket_answer(call.lobby.floor.leave(call.options.ticket, call.at, by(call), call.options.key))
+    options = call.options
+    return ticket_answer(call.lobby.floor.leave(options.ticket, call.at, options.by, options.key))
 
 
 def void(call: Call) -> Answer:
     """`lobbyline void TICKET --by WHO --reason WHY`."""
     options = call.options
     return ticket_answer(call.lobby.floor.void(options.ticket, options.reason, call.at, options.by, options.key))
-
-
-def by(call: Call) -> str:
-    """Whose decision it is; somebody of the staff unless it is said."""
-    return call.options.by or "staff"
 
 
 def ticket_answer(ticket: Ticket) -> Answer:
@@ -52,12 +49,10 @@ def ticket_data(ticket: Ticket) -> dict[str, Any]:
 
 def words(top: Parser) -> None:
     """The commands of this module."""
-    for name, run, sentence in (
-        ("restore", restore, "A missed or held number goes back into the line."),
-        ("leave", leave, "The customer has left."),
-        ("void", void, "Make a number void."),
-    ):
-        top.command(name, run, sentence).signed().add_argument("ticket", metavar="TICKET", help="such as A001")
-    moving = top.command("move", move, "A waiting number goes to another service.").signed()
-    moving.add_argument("ticket", metavar="TICKET", help="such as A001")
+    restoring = top.command("restore", restore, "A missed or held number goes back into the line.").by("staff")
+    leaving = top.command("leave", leave, "The customer has left.").by("staff")
+    voiding = top.command("void", void, "Make a number void.").by().reason()
+    moving = top.command("move", move, "A waiting number goes to another service.").by("staff")
+    for one in (restoring, leaving, voiding, moving):
+        one.once().add_argument("ticket", metavar="TICKET", help="such as A001")
     moving.add_argument("service", metavar="SERVICE", help="its code in branch.toml, such as W1")

@@ -22,7 +22,7 @@ def add(call: Call) -> Answer:
     """`lobbyline person add NAME SHOWN --role ROLE …`: answers the PIN of the first sign-in."""
     options, register = call.options, call.lobby.people
     pin = register.add(
-        options.name, options.shown, options.role, _by(call), call.at, qualifications=options.qualification
+        options.name, options.shown, options.role, call.options.by, call.at, qualifications=options.qualification
     )
     return _pin(options.name, pin)
 
@@ -30,18 +30,18 @@ def add(call: Call) -> Answer:
 def change(call: Call) -> Answer:
     """`lobbyline person change NAME --role ROLE …`: the roles and qualifications from now on."""
     options = call.options
-    person = call.lobby.people.change(options.name, options.role, options.qualification, _by(call), call.at)
+    person = call.lobby.people.change(options.name, options.role, options.qualification, call.options.by, call.at)
     return Answer(_line(person), _data(person))
 
 
 def reset(call: Call) -> Answer:
     """`lobbyline person reset NAME`: a new PIN, and no lock."""
-    return _pin(call.options.name, call.lobby.people.reset(call.options.name, _by(call), call.at))
+    return _pin(call.options.name, call.lobby.people.reset(call.options.name, call.options.by, call.at))
 
 
 def leave(call: Call) -> Answer:
     """`lobbyline person leave NAME`."""
-    person = call.lobby.people.leave(call.options.name, _by(call), call.at)
+    person = call.lobby.people.leave(call.options.name, call.options.by, call.at)
     return Answer(_line(person), _data(person))
 
 
@@ -60,18 +60,14 @@ def tokens(call: Call) -> Answer:
 
 def add_token(call: Call) -> Answer:
     """`lobbyline token add NAME --role ROLE …`: the token is told this once."""
-    token = call.lobby.tokens.add(call.options.name, call.options.role, _by(call), call.at)
+    token = call.lobby.tokens.add(call.options.name, call.options.role, call.options.by, call.at)
     return Answer(token, {"name": call.options.name, "token": token})
 
 
 def revoke_token(call: Call) -> Answer:
     """`lobbyline token revoke NAME`."""
-    call.lobby.tokens.revoke(call.options.name, _by(call), call.at)
+    call.lobby.tokens.revoke(call.options.name, call.options.by, call.at)
     return Answer(f"{call.options.name} is revoked", {"name": call.options.name})
-
-
-def _by(call: Call) -> str:
-    return call.options.by or CONSOLE
 
 
 def _pin(name: str, pin: str) -> Answer:
@@ -107,7 +103,7 @@ def words(top: Parser) -> None:
     resetting = persons.command("reset", reset, "A new PIN, and no lock.")
     leaving = persons.command("leave", leave, "No sign-in any more.")
     for one in (entering, changing, resetting, leaving):
-        _decided(one).add_argument("name", metavar="NAME", help="to sign in with: small letters and digits")
+        one.by(CONSOLE).add_argument("name", metavar="NAME", help="to sign in with: small letters and digits")
     entering.add_argument("shown", metavar="SHOWN", help="as colleagues and the log read it")
     for one in (entering, changing):
         _roles(one, [role for role in ROLES if role != "program"])
@@ -118,13 +114,8 @@ def words(top: Parser) -> None:
     making = programs.command("add", add_token, "A token for a program; it is told this once.")
     revoking = programs.command("revoke", revoke_token, "End a token.")
     for one in (making, revoking):
-        _decided(one).add_argument("name", metavar="NAME", help="how the program is called")
+        one.by(CONSOLE).add_argument("name", metavar="NAME", help="how the program is called")
     _roles(making, list(ROLES))
-
-
-def _decided(command: Parser) -> Parser:
-    command.add_argument("--by", default="", metavar="WHO", help="whose decision it is")
-    return command
 
 
 def _roles(command: Parser, roles: list[str]) -> None:

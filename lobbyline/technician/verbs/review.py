@@ -65,5 +65,6 @@ def words(top: Parser) -> None:
     passing = reviews.command("pass", pass_, "They are right: call the customer again.")
     passing.add_argument("--done", action="store_true", help="the customer need not come back")
     returning = reviews.command("return", send_back, "They are not right: back to a counter, with a reason.")
+    returning.reason()
     for one in (taking, passing, returning):
-        one.signed().add_argument("ticket", metavar="TICKET", help="such as C001")
+        one.by().once().add_argument("ticket", metavar="TICKET", help="such as C001")

@@ -62,7 +62,7 @@ def words(top: Parser) -> None:
     vouchers = top.command("voucher", balance, "The register of blank vouchers.")
     for way, sentence in WAYS.items():
         moving = vouchers.command(way, voucher, sentence)
-        moving.set_defaults(way=way)
+        moving.once().set_defaults(way=way)
         moving.add_argument("kind", metavar="KIND", help="of [vouchers] in branch.toml, such as card")
         moving.add_argument("first", metavar="FIRST", help="the first serial")
         moving.add_argument("last", metavar="LAST", help="the last serial")
@@ -76,4 +76,6 @@ def words(top: Parser) -> None:
 
 
 def _witnessed(command: Parser) -> None:
-    command.signed().add_argument("--with", default="", dest="witness", metavar="WHOM", help="the second person")
+    """Blank vouchers change hands before two people."""
+    command.by(required=True)
+    command.add_argument("--with", required=True, dest="witness", metavar="WHOM", help="the second person")
