@@ -11,15 +11,13 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.devices import DeviceState
 from lobbyline.lobby.hall.floor import Floor
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.report.use import Use as Minutes
-from lobbyline.lobby.rule.opening import Suggestion
 from lobbyline.lobby.ticket import Ticket
 from lobbyline.staff import answers, shapes
-from lobbyline.staff.answers import moment, plain
+from lobbyline.staff.answers import plain
 from lobbyline.staff.door import Manager
+from lobbyline.staff.overview import Overview, overview
 from lobbyline.staff.pages import language_of
 from lobbyline.staff.said import Said, Typed, by_verb
 from lobbyline.staff.verbs import Key
@@ -49,59 +47,12 @@ class Onward(Said):
     to: str = Field(max_length=40, examples=["second"])
 
 
-class NamedDevice(shapes.Device):
-    """The same with the name that people know it by."""
-
-    shown: str
-
-
-class Printer(TypedDict):
-    """A ticket printer and the papers that wait for it."""
-
-    name: Annotated[str, Field(examples=["front"])]
-    shown: str
-    papers: Annotated[int, Field(description="Of none of them a byte was sent.", examples=[3])]
-
-
 class SentOn(TypedDict):
     """Papers that another printer prints now."""
 
     printer: Annotated[str, Field(examples=["front"])]
     to: Annotated[str, Field(examples=["second"])]
     papers: Annotated[int, Field(examples=[3])]
-
-
-class Opening(TypedDict):
-    """A counter worth opening, or a line that an open one may help."""
-
-    counter: shapes.Window
-    helps: Annotated[str, Field(description="The line's letter; empty: open the counter.", examples=["B"])]
-    people: shapes.People
-    mean: shapes.Minutes
-    mean_then: shapes.Minutes
-
-
-class Use(TypedDict):
-    """What the open minutes of a counter were used for today."""
-
-    counter: shapes.Window
-    since: Annotated[shapes.Moment | None, Field(description="When it last opened, closed, got a customer, was free.")]
-    wanted: Annotated[bool, Field(description="Free, and somebody waits whom it could serve.")]
-    busy: Annotated[int, Field(description="Percent of its open minutes with a customer.", examples=[82])]
-    idle: Annotated[int, Field(description="Minutes free while somebody waited for it.", examples=[3])]
-
-
-class Overview(shapes.Hall):
-    """Everything of the hall at one look."""
-
-    waiting: list[shapes.Waiting]
-    aside: Annotated[dict[str, list[shapes.Ticket]], Field(description="Tickets that wait in no line, by state.")]
-    uses: list[Use]
-    papers: list[shapes.Paper]
-    alerts: list[shapes.Alert]
-    devices: list[NamedDevice]
-    printers: list[Printer]
-    suggestion: Opening | None
 
 
 class Noted(TypedDict):
@@ -129,31 +80,7 @@ def floor(lobby: Lobby, clock: Clock) -> APIRouter:
     @routes.get("/api/floor")
     def look(request: Request, _: Manager) -> Overview:
         """Everything of the hall at one look."""
-        at, branch = clock(), lobby.branch
-        language = language_of(request, branch)
-        found, aside = lobby.lookout.suggestion(at), lobby.floor.aside(at)
-        return {
-            **answers.hall(lobby.hall.view(at), at),
-            "waiting": [answers.waiting(entry, branch) for entry in lobby.hall.waiting(at)],
-            "aside": {state: [answers.ticket(one, branch) for one in those] for state, those in aside.items()},
-            "uses": [use(number, one) for number, one in lobby.records.uses(at).items()],
-            "papers": [answers.paper(one, branch) for one in lobby.review.list(at)],
-            "alerts": [answers.alert(row, lobby.lookout.say(row, language)) for row in lobby.lookout.listed()],
-            "devices": [device(one, language) for one in lobby.devices.all()],
-            "printers": printers(language),
-            "suggestion": suggestion(found) if found else None,
-        }
-
-    def device(one: DeviceState, language: str) -> NamedDevice:
-        return {**answers.device(one), "shown": lobby.devices.shown(one.name, language)}
-
-    def printers(language: str) -> list[Printer]:
-        """Every ticket printer, with the papers that wait for it."""
-        waiting = lobby.outbox.waiting()
-        return [
-            {"name": name, "shown": lobby.devices.shown(name, language), "papers": waiting.get(name, 0)}
-            for name in lobby.setup.printer_names()
-        ]
+        return overview(lobby, clock(), language_of(request, lobby.branch))
 
     @routes.post("/api/printers/{name}/onward")
     def send_on(name: str, onward: Onward, visitor: Manager, key: Key = None) -> SentOn:
@@ -183,23 +110,3 @@ def floor(lobby: Lobby, clock: Clock) -> APIRouter:
         return answers.ticket(after, lobby.branch)
 
     return routes
-
-
-def use(counter: int, one: Minutes) -> Use:
-    return {
-        "counter": counter,
-        "since": moment(one.since),
-        "wanted": one.wanted,
-        "busy": round(100 * one.busy),
-        "idle": round(one.idle),
-    }
-
-
-def suggestion(found: Suggestion) -> Opening:
-    return {
-        "counter": found.counter,
-        "helps": found.helps,
-        "people": found.people,
-        "mean": round(found.mean),
-        "mean_then": round(found.mean_then),
-    }

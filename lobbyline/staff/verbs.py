@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Header
 from pydantic import Field
@@ -43,6 +43,10 @@ class Wish(Typed):
 
 
 Verb = Callable[[Desk, Wish, Press], Standing]
+VerbName = Literal[
+    "next", "recall", "greet", "ask", "operate", "confirm", "done", "absent", "hold", "pause", "resume", "open",
+    "close", "call", "move", "check", "intake", "take-over", "refer",
+]  # fmt: skip
 
 # What a verb cannot do without.
 NEEDS: dict[str, tuple[str, ...]] = {
@@ -61,7 +65,7 @@ SAYS = by_verb(
     pause=Wish(reason="lunch"),
 )
 
-VERBS: dict[str, Verb] = {
+VERBS: dict[VerbName, Verb] = {
     "open": lambda desk, _, press: desk.open(press.at, key=press.key),
     "close": lambda desk, _, press: desk.close(press.at, key=press.key),
     "pause": lambda desk, wish, press: desk.pause(press.at, reason=wish.reason, key=press.key),

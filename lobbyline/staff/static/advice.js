@@ -1,7 +1,7 @@
 // Relationship managers: who was referred and waits, and what came of those who were seen. Only a code is kept.
 
-import { at, fill, make, minutesSince, named, say, setClock, timeOf, write } from "./page.js";
-import { follow, read, Refused, send } from "./wire.js";
+import { at, fill, make, minutesSince, named, say, sentenceOf, setClock, timeOf, write } from "./page.js";
+import { follow, read, send } from "./wire.js";
 
 const outcomes = JSON.parse(at("outcomes").textContent);
 const pickUp = Number(document.querySelector("main").dataset.pickUp);
@@ -62,8 +62,7 @@ at("seen").addEventListener("click", async (event) => {
     await send("POST", `/api/referrals/${id}/outcome`, { outcome });
     write(at("note"), "");
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    write(at("note"), error.message);
+    write(at("note"), sentenceOf(error));
   }
   look();
 });

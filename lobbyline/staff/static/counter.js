@@ -2,9 +2,9 @@
 // One key does the next thing; an answer that is still on its way makes the keys wait.
 
 import { showAside, showBehind, showControls, showDesk, STEPS } from "./counter_view.js";
-import { at, data, say, setClock, write } from "./page.js";
+import { at, data, say, sentenceOf, setClock, write } from "./page.js";
 import { formCard } from "./papers.js";
-import { follow, giveUp, intend, interrupted, read, Refused } from "./wire.js";
+import { follow, giveUp, intend, interrupted, read } from "./wire.js";
 
 const desk = at("desk");
 const HERE = `/api/counters/${desk.dataset.counter}`;
@@ -131,8 +131,7 @@ async function answerTo(verbs, body) {
     hidePanel();
     return "";
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return error.message;
+    return sentenceOf(error);
   } finally {
     clearTimeout(slow);
   }
@@ -145,7 +144,7 @@ async function showAnswers() {
     looked = number;
     at("forms").replaceChildren(...(filled.length ? filled.map(paper) : [say("filled_nothing")]));
   } catch (error) {
-    note(error instanceof Refused ? error.message : say("offline"), "no");
+    note(sentenceOf(error), "no");
   }
 }
 

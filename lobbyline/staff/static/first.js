@@ -1,6 +1,6 @@
 // The first account of all, made with the code that the program told its technician.
 
-import { at, say, write } from "./page.js";
+import { at, say, sentenceOf, write } from "./page.js";
 import { send } from "./wire.js";
 
 const form = at("first");
@@ -14,6 +14,6 @@ form.addEventListener("submit", async (event) => {
     await send("POST", "/api/first", said);
     location.replace("/sign-in");
   } catch (error) {
-    write(at("note"), error.code ? error.message : say("offline"));
+    write(at("note"), sentenceOf(error));
   }
 });

@@ -2,8 +2,8 @@
 // A row is chosen with a touch; what may be done with it stands at the foot of the page.
 
 import { onSendOn, onTouch, onWhy, showAlerts, showCounters, showDevices } from "./lobby_side.js";
-import { at, fill, make, minutesSince, named, range, say, setClock, timeOf, write } from "./page.js";
-import { follow, intend, interrupted, read, Refused } from "./wire.js";
+import { at, fill, make, minutesSince, named, range, say, sentenceOf, setClock, timeOf, write } from "./page.js";
+import { follow, intend, interrupted, read } from "./wire.js";
 
 const ASIDE = ["missed", "held"];
 const MAY = {
@@ -183,8 +183,7 @@ async function act(path, body, tell, refused = issued) {
     const answer = await intend(path, body);
     if (answer) tell(answer);
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    refused(error.message, "no");
+    refused(sentenceOf(error), "no");
   } finally {
     busy = false;
     look();
@@ -198,8 +197,7 @@ async function touchAll(ids, verb) {
     try {
       await intend(`/api/alerts/${id}/${verb}`);
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      issued(error.message, "no");
+      issued(sentenceOf(error), "no");
     }
   }
   look();

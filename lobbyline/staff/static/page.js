@@ -1,6 +1,6 @@
 // What all pages share: the block of data, words, times, and a few lines to build elements with.
 
-import { goSignIn, LOST, onLink, send } from "./wire.js";
+import { goSignIn, LOST, Lost, onLink, Refused, send } from "./wire.js";
 
 export const data = JSON.parse(document.getElementById("data").textContent);
 
@@ -15,6 +15,13 @@ export function say(word, places = {}) {
 
 /** A name that comes in several languages: in the page's own, or in the first. */
 export const named = (names) => names[data.language] ?? Object.values(names)[0] ?? "";
+
+/** What went wrong, in a sentence; whatever is neither a calm no nor a dead line is a mistake of ours. */
+export function sentenceOf(error) {
+  if (error instanceof Lost) return say("offline");
+  if (error instanceof Refused) return error.message;
+  throw error;
+}
 
 /** An element: `make("td", { class: "right" }, "12")`. */
 export function make(tag, attributes = {}, ...children) {

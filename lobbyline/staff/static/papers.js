@@ -1,7 +1,7 @@
 // A form that the customer filled in: read, copied field by field, put right, agreed on, printed at the desk.
 
-import { make, named, say } from "./page.js";
-import { Refused, send } from "./wire.js";
+import { make, named, say, sentenceOf } from "./page.js";
+import { send } from "./wire.js";
 
 /** One form as a card; `again` reads it anew after a change, `tell` says what went wrong. */
 export function formCard(form, { path, again, tell }) {
@@ -68,7 +68,7 @@ async function attempt(act, { again, tell }) {
     await act();
     await again();
   } catch (error) {
-    tell(error instanceof Refused ? error.message : say("offline"));
+    tell(sentenceOf(error));
   }
 }
 
@@ -104,6 +104,6 @@ async function keep(card, doing) {
     const elsewhere = Object.entries(errors).filter(([name]) => !card.querySelector(`[data-error="${name}"]`));
     if (elsewhere.length) doing.tell(elsewhere.map(([, sentence]) => sentence).join(" "));
   } catch (error) {
-    doing.tell(error instanceof Refused ? error.message : say("offline"));
+    doing.tell(sentenceOf(error));
   }
 }

@@ -1,6 +1,6 @@
 // Who may sign in, and as what.
 
-import { at, fill, make, say, write } from "./page.js";
+import { at, fill, make, say, sentenceOf, write } from "./page.js";
 import { follow, read, send } from "./wire.js";
 
 const form = at("editor");
@@ -81,7 +81,7 @@ async function tell(doing) {
     clear();
     write(at("note"), answer?.pin ? say("pin_once", answer) : say("saved"));
   } catch (error) {
-    write(at("note"), error.code ? error.message : say("offline"));
+    write(at("note"), sentenceOf(error));
   }
   look();
 }

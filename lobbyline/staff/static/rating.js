@@ -1,7 +1,7 @@
 // A rating pad: asks whenever a visit has ended at its counter, thanks, and rests. Nobody is signed in here.
 
-import { at, say, write } from "./page.js";
-import { Lost, read, Refused, send } from "./wire.js";
+import { at, say, sentenceOf, write } from "./page.js";
+import { read, send } from "./wire.js";
 
 const LOOK_MS = 1000;
 const THANKS_MS = 4000;
@@ -22,8 +22,7 @@ async function look() {
     show(await read("/api/rating"));
     at("link").hidden = true;
   } catch (error) {
-    if (!(error instanceof Lost || error instanceof Refused)) throw error;
-    write(at("link"), error instanceof Lost ? say("offline") : error.message);
+    write(at("link"), sentenceOf(error));
     at("link").hidden = false;
   }
 }
@@ -37,7 +36,7 @@ async function press(level) {
   try {
     await send("POST", "/api/rating", { visit: asked, level });
   } catch (error) {
-    if (!(error instanceof Lost || error instanceof Refused)) throw error;
+    sentenceOf(error); // too late or not heard: nothing that a customer should read
   }
 }
 
@@ -49,8 +48,7 @@ at("bind")?.addEventListener("submit", async (event) => {
     await send("POST", "/api/pad", { counter: Number(event.target.counter.value) });
     location.reload();
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    write(at("note"), error.message);
+    write(at("note"), sentenceOf(error));
   }
 });
 

@@ -1,6 +1,6 @@
 // Signing in, and coming back to a page that was locked meanwhile.
 
-import { at, say, write } from "./page.js";
+import { at, say, sentenceOf, write } from "./page.js";
 import { read, send } from "./wire.js";
 
 const form = at("sign-in");
@@ -43,7 +43,7 @@ form.addEventListener("submit", async (event) => {
   } catch (error) {
     button.disabled = false;
     if (error.code === "choose_secret") return chooseSecret();
-    write(at("note"), error.code ? error.message : say("offline"));
+    write(at("note"), sentenceOf(error));
     (at("choose").hidden ? form.secret : form.new).select();
   }
 });

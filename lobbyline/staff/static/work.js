@@ -1,7 +1,7 @@
 // The second person's work: what is asked for, what is to review, and the register of blank vouchers.
 
-import { at, data, fill, make, minutesSince, named, say, timeOf, write } from "./page.js";
-import { follow, intend, read, Refused, send } from "./wire.js";
+import { at, data, fill, make, minutesSince, named, say, sentenceOf, timeOf, write } from "./page.js";
+import { follow, intend, read, send } from "./wire.js";
 
 const LONG = 5; // minutes after which a hand-off has waited long
 
@@ -120,7 +120,7 @@ async function tell(doing) {
     tellNote("");
     return true;
   } catch (error) {
-    tellNote(error instanceof Refused ? error.message : say("offline"), "no");
+    tellNote(sentenceOf(error), "no");
     return false;
   } finally {
     look();
