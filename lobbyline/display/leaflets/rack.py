@@ -1,4 +1,4 @@
-"""Which leaflet stands on the wall: one after another, each for its time."""
+"""The leaflets that can be shown, taking turns."""
 
 from __future__ import annotations
 

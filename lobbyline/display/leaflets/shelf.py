@@ -1,4 +1,4 @@
-"""The folder `notices/` as last looked at: what lies there is judged, and judged again only when it has changed."""
+"""What lies in the folder `notices/`, and what the technician hears of it."""
 
 from __future__ import annotations
 

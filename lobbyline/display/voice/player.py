@@ -1,4 +1,4 @@
-"""Plays one recording at a time through aplay; every way in which the hall can stay quiet is one sentence."""
+"""The one loudspeaker: a recording at a time, and a sentence for every way in which the hall can stay quiet."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from lobbyline.lobby.ticket import shown
 Pair = dict[str, str]
 Row = dict[str, Any]
 
-MOST_COUNTERS = 6  # of one state, named one by one
+MOST_COUNTERS = 6  # that are open or paused, named one by one
 MOST_SIGNS = 36  # of all states in their one row
 DRIFT = 6  # pixels to either side, against burning in
 DRIFT_MINUTES = (11, 17)  # minutes for one pixel across and down; they share no divisor, so the path covers an area
@@ -163,14 +163,18 @@ def expectation(wait: Wait) -> str:
 
 def counters(found: list[CounterView]) -> Row:
     """The counters by their state; where there are too many to be read, the closed ones give way."""
-    said = {"serving": numbers(found, "open"), "paused": numbers(found, "paused"), "shut": numbers(found, "closed")}
+    said = {
+        "serving": numbers(found, "open"),
+        "paused": numbers(found, "paused"),
+        "shut": numbers(found, "closed", named=0),  # nobody looks for one of them
+    }
     return said if sum(map(len, said.values())) <= MOST_SIGNS else {**said, "shut": ""}
 
 
-def numbers(counters: list[CounterView], state: str) -> str:
-    """The counters of a state; where there are many, those in a row as a range."""
+def numbers(counters: list[CounterView], state: str, named: int = MOST_COUNTERS) -> str:
+    """The counters of a state; where there are more than may be named one by one, those in a row as a range."""
     own = [counter.number for counter in counters if counter.state == state]
-    return "  ".join(map(str, own) if len(own) <= MOST_COUNTERS else ranges(own))
+    return "  ".join(map(str, own) if len(own) <= named else ranges(own))
 
 
 def ranges(numbers: list[int]) -> list[str]:

@@ -10,7 +10,7 @@ from lobbyline.drivers.wire.values import FrameRefused
 
 @dataclass(frozen=True)
 class SerialSettings:
-    """How the line is set."""
+    """Speed and shape of the bytes."""
 
     baudrate: int = 9600
     bytesize: int = 8
@@ -24,7 +24,7 @@ class SerialSettings:
 
 @dataclass(frozen=True)
 class BusRules:
-    """Manners of the line: pauses, repeats, refresh, addresses."""
+    """What boards on a line may expect of us."""
 
     gap: float = 0.02
     repeat: int = 1

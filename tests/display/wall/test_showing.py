@@ -108,7 +108,7 @@ def test_counters_that_call_nobody_are_named(lobby: Lobby) -> None:
         lobby.desk(counter).open(TEN)
     lobby.desk(2).pause(TEN)
     now = shown_at(lobby, TEN)
-    assert (now.serving, now.paused, now.shut) == ("1  3", "2", "4  5  6  12")
+    assert (now.serving, now.paused, now.shut) == ("1  3", "2", "4–6  12")
 
 
 def test_many_counters_are_named_in_ranges(lobby: Lobby) -> None:
