@@ -17,7 +17,7 @@ from lobbyline.display.boards import protocols
 from lobbyline.drivers.boards.standin.bus import StandinBus
 from lobbyline.lobby.branch import Board
 from lobbyline.lobby.config.mistakes import hint, shown
-from lobbyline.technician.call import FAULT, Answer, Call
+from lobbyline.technician.call import DONE, FAULT, Answer, Call
 from lobbyline.technician.parser import Parser
 from lobbyline.technician.play.stage import Stage, staged, wait
 
@@ -144,13 +144,19 @@ def drill(call: Call) -> Answer:
     if unknown := [name for name in names if name not in DRILLS]:
         call.options.misused(f"FAULT is {shown(unknown[0])}{hint(unknown[0], DRILLS)}")
     place = call.data / "drill"
+    print("A branch of its own starts, on stand-ins.", file=sys.stderr, flush=True)
     shutil.rmtree(place, ignore_errors=True)
     with staged(call.folder, place, small_disk="disk" in names) as stage:
         told = [played(name, stage, hold=call.options.hold and not call.options.json) for name in names]
     shutil.rmtree(place, ignore_errors=True)
     missed = [one["fault"] for one in told if one["outcome"] == "missed"]
-    text = "\n".join(["", *(f"{one['fault']:<6} {one['outcome']}: {one['seen']}" for one in told)])
-    return Answer(text, told, FAULT if missed else 0)
+    return Answer("\n".join(["", *map(line, told)]), told, FAULT if missed else DONE)
+
+
+def line(one: dict[str, str]) -> str:
+    """How a drill went; what was seen was told when it was."""
+    why = "" if one["outcome"] == "seen" else f": {one['seen']}"
+    return f"{one['fault']:<6} {one['outcome']}{why}"
 
 
 def played(name: str, stage: Stage, *, hold: bool) -> dict[str, str]:

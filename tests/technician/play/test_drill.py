@@ -52,4 +52,4 @@ def test_a_drill_that_is_not_there(capsys: pytest.CaptureFixture[str], tmp_path:
     """A wrong word is told with the right ones."""
     with pytest.raises(SystemExit):
         main(["drill", "fire", "--data", str(tmp_path)])
-    assert "there is no drill 'fire', only paper, board, line, disk, kiosk" in capsys.readouterr().err
+    assert 'FAULT is "fire"; allowed: paper, board, line, disk, kiosk' in capsys.readouterr().err
