@@ -19,7 +19,8 @@ from lobbyline.lobby.branch import Board
 from lobbyline.lobby.config.mistakes import hint, shown
 from lobbyline.technician.call import DONE, FAULT, Answer, Call
 from lobbyline.technician.parser import Parser
-from lobbyline.technician.play.stage import Stage, staged, wait
+from lobbyline.technician.play.playing import VisitError, until
+from lobbyline.technician.play.stage import Stage, staged
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def freeze(stage: Stage) -> None:
     """Stop the kiosk as a fault in a driver would; the watchdog ends it, and a new one comes."""
     frozen = stage.process("kiosk")
     os.kill(frozen, signal.SIGSTOP)
-    wait(lambda: stage.process("kiosk") not in (0, frozen), "the frozen kiosk was not started again")
+    until(lambda: stage.process("kiosk") not in (0, frozen), "the frozen kiosk is started again")
 
 
 def no_printer(stage: Stage) -> str:
@@ -173,8 +174,8 @@ def played(name: str, stage: Stage, *, hold: bool) -> dict[str, str]:
         if hold:
             input("   Enter mends it. ")
         fault.mend(stage)
-        wait(lambda: not cause or stage.alert(cause) is None, "it was mended, and is still on the list")
-    except TimeoutError as error:
+        until(lambda: not cause or stage.alert(cause) is None, "it is mended, and leaves the list")
+    except VisitError as error:
         return {"fault": name, "outcome": "missed", "seen": str(error)}
     return {"fault": name, "outcome": "seen", "seen": seen}
 
@@ -183,7 +184,7 @@ def sentence(stage: Stage, cause: str) -> str:
     """What the lobby manager reads, in every language of the branch, as soon as it is on the list."""
     if not cause:
         return "the kiosk was dark for a moment and is back"
-    wait(lambda: stage.alert(cause) is not None, f"nothing is on the lobby manager's list ({cause})")
+    until(lambda: stage.alert(cause) is not None, f"the lobby manager's list names it ({cause})")
     row = stage.alert(cause)
     languages = stage.setup.branch.languages
     return " / ".join(stage.lobby.lookout.say(row, language) for language in languages) if row else ""

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PLAYED_AT = datetime(2026, 11, 23, 10, 12)  # a Monday morning in the branch's own zone: it is open
 PATIENCE = 60.0  # seconds for anything to happen on a loaded machine
 PAUSE = 0.01
+DESK = ("--standins", "--fingers")
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -35,12 +36,14 @@ class VisitError(Exception):
 
 
 class Programs:
-    """`lobbyline run` with stand-ins and fingers, as its own process."""
+    """`lobbyline run`, off-screen and as its own process."""
 
-    def __init__(self, branch: Path, data: Path, ahead: timedelta, log: BinaryIO | None = None) -> None:
+    def __init__(
+        self, branch: Path, data: Path, ahead: timedelta, log: BinaryIO | None = None, words: Sequence[str] = DESK
+    ) -> None:
         self.branch, self.data, self.ahead = branch, data, ahead
         environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
-        command = self.command("run", "--standins", "--fingers")
+        command = self.command("run", *words)
         self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
 
     def command(self, *words: str) -> list[str]:
@@ -69,10 +72,12 @@ class Programs:
 
 
 @contextmanager
-def running(branch: Path, data: Path, ahead: timedelta, log: Path | None = None) -> Iterator[Programs]:
+def running(
+    branch: Path, data: Path, ahead: timedelta, log: Path | None = None, words: Sequence[str] = DESK
+) -> Iterator[Programs]:
     """The programs of a branch, ended whatever happens; what they say goes to the terminal, or into a file."""
     with log.open("wb") if log else nullcontext() as told:
-        programs = Programs(branch, data, ahead, told)
+        programs = Programs(branch, data, ahead, told, words)
         try:
             yield programs
         finally:

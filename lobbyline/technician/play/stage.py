@@ -5,17 +5,13 @@ Its memory is forgotten afterwards, and nothing of it reaches the real lobby.
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import socket
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +21,9 @@ from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.store.pages.floor import AlertRow
 from lobbyline.technician.devices import standins
 from lobbyline.technician.devices.standins import Standins
-from lobbyline.technician.play.playing import PLAYED_AT, children
+from lobbyline.technician.play.playing import PLAYED_AT, Programs, running, until
 from lobbyline.technician.setup import pen
 
-PATIENCE = 60.0  # seconds for anything to be seen on a loaded machine
 SMALL_DISK = 24  # megabytes
 FROZEN = 5.0  # seconds after which the drill's programs are taken for frozen; 20 in a branch
 
@@ -41,7 +36,7 @@ class Stage:
     lobby: Lobby
     clock: Clock
     devices: Standins
-    programs: subprocess.Popen[bytes]
+    programs: Programs
     small_disk: bool
 
     def alert(self, name: str) -> AlertRow | None:
@@ -49,19 +44,11 @@ class Stage:
         return next((row for row in self.lobby.lookout.listed() if row.name == name), None)
 
     def process(self, program: str) -> int:
-        return children(self.programs.pid).get(program, 0)
+        return self.programs.number_of(program)
 
     @property
     def filler(self) -> Path:
         return self.lobby.data / "filler"
-
-
-def wait(true: Callable[[], bool], otherwise: str) -> None:
-    until = time.monotonic() + PATIENCE
-    while not true():
-        if time.monotonic() > until:
-            raise TimeoutError(otherwise)
-        time.sleep(0.1)
 
 
 @contextmanager
@@ -78,9 +65,10 @@ def staged(branch: Path, place: Path, *, small_disk: bool) -> Iterator[Stage]:
         lobby = open_lobby(setup, data, where="drill")
         undo.callback(lobby.close)
         devices = undo.enter_context(standins.started(setup, data))
-        programs = undo.enter_context(running(setup, data, ahead, place / "programs.log"))
+        log = place / "programs.log"
+        programs = undo.enter_context(running(setup.folder, data, ahead, log, ("--patience", f"{FROZEN:g}")))
         stage = Stage(setup, lobby, Clock(setup.branch.zone, ahead), devices, programs, mounted)
-        wait(lambda: ready(stage), f"the programs did not start: see {place / 'programs.log'}")
+        until(lambda: ready(stage), f"the programs start (see {log})")
         yield stage
 
 
@@ -89,21 +77,6 @@ def ready(stage: Stage) -> bool:
     known = {device.name: device.state for device in stage.lobby.devices.all()}
     names = [*stage.devices.printers, *stage.devices.buses]
     return all(known.get(name) == "ok" for name in names) and all(map(stage.process, ("kiosk", "staff", "boards")))
-
-
-@contextmanager
-def running(setup: Setup, data: Path, ahead: timedelta, log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """`lobbyline run` off-screen, ended whatever happens."""
-    words = ["run", "--patience", f"{FROZEN:g}", "--branch", setup.folder, "--data", data]
-    command = [sys.executable, "-m", "lobbyline.technician", *map(str, words), f"--ahead={ahead.total_seconds()}"]
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
-    with log.open("wb") as told:
-        process = subprocess.Popen(command, env=environment, stdout=told, stderr=told, start_new_session=True)
-        try:
-            yield process
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(PATIENCE)
 
 
 def mount(data: Path) -> bool:
