@@ -50,7 +50,7 @@ fi
 # The stamp carries the checksums of the lock and of this folder's place: a moved clone or a new lock makes a new environment.
 wanted=$(cat requirements.lock pyproject.toml | cksum)" $PWD"
 if [ "$(cat .venv/stamp 2>/dev/null || true)" != "$wanted" ]; then
-    echo "Making the virtual environment in .venv"
+    echo "Making the virtual environment in .venv: a minute or so"
     "$interpreter" -m venv --clear .venv
     .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock 2>&1 | grep -v '^WARNING: Location' >&2 || true
     .venv/bin/python -m pip install -q --disable-pip-version-check --no-index --no-deps --no-build-isolation -e . 2>&1 | grep -v '^WARNING: Location' >&2 || true
