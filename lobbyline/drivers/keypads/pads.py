@@ -17,7 +17,7 @@ from lobbyline.drivers.wire.values import Values
 
 DEAF = 5  # questions in a row without an answer after which a pad is missing
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 10.0  # seconds before a line is opened again
-REST = 0.005  # seconds between two looks at a quiet line
+ROUND = 0.05  # seconds between two rounds of questions: no finger notices; what speaks by itself is heard at once
 
 Face = tuple[str, Values]
 
@@ -29,6 +29,8 @@ class Pad:
     name: str
     address: int
     presses: Mapping[bytes, str]
+    question: bytes = b""  # empty: it speaks by itself
+    nothing: bytes = b""  # its answer while no key is pressed
     wanted: Face | None = None
     sent: Face | None = None
     sent_at: float = 0.0
@@ -49,7 +51,10 @@ class Pads:
     ) -> None:
         """`pressed` hears of a pad and its key; `told` of a pad (or the line) and its fault, empty when it is well."""
         self._line, self._protocol, self._pressed, self._told = line, protocol, pressed, told
-        self.pads = {name: Pad(name, address, protocol.presses(address)) for name, address in addresses.items()}
+        self.pads = {
+            name: Pad(name, address, protocol.presses(address), protocol.question(address), protocol.nothing(address))
+            for name, address in addresses.items()
+        }
         self._longest = max(len(data) for pad in self.pads.values() for data in pad.presses)
         self._heard = b""
         self._pause, self._due = FIRST_PAUSE, 0.0
@@ -62,17 +67,16 @@ class Pads:
     def turn(self) -> None:
         """One round: open the line if it is closed, hear every pad, show what changed."""
         if not self._open():
-            time.sleep(REST * 10)
+            time.sleep(ROUND)
             return
         try:
             for pad in self.pads.values():
-                if self._protocol.poll:
+                if pad.question:
                     self._ask(pad)
                 self._show(pad)
-            self._listen()
+            self._listen(ROUND)
         except DeviceError as error:
             self._lost(error)
-        time.sleep(REST)
 
     def close(self) -> None:
         self._line.close()
@@ -101,16 +105,15 @@ class Pads:
 
     def _ask(self, pad: Pad) -> None:
         """Ask one pad for its key and wait for it, or for its word that there is none."""
-        self._say(self._protocol.question(pad.address))
-        end, nothing = time.monotonic() + self._protocol.patience, self._protocol.nothing(pad.address)
-        while time.monotonic() < end:
-            self._heard += self._line.listen()
+        self._say(pad.question)
+        end = time.monotonic() + self._protocol.patience
+        while (left := end - time.monotonic()) > 0:
+            self._heard += self._line.wait(left)
             if self._find():
                 return self._answered(pad)
-            if nothing and nothing in self._heard:
-                self._heard = self._heard.partition(nothing)[2]
+            if pad.nothing and pad.nothing in self._heard:
+                self._heard = self._heard.partition(pad.nothing)[2]
                 return self._answered(pad)
-            time.sleep(REST)
         return self._silent(pad)
 
     def _answered(self, pad: Pad) -> None:
@@ -124,8 +127,8 @@ class Pads:
         if pad.unanswered == DEAF:
             self._told(pad.name, f'Keypad "{pad.name}" does not answer: look at its power, its plug and its address.')
 
-    def _listen(self) -> None:
-        self._heard += self._line.listen()
+    def _listen(self, seconds: float) -> None:
+        self._heard += self._line.wait(seconds)
         while self._find():
             pass
         self._heard = self._heard[-self._longest :]

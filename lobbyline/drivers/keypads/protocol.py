@@ -63,8 +63,8 @@ class KeypadProtocol:
         return {self._bytes(sent.frame, address, sent.given): key for key, sent in self.keys.items()}
 
     def question(self, address: int) -> bytes:
-        """The bytes that ask a pad for its key."""
-        return self._bytes(self.poll, address, {})
+        """The bytes that ask a pad for its key; nothing where pads speak by themselves."""
+        return self._bytes(self.poll, address, {}) if self.poll else b""
 
     def nothing(self, address: int) -> bytes:
         """The bytes of a pad that was asked and has no key."""
