@@ -8,16 +8,14 @@ from __future__ import annotations
 import logging
 import select
 import signal
-import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from queue import SimpleQueue
-from types import FrameType
 
+from lobbyline.display.boards.bell import Bell, ended_by
 from lobbyline.display.boards.faces import face_for
 from lobbyline.display.boards.protocols import protocols
 from lobbyline.drivers.boards.keeper import Keeper, Post
@@ -50,56 +48,6 @@ def run(lobby: Lobby, clock: Callable[[], datetime]) -> int:
         finally:
             program.stop()
     return 0
-
-
-class Bell:
-    """Wakes the program's thread: news from a keeper, or the end."""
-
-    def __init__(self) -> None:
-        self.news: SimpleQueue[News] = SimpleQueue()
-        self.ended = False
-        self._hear, self._ring = socket.socketpair()
-        self._hear.setblocking(False)
-        self._ring.setblocking(False)
-
-    def __enter__(self) -> Bell:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._hear.close()
-        self._ring.close()
-
-    def fileno(self) -> int:
-        return self._hear.fileno()
-
-    def tell(self, news: News) -> None:
-        self.news.put(news)
-        self._wake()
-
-    def end(self, _signal: int, _frame: FrameType | None) -> None:
-        self.ended = True
-        self._wake()
-
-    def all(self) -> list[News]:
-        """Everything that was told since the last look."""
-        with suppress(BlockingIOError):
-            self._hear.recv(4096)
-        return [self.news.get() for _ in range(self.news.qsize())]
-
-    def _wake(self) -> None:
-        with suppress(BlockingIOError):  # full of bells: nobody will oversleep
-            self._ring.send(b"!")
-
-
-@contextmanager
-def ended_by(*signals: signal.Signals, bell: Bell) -> Iterator[None]:
-    """Let these signals end the program after the frame that is on its way."""
-    before = {number: signal.signal(number, bell.end) for number in signals}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 class Program:

@@ -6,7 +6,8 @@ from dataclasses import fields
 
 from PySide6.QtCore import Property, QObject, Signal
 
-from lobbyline.display.wall.showing import Showing, Words
+from lobbyline.display.wall.showing import Showing
+from lobbyline.display.wall.words import Words
 from lobbyline.lobby.branch import Branch
 
 MAP: type = "QVariantMap"  # type: ignore[assignment]  # the stubs know no C++ names of types

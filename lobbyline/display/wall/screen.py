@@ -19,7 +19,8 @@ from lobbyline.display.leaflets.shelf import Shelf, complaints, promises
 from lobbyline.display.program import KEPT
 from lobbyline.display.voice.voice import Voice
 from lobbyline.display.wall.model import ScreenModel
-from lobbyline.display.wall.showing import Words, showing, theme_at, waited_for
+from lobbyline.display.wall.showing import showing, theme_at, waited_for
+from lobbyline.display.wall.words import Words
 from lobbyline.glass import window as glass
 from lobbyline.glass.bell import Bell
 from lobbyline.glass.errand import Errand

@@ -1,25 +1,20 @@
-"""What the hall screen says at a moment, as plain values: no window, no store, no clock.
-
-A text is a pair, `first` in the branch's first language and `second` in its second one, both shown at once.
-"""
+"""What the hall screen says at a moment, as plain values: no window, no store, no clock."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from lobbyline.display.leaflets.leaflet import Leaflet
+from lobbyline.display.wall.words import Pair, Words
 from lobbyline.lobby import hours
-from lobbyline.lobby.branch import Branch, Screen, Text
-from lobbyline.lobby.config.folder import Setup
+from lobbyline.lobby.branch import Branch, Screen
 from lobbyline.lobby.hall.view import Call, CounterView, HallView, QueueView
 from lobbyline.lobby.rule.forecast import Wait
 from lobbyline.lobby.ticket import shown
 
-Pair = dict[str, str]
 Row = dict[str, Any]
 
 MOST_COUNTERS = 6  # that are open or paused, named one by one
@@ -48,41 +43,6 @@ class Showing:
     leaflet: Row = field(default_factory=dict)
     across: int = 0
     down: int = 0
-
-
-class Words:
-    """The screen's words in the branch's first two languages."""
-
-    def __init__(self, setup: Setup) -> None:
-        self.languages = setup.branch.languages[:2]
-        self.tables = {language: setup.words[language]["screen"] for language in self.languages}
-
-    def say(self, key: str, **facts: object) -> Pair:
-        return self.each(lambda language: self.tables[language][key].format(**facts))
-
-    def text(self, text: Text) -> Pair:
-        return self.each(text.say)
-
-    def each(self, say: Callable[[str], str]) -> Pair:
-        first, second = self.languages[0], self.languages[-1]
-        return {"first": say(first), "second": say(second) if second != first else ""}
-
-    def day(self, day: date, key: str = "date") -> Pair:
-        """A day as one says it: 11月24日 星期二, Tuesday 24 November; `today` may be shorter."""
-
-        def say(language: str) -> str:
-            table = self.tables[language]
-            facts = {"month": table[f"month_{day.month}"], "day": day.day, "weekday": table[f"{day:%a}".lower()]}
-            return table[key].format(**facts)
-
-        return self.each(say)
-
-    def all(self) -> dict[str, Pair]:
-        """Every word of the screen by its key."""
-        return {key: self.word(key) for key in self.tables[self.languages[0]]}
-
-    def word(self, key: str) -> Pair:
-        return self.each(lambda language: self.tables[language][key])
 
 
 def showing(

@@ -9,18 +9,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from lobbyline.drivers.printers.dialects import DIALECTS
 from lobbyline.drivers.printers.links.link import Link
-from lobbyline.drivers.printers.status import (
-    DIALECTS,
-    Answer,
-    Cleared,
-    Printed,
-    Processed,
-    RealTime,
-    Replies,
-    Reported,
-    Status,
-)
+from lobbyline.drivers.printers.replies import Answer, Cleared, Printed, Processed, RealTime, Replies, Reported
+from lobbyline.drivers.printers.status import Status
 
 ANSWER_SECONDS = 0.2
 

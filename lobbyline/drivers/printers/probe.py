@@ -9,11 +9,11 @@ import time
 from dataclasses import dataclass
 from typing import Literal
 
+from lobbyline.drivers.printers.dialects import QUESTIONS
 from lobbyline.drivers.printers.escpos import INITIALISE, render
 from lobbyline.drivers.printers.links.link import Link
 from lobbyline.drivers.printers.profile import CELL, Profile
 from lobbyline.drivers.printers.receipt import Cut, Feed, Picture, Qr, Receipt, Rule, Text
-from lobbyline.drivers.printers.status import QUESTIONS
 
 ANSWER_SECONDS = 0.5
 FENCE_SECONDS = 2.0

@@ -10,18 +10,8 @@ from pathlib import Path
 import pytest
 
 from lobbyline.display.leaflets.leaflet import Leaflet
-from lobbyline.display.wall.showing import (
-    DRIFT,
-    Row,
-    Showing,
-    Words,
-    counters,
-    drift,
-    expectation,
-    numbers,
-    showing,
-    theme_at,
-)
+from lobbyline.display.wall.showing import DRIFT, Row, Showing, counters, drift, expectation, numbers, showing, theme_at
+from lobbyline.display.wall.words import Words
 from lobbyline.lobby.branch import Screen, Text
 from lobbyline.lobby.hall.view import CounterView
 from lobbyline.lobby.lobby import Lobby

@@ -7,11 +7,13 @@ from collections.abc import Callable
 import pytest
 
 from lobbyline import ASSETS
+from lobbyline.drivers.printers.dialects import DIALECTS
 from lobbyline.drivers.printers.escpos import millimetres, render
 from lobbyline.drivers.printers.printer import Printer
 from lobbyline.drivers.printers.receipt import Cut, Qr, Receipt, Text
+from lobbyline.drivers.printers.replies import RealTime, Replies
 from lobbyline.drivers.printers.standin.printer import StandinPrinter
-from lobbyline.drivers.printers.status import DIALECTS, RealTime, Replies, Status
+from lobbyline.drivers.printers.status import Status
 from tests.drivers.printers.conftest import model
 
 MODELS = sorted(file.stem for file in (ASSETS / "printers").glob("*.toml"))

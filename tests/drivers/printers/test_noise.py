@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.printers import conversation
 from lobbyline.drivers.printers import printer as printer_module
+from lobbyline.drivers.printers.dialects import DIALECTS
 from lobbyline.drivers.printers.links.link import Interrupted, Link, Wire
 from lobbyline.drivers.printers.printer import Outcome, Printer
 from lobbyline.drivers.printers.profile import read_profile
 from lobbyline.drivers.printers.receipt import Receipt, Text
-from lobbyline.drivers.printers.status import DIALECTS, RealTime, Replies
+from lobbyline.drivers.printers.replies import RealTime, Replies
 
 TOLD = "12, 1a, 32, 7e, 10, 13 12, 10 00 00 00, 37 22 61 62 31 32 00, 37, 00, 10 0f 00 00 00 00, 10 0f 20, 37 25 00, 11"
 ANSWERS = [bytes.fromhex(told) for told in TOLD.split(", ")]

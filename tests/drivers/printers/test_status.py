@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from lobbyline.drivers.printers.status import (
-    Cleared,
-    Printed,
-    Processed,
-    RealTime,
-    Replies,
-    Reported,
-    Status,
-    realtime,
-    reported,
-)
+from lobbyline.drivers.printers.dialects import realtime
+from lobbyline.drivers.printers.replies import Cleared, Printed, Processed, RealTime, Replies, Reported
+from lobbyline.drivers.printers.status import Status, reported
 
 
 @pytest.mark.parametrize(

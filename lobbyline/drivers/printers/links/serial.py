@@ -60,15 +60,18 @@ class SerialLink(Link):
     def _connect(self) -> Wire:
         import serial  # only where a printer is on such a line
 
-        line = serial.Serial(
-            self.path,
-            self.baud,
-            timeout=0,
-            write_timeout=0,
-            rtscts=self.flow == "rtscts",
-            xonxoff=self.flow == "xonxoff",
-            exclusive=True,
-        )
+        try:
+            line = serial.Serial(
+                self.path,
+                self.baud,
+                timeout=0,
+                write_timeout=0,
+                rtscts=self.flow == "rtscts",
+                xonxoff=self.flow == "xonxoff",
+                exclusive=True,
+            )
+        except termios.error as error:  # bare, where an adapter goes away while it is opened
+            raise OSError(*error.args) from error
         return SerialWire(line)
 
     def _reason(self, error: OSError) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import termios
 import threading
 import tty
 from collections.abc import Iterator
@@ -114,6 +115,17 @@ def test_a_line_that_takes_nothing_is_given_up(
 def test_a_line_belongs_to_one_program(pty: tuple[int, str]) -> None:
     """A second program on the same line would steal answers: it is refused with a sentence."""
     with serial.Serial(pty[1], exclusive=True), pytest.raises(DeviceError, match="Another program has this line open"):
+        link_to("front", f"serial:{pty[1]}").open()
+
+
+def test_an_adapter_that_goes_away_while_it_is_opened(pty: tuple[int, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its error is of a kind of its own and becomes the same sentence as every other."""
+
+    def gone(*_: object) -> None:
+        raise termios.error(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(termios, "tcflush", gone)
+    with pytest.raises(DeviceError, match=r"Input/output error\. Was the adapter pulled out\?"):
         link_to("front", f"serial:{pty[1]}").open()
 
 
