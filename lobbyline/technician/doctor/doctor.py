@@ -13,6 +13,8 @@ from lobbyline.technician.doctor.devices import devices
 from lobbyline.technician.doctor.finding import Finding
 from lobbyline.technician.parser import Parser
 
+NAMED = 6  # names that the last line tells
+
 
 def doctor(call: Call) -> Answer:
     """`lobbyline doctor`: everything at once; exit code 4 when something needs a hand."""
@@ -25,7 +27,10 @@ def doctor(call: Call) -> Answer:
 
 
 def named(state: str, found: Sequence[Finding]) -> str:
-    return ", ".join(finding.what for finding in found if finding.state == state)
+    """What is in this state, by name, as long as one would read it."""
+    names = [finding.what for finding in found if finding.state == state]
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
 
 
 def summary(bad: str, doubtful: str) -> str:
