@@ -58,8 +58,6 @@ HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }
 MODULES = {module: names for modules in HEADINGS.values() for module, names in modules.items()}
-
-
 NAMES, LINE = 13, 100  # columns
 
 

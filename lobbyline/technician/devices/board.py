@@ -16,7 +16,7 @@ from lobbyline.lobby.branch import Board, Bus
 from lobbyline.lobby.config.toml import Table, parse
 from lobbyline.lobby.devices import DeviceState
 from lobbyline.lobby.errors import ConfigError, Mistake
-from lobbyline.technician.call import Answer, Call
+from lobbyline.technician.call import Answer, Call, counted
 from lobbyline.technician.devices.lesson import Lesson
 from lobbyline.technician.parser import Parser
 
@@ -31,7 +31,8 @@ def check(call: Call) -> Answer:
     missing = [action for action in ACTIONS if action not in protocol.actions]
     lines += [f"it lacks the actions {', '.join(missing)}: no board of devices.toml can use it yet"] if missing else []
     lines += ["it has no [[test]]: copy a frame that the maker printed, and it will be checked"] if not vectors else []
-    lines.append(f"ok: {file}: {len(protocol.frames)} frames, {len(protocol.actions)} actions, {len(vectors)} vectors")
+    parts = {"frame": protocol.frames, "action": protocol.actions, "vector": vectors}
+    lines.append(f"ok: {file}: {', '.join(counted(len(there), part) for part, there in parts.items())}")
     data = {"ok": True, "frames": [*protocol.frames], "missing": missing, "vectors": len(vectors)}
     return Answer("\n".join(lines), data)
 
@@ -55,9 +56,8 @@ def list_boards(call: Call) -> Answer:
     """Every board of devices.toml: what it shows and how it has fared."""
     known = {device.name: device for device in call.lobby.devices.all()}
     rows = [row(bus, board, known.get(board.name)) for bus in call.setup.devices.buses for board in bus.boards]
-    head = f"{'board':<14} {'bus':<10} {'protocol':<22} {'addr':>5}  {'state':<7} {'sent':>7} {'acked':>7}"
-    lines = [f"{head} {'t-outs':>6} {'garbage':>7}  shows", *map(line_of, rows)]
-    return Answer("\n".join(lines), rows)
+    head = {name: name for name in rows[0]} | {"timeouts": "time-outs"} if rows else {}
+    return Answer("\n".join(map(line_of, [head, *rows])) if rows else "The branch has no boards.", rows)
 
 
 def row(bus: Bus, board: Board, device: DeviceState | None) -> dict[str, Any]:
@@ -78,9 +78,10 @@ def row(bus: Bus, board: Board, device: DeviceState | None) -> dict[str, Any]:
 
 
 def line_of(row: dict[str, Any]) -> str:
-    counted = f"{row['sent']:>7} {row['acknowledged']:>7} {row['timeouts']:>6} {row['garbage']:>7}"
-    where = f"{row['board']:<14} {row['bus']:<10} {row['protocol']:<22} {row['address']:>5}"
-    return f"{where}  {row['state']:<7} {counted}  {row['shows']}"
+    """One row of the table, or the head of it."""
+    where = f"{row['board']:<14} {row['bus']:<10} {row['protocol']:<22} {row['address']:>7}  {row['state']:<7}"
+    fared = f"{row['sent']:>6} {row['acknowledged']:>12} {row['timeouts']:>9} {row['garbage']:>7}"
+    return f"{where} {fared}  {row['shows']}"
 
 
 def learn(call: Call) -> int:

@@ -33,16 +33,16 @@ def printer(call: Call) -> int:
     options = call.options
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)  # threads inherit it: sigwait hears them
     profile = profile_of(call.setup, options.model)
-    printer = StandinPrinter(options.folder, profile, port=options.port, line=options.line)
+    unit = StandinPrinter(options.folder, profile, port=options.port, line=options.line)
     try:
-        printer.start()
+        unit.start()
     except OSError as error:
         raise DeviceError(f"The stand-in cannot listen: {error.strerror}. Choose another --port or --line.") from error
-    where = f"serial:{options.line}" if options.line else f"tcp://127.0.0.1:{printer.port}"
+    where = f"serial:{options.line}" if options.line else f"tcp://127.0.0.1:{unit.port}"
     print(f'{options.model} stands at "{where}" and prints into {options.folder}/ · Ctrl-C ends', flush=True)
     print(f"Faults: write {', '.join(FAULTS)} into {options.folder}/fault; remove that file to mend it.", flush=True)
     signal.sigwait(ENDS)
-    printer.stop()
+    unit.stop()
     return 0
 
 

@@ -34,7 +34,7 @@ def test_a_sound_file_is_told_with_its_vectors(capsys: pytest.CaptureFixture[str
     assert main(["board", "check", str(ASSETS / "boards" / "idhl-4byte.toml")]) == 0
     told = capsys.readouterr().out.splitlines()
     assert told[0] == "ok  call: 05 03 E7 EF"
-    assert told[-1].endswith("idhl-4byte.toml: 1 frames, 7 actions, 1 vectors")
+    assert told[-1].endswith("idhl-4byte.toml: 1 frame, 7 actions, 1 vector")
 
 
 def test_a_mistake_is_told_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
