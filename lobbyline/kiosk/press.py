@@ -213,7 +213,7 @@ class Press:
                     raise
                 return  # in an emergency papers matter more; it is reported when the memory is back
             self._told = state, sentence
-            log.info("printer %s: %s %s", self._name, state, sentence)
+            log.info("printer %s: %s", self._name, " ".join(filter(None, (state, sentence))))
 
 
 def fresh_fence() -> str:

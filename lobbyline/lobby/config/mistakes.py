@@ -75,7 +75,13 @@ def _sentence(model: type[BaseModel], path: Key, details: ErrorDetails) -> str:
         return f"{name_of(path)} {_SIZES[kind].format(**limits)}"
     if kind == "value_error" and isinstance(value, dict | list | BaseModel):
         return f"{name_of(path)} {limits['error']}"  # a validator of ours speaks about a table as it stands
-    return f"{_found(path, details)}; {_expected(model, path, details)}"
+    return f"{_found(path, details)}; {_expected(model, path, details)}{_full_width(value)}"
+
+
+def _full_width(value: object) -> str:
+    """A sign of the Chinese input mode looks like the one that is expected: it is named."""
+    signs = [sign for sign in value if "！" <= sign <= "～"] if isinstance(value, str) else []
+    return f"; {signs[0]} is a full-width sign" if signs else ""
 
 
 def _found(path: Key, details: ErrorDetails) -> str:
