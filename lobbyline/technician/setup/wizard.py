@@ -17,7 +17,7 @@ from lobbyline.technician.setup.site import Site
 KEPT = "setup.toml"  # in the data folder: what was answered so far, in the form that --answers reads
 BEGIN = "Enter takes what stands in [ ]. Ctrl-C leaves; the next setup goes on there."
 NEXT = """\
-Everything is as it should be. What remains:
+Everything is as it should be. What remains{place}:
   {start:<42} # start the programs{ever}
   lobbyline person add …                     # tellers and the others of the staff
   lobbyline doctor                           # in a minute: how each device is
@@ -46,10 +46,15 @@ def setup(call: Call) -> Answer:
 
 def remains(folder: Path, data: Path) -> str:
     """What is left to do, on a lobby machine or on a desk."""
-    start, ever = "systemctl enable --now lobbyline.target", ", now and after every restart"
-    if folder != INSTALLED:
-        start, ever = f"lobbyline run --branch {folder} --data {data}", ""
-    return NEXT.format(start=start, ever=ever, kept=data / KEPT)
+    if folder == INSTALLED:
+        told = {
+            "place": "",
+            "start": "systemctl enable --now lobbyline.target",
+            "ever": ", now and after every restart",
+        }
+    else:
+        told = {"place": f", each with --branch {folder} --data {data}", "start": "lobbyline run", "ever": ""}
+    return NEXT.format(**told, kept=data / KEPT)
 
 
 def walk(site: Site) -> None:

@@ -127,7 +127,9 @@ def test_a_branch_from_a_file_of_answers(
     assert run(tmp_path, "--answers", str(file)) == 0
     told = capsys.readouterr().out
     assert "ok: " in told
-    assert f"lobbyline run --branch {tmp_path / 'branch'} --data {tmp_path / 'data'}" in told
+    assert (
+        f"What remains, each with --branch {tmp_path / 'branch'} --data {tmp_path / 'data'}:\n  lobbyline run " in told
+    )
     assert "counter-1: shows its number" in told
     assert "zhougang signs in with the PIN" in told
     assert printer.wait_for(1)
