@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from lobbyline.technician.command import main
+from tests.conftest import Ask
 from tests.lobby.config.test_folder import CONFIG, edit
 
 AT = "2026-11-23T10:12"
@@ -100,3 +101,14 @@ def test_a_key_that_is_none(banks: Path, capsys: pytest.CaptureFixture[str], tex
     code, told = say(capsys, banks / "lakeside", "config", "seal", str(banks / "bank"), "--key", str(file))
     assert (code, told.startswith(f"{file}:1: {said}")) == (2, True)
     assert (banks / "bank" / "SHA256SUMS").read_bytes() == before
+
+
+def test_versions_by_command(ask: Ask) -> None:
+    """Kept, tried, frozen; compared with itself it is the same."""
+    signed = ("--by", "周经理", "--reason", "试一周")
+    version = ask("version", "keep", *signed)[1]["version"]
+    assert ask("version", "trial", "now", *signed)[1]["stage"] == "trial"
+    assert ask("version", "freeze", version[:6], *signed)[1]["stage"] == "frozen"
+    one, other = ask("version", "compare", "now", version)[1]
+    assert one == other
+    assert ask("counter", "1", "hand-over", "李芳")[1]["refused"] == "counter_closed"
