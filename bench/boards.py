@@ -22,6 +22,7 @@ from pathlib import Path
 from statistics import median
 
 from bench import Figure
+from bench.start import worked
 from lobbyline.drivers.boards.standin.languages import DECODERS
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import Lobby, open_lobby
@@ -224,8 +225,7 @@ class Wire:
     def processor_time(self) -> float:
         """Seconds of processor that the program has used."""
         assert self._program is not None
-        fields = Path(f"/proc/{self._program.pid}/stat").read_text("ascii").rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return worked(self._program.pid)
 
     def settle(self) -> None:
         """Wait until every board was told, and nobody has been for a while."""
