@@ -46,13 +46,11 @@ class Literal:
         return self.data
 
 
-@dataclass(frozen=True)
-class Given:
-    """Bytes that are given in hex, or a default of the protocol."""
+class Named:
+    """What a value of this name says; one that has a default may be left out."""
 
-    id: str
     name: str
-    default: bytes | None = None
+    default: object
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -61,6 +59,15 @@ class Given:
     @property
     def may(self) -> tuple[str, ...]:
         return () if self.default is None else (self.name,)
+
+
+@dataclass(frozen=True)
+class Given(Named):
+    """Bytes that are given in hex, or a default of the protocol."""
+
+    id: str
+    name: str
+    default: bytes | None = None
 
     def write(self, values: Values) -> bytes:
         if self.default is not None and self.name not in values:
@@ -73,7 +80,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Whole:
+class Whole(Named):
     """A number that is given, or a default of the protocol; with `many`, as many as are given."""
 
     id: str
@@ -82,14 +89,6 @@ class Whole:
     default: int | None = None
     omit_if_zero: bool = False
     many: bool = False
-
-    @property
-    def needs(self) -> tuple[str, ...]:
-        return (self.name,) if self.default is None else ()
-
-    @property
-    def may(self) -> tuple[str, ...]:
-        return () if self.default is None else (self.name,)
 
     def write(self, values: Values) -> bytes:
         given = values.get(self.name, self.default)
