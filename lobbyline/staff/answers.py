@@ -5,7 +5,10 @@ A ticket's token never leaves through here: it opens the customer's own pages an
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from lobbyline.lobby.branch import Branch, Counter, Text
 from lobbyline.lobby.counter.desk import Standing
@@ -20,10 +23,17 @@ from lobbyline.lobby.store.pages.floor import AlertRow
 from lobbyline.lobby.ticket import Ticket, shown
 from lobbyline.staff import shapes
 
+NUMBERS = ("ticket", "passed")  # facts that are numbers of tickets
+
 
 def plain(number: str) -> str:
     """The number as the lobby writes it, however a teller typed it: "a 012" is A012."""
     return "".join(number.split()).upper()
+
+
+def spoken(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of a sentence with numbers as people see them everywhere else: A 012, with its thin space."""
+    return {name: shown(str(fact)) if name in NUMBERS and fact else fact for name, fact in facts.items()}
 
 
 def moment(at: datetime | None) -> str | None:
@@ -93,7 +103,7 @@ def standing(standing: Standing, lobby: Lobby) -> shapes.Standing:
         "state": standing.state,
         "teller": standing.teller,
         "ticket": ticket(standing.ticket, lobby.branch) if standing.ticket else None,
-        "why": names(lobby.why(standing.why)),
+        "why": names(lobby.why(standing.why and replace(standing.why, facts=spoken(standing.why.facts)))),
     }
 
 
@@ -139,14 +149,14 @@ def hall(view: HallView, at: datetime) -> shapes.Hall:
     }
 
 
-def alert(row: AlertRow, sentence: str) -> shapes.Alert:
+def alert(row: AlertRow, lobby: Lobby, language: str) -> shapes.Alert:
     """One line of the lobby manager's list; the technician's own sentence stands beside the calm one."""
     counter = row.facts.get("counter")
     return {
         "id": row.id,
         "level": row.level,
         "kind": row.kind,
-        "sentence": sentence,
+        "sentence": lobby.lookout.say(replace(row, facts=spoken(row.facts)), language),
         "detail": row.detail,
         "ticket": str(row.facts.get("ticket", "")),
         "counter": counter if isinstance(counter, int) else None,

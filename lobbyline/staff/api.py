@@ -20,6 +20,7 @@ from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.errors import Refusal, StoreError
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.staff.advice import advice
+from lobbyline.staff.answers import spoken
 from lobbyline.staff.back_office import authorisations, reviews, vouchers
 from lobbyline.staff.bell import Bell
 from lobbyline.staff.counters import counters
@@ -109,7 +110,7 @@ def add_refusals(app: FastAPI, lobby: Lobby) -> None:
     def refused(request: Request, refusal: Refusal) -> Response:
         if not request.url.path.startswith("/api/"):
             return turned_away(request, refusal)
-        sentence = lobby.say("refusal", refusal.code, refusal.facts, language_of(request, lobby.branch))
+        sentence = lobby.say("refusal", refusal.code, spoken(refusal.facts), language_of(request, lobby.branch))
         return problem(refusal_status(request, refusal), refusal.code, sentence, "Refused")
 
     @app.exception_handler(StoreError)

@@ -89,11 +89,11 @@ def floor(lobby: Lobby, clock: Clock) -> APIRouter:
         return {"printer": name, "to": onward.to, "papers": papers}
 
     @routes.post("/api/alerts/{id}/{touch}")
-    def touch(id: Id, touch: Touch, visitor: Manager) -> shapes.Alert:
+    def touch(id: Id, touch: Touch, visitor: Manager, request: Request) -> shapes.Alert:
         """Somebody looks after it, or it is done."""
         act = lobby.lookout.take if touch == "take" else lobby.lookout.done
         row = act(id, visitor.by, clock())
-        return answers.alert(row, lobby.lookout.say(row))
+        return answers.alert(row, lobby, language_of(request, lobby.branch))
 
     @routes.post("/api/complaints", status_code=201)
     def complain(complaint: Complaint, visitor: Manager, key: Key = None) -> Noted:

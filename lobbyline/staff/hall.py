@@ -47,7 +47,7 @@ def hall(lobby: Lobby, clock: Clock) -> APIRouter:
     def alerts(request: Request) -> list[shapes.Alert]:
         """What needs a person."""
         language = language_of(request, lobby.branch)
-        return [answers.alert(row, lobby.lookout.say(row, language)) for row in lobby.lookout.listed()]
+        return [answers.alert(row, lobby, language) for row in lobby.lookout.listed()]
 
     @routes.get("/api/devices")
     def devices() -> list[shapes.Device]:

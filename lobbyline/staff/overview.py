@@ -12,6 +12,7 @@ from lobbyline.lobby.devices import DeviceState
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.report.use import Use as Minutes
 from lobbyline.lobby.rule.opening import Suggestion
+from lobbyline.lobby.ticket import shown
 from lobbyline.staff import answers, shapes
 from lobbyline.staff.answers import moment
 
@@ -50,6 +51,12 @@ class Use(TypedDict):
     idle: Annotated[int, Field(description="Minutes free while somebody waited for it.", examples=[3])]
 
 
+class Errand(shapes.Alert):
+    """What needs a person: one alert, or several that are one walk and are told as their first."""
+
+    ids: Annotated[list[int], Field(description="All of them: each is taken, and done with.", examples=[[17]])]
+
+
 class Overview(shapes.Hall):
     """Everything of the hall at one look."""
 
@@ -57,7 +64,7 @@ class Overview(shapes.Hall):
     aside: Annotated[dict[str, list[shapes.Ticket]], Field(description="Tickets that wait in no line, by state.")]
     uses: list[Use]
     papers: list[shapes.Paper]
-    alerts: list[shapes.Alert]
+    alerts: list[Errand]
     devices: list[NamedDevice]
     printers: list[Printer]
     suggestion: Opening | None
@@ -73,11 +80,22 @@ def overview(lobby: Lobby, at: datetime, language: str) -> Overview:
         "aside": {state: [answers.ticket(one, branch) for one in those] for state, those in aside.items()},
         "uses": [use(number, one) for number, one in lobby.records.uses(at).items()],
         "papers": [answers.paper(one, branch) for one in lobby.review.list(at)],
-        "alerts": [answers.alert(row, lobby.lookout.say(row, language)) for row in lobby.lookout.listed()],
+        "alerts": errands([answers.alert(row, lobby, language) for row in lobby.lookout.listed()], lobby, language),
         "devices": [device(one, lobby, language) for one in lobby.devices.all()],
         "printers": printers(lobby, language),
         "suggestion": suggestion(found) if found else None,
     }
+
+
+def errands(alerts: list[shapes.Alert], lobby: Lobby, language: str) -> list[Errand]:
+    """Gravest first; water for several people is one walk, and the last."""
+    water = [alert for alert in alerts if alert["kind"] == "water"][::-1]
+    found: list[Errand] = [{**alert, "ids": [alert["id"]]} for alert in alerts if len(water) < 2 or alert not in water]
+    if len(water) > 1:
+        numbers = " ".join(shown(alert["ticket"]) for alert in water)
+        sentence = lobby.say("staff", "water_for", {"numbers": numbers}, language)
+        found.append({**water[0], "sentence": sentence, "detail": "", "ids": [alert["id"] for alert in water]})
+    return found
 
 
 def device(one: DeviceState, lobby: Lobby, language: str) -> NamedDevice:

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.ticket import shown
 from tests.conftest import copy_of_sample
 from tests.patience import until
 from tests.staff.sample import clock
@@ -58,7 +59,7 @@ def test_alerts_come_and_go(page: Page, crew: Lobby, clock: Clock) -> None:
     expect(page.locator("#alerts")).to_have_text("All is well")
     first, second = (take(crew, clock() - 16 * MINUTE) for _ in range(2))
     expect(alerts.filter(has_text="has waited over 10 minutes")).to_have_count(1)
-    water = alerts.filter(has_text=f"bring water and something to read: {first} {second}")
+    water = alerts.filter(has_text=f"bring water and something to read: {shown(first)} {shown(second)}")
     water.get_by_text("I go").click()
     expect(water).to_contain_text("李静 goes")
     water.get_by_text("Done").click()
@@ -141,7 +142,7 @@ def test_counters_at_a_glance(page: Page, crew: Lobby, clock: Clock) -> None:
     expect(cells.nth(2)).to_contain_text("Closed")
     expect(page.locator("#idle")).to_contain_text("5 min today")
     cells.nth(0).get_by_role("button").click()
-    expect(page.locator("#issued")).to_contain_text(f"{first} was called by number")
+    expect(page.locator("#issued")).to_contain_text(f"{shown(first)} was called by number")
     crew.desk(2).next(clock())
     expect(cells.nth(1)).to_contain_text(second[-3:])
     expect(cells.nth(1)).not_to_have_class("wanted")
@@ -155,7 +156,7 @@ def test_a_complaint_joins_the_alerts(page: Page, crew: Lobby, clock: Clock) -> 
     page.get_by_label("Unhappy about").select_option("wait")
     page.get_by_label("Number, if any").fill(number.lower())
     page.get_by_role("button", name="Note it").click()
-    expect(page.locator("[data-kind=complaint_of]")).to_contain_text(f"{number} is unhappy about the wait")
+    expect(page.locator("[data-kind=complaint_of]")).to_contain_text(f"{shown(number)} is unhappy about the wait")
     expect(page.locator("#complaint")).to_be_hidden()
 
 

@@ -82,13 +82,13 @@ def test_a_control_is_refused_to_the_teller(page: Page, lobby: Lobby, clock: Clo
     page.goto("/counter/2")
     note = page.locator("#note")
     page.locator("#done").click()
-    expect(note).to_contain_text("B001还缺")
+    expect(note).to_contain_text("B\u2009001还缺")
     page.locator("[data-control=identity] button").click()
     expect(page.locator("#controls .done")).to_have_count(1)
     lobby.desk(2).check("authorisation", "王芳", clock())
     expect(page.locator("#controls .done")).to_have_count(2)
     page.locator("#done").click()
-    expect(page.locator("#service")).to_have_text("窗口空着")
+    expect(page.locator("#service")).to_have_text("窗口空闲")
     assert lobby.reception.find("B001", clock()).ticket.state == "done"
 
 
@@ -252,7 +252,7 @@ def test_a_move_is_chosen(page: Page, line: Lobby, clock: Clock) -> None:
     assert events_of(line, clock, "called") == ["A001"]
     page.get_by_label("转到").select_option("O1")
     page.locator("#panel-move button").click()
-    expect(page.locator("#service")).to_have_text("窗口空着")
+    expect(page.locator("#service")).to_have_text("窗口空闲")
     moved = line.reception.find("A001", clock()).ticket
     assert (moved.state, moved.service, moved.queue) == ("waiting", "O1", "B")
 
@@ -269,7 +269,7 @@ def test_answers_leave_with_their_ticket(page: Page, line: Lobby, clock: Clock) 
     expect(page.locator("#forms")).to_contain_text("34500")
     expect(page.locator("#forms")).to_contain_text("家用")
     line.desk(1).absent(clock())
-    expect(page.locator("#service")).to_have_text("窗口空着")
+    expect(page.locator("#service")).to_have_text("窗口空闲")
     assert "34500" not in page.content()
 
 
@@ -291,7 +291,7 @@ def test_the_lobby_manager_sees_and_helps(page: Page, line: Lobby, clock: Clock)
     expect(page.locator("#counters li").first).to_contain_text("A\u2009001")
     page.locator("[data-number=A002]").click()
     page.locator("#touches").get_by_text("Print again").click()
-    expect(page.locator("#chosen-note")).to_contain_text("A002")  # its first paper is not printed yet
+    expect(page.locator("#chosen-note")).to_contain_text("A\u2009002")  # its first paper is not printed yet
 
 
 def test_the_first_page_leads_to_every_counter(page: Page, line: Lobby) -> None:

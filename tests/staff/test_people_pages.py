@@ -122,7 +122,7 @@ def test_a_supervisor_does_not_agree(page: Page, second_page: Page, crew: Lobby,
     expect(page.locator("#controls .done")).to_have_count(2)
     expect(second_page.locator("#asked-none")).to_have_text("没有等待授权的业务")
     page.locator("#done").click()
-    expect(page.locator("#service")).to_have_text("窗口空着")
+    expect(page.locator("#service")).to_have_text("窗口空闲")
     assert crew.reception.find("B001", clock()).ticket.state == "done"
 
 
@@ -135,7 +135,7 @@ def test_papers_are_taken_in_and_reviewed(page: Page, second_page: Page, crew: L
     page.goto("/counter/2")
     expect(page.locator("#primary")).to_contain_text("收下资料")
     page.locator("#primary").click()
-    expect(page.locator("#service")).to_have_text("窗口空着")
+    expect(page.locator("#service")).to_have_text("窗口空闲")
     second_page.goto("/work")
     second_page.locator("[data-number=B001] [data-do=review_take]").click()
     second_page.locator("[data-number=B001] [data-do=review_pass]").click()

@@ -30,8 +30,10 @@ function chips(ticket) {
   return [["", named(ticket.segment_name)], ready, again].filter(Boolean);
 }
 
-function since(ticket) {
-  return say("since", { time: timeOf(ticket.arrived_at), n: minutesSince(ticket.arrived_at) });
+/** How long the wait was, which ended with the call, and how long ago that is. */
+function since({ arrived_at: arrived, called_at: called }) {
+  const waited = minutesSince(arrived) - minutesSince(called);
+  return [say("since", { time: timeOf(arrived), n: Math.max(0, waited) }), say("called_ago", { n: minutesSince(called) })].join(" · ");
 }
 
 function showRail(ticket) {

@@ -4,20 +4,9 @@ import { at, fill, make, minutesSince, named, say, timeOf, write } from "./page.
 
 // ---- alerts -----------------------------------------------------------------------------------------------------
 
-/** Water for several people is one walk: their alerts are one row. */
-function walks(alerts) {
-  const water = alerts.filter((alert) => alert.kind === "water");
-  const rows = alerts.filter((alert) => alert.kind !== "water" || water.length === 1).map((alert) => ({ ...alert, ids: [alert.id] }));
-  if (water.length < 2) return rows;
-  const numbers = water.map((alert) => alert.ticket).reverse().join(" ");
-  const walk = { ...water[0], at: water.at(-1).at, sentence: say("water_for", { numbers }), detail: "", ids: water.map((alert) => alert.id) };
-  return [...rows, walk];
-}
-
 export function showAlerts(alerts) {
-  const rows = walks(alerts);
-  write(at("alerts-count"), rows.length ? String(rows.length) : "");
-  fill(at("alerts"), rows.length ? rows : [null], alertRow);
+  write(at("alerts-count"), alerts.length ? String(alerts.length) : "");
+  fill(at("alerts"), alerts.length ? alerts : [null], alertRow);
 }
 
 function alertRow(alert) {

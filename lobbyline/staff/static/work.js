@@ -28,7 +28,7 @@ function askedRow({ ticket, counter, asked_by: by, asked_at: since, n }) {
   const told = say("asked_by", { counter, person: by });
   return task(ticket, told, since, n, [
     key("grant", () => act(`${path}/grant`), "strong"),
-    key("refuse", (row) => askWhy(row, (reason) => act(`${path}/refuse`, { reason }))),
+    key("refuse", (row) => askWhy(row, "refuse_really", (reason) => act(`${path}/refuse`, { reason }))),
   ]);
 }
 
@@ -42,7 +42,7 @@ function paperRow({ ticket, maker, counter, reviewer, handed_at: handed, begun_a
   const keys = reviewer
     ? [
         key("review_pass", () => act(`${path}/pass`), "strong"),
-        key("review_return", (row) => askWhy(row, (reason) => act(`${path}/return`, { reason }))),
+        key("review_return", (row) => askWhy(row, "return_really", (reason) => act(`${path}/return`, { reason }))),
       ]
     : [key("review_take", () => act(`${path}/take`), "strong")];
   return task(ticket, told.filter(Boolean).join(" · "), begun ?? handed, n, keys);
@@ -67,15 +67,19 @@ const key = (word, press, kind = "") => (row) => {
   return made;
 };
 
-/** A no needs its reason: the row asks for it. */
-function askWhy(row, send_it) {
+/** A no needs its reason: the row asks for it, or goes back to its keys. */
+function askWhy(row, word, send_it) {
   const reason = make("input", { name: "reason", maxlength: 200, required: "", "aria-label": say("why_not"), placeholder: say("why_not") });
-  const form = make("form", { class: "why-not" }, reason, make("button", { class: "key plain" }, say("refuse_really")));
+  const away = make("button", { type: "button", class: "quiet" }, say("never_mind"));
+  const form = make("form", { class: "why-not" }, reason, make("button", { class: "key plain" }, say(word)), away);
+  const keys = row.querySelector(".keys");
+  const before = [...keys.children];
+  away.addEventListener("click", () => keys.replaceChildren(...before));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     send_it(reason.value);
   });
-  row.querySelector(".keys").replaceChildren(form);
+  keys.replaceChildren(form);
   reason.focus();
 }
 
