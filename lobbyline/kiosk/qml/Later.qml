@@ -6,6 +6,7 @@ Loader {
 
     required property string file
     required property QtObject kiosk
+    required property Item frame
     required property bool wide
     required property real low
     readonly property bool wanted: kiosk.page === (file === "FormPage" ? "form" : file.toLowerCase())
@@ -15,6 +16,6 @@ Loader {
 
     function load() {
         if (status === Loader.Null)
-            setSource(file + ".qml", { "kiosk": kiosk, "wide": wide, "low": Qt.binding(() => low) })
+            setSource(file + ".qml", { "kiosk": kiosk, "frame": frame, "wide": wide, "low": Qt.binding(() => low) })
     }
 }

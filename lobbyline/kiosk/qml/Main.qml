@@ -31,15 +31,35 @@ Rectangle {
                 color: Theme.colour.band
             }
             Item {
+                id: around
+
+                property Item page: home  // the one that is shown
+                readonly property real banded: band.height
+
                 anchors {
                     fill: parent
                     topMargin: Theme.size.header
                 }
 
+                Band {
+                    id: band
+
+                    width: parent.width
+                    kiosk: root.kiosk
+                    page: around.page
+                }
+                Footer {
+                    x: Theme.space.xl
+                    y: parent.height - height
+                    width: parent.width - 2 * x
+                    kiosk: root.kiosk
+                    page: around.page
+                }
                 Home {
                     id: home
 
                     kiosk: root.kiosk
+                    frame: around
                     wide: root.wide
                     low: root.low
                 }
@@ -55,6 +75,7 @@ Rectangle {
 
                         file: modelData
                         kiosk: root.kiosk
+                        frame: around
                         wide: root.wide
                         low: root.low
                     }

@@ -29,7 +29,7 @@ Page {
         label: review.words.peek
         ground: review.low ? Theme.colour.tone : Theme.colour.card
         x: parent.width - width
-        y: review.low ? 0 : -Theme.space.l - (review.banded + height) / 2  // in the band, where there is room
+        y: review.low ? 0 : -Theme.space.l - (review.frame.banded + height) / 2  // in the band, where there is room
         width: peekRow.width + 2 * Theme.space.l
         height: Theme.size.key
         onPressedChanged: review.kiosk.peek(pressed)

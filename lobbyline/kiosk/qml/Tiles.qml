@@ -18,8 +18,8 @@ Grid {
     // One size for all names of a page: in which the longest of them stands in one line, or its longer half does.
     readonly property real size: large || answers ? Theme.type.tile : compact ? Theme.type.note + 6 : Theme.type.body + 8
     readonly property real nameWidth: cellWidth - (large || answers ? 140 + 2 * Theme.space.l : 84 + 2 * Theme.space.m) - Theme.space.l
-    readonly property real one: nameWidth / Math.max(1, longest.advanceWidth)
-    readonly property real half: nameWidth / Math.max(1, longestHalf.advanceWidth)
+    readonly property real one: 0.97 * nameWidth / Math.max(1, longest.advanceWidth)
+    readonly property real half: 0.97 * nameWidth / Math.max(1, longestHalf.advanceWidth)
     readonly property real letters: Math.floor(size * Math.min(1, one > 0.75 ? one : Math.max(28 / size, Math.min(half, 1.35 * one))))
 
     function longestOf(all) {
