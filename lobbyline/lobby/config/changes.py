@@ -121,7 +121,9 @@ def _plain(value: object) -> object:
 
 def _said(value: object) -> str:
     if isinstance(value, tuple):
-        return f"[{', '.join(map(shown, value))}]"
+        return f"[{', '.join(map(_said, value))}]"
+    if isinstance(value, float):
+        return str(value).removesuffix(".0")  # as one writes it
     return "nothing" if value is None else shown(value)
 
 

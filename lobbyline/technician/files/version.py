@@ -5,10 +5,25 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from lobbyline.lobby.config.versions import Figures, Version
+from lobbyline.lobby.config.versions import Version
 from lobbyline.technician.call import Answer, Call
 from lobbyline.technician.files.check import checked
 from lobbyline.technician.parser import Parser
+
+NUMBER, MINUTES, SHARE = "{}", "{:.1f} min", "{:.0%}"
+FIGURES = {
+    "tickets": ("numbers", NUMBER),
+    "served": ("served", NUMBER),
+    "wait_mean": ("mean wait", MINUTES),
+    "wait_p90": ("P90 of the wait", MINUTES),
+    "over_10": ("waited over 10 minutes", SHARE),
+    "over_20": ("waited over 20 minutes", SHARE),
+    "over_30": ("waited over 30 minutes", SHARE),
+    "counter_mean": ("mean time at the counter", MINUTES),
+    "missed": ("missed a call", SHARE),
+    "abandoned": ("left", SHARE),
+    "moved": ("moved to another service", SHARE),
+}
 
 
 def listed(call: Call) -> Answer:
@@ -53,9 +68,11 @@ def back(call: Call) -> Answer:
 def compare(call: Call) -> Answer:
     """`lobbyline version compare ONE OTHER`: the figures of both in one report."""
     one, other = call.lobby.versions.compare(call.options.version, call.options.other)
-    names = [name for name in asdict(one) if name != "version"]
-    lines = [f"{'':<14}{one.version:>14}{other.version:>14}"]
-    lines += [f"{name:<14}{_figure(one, name):>14}{_figure(other, name):>14}" for name in names]
+    lines = [f"{'':<26}{one.version:>14}{other.version:>14}"]
+    lines += [
+        f"{label:<26}{form.format(getattr(one, name)):>14}{form.format(getattr(other, name)):>14}"
+        for name, (label, form) in FIGURES.items()
+    ]
     return Answer("\n".join(lines), [asdict(one), asdict(other)])
 
 
@@ -68,11 +85,6 @@ def _line(found: Version) -> str:
     last = found.life[-1]
     mark = "*" if found.in_use else " "
     return f"{mark} {found.version}  {found.stage:<7} {last.at:%Y-%m-%d %H:%M}  {last.author}: {last.reason}"
-
-
-def _figure(figures: Figures, name: str) -> str:
-    value = getattr(figures, name)
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 def words(top: Parser) -> None:

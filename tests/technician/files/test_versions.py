@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from lobbyline.lobby.config.versions import Figures
 from lobbyline.technician.command import main
+from lobbyline.technician.files.version import FIGURES
 from tests.conftest import Ask
 from tests.lobby.config.test_folder import CONFIG, edit
 
@@ -112,3 +116,18 @@ def test_versions_by_command(ask: Ask) -> None:
     one, other = ask("version", "compare", "now", version)[1]
     assert one == other
     assert ask("counter", "1", "hand-over", "李芳")[1]["refused"] == "counter_closed"
+
+
+def test_two_versions_side_by_side(banks: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A number that changed stands as one writes it; each figure has a name and a unit."""
+    branch = banks / "corner"
+    say(capsys, branch, "apply", "--by", "周经理")
+    say(capsys, branch, "take", "W1")
+    edit(branch, "branch.toml", "minutes = 3", "minutes = 4")
+    assert say(capsys, branch, "apply")[1].splitlines()[0] == "branch.toml: services.W1.minutes: 3 → 4"
+    old, new = json.loads(say(capsys, branch, "version", "list", "--json")[1])
+    _, told = say(capsys, branch, "version", "compare", old["version"], new["version"])
+    assert re.findall(r"^(numbers|mean wait|left) +(\S.*?) {2,}(\S.*)$", told, re.MULTILINE) == [
+        ("numbers", "1", "0"), ("mean wait", "0.0 min", "0.0 min"), ("left", "0%", "0%"),
+    ]  # fmt: skip
+    assert set(FIGURES) == {field.name for field in fields(Figures)} - {"version"}
