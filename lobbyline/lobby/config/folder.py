@@ -31,6 +31,7 @@ from lobbyline.lobby.config.tongue import Tongue, VoiceFile
 from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.lobby.forms.form import Form
 from lobbyline.lobby.settings.base import Base, Profile
+from lobbyline.lobby.settings.printers import Printer
 
 __all__ = ["Setup", "Table", "load"]
 
@@ -86,7 +87,9 @@ class _Reader:
             "voices": self._voices(agreement.keys(branch, "queues") if branch else []),
             "protocols": self._library("boards", devices, "buses", "*", "boards", "*", "protocol"),
             "keypads": self._library("keypads", devices, "keypads", "*", "protocol"),
-            "printers": self._library("printers", devices, "printers", "*", "model"),
+            "printers": self._library(
+                "printers", devices, "printers", "*", "model", usual=Printer.model_fields["model"].default
+            ),
             "readers": self._library("readers", devices, "readers", "*", "model"),
             "tickets": {name: table for name in TICKETS if (table := self._upper("tickets", name))},
             "wiring": devices,
@@ -265,9 +268,11 @@ class _Reader:
             self.mistakes.append(table.mistake(("signs",), sentence))
         return Tongue(code, table.file.parent, file)
 
-    def _library(self, folder: str, devices: Table | None, *pattern: str) -> dict[str, Table]:
-        """The protocols or profiles that devices.toml names."""
-        named = {str(value) for value in agreement.values(devices, *pattern)} if devices else set()
+    def _library(self, folder: str, devices: Table | None, *pattern: str, usual: str = "") -> dict[str, Table]:
+        """The protocols or profiles that devices.toml names, and the usual one where it names none."""
+        *around, key = pattern
+        places = agreement.walk(devices.data, tuple(around)) if devices else ()
+        named = {str(place.get(key, usual)) for _, place in places if isinstance(place, dict)} - {""}
         found = {name: self._upper(folder, name) for name in sorted(named)}
         return {name: table for name, table in found.items() if table}
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lobbyline.lobby.config.folder import load
 from lobbyline.technician.command import main
 from lobbyline.technician.setup import pen
 from tests.conftest import Ask
@@ -63,3 +64,11 @@ def test_check_prints_one_line_a_mistake(
 def test_check_of_the_sample(ask: Ask) -> None:
     """The shipped branch has no mistake."""
     assert ask("check")[1]["ok"] is True
+
+
+def test_a_printer_that_names_no_model(branch_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The usual profile is its own: the check reads it, and so does the kiosk."""
+    devices = branch_folder / "devices.toml"
+    devices.write_text(devices.read_text("utf-8").replace('model = "generic-80"\n', ""), "utf-8")
+    assert said(branch_folder, capsys)[0] == 0
+    assert "generic-80" in load(branch_folder).printers
