@@ -17,6 +17,7 @@ Row = list[str]
 CLASSES = ("quick", "forms", "settlement", "advice", "triage", "gone")
 CHANNELS = ("counter", "advice", "lobby", "machine")
 MONTH = 10  # more days than this are drawn as columns
+MANY = 600  # minutes that are told as hours
 GRAVEST = 8  # kinds of alerts that are drawn; the table has all
 
 
@@ -135,7 +136,7 @@ class Teller:
         """How busy each counter was while it was open; and what was lost while somebody waited."""
         words, works = self.words, [work for work in self.report.works if work.use.open]
         rows = [
-            Bar(self._counter(work.counter), work.use.busy, percent(work.use.busy), beside=self._minutes(work.use.open))
+            Bar(self._counter(work.counter), work.use.busy, percent(work.use.busy), beside=lasted(work.use.open, words))
             for work in works
         ]
         table = [self._used(work) for work in works]
@@ -152,10 +153,7 @@ class Teller:
         """What all counters' minutes went to: the trend from booking to advice."""
         use = self.report.use
         facts = {"transaction": use.transaction, "advice": use.advice, "free": use.free, "idle": use.idle}
-        return self.words["use_note"].format(**{name: whole(value) for name, value in facts.items()})
-
-    def _minutes(self, value: float) -> str:
-        return f"{whole(value)} {self.words['min']}"
+        return self.words["use_note"].format(**{name: lasted(value, self.words) for name, value in facts.items()})
 
     def _steps(self) -> Card:
         found = [(self.words[f"step_{name}"], self.report.steps[name]) for name in STEPS]
@@ -168,7 +166,7 @@ class Teller:
     def _vain(self) -> Card:
         vain, words = self.report.vain, self.words
         table = [
-            [words["wrong_line"], str(vain.wrong_line), self._minutes(vain.wrong_minutes)],
+            [words["wrong_line"], str(vain.wrong_line), lasted(vain.wrong_minutes, words)],
             [words["not_ready"], str(vain.not_ready), percent(vain.not_ready_share)],
             [words["rework"], "", percent(self.report.rework)],
         ]
@@ -262,6 +260,13 @@ def number(value: float) -> str:
 
 def whole(value: float) -> str:
     return f"{value:.0f}"
+
+
+def lasted(minutes: float, words: Words) -> str:
+    """A length of time: minutes, or hours where those would be many."""
+    if minutes < MANY:
+        return f"{whole(minutes)} {words['min']}"
+    return f"{whole(minutes / 60)} {words['h']}"
 
 
 def percent(value: float) -> str:

@@ -19,7 +19,7 @@ from lobbyline.lobby.report.past import LONGEST
 from lobbyline.lobby.simulation import staffing
 from lobbyline.lobby.simulation.day import Arrival, play
 from lobbyline.lobby.simulation.figures import Figures, figures
-from lobbyline.staff.cards import Card, Teller, number, percent, whole
+from lobbyline.staff.cards import Card, Teller, lasted, number, percent, whole
 from lobbyline.staff.charts import Bar, bars
 from lobbyline.staff.door import READERS, Visitor, require
 from lobbyline.staff.pages import Pages, language_of
@@ -167,7 +167,7 @@ def headlines(report: Report, words: Mapping[str, str]) -> list[tuple[str, str, 
         "share": percent(report.vain.not_ready_share),
         "rate": percent(given.rate),
         "busy": percent(report.use.busy),
-        "idle": whole(report.use.idle),
+        "idle": lasted(report.use.idle, words),
     }
     figures = {
         "done": str(report.drawn),

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.staff.cards import lasted
 from lobbyline.staff.charts import Bar, bars, columns, shortened
 from lobbyline.staff.reports import span
 from lobbyline.staff.spreadsheet import sheet
@@ -124,6 +125,13 @@ def test_a_day_is_played_again(client: TestClient, worked: Lobby, clock: Clock) 
     assert page.count("<svg") == 2
     assert "By arrival" in page
     assert "Nobody was recorded" in client.get("/reports/plan?day=2026-01-02").text
+
+
+def test_long_times_are_told_in_hours() -> None:
+    """Minutes while they are few."""
+    assert [lasted(minutes, {"min": "min", "h": "h"}) for minutes in (0, 72, 599.4, 14352)] == [
+        "0 min", "72 min", "599 min", "239 h",
+    ]  # fmt: skip
 
 
 def test_a_card_of_nothing_says_so(client: TestClient, lobby: Lobby, clock: Clock) -> None:

@@ -60,6 +60,7 @@ function edit({ name, shown, roles, qualifications }) {
   form.shown.disabled = form.name.disabled = true;
   for (const box of form.querySelectorAll("[name=roles]")) box.checked = roles.includes(box.value);
   form.qualifications.value = qualifications.join(", ");
+  form.querySelector("[name=roles]").focus(); // on a narrow page the form stands below the list
 }
 
 function clear() {
