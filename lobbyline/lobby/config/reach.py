@@ -22,17 +22,10 @@ Tables = list[tuple[Key, dict[str, Any]]]
 
 def of_reach(table: Table) -> Iterator[Mistake]:
     """Everything of branch.toml that nobody could ever get to."""
-    return judged(
-        table,
-        unserved,
-        not_served_first,
-        out_of_reach,
-        nobody_there,
-        empty_pages,
-        empty_lines,
-        never_open,
-        asked_for_ever,
-    )
+    lines = [counter.get("queues") for _, counter in tables(table, "counters")]
+    by_counters = (unserved, not_served_first, out_of_reach, nobody_there)
+    known = by_counters if all(isinstance(some, list) for some in lines) else ()  # else it may serve anybody
+    return judged(table, *known, empty_pages, empty_lines, never_open, asked_for_ever)
 
 
 def unserved(table: Table) -> Iterator[Mistake]:
