@@ -66,7 +66,7 @@ class Errands:
     def ask_help(self) -> None:
         """Call the lobby manager to this kiosk."""
         kiosk, at = self.kiosk, self.kiosk.clock()
-        self.send("", lambda: kiosk.lobby.reception.ask_help(at), lambda _: kiosk.say("helped"), self.ask_help)
+        self.send("", lambda: kiosk.lobby.reception.ask_help(at), lambda _: kiosk.notes.say("helped"), self.ask_help)
 
     def must_be_open(self) -> bool:
         """Whether the chosen service is open; a closed one has a calm page that says when it opens."""

@@ -1,4 +1,4 @@
-"""A form in the customer's hands: which page, which field, what was typed so far. Judged by the form itself.
+"""What a touch makes of a form in the customer's hands: the next page or leaf, another field, other answers.
 
 A page is a group of fields; a field with something to read has its leaves, turned by the same key as the pages.
 """
@@ -6,109 +6,14 @@ A page is a group of fields; a field with something to read has its leaves, turn
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import cached_property
-from typing import Any
+from dataclasses import dataclass, replace
 
-from lobbyline.kiosk.keyboard import Layout, Typing
-from lobbyline.kiosk.masks import grouped, mask
-from lobbyline.lobby.branch import Text
-from lobbyline.lobby.forms.form import Checked, Field, Form
-from lobbyline.lobby.forms.ways import USUAL, Ways
-from lobbyline.lobby.forms.written import RESIDENT_ID, TICKED
-
-AGAIN = "_again"  # the second entry of a field that is typed twice
-READ = "_read"  # how many leaves of what is to be read were shown
-LAYOUTS: dict[str, Layout] = {
-    "text": "pinyin",
-    "name": "pinyin",
-    "latin": "latin",
-    "code": "capitals",
-    "digits": "digits",
-    "money": "money",
-    "phone": "digits",
-    "card": "digits",
-    "account": "digits",
-    "id": "id",
-    "uscc": "capitals",
-    "date": "date",
-    "choice": "choice",
-    "check": "",
-}
-MOST = 4  # fields a page: more would hide behind the keyboard
-VEIL = "●●●●"
-OWN = "…"  # the choice to write something else
-FEW = 4  # choices up to this number stand in the field itself
+from lobbyline.kiosk.inhand import OWN, READ, InHand
 
 
 @dataclass(frozen=True)
-class Filling:
+class Filling(InHand):
     """One form being filled: a value that changes into the next one with each touch."""
-
-    id: str
-    form: Form
-    today: date
-    language: str
-    answers: Mapping[str, str] = field(default_factory=dict)
-    page: int = 0
-    active: str = ""
-    judged: frozenset[str] = frozenset()  # fields whose mistakes are shown
-    ways: Ways = USUAL
-    leaf: int = 0  # of what is to be read on this page
-    warned: bool = False  # the form's warning was seen
-    tapped: frozenset[str] = frozenset()  # fields that a reader filled; staff look at the original
-    own: frozenset[str] = frozenset()  # choices that are written in own words instead
-    veiled: frozenset[str] = frozenset()  # kept from before and not shown: whoever picks it up typed a number only
-
-    @cached_property
-    def checked(self) -> Checked:
-        again = {name + AGAIN: "" for name, line in self.form.fields.items() if line.twice}
-        return self.form.check(again | dict(self.answers), self.today, self.ways, self.language)
-
-    @cached_property
-    def pages(self) -> list[tuple[Text, list[str]]]:
-        """Pages that ask something now, with the fields they ask."""
-        asked = set(self.checked.asked)
-        pages = [(title, self._typed(fields, asked)) for _, title, fields in self.form.pages()]
-        return [(title, names[first : first + MOST]) for title, names in pages for first in range(0, len(names), MOST)]
-
-    @property
-    def known(self) -> dict[str, str]:
-        """What the next form need not ask again: answers as they are kept, and what follows from them."""
-        return self.checked.answers | self.checked.derived
-
-    @property
-    def names(self) -> list[str]:
-        """The fields of the page in hand."""
-        return self.pages[min(self.page, len(self.pages) - 1)][1]
-
-    @property
-    def last(self) -> bool:
-        return self.page >= len(self.pages) - 1
-
-    @property
-    def wrong(self) -> list[str]:
-        """Fields of this page that cannot stay as they are."""
-        return [name for name in self.names if self.error(name)]
-
-    def error(self, name: str) -> str:
-        """What is wrong with a field; a second entry is not missed before there is a first one."""
-        first = name.removesuffix(AGAIN)
-        return self.checked.errors.get(first, "") if name == first or self.answers.get(first) else ""
-
-    def line(self, name: str) -> Field:
-        return self.form.fields[name.removesuffix(AGAIN)]
-
-    @property
-    def leaves(self) -> list[Text]:
-        """What is to be read on this page."""
-        return self.line(self.active).pages if self.active else []
-
-    @property
-    def warning(self) -> Text | None:
-        """What must be seen before the first line."""
-        return None if self.warned else self.form.warning
 
     def begun(self) -> Filling:
         """At the first page on which something is left to do: what is known already is not asked again."""
@@ -135,26 +40,12 @@ class Filling:
             return replace(self, leaf=self.leaf - 1)
         return self.opened(self.page - 1) if self.page > 0 and not self.warning else None
 
-    @property
-    def complete(self) -> bool:
-        """Nothing of this form is left to be shown or mended before the review."""
-        read = self.leaf >= len(self.leaves) - 1
-        return self.last and not self.warning and read and not self.wrong
-
     def looked(self) -> Filling:
         """With the leaf in hand counted as shown."""
         if not self.leaves:
             return self
         name, seen = self.active + READ, self.leaf + 1
         return replace(self, answers={**self.answers, name: str(max(seen, self.seen(self.active)))})
-
-    def seen(self, name: str) -> int:
-        """How many leaves of a field were shown."""
-        return int(self.answers.get(name + READ) or 0)
-
-    def shut(self, name: str) -> bool:
-        """What may not be ticked yet, because it was not read to its end."""
-        return self.seen(name) < len(self.line(name).pages)
 
     def taken(self, values: Mapping[str, str]) -> Filling:
         """With what a reader delivered, in the fields that this form has."""
@@ -193,111 +84,3 @@ class Filling:
         """With this page's mistakes shown, at the first of them."""
         judged = replace(self, judged=self.judged | set(self.names))
         return replace(judged, active=judged.wrong[0]) if judged.wrong else judged
-
-    def typing(self) -> Typing:
-        """The keyboard for the active field, holding what it has."""
-        text = "" if self.active in self.veiled else self.answers.get(self.active, "")
-        return Typing(text=text, layout=self.layout(self.active))
-
-    def layout(self, name: str) -> Layout:
-        line = self.line(name)
-        if self.inside(name):
-            return ""
-        if name in self.own:
-            return "pinyin" if self.language.startswith("zh") else "latin"
-        if line.kind == "id" and self._foreign(line):
-            return "capitals"
-        if line.kind in ("name", "text") and not self.language.startswith("zh"):
-            return "latin"
-        return LAYOUTS.get(line.kind, "pinyin")
-
-    def inside(self, name: str) -> bool:
-        """Whether the choices stand in the field itself."""
-        line = self.line(name)
-        few = len(line.choices) <= FEW and not line.several and not line.free
-        return line.kind == "check" or (line.kind == "choice" and few)
-
-    @property
-    def question(self) -> bool:
-        """One question of a questionnaire alone on its page: an answer leads on by itself."""
-        return len(self.names) == 1 and bool(self.line(self.names[0]).points)
-
-    @property
-    def answered(self) -> bool:
-        """A page on which nothing is typed and nothing is left open: its last answer leads on by itself."""
-        chosen = {name for name in self.names if self.line(name).kind == "choice" and self.inside(name)}
-        return set(self.names) <= chosen | self.tapped and not self._todo(self.names)
-
-    def choices(self, name: str, words: Mapping[str, str]) -> list[dict[str, Any]]:
-        """What may be chosen for a field, or taken instead of typing."""
-        now = (self.answers.get(name) or self.line(name).usual).split(",")
-        return [
-            {
-                "name": f"choice-{name}-{place}",
-                "label": label or words.get(f"also_{value}", value),
-                "chosen": value in now and name not in self.veiled,
-                "shut": self.shut(name),
-            }
-            for place, (value, label) in enumerate(self._offered(name, words).items())
-        ]
-
-    def choice(self, name: str, place: int) -> str:
-        """The value of a field's choice by its place."""
-        return list(self._offered(name, {}))[place]
-
-    def _offered(self, name: str, words: Mapping[str, str]) -> dict[str, str]:
-        """Values with what stands on them; what may be taken instead of typing comes last."""
-        line = self.line(name)
-        offered = {value: text.say(self.language) for value, text in line.choices.items()}
-        ticks = {TICKED: line.label.say(self.language)} if line.kind == "check" else {}
-        own = {OWN: words.get("own_words", "")} if line.free else {}
-        return offered | ticks | own | dict.fromkeys(line.also, "")
-
-    def shown(self, name: str) -> str:
-        """The answer in people's words."""
-        if name in self.veiled:
-            return VEIL
-        line, value = self.line(name), self.answers.get(name) or self.line(name).usual
-        if line.kind != "choice" or (value and line.free and value not in line.choices):
-            return grouped(line.kind, value)
-        return "、".join(text.say(self.language) for one, text in line.choices.items() if one in value.split(","))
-
-    def masked(self, name: str) -> str:
-        """The answer as it may stand where others see it."""
-        veiled = name in self.veiled
-        return VEIL if veiled else mask(self.line(name).kind, self.answers.get(name, "")) or self.shown(name)
-
-    def derived(self, names: list[str]) -> list[tuple[str, str]]:
-        """What was worked out from these fields, with its label."""
-        fields = self.form.fields
-        return [
-            (fields[name].label.say(self.language), value)
-            for name, value in self.checked.derived.items()
-            if (fields[name].source in set(names) - self.veiled)
-            or (not fields[name].source and fields[name].group == self._group(names))
-        ]
-
-    def _group(self, names: list[str]) -> str:
-        return self.line(names[0]).group if names else ""
-
-    def _todo(self, names: list[str]) -> list[str]:
-        """Fields that are empty or wrong; what is usual counts as written."""
-        return [
-            name
-            for name in names
-            if self.error(name) or not (self.answers.get(name) or self.line(name).usual or self._known(name))
-        ]
-
-    def _known(self, name: str) -> bool:
-        """One of several fields of which one is enough, and another one holds it."""
-        return any(
-            name in names and any(other in self.checked.answers for other in names) for names in self.form.one_of
-        )
-
-    def _typed(self, fields: Mapping[str, Field], asked: set[str]) -> list[str]:
-        names = [name for name in fields if name in asked]
-        return [entry for name in names for entry in ((name, name + AGAIN) if fields[name].twice else (name,))]
-
-    def _foreign(self, line: Field) -> bool:
-        paper = self.answers.get(line.type_in, "")
-        return bool(paper) and paper != RESIDENT_ID

@@ -14,14 +14,15 @@ from functools import cached_property
 from PySide6.QtCore import QCoreApplication, QTimer, Slot
 
 from lobbyline.glass.bell import Bell
-from lobbyline.kiosk import view
 from lobbyline.kiosk.errands import Errands
+from lobbyline.kiosk.notes import Notes
 from lobbyline.kiosk.pages import Pages
 from lobbyline.kiosk.pages.page import Answers, Facts
 from lobbyline.kiosk.patience import Patience
 from lobbyline.kiosk.pinyin import installed
 from lobbyline.kiosk.slots import Slots
 from lobbyline.kiosk.told import Told
+from lobbyline.kiosk.tongues import Tongues
 from lobbyline.kiosk.typist import Typist
 from lobbyline.kiosk.visit import Way, nobody
 from lobbyline.lobby.branch import Branch
@@ -33,8 +34,6 @@ from lobbyline.lobby.reception import Offer, Place
 log = logging.getLogger(__name__)
 
 SETTLING = 250  # milliseconds in which a new page takes no touch: the second tap of a double tap
-NOTE_SECONDS = 6
-LINES, FEW_LINES = 12, 6  # of the review on one page, and where letters are large or only the lower part is in reach
 
 Dress = Callable[[frozenset[Way]], None]  # changes letters and colours
 Voice = Callable[[str, str], None]  # says a sentence in a language; an empty one is silence
@@ -52,13 +51,13 @@ class KioskModel(Told):
         self.try_paper: Callable[[], None] = lambda: None  # prints a trial
         self.restart: Callable[[], None] = lambda: None  # ends the program, to be started anew
         self.visit = nobody(self.branch)
-        self.page_name, self.note_text, self.note_left = "home", "", 0
+        self.page_name = "home"
         self.settled_now, self.peeking = False, False
         self.offers: list[Offer] = []
         self.pages = Pages(self)
         self.typist = Typist(installed(), "".join(self.branch.queues))
         self.errands, self.patience = Errands(self), Patience(self)
-        self.slots = Slots(self)
+        self.slots, self.notes, self.tongues = Slots(self), Notes(self), Tongues(self)
         for signal in (self.moved, self.offered, self.typed):
             signal.connect(self.hinted)
         self.watch = lobby.watch("kiosk")
@@ -93,7 +92,7 @@ class KioskModel(Told):
         verb, _, what = name.partition("-")
         answer = self._everywhere.get(verb) or self.pages.named(self.page_name).answers().get(verb)
         if answer and self.settled_now and not self.errands.doing:
-            self.quiet()
+            self.notes.quiet()
             answer(what)
 
     @cached_property
@@ -174,7 +173,7 @@ class KioskModel(Told):
         self.visit = replace(nobody(self.branch), language=language, ways=was.ways if same_person else frozenset())
         self.typist.clear()
         self.pages.trouble.clear()
-        self.quiet()
+        self.notes.quiet()
         self.go("home")
         if (was.language, was.ways) != (language, self.visit.ways):
             self.spoken.emit()
@@ -194,32 +193,19 @@ class KioskModel(Told):
 
     def speak_next(self) -> None:
         """The branch's languages in turn; what was typed stays."""
-        language = self.next_language()
+        language = self.tongues.following
         self.visit = replace(self.visit, language=language)
         if self.typist.filling:
             self.typist.open(replace(self.typist.filling, language=language))
         for signal in (self.spoken, self.ticked, self.offered, self.placed, self.typed):
             signal.emit()
 
-    def say(self, word: str) -> None:
-        """A note over the page for a moment."""
-        self.note_text, self.note_left = self.words_now()[word], NOTE_SECONDS
-        self.moved.emit()
-
-    def quiet(self) -> None:
-        if self.note_text:
-            self.note_text, self.note_left = "", 0
-            self.moved.emit()
-
     # Time, and what other programs changed
 
     @Slot()
     def tick(self) -> None:
         """Once a second: the clock, the note's end, and whether anybody is still there."""
-        if self.note_left:
-            self.note_left -= 1
-            if not self.note_left:
-                self.quiet()
+        self.notes.tick()
         if self.patience.over():
             self.leave()
         if self.page_name == "out" or self.clock().second == 0:
@@ -271,39 +257,3 @@ class KioskModel(Told):
 
     def words_now(self) -> dict[str, str]:
         return self.lobby.setup.words[self.visit.language]["kiosk"]
-
-    def consent_version(self) -> str:
-        own = self.branch.kiosk.consent
-        return own.version if own else ""
-
-    def consent(self) -> str:
-        """What a customer agrees to by filling a form: the branch's words, or ours."""
-        own = self.branch.kiosk.consent
-        return own.text.say(self.visit.language) if own else self.words_now()["consent"]
-
-    def second_language(self) -> str:
-        """The language that stands small under the first one."""
-        languages = self.branch.languages
-        return next((language for language in languages if language != self.visit.language), languages[0])
-
-    def leaves_here(self) -> int:
-        """How many pages the services take that are shown now."""
-        return (self.pages.change if self.page_name == "change" else self.pages.group).leaves()
-
-    def lines(self) -> int:
-        """Lines of the review on one page."""
-        return FEW_LINES if self.visit.ways & {"low", "large"} else LINES
-
-    def next_language(self) -> str:
-        """The language that a touch changes to."""
-        languages = self.branch.languages
-        return languages[(languages.index(self.visit.language) + 1) % len(languages)]
-
-    def other_language(self) -> str:
-        """What that language is called in itself; empty where a branch has only one."""
-        other = self.next_language()
-        return self.lobby.setup.words[other]["kiosk"]["language"] if other != self.visit.language else ""
-
-    def _clock_view(self) -> view.View:
-        at = self.clock()
-        return {"time": f"{at:%H:%M}", "day": view.today(at, self.words_now())}

@@ -29,25 +29,25 @@ class Told(QObject):
     page = Property(str, lambda self: self.page_name, notify=moved)
     busy = Property(str, lambda self: self.errands.doing, notify=moved)
     settled = Property(bool, lambda self: self.settled_now, notify=moved)
-    note = Property(str, lambda self: self.note_text, notify=moved)
+    note = Property(str, lambda self: self.notes.text, notify=moved)
     hint = Property(MAP, lambda self: self.pages.named(self.page_name).hint(), notify=hinted)
     trouble = Property(MAP, lambda self: self.pages.trouble.seen, notify=moved)
     retries = Property(bool, lambda self: self.pages.trouble.retry is not None, notify=moved)
     words = Property(MAP, lambda self: self.words_now(), notify=spoken)
     branchName = Property(str, lambda self: self.branch.name.say(self.visit.language), notify=spoken)  # noqa: N815  # QML
     otherLanguage = Property(  # noqa: N815  # QML
-        str, lambda self: self.other_language(), notify=spoken
+        str, lambda self: self.tongues.offered, notify=spoken
     )
     hasElder = Property(bool, lambda self: bool(elder_segment(self.branch)), notify=spoken)  # noqa: N815  # QML
-    now = Property(MAP, lambda self: self._clock_view(), notify=ticked)
+    now = Property(MAP, lambda self: view.clock(self.clock(), self.words_now()), notify=ticked)
     warning = Property(int, lambda self: self.patience.left, notify=ticked)
     tiles = Property(LIST, lambda self: self.pages.home.seen(), notify=offered)
     groups = Property(
-        LIST, lambda self: view.groups(self.branch, self.visit.language, self.second_language()), notify=spoken
+        LIST, lambda self: view.groups(self.branch, self.visit.language, self.tongues.second), notify=spoken
     )
     groupTiles = Property(LIST, lambda self: self.pages.group.seen(), notify=offered)  # noqa: N815  # QML
     groupTitle = Property(str, lambda self: self.pages.group.title(), notify=offered)  # noqa: N815  # QML
-    leaves = Property(int, lambda self: self.leaves_here(), notify=offered)
+    leaves = Property(int, lambda self: self.pages.leaves(self.page_name), notify=offered)
     elderTiles = Property(LIST, lambda self: self.pages.elder.seen(), notify=offered)  # noqa: N815
     ways = Property(LIST, lambda self: self.pages.access.seen(), notify=spoken)
     low = Property(bool, lambda self: "low" in self.visit.ways, notify=spoken)
@@ -60,9 +60,9 @@ class Told(QObject):
     attendantView = Property(MAP, lambda self: self.pages.attendant.seen(), notify=placed)  # noqa: N815  # QML
     typedPin = Property(int, lambda self: len(self.typist.typing.text), notify=typed)  # noqa: N815  # QML
     typedNumber = Property(str, lambda self: shown(self.typist.typing.text), notify=typed)  # noqa: N815  # QML
-    form = Property(MAP, lambda self: self.typist.form(self.words_now()), notify=typed)
+    form = Property(MAP, lambda self: self.pages.form.seen(), notify=typed)
     keyboard = Property(MAP, lambda self: self.typist.keyboard(self.words_now()), notify=typed)
-    promise = Property(str, lambda self: self.typist.promise(), notify=typed)
-    reviewGoesOn = Property(bool, lambda self: self.typist.goes_on(self.words_now(), self.lines()), notify=typed)  # noqa: N815  # QML
-    review = Property(LIST, lambda self: self.typist.review(self.words_now(), self.lines()), notify=typed)
+    promise = Property(str, lambda self: self.pages.review.promise(), notify=typed)
+    reviewGoesOn = Property(bool, lambda self: self.pages.review.goes_on(), notify=typed)  # noqa: N815  # QML
+    review = Property(LIST, lambda self: self.pages.review.seen(), notify=typed)
     peeked = Property(bool, lambda self: self.peeking, notify=typed)

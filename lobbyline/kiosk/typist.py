@@ -1,4 +1,4 @@
-"""Whoever holds the pen: takes keys, candidates and choices, and shows field, keyboard and review.
+"""Whoever holds the pen: takes keys, candidates and choices, and shows the keyboard.
 
 Knows one form (or the customer's number) at a time and forgets it on `clear`.
 """
@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
 
-from lobbyline.kiosk.filling import AGAIN, Filling
+from lobbyline.kiosk.filling import Filling
 from lobbyline.kiosk.handwriting import Handwriting, Stroke, installed
 from lobbyline.kiosk.keyboard import Typing, rows, spread, spread_rows, strip
 from lobbyline.kiosk.pinyin import NOT_OURS, Guess, Pinyin
 from lobbyline.kiosk.radicals import STEPS, Path, Radicals
-from lobbyline.kiosk.view import parted
+from lobbyline.kiosk.view import View
 
-View = dict[str, Any]
 LEFT = Guess("由柜员填写", -2)  # a name that no keyboard can write is left to the teller
 PIN_LENGTH = 12
 NUMBER_LENGTH = 5  # a letter and at most four digits
@@ -141,8 +139,6 @@ class Typist:
             return [*self.pinyin.for_name(typing.letters, first=not typing.text), LEFT]
         return self.pinyin.guesses(typing.letters)
 
-    # What the pages show
-
     def keyboard(self, words: dict[str, str]) -> View:
         """The docked keyboard: its rows and, while pinyin is typed, the candidates."""
         texts = [guess.text for guess in self.guesses]
@@ -161,107 +157,6 @@ class Typist:
             "choices": self._choices(words),
         }
 
-    def form(self, words: dict[str, str]) -> View:
-        """The page of the form in hand."""
-        filling = self.filling
-        if filling is None:
-            return {}
-        title, names = filling.pages[min(filling.page, len(filling.pages) - 1)]
-        return {
-            "title": filling.form.name.say(filling.language),
-            "page": parted(title.say(filling.language))[0],
-            "detail": parted(title.say(filling.language))[1],
-            "steps": [
-                {
-                    "title": parted(step.say(filling.language))[0],
-                    "done": place < filling.page,
-                    "now": place == filling.page,
-                }
-                for place, (step, _) in enumerate(filling.pages)
-            ],
-            "count": words["step"].format(n=filling.page + 1, m=len(filling.pages)),
-            "warning": filling.warning.say(filling.language) if filling.warning else "",
-            "leaf": filling.leaves[filling.leaf].say(filling.language) if filling.leaves else "",
-            "leaves": words["leaf"].format(n=filling.leaf + 1, m=len(filling.leaves)),
-            "turns": filling.leaf < len(filling.leaves) - 1,
-            "question": filling.question,
-            "fields": [self._field(filling, name, words) for name in names],
-            "derived": [{"label": row["label"], "value": row["value"]} for row in worked(filling, names, words)],
-            "last": filling.last,
-        }
-
-    def promise(self) -> str:
-        """What the customer promises by saving this form."""
-        filling = self.filling
-        return filling.form.promise.say(filling.language) if filling and filling.form.promise else ""
-
-    def review(self, words: dict[str, str], lines: int) -> list[View]:
-        """Everything typed and what was worked out from it, masked and plain, so many lines on a page."""
-        return self._reviewed(words)[self.overleaf * lines : (self.overleaf + 1) * lines]
-
-    def goes_on(self, words: dict[str, str], lines: int) -> bool:
-        """Whether the review has a further page."""
-        return len(self._reviewed(words)) > (self.overleaf + 1) * lines
-
-    def _reviewed(self, words: dict[str, str]) -> list[View]:
-        filling = self.filling
-        if filling is None:
-            return []
-        pages = [names for _, names in filling.pages]
-        return [row for names in pages for row in (*self._typed(filling, names, words), *worked(filling, names, words))]
-
-    def _field(self, filling: Filling, name: str, words: dict[str, str]) -> View:
-        line, active = filling.line(name), name == filling.active
-        second = f" · {words['twice']}" if name.endswith(AGAIN) else ""
-        inside = filling.inside(name)
-        return {
-            "name": f"field-{name}",
-            "label": line.label.say(filling.language) + second,
-            "short": words["twice"] if second else parted(line.label.say(filling.language))[0],
-            "hint": words["example"].format(example=line.example) if fits(line.example, filling.language) else "",
-            "optional": "" if line.required else words["optional"],
-            "value": filling.shown(name) if active else filling.masked(name),
-            "letters": self.typing.letters if active else "",
-            "error": filling.error(name) if name in filling.judged else "",
-            "note": filling.checked.notes.get(name, ""),
-            "remark": words["from_reader"]
-            if name in filling.tapped
-            else line.note.say(filling.language)
-            if line.note
-            else "",
-            "active": active,
-            "choices": filling.choices(name, words) if inside or line.also else [],
-            "inside": inside,
-            "tick": line.kind == "check",
-        }
-
     def _choices(self, words: dict[str, str]) -> list[View]:
         filling = self.filling
         return filling.choices(filling.active, words) if filling and self.typing.layout == "choice" else []
-
-    def _typed(self, filling: Filling, names: list[str], words: dict[str, str]) -> list[View]:
-        return [
-            {
-                "name": f"edit-{name}",
-                "label": parted(filling.line(name).label.say(filling.language))[0],
-                "value": filling.shown(name) or words["blank"],
-                "masked": filling.masked(name) or words["blank"],
-                "error": filling.error(name),
-            }
-            for name in names
-            if not name.endswith(AGAIN)
-        ]
-
-
-def fits(example: str, language: str) -> bool:
-    """Whether an example can be read in this language: Chinese ones help only those who read Chinese."""
-    return bool(example) and (example.isascii() or language.startswith("zh"))
-
-
-def worked(filling: Filling, names: list[str], words: dict[str, str]) -> list[View]:
-    """Rows of what was worked out: nothing to edit."""
-    return [
-        {"name": "", "label": label, "value": said, "masked": said, "error": ""}
-        for label, value in filling.derived(names)
-        for said in [words.get(f"also_{value}", value)]
-    ]

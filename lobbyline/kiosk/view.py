@@ -91,6 +91,11 @@ def opens(offer: Offer, at: datetime, words: Words) -> str:
     return words[word].format(time=f"{when:%H:%M}", month=when.month, day=when.day)
 
 
+def clock(at: datetime, words: Words) -> View:
+    """Time and day, for the band on top."""
+    return {"time": f"{at:%H:%M}", "day": today(at, words)}
+
+
 def today(at: datetime, words: Words) -> str:
     weekday = words["weekdays"].split()[at.weekday()]
     return words["today"].format(month=at.month, day=at.day, weekday=weekday)

@@ -44,7 +44,7 @@ def test_wrong_pins_open_nothing_and_after_three_it_rests(hand: Hand, pin: str) 
         opens(hand, wrong)
         hand.qtbot.waitUntil(lambda: not hand.told("busy"))
         hand.qtbot.waitUntil(lambda: hand.told("note") == "密码不对，请再试")
-        hand.model.quiet()
+        hand.model.notes.quiet()
     opens(hand, pin)
     hand.qtbot.waitUntil(lambda: hand.told("note") != "")
     assert hand.page == "pin"

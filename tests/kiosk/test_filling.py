@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from lobbyline.kiosk.filling import OWN, Filling
+from lobbyline.kiosk.filling import Filling
+from lobbyline.kiosk.inhand import OWN
 from lobbyline.lobby.config.folder import Setup
 
 TODAY = date(2026, 11, 23)

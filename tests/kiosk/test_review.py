@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lobbyline.kiosk.filling import Filling
-from lobbyline.kiosk.model import LINES
+from lobbyline.kiosk.pages.review import LINES
 from tests.kiosk.hand import Hand
 from tests.kiosk.test_filling import CUSTOMER
 from tests.kiosk.test_walk import take

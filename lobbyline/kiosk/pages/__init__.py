@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from lobbyline.kiosk.pages.access import Access
 from lobbyline.kiosk.pages.attendant import Attendant, Pin
-from lobbyline.kiosk.pages.form import Form, Review
+from lobbyline.kiosk.pages.form import Form
 from lobbyline.kiosk.pages.guidance import Bands, Faq, Lacking, Machine, Ready
 from lobbyline.kiosk.pages.number import Cancel, Change, Enter, Number
 from lobbyline.kiosk.pages.page import Page
+from lobbyline.kiosk.pages.review import Review
 from lobbyline.kiosk.pages.services import Elder, Group, Home, Unsure
 from lobbyline.kiosk.pages.trouble import Out, Trouble
 
@@ -45,3 +46,7 @@ class Pages:
     def named(self, name: str) -> Page:
         page: Page = getattr(self, name)
         return page
+
+    def leaves(self, name: str) -> int:
+        """How many leaves the services take that are shown on this page."""
+        return (self.change if name == "change" else self.group).leaves()

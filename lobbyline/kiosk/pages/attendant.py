@@ -48,7 +48,7 @@ class Pin(Page):
         if pin and kiosk.clock().replace(tzinfo=None) >= self.until:
             kiosk.errands.send("", lambda: kiosk.lobby.attendant.admits(pin), self.tried, lambda: None)
         else:
-            kiosk.say("pin_wrong")
+            kiosk.notes.say("pin_wrong")
 
     def tried(self, right: bool) -> None:
         if right:
@@ -59,7 +59,7 @@ class Pin(Page):
         self.wrong += 1
         if self.wrong % TRIES == 0:
             self.until = self.kiosk.clock().replace(tzinfo=None) + PAUSE
-        self.kiosk.say("pin_wrong")
+        self.kiosk.notes.say("pin_wrong")
 
 
 class Attendant(Page):
@@ -82,7 +82,7 @@ class Attendant(Page):
             kiosk.lobby.attendant.did(what, at)
 
         def after(_: object) -> None:
-            kiosk.say(f"attended_{what}")
+            kiosk.notes.say(f"attended_{what}")
             kiosk.placed.emit()
             then()
 

@@ -1,11 +1,11 @@
-"""The form while waiting: page after page of fields, then the review."""
+"""The form while waiting: page after page of fields."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 
+from lobbyline.kiosk import formview
 from lobbyline.kiosk.filling import Filling
 from lobbyline.kiosk.pages.page import Answers, Facts, Page
 from lobbyline.kiosk.view import View
@@ -27,6 +27,16 @@ class Form(Page):
             "next": lambda _: self.next(),
             "aside": lambda _: self.put_aside(),
         }
+
+    def seen(self) -> View:
+        """The page of the form in hand."""
+        typist = self.kiosk.typist
+        return formview.page(typist.filling, typist.typing.letters, self.kiosk.words_now()) if typist.filling else {}
+
+    def consent(self) -> str:
+        """What a customer agrees to by filling a form: the branch's words, or ours."""
+        own = self.kiosk.branch.kiosk.consent
+        return own.text.say(self.kiosk.visit.language) if own else self.kiosk.words_now()["consent"]
 
     def back(self) -> None:
         filling = self.kiosk.typist.filling
@@ -78,7 +88,7 @@ class Form(Page):
 
     def gone(self) -> None:
         self.kiosk.leave()
-        self.kiosk.say("put_aside")
+        self.kiosk.notes.say("put_aside")
 
     def left_behind(self) -> None:
         """Whoever walks away from a form finds it again: it is kept, sealed, before the glass is cleared."""
@@ -157,79 +167,3 @@ class Form(Page):
             self.open(filling.onward())
             if filling.complete:
                 self.kiosk.go("review")
-
-
-class Review(Page):
-    """Everything typed, to be mended, deleted or kept."""
-
-    @property
-    def form(self) -> Form:
-        return self.kiosk.pages.form
-
-    def answers(self) -> Answers:
-        return {
-            "edit": self.form.at,
-            "overleaf": lambda _: self.turn(1),
-            "confirm": lambda _: self.confirm(),
-            "forget": lambda _: self.forget(),
-        }
-
-    def back(self) -> None:
-        """The page of the review before, or the form."""
-        self.turn(-1) if self.kiosk.typist.overleaf else self.kiosk.go("form")
-
-    def turn(self, by: int) -> None:
-        """Another page of the review; only after the last one it can be kept."""
-        self.kiosk.typist.overleaf += by
-        self.kiosk.unsettle()
-        for signal in (self.kiosk.moved, self.kiosk.typed):
-            signal.emit()
-
-    def confirm(self) -> None:
-        kiosk, filling, place = self.kiosk, self.kiosk.typist.filling, self.kiosk.visit.place
-        if filling is None or place is None:
-            return
-        if not filling.checked.ok:
-            self.form.at(next(iter(filling.checked.errors)))
-            return
-        answers, at, ticket = dict(filling.answers), kiosk.clock(), place.ticket
-        kiosk.errands.send(
-            "saving",
-            lambda: kiosk.lobby.reception.fill(ticket, filling.id, answers, at, kiosk.consent_version()),
-            lambda checked: self.saved(filling, checked.ok),
-            self.confirm,
-        )
-
-    def saved(self, filling: Filling, ok: bool) -> None:
-        """The next form, or back to the number."""
-        kiosk, visit = self.kiosk, self.kiosk.visit
-        if not ok:
-            self.form.open(filling.judge())
-            kiosk.go("form")
-            return
-        form = {filling.id}
-        known, printed = visit.known | filling.known, visit.printed - form
-        kiosk.visit = replace(visit, filled=visit.filled | form, printed=printed, known=known)
-        kiosk.typist.clear()
-        kiosk.refresh()
-        if self.form.left():
-            self.form.begin()
-        else:
-            kiosk.go("number")
-            kiosk.say("filled")
-
-    def forget(self) -> None:
-        kiosk, place, at = self.kiosk, self.kiosk.visit.place, self.kiosk.clock()
-        if place is not None:
-            kiosk.errands.send(
-                "", lambda: kiosk.lobby.reception.forget(place.ticket, at), lambda _: self.forgotten(), self.forget
-            )
-
-    def forgotten(self) -> None:
-        kiosk = self.kiosk
-        kiosk.visit = replace(kiosk.visit, filled=frozenset(), printed=frozenset(), known={})
-        kiosk.typist.clear()
-        kiosk.typed.emit()
-        kiosk.go("number")
-        kiosk.refresh()
-        kiosk.say("forgotten")

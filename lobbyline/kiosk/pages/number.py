@@ -40,7 +40,7 @@ class Number(Page):
         """The number's page with what is true of it now."""
         self.kiosk.refresh()
         self.kiosk.go("number")
-        self.kiosk.say(word)
+        self.kiosk.notes.say(word)
 
     def ticket(self) -> str:
         place = self.kiosk.visit.place
@@ -59,7 +59,7 @@ class Number(Page):
             "fill": bool(kiosk.pages.form.left()),
             "paper": paper,
             "slip": bool(paper and self.unprinted()),
-            "consent": kiosk.consent(),
+            "consent": kiosk.pages.form.consent(),
         }
 
     def spoken(self) -> str:
@@ -95,7 +95,7 @@ class Number(Page):
         kiosk = self.kiosk
         kiosk.visit = replace(kiosk.visit, printed=kiosk.visit.printed | set(forms))
         kiosk.placed.emit()
-        kiosk.say("slip_comes")
+        kiosk.notes.say("slip_comes")
 
     def paper(self, place: Place) -> str:
         """What has become of the paper: a word of `paper_…`, empty where nothing is printed."""
@@ -148,7 +148,7 @@ class Cancel(Page):
 
     def gone(self) -> None:
         self.kiosk.leave()
-        self.kiosk.say("cancelled")
+        self.kiosk.notes.say("cancelled")
 
 
 class Enter(Page):

@@ -53,13 +53,13 @@ class Page:
         if kind == "id":
             self._know(facts)
             self._recognise(self._by_age(facts))
-            self.kiosk.say("id_read")
+            self.kiosk.notes.say("id_read")
         elif kind == "form" and self._coded(facts):
             self._know({name: answer for name, answer in facts.items() if name != "form"})
-            self.kiosk.say("form_read")
+            self.kiosk.notes.say("form_read")
         elif kind == "card" and self.kiosk.visit.place is None:
             self._recognise(facts.get("segment", ""))
-            self.kiosk.say("card_read")
+            self.kiosk.notes.say("card_read")
 
     def _know(self, facts: Facts) -> None:
         """Keep what a reader delivered for the forms of this visit."""
