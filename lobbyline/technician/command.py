@@ -14,9 +14,9 @@ from typing import TextIO
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.errors import ConfigError, Refusal, StoreError
 from lobbyline.technician.call import BAD_CONFIG, DONE, FAULT, REFUSED, Answer, Call
-from lobbyline.technician.commands import parser
+from lobbyline.technician.commands import MODULES, parser
 
-OF_A_PROGRAM = ("branch", "data", "finger")  # a program that cannot use these any more is started again
+PROGRAMS = (*MODULES["running.programs"], *MODULES["running.together"])
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -41,10 +41,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def named(options: argparse.Namespace, file: str | None) -> bool:
-    """Whether the caller named this file, or the folder that it is in: then it is no bug of ours."""
-    values = [value for name, value in vars(options).items() if name not in OF_A_PROGRAM]
-    told = [part for value in values for part in (value if isinstance(value, list) else [value])]
-    return file is not None and any(isinstance(one, Path) and Path(file).is_relative_to(one) for one in told)
+    """Whether the caller named this file, or a folder above it: no bug of ours. A program is started again instead."""
+    told = [part for value in vars(options).values() for part in (value if isinstance(value, list) else [value])]
+    ours = any(isinstance(one, Path) and Path(file).is_relative_to(one) for one in told) if file else False
+    return ours and options.command not in PROGRAMS
 
 
 def understand(arguments: list[str] | None) -> argparse.Namespace:

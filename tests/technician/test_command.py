@@ -133,6 +133,7 @@ def test_misuse_is_told_in_a_sentence(words: list[str], said: str, capsys: pytes
         ("ticket", "preview", "--out", "NOWHERE/ticket.png"),
         ("voice", "say", "A012", "3", "--out", "NOWHERE/call.wav"),
         ("setup", "--answers", "NOWHERE/answers.toml"),
+        ("drill", "paper", "--data", "NOWHERE/data"),
         ("config", "seal", "PROFILE", "--key", "NOWHERE/key.pem"),
     ],
 )
@@ -142,12 +143,12 @@ def test_a_file_that_is_named_wrong_is_told(
     """Whatever a command should read or write: it ends with 2 and says which file, never with a traceback."""
     (tmp_path / "profile").mkdir()
     (tmp_path / "profile" / "base.toml").touch()
-    named = [word.replace("NOWHERE", "/nowhere").replace("PROFILE", str(tmp_path / "profile")) for word in words]
+    named = [word.replace("NOWHERE", "/dev/null").replace("PROFILE", str(tmp_path / "profile")) for word in words]
     with suppress(SystemExit):
-        assert main([*named, "--branch", str(branch_folder), "--data", str(tmp_path / "data")]) == 2
+        assert main(["--branch", str(branch_folder), "--data", str(tmp_path / "data"), *named]) == 2
     told = "".join(capsys.readouterr())
-    assert next(word for word in named if "/nowhere" in word) in told
-    assert "o such file or directory" in told
+    assert next(word for word in named if "/dev/null" in word) in told
+    assert "ot a directory" in told
 
 
 def test_a_memory_that_is_not_there_is_not_moved(ask: Ask, tmp_path: Path) -> None:
