@@ -67,7 +67,8 @@ class ReportBook:
 
     def moments(self, since: datetime, until: datetime) -> list[Moment]:
         """What happened to tickets and counters, in its order."""
-        rows = self._rows.all("moments_between", since=self._micros(since), until=self._micros(until))
+        days = {"first": since.date().isoformat(), "last": until.date().isoformat()}
+        rows = self._rows.all("moments_between", since=self._micros(since), until=self._micros(until), **days)
         return [self._moment(row) for row in rows]
 
     def _moment(self, row: Any) -> Moment:

@@ -23,12 +23,15 @@ WHERE ticket.branch = :branch AND ticket.day BETWEEN :first AND :last
 GROUP BY ticket.branch, ticket.id, rating.level ORDER BY ticket.arrived_at, ticket.id
 
 -- name: moments_between
--- When counters opened, paused and closed, who waited and who was served. The line is the event's own, where
--- it names one, else the last that the ticket stood in.
-SELECT event.at, event.what, event.counter, event.ticket, ticket.service, ticket.queue,
+-- When counters opened, paused and closed, who waited and who was served: each kind by an index of its own. The line is
+-- the event's own, where it names one, else the last that the ticket stood in.
+SELECT event.id, event.at, event.what, event.counter, event.ticket, ticket.service, ticket.queue,
     CASE WHEN event.what IN ('taken', 'moved', 'referred') THEN event.detail END AS line
-FROM event LEFT JOIN ticket ON ticket.branch = event.branch AND ticket.id = event.ticket
-WHERE event.branch = :branch AND event.at >= :since AND event.at < :until AND event.what IN (
-    'open', 'paused', 'closed', 'diverted', 'taken', 'arrived', 'called', 'restored', 'moved', 'recognised', 'referred', 'passed',
-    'returned', 'done', 'missed', 'held', 'intake', 'abandoned', 'void')
-ORDER BY event.at, event.id
+FROM ticket JOIN event ON event.branch = ticket.branch AND event.ticket = ticket.id
+WHERE ticket.branch = :branch AND ticket.day BETWEEN :first AND :last AND event.at >= :since AND event.at < :until
+    AND event.what IN ('taken', 'arrived', 'called', 'restored', 'moved', 'recognised', 'referred', 'passed', 'returned',
+    'done', 'missed', 'held', 'intake', 'abandoned', 'void')
+UNION ALL
+SELECT id, at, what, counter, NULL, NULL, NULL, NULL FROM event
+WHERE branch = :branch AND at >= :since AND at < :until AND what IN ('open', 'paused', 'closed', 'diverted')
+ORDER BY at, id
