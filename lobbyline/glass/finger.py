@@ -64,6 +64,13 @@ QtObject {
         for (let i = 0; i < item.children.length; ++i) all = all.concat(texts(item.children[i]))
         return all
     }
+    function cut(item) {
+        let all = []
+        if (!seen(item)) return all
+        if (item.truncated === true) all.push(item.text)
+        for (let i = 0; i < item.children.length; ++i) all = all.concat(cut(item.children[i]))
+        return all
+    }
 }
 """
 
@@ -129,6 +136,10 @@ class Panel:
     def texts(self) -> list[str]:
         """Every text that can be read, in the order of the tree."""
         return self.all("texts")
+
+    def cut(self) -> list[str]:
+        """Every text on the page whose end is not to be seen."""
+        return self.all("cut")
 
     def all(self, what: str) -> list[str]:
         root = self.window.rootObject()

@@ -328,6 +328,18 @@ def test_a_long_name_leaves_the_figures_alone(hang: Callable[..., Wall], size: t
 
 
 @pytest.mark.parametrize("size", [(), PORTRAIT])
+@pytest.mark.parametrize("second", ["个人贷款与信用卡综合业务", ""])
+def test_a_long_name_is_read_to_its_end(hang: Callable[..., Wall], size: tuple[str, ...], second: str) -> None:
+    """It becomes smaller, then takes the room of the other language; it is not cut."""
+    wall = hang(*size)
+    name = {"first": "Personal loans and all credit card business", "second": second}
+    rows = [{**row, "name": name} for row in wall.projector.model.now.queues]
+    wall.projector.model.show(replace(wall.projector.model.now, queues=rows))
+    assert name["first"] in wall.panel.texts()
+    assert wall.panel.cut() == []
+
+
+@pytest.mark.parametrize("size", [(), PORTRAIT])
 def test_where_and_when_are_never_cut(hang: Callable[..., Wall], qtbot: QtBot, size: tuple[str, ...]) -> None:
     """The longest words of both languages: a counter stays within the list, a day and an hour within their line."""
     wall = hang(*size, notices={"1.png": (120, 80)})
@@ -344,11 +356,7 @@ def test_where_and_when_are_never_cut(hang: Callable[..., Wall], qtbot: QtBot, s
     day = {"first": "We open on Wednesday 25 November at 09:00", "second": ""}
     wall.projector.model.show(replace(now, state="closed", opens=day))
     assert wall.panel.page() == "closed"
-    assert [line.property("truncated") for line in lines(wall.find("greeting"))] == [False] * 4
-
-
-def lines(item: QObject) -> list[QObject]:
-    return [text for text in item.findChildren(QObject) if text.property("truncated") is not None]
+    assert wall.panel.cut() == []
 
 
 def cap_height(wall: Wall, value: str) -> float:

@@ -11,8 +11,10 @@ Card {
     readonly property real head: 52 * unit
     readonly property real foot: Theme.space.s * unit
     readonly property real row: Math.max(4, Math.min((height - head - foot) / Math.max(1, lines.length), 112 * unit))
-    readonly property bool alone: (words.queues.second ?? "") === ""  // one language has the room of two
-    readonly property real letters: alone ? Math.min(44 * unit, row * 0.56) : Math.min(36 * unit, row * 0.46)
+    readonly property real paired: Math.min(36 * unit, row * 0.46)  // letters of a name with another under it
+    readonly property bool cramped: name.advanceWidth * 0.6 > names  // so long that both could not be read
+    readonly property bool alone: cramped || (words.queues.second ?? "") === ""  // one language has the room of two
+    readonly property real letters: alone ? Math.min(44 * unit, row * 0.56) : paired
     readonly property real figures: Math.min(46 * unit, row * 0.58)
     readonly property real gap: Theme.space.m * unit
     readonly property real edge: Theme.space.l * unit
@@ -25,9 +27,9 @@ Card {
     TextMetrics {
         id: name  // the longest decides for all
         text: queues.lines.reduce((one, line) => line.name.first.length > one.length ? line.name.first : one, "")
-        font { family: Theme.type.family; pixelSize: Math.max(1, queues.letters); bold: true }
+        font { family: Theme.type.family; pixelSize: Math.max(1, queues.paired); bold: true }
     }
-    readonly property real fitting: Math.floor(name.font.pixelSize * Math.max(0.53, Math.min(1, names / Math.max(1, name.advanceWidth))))
+    readonly property real fitting: Math.floor(Math.max(0.53 * letters, Math.min(letters, paired * names / Math.max(1, name.advanceWidth))))
 
     Heading {
         x: queues.edge
@@ -92,7 +94,7 @@ Card {
                 text: line.modelData.name.first
                 color: Theme.colour.ink
                 wrapMode: Text.WordWrap
-                maximumLineCount: 2
+                maximumLineCount: Math.max(1, Math.floor(queues.row / (1.25 * queues.fitting)))
                 lineHeight: 0.8
                 elide: Text.ElideRight
                 font { family: Theme.type.family; pixelSize: queues.fitting; bold: true }
@@ -105,7 +107,7 @@ Card {
                 words: line.modelData.name
                 size: queues.fitting
                 ratio: 0.68
-                least: 1
+                least: 0.7  // the second one's, where it is the longer
             }
             Figures {
                 objectName: "waiting"
