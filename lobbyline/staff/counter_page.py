@@ -9,12 +9,14 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from lobbyline.lobby.branch import Counter
+from lobbyline.lobby.counter import referral
 from lobbyline.lobby.counter.desk import Standing
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.ticket import Ticket
 from lobbyline.staff import shapes
 from lobbyline.staff.answers import moment, names, serves, sign, standing, ticket, waiting
+from lobbyline.staff.keys import Beside, Next, beside, big
 
 ASIDE = ("held", "missed")  # who may be called back by number
 
@@ -35,6 +37,8 @@ class Control(TypedDict):
 class Desk(shapes.Standing):
     """Everything that a teller sees at one counter."""
 
+    next: Annotated[Next, Field(description="What the big key does, for whoever asks.")]
+    keys: Annotated[list[Beside], Field(description="The other keys that mean something.")]
     sign: shapes.Sign
     controls: list[Control]
     hint: shapes.Names | None
@@ -44,20 +48,28 @@ class Desk(shapes.Standing):
     at: shapes.Moment | None
 
 
-def desk(lobby: Lobby, number: int, at: datetime) -> Desk:
-    """The page of one counter."""
+def desk(lobby: Lobby, number: int, person: str, at: datetime) -> Desk:
+    """The page of one counter, for whoever looks at it."""
     now, counter = lobby.desk(number).standing(at), counter_of(lobby, number)
-    line = lobby.hall.waiting(at)
+    line, checks = lobby.hall.waiting(at), controls(lobby, now)
     return {
         **standing(now, lobby),
+        "next": big(now, person, [check["control"] for check in checks if not check["done"]]),
+        "keys": keys(lobby, now, person),
         "sign": sign(counter),
-        "controls": controls(lobby, now),
+        "controls": checks,
         "hint": hint(lobby, now.ticket),
         "prompt": prompt(lobby, now.ticket),
         "aside": aside(lobby, counter, at),
         "behind": [waiting(entry, lobby.branch) for entry in line if serves(lobby.branch, counter, entry.ticket)],
         "at": moment(at),
     }
+
+
+def keys(lobby: Lobby, now: Standing, person: str) -> list[Beside]:
+    branch, ticket = lobby.branch, now.ticket
+    form = ticket is not None and bool(branch.services[ticket.service].forms)
+    return beside(now, person, advice=bool(referral.services(branch)), form=form)
 
 
 def counter_of(lobby: Lobby, number: int) -> Counter:

@@ -29,9 +29,9 @@ def counters(lobby: Lobby, clock: Clock) -> APIRouter:
         return [answers.counter(counter) for counter in lobby.hall.view(clock()).counters]
 
     @routes.get("/{number}")
-    def one(number: int, _: Anybody) -> counter_page.Desk:
+    def one(number: int, visitor: Anybody) -> counter_page.Desk:
         """Everything that a teller sees at one counter."""
-        return counter_page.desk(lobby, number, clock())
+        return counter_page.desk(lobby, number, visitor.by, clock())
 
     @routes.post("/{number}/authorise", status_code=204)
     def authorise(number: int, visitor: Seated, key: Key = None) -> None:

@@ -1,8 +1,8 @@
 // One counter's now: who is here, which step, what is next.
 // One key does the next thing; an answer that is still on its way makes the keys wait.
 
-import { showAside, showBehind, showControls, showDesk, STEPS } from "./counter_view.js";
-import { at, data, say, sentenceOf, setClock, write } from "./page.js";
+import { showAside, showBehind, showControls, showDesk } from "./counter_view.js";
+import { at, say, sentenceOf, setClock, write } from "./page.js";
 import { formCard } from "./papers.js";
 import { follow, giveUp, intend, interrupted, read } from "./wire.js";
 
@@ -10,76 +10,32 @@ const desk = at("desk");
 const HERE = `/api/counters/${desk.dataset.counter}`;
 const SETTLE_MS = 450; // a double click is over by then
 const SLOW_MS = 1500; // after this long a person wants to know why
-const AFTER_INTAKE = ["review", "voucher"]; // what may still be missing when papers are handed in
-const ME = data.me.person;
 
 let now = null; // the counter as last read
 let busy = false; // an answer is on its way
 let settling = false; // a key was just pressed
 let looked = ""; // the ticket whose answers are on the page
 
-// ---- what is next -----------------------------------------------------------------------------------------------
-
-function nextThing() {
-  if (others()) return "take_over";
-  if (now.ticket) {
-    const step = STEPS[STEPS.indexOf(now.ticket.step) + 1] ?? "farewell";
-    return step === "farewell" && toHandIn() ? "intake" : step;
-  }
-  return { closed: "open", paused: "resume", open: "next" }[now.state];
-}
-
-/** Whether somebody else sits here. */
-const others = () => now.state !== "closed" && now.teller !== ME;
-
-/** Papers that only lack their review go to the back office, and the counter is free. */
-function toHandIn() {
-  const missing = now.controls.filter((control) => !control.done).map(({ control }) => control);
-  return missing.includes("review") && missing.every((control) => AFTER_INTAKE.includes(control));
-}
-
-/** Which keys mean something now. */
-function meaningful() {
-  if (others()) return { primary: true };
-  const called = now.ticket?.state === "called";
-  const serving = Boolean(now.ticket) && !called;
-  const free = !now.ticket;
-  const isOpen = now.state === "open";
-  return {
-    primary: true,
-    recall: called,
-    absent: called,
-    hold: Boolean(now.ticket),
-    move: Boolean(now.ticket),
-    refer: serving && at("panel-refer").service.length > 1,
-    done: serving && now.ticket.step === "confirm",
-    call: free && isOpen,
-    pause: now.state !== "closed",
-    close: free && now.state !== "closed",
-    look: Boolean(now.ticket?.needs_form),
-  };
-}
-
 // ---- showing ----------------------------------------------------------------------------------------------------
 
 function show() {
   desk.dataset.state = now.state;
-  showDesk(now, others());
+  showDesk(now, now.next === "take_over");
   showKeys();
   showControls(now, act);
   showFilled();
   at("work").hidden = at("checks").hidden && at("filled").hidden;
-  showAside(now.aside, now.state === "open" && !now.ticket && !others(), act);
+  showAside(now.aside, now.keys.includes("call"), act);
   showBehind(now.behind);
 }
 
 function showKeys() {
-  const means = meaningful();
   for (const key of document.querySelectorAll(".key[data-key]")) {
-    key.setAttribute("aria-disabled", String(busy || settling || !means[key.id]));
-    key.classList.toggle("idle", !means[key.id]);
+    const means = key.id === "primary" || now.keys.includes(key.id);
+    key.setAttribute("aria-disabled", String(busy || settling || !means));
+    key.classList.toggle("idle", !means);
   }
-  write(at("primary").firstElementChild, say(`do_${nextThing()}`));
+  write(at("primary").firstElementChild, say(`do_${now.next}`));
   write(at("pause").firstElementChild, say(now.state === "paused" ? "resume" : "pause"));
   desk.toggleAttribute("data-busy", busy);
 }
@@ -160,9 +116,8 @@ function paper(form) {
 const ending = (verb) => (now.state === "open" ? [verb, "next"] : [verb]);
 
 function doNextThing() {
-  const thing = nextThing();
-  if (thing === "farewell") return act(ending("done"));
-  return act(thing === "intake" ? ending("intake") : thing.replace("_", "-"));
+  if (now.next === "farewell") return act(ending("done"));
+  return act(now.next === "intake" ? ending("intake") : now.next.replace("_", "-"));
 }
 
 // What a key does; it returns a promise when the lobby is asked to do something.

@@ -2,7 +2,7 @@
 
 import { at, fill, make, minutesSince, named, say, timeOf, write } from "./page.js";
 
-export const STEPS = ["greet", "ask", "operate", "confirm", "farewell"];
+const STEPS = ["greet", "ask", "operate", "confirm", "farewell"];
 const BEHIND = Math.max(15, Math.floor((innerHeight - 230) / 37)); // rows of the line that there is room for
 
 // ---- the customer who is here -----------------------------------------------------------------------------------
