@@ -88,7 +88,7 @@ def opens(offer: Offer, at: datetime, words: Words) -> str:
     if when is None:
         return words["opens_never"]
     word = "opens_today" if when.date() == at.date() else "opens_later"
-    return words[word].format(time=f"{when:%H:%M}", month=when.month, day=when.day)
+    return words[word].format(time=f"{when:%H:%M}", month=month(when, words), day=when.day)
 
 
 def clock(at: datetime, words: Words) -> View:
@@ -98,7 +98,11 @@ def clock(at: datetime, words: Words) -> View:
 
 def today(at: datetime, words: Words) -> str:
     weekday = words["weekdays"].split()[at.weekday()]
-    return words["today"].format(month=at.month, day=at.day, weekday=weekday)
+    return words["today"].format(month=month(at, words), day=at.day, weekday=weekday)
+
+
+def month(at: datetime, words: Words) -> str:
+    return words["months"].split()[at.month - 1]
 
 
 def groups(branch: Branch, language: str, second: str) -> list[View]:
