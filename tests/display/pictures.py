@@ -70,6 +70,7 @@ STATES = {
     "drawing": State(calls=7, leaflet="drawing"),
     "text": State(calls=3, leaflet="text"),
     "twelve": State(calls=7, counters=("open",) * 7 + ("paused",) * 2 + ("closed",) * 3),
+    "thirty": State(calls=7, fresh=3, counters=("open", "paused", "closed") * 10, leaflet="drawing"),
     "paused": State(calls=4, counters=("paused", "open", "paused", "closed", "closed", "paused")),
     "long": State(calls=7, long=True, fresh=0, numbers=("A0123", "L0003", "B0106", "A0111", "C0102", "V0001", "A0110")),
     "trouble": State(calls=4, trouble=True),
