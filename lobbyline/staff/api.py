@@ -26,6 +26,7 @@ from lobbyline.staff.bell import Bell
 from lobbyline.staff.counters import counters
 from lobbyline.staff.description import ABOUT, RESPONSES, describe
 from lobbyline.staff.door import Door
+from lobbyline.staff.errands import errands
 from lobbyline.staff.filled import filled
 from lobbyline.staff.floor import floor
 from lobbyline.staff.guard import Guard, problem, seal
@@ -84,7 +85,7 @@ def make_app(lobby: Lobby, clock: Clock) -> FastAPI:
     app.state.door = Door(lobby, clock)
     add_metrics(app, lobby, clock)
     rooms = (
-        tickets, filled, counters, hall, health, sessions, absences, machines, roster, authorisations, reviews,
+        tickets, filled, counters, hall, errands, health, sessions, absences, machines, roster, authorisations, reviews,
         vouchers, floor, advice, rating, reports, comparisons, history,
     )  # fmt: skip
     for room in rooms:

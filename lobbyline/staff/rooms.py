@@ -16,6 +16,7 @@ class Room:
     path: str  # where its link leads
     roles: tuple[Role, ...]
     further: str = ""  # how the addresses of its other pages begin
+    counted: bool = False  # whether the bar says how much waits in it
 
     def holds(self, path: str) -> bool:
         """Whether a page is one of this room's."""
@@ -25,9 +26,9 @@ class Room:
 COUNTERS = Room("counters", "/", SEATED, further="/counter/")
 ROOMS = (
     COUNTERS,
-    Room("lobby", "/lobby", MANAGERS),
-    Room("advice", "/advice", ADVISERS),
-    Room("work", "/work", SECONDS),
+    Room("lobby", "/lobby", MANAGERS, counted=True),
+    Room("advice", "/advice", ADVISERS, counted=True),
+    Room("work", "/work", SECONDS, counted=True),
     Room("reports", "/reports", READERS),
     Room("people", "/people", ENTERERS),
 )

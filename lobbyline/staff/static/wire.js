@@ -146,10 +146,14 @@ async function answerOf({ path, body, key }) {
 
 // ---- changes ----------------------------------------------------------------------------------------------------
 
+const followers = []; // all of one stream: a browser keeps few lines to one server
+
 /** Calls `look` at once, after every change, when the line is back, and every few seconds. Returns a way to ask for it. */
 export function follow(look) {
   const again = onceAtATime(look);
-  listen(again);
+  followers.push(again);
+  if (followers.length === 1) listen(() => followers.forEach((one) => one()));
+  else again();
   setInterval(again, LOOK_MS);
   window.addEventListener("online", again);
   return again;
