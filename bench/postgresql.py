@@ -55,8 +55,8 @@ OURS = {
 }
 NEW = ":s_newest_ticket + 1"
 WHOSE: dict[bytes | None, str] = {b"taken": NEW, b"missed": ":o_id"}
-DRAWN = {"id": NEW, "number": "'A' || :d_last + 1"}
-KEPT = {"newest_number": "d_", "standing": "s_", "tickets_at_counters": "o_"}
+DRAWN = {"id": NEW, "number": f"'A' || {NEW}"}  # the next number of a line, by its ticket
+KEPT = {"standing": "s_", "tickets_at_counters": "o_"}
 NAMED = {spoken(name)[0]: (name, spoken(name)[1]) for name in STATEMENTS}
 
 

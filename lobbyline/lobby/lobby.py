@@ -59,7 +59,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-RECENT_CALLS = 10  # that the quota of privilege may look back
 DAYS_LEARNED = 20  # days whose visits teach how long jobs and waits are
 
 
@@ -281,13 +280,13 @@ class Lobby:
             counters=open_now or branch.counters,
             serving=book.at_counters(day),
             at=at,
-            recent=book.privileged_calls(RECENT_CALLS),
+            recent=book.privileged_calls(branch.policy.looks_back),
             learned=self._learned(book, day),
         )
 
     def ahead_of_line(self, at: datetime) -> tuple[Asked, ...]:
         """What a look at the line asks."""
-        return Book.of_line(self.day(at), RECENT_CALLS)
+        return Book.of_line(self.day(at), self.branch.policy.looks_back)
 
     def kinds(self, book: Book, at: datetime) -> Kinds:
         """What the rule knows of customers, with what was learned of their business."""

@@ -54,6 +54,25 @@ def test_numbers_roll_over_to_free_ones(lobby: Lobby, at: datetime) -> None:
     assert lobby.reception.take("O1", at).ticket.number == "B001"
 
 
+@pytest.mark.parametrize(("before", "after", "third"), [(3, 4, "A0003"), (4, 3, "A003")])
+def test_numbers_go_on_when_their_digits_change(
+    lobby: Lobby, at: datetime, before: int, after: int, third: str
+) -> None:
+    """A setting that changes within the day gives no number twice and leaves none out."""
+    digits(lobby, before)
+    drawn = [lobby.reception.take("W1", at).ticket.number for _ in range(2)]
+    digits(lobby, after)
+    drawn += [lobby.reception.take("W1", at).ticket.number for _ in range(2)]
+    assert drawn[2] == third
+    assert [int(number[1:]) for number in drawn] == [1, 2, 3, 4]
+
+
+def digits(lobby: Lobby, most: int) -> None:
+    queues = lobby.branch.queues
+    queues = queues | {"A": queues["A"].model_copy(update={"digits": most})}
+    lobby.branch = Branch.model_copy(lobby.branch, update={"queues": queues})
+
+
 def test_the_same_key_gives_the_same_ticket(lobby: Lobby, at: datetime) -> None:
     """A kiosk that repeats its request gets the ticket it got."""
     first = lobby.reception.take("W1", at, key="touch-1")

@@ -85,10 +85,8 @@ class Desks:
 
     def held(self, recent: Sequence[bool]) -> bool:
         """Whether privilege had its share of the latest calls."""
-        if self.policy.rule == "interleave":
-            privileged, others = self.policy.interleave
-            return sum(recent[: privileged + others - 1]) >= privileged
-        return any(recent[: self.policy.quota - 1])
+        lately = recent[: self.policy.looks_back]
+        return sum(lately) >= self.policy.interleave[0] if self.policy.rule == "interleave" else any(lately)
 
     def weighed(self, kind: Kind, off: frozenset[str]) -> float:
         """The same with parts of the rule switched off."""

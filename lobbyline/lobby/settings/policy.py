@@ -90,6 +90,13 @@ class Policy(Settings):
             return written
         return PRESETS.get(str(written.get("rule", "")), {}) | written
 
+    @property
+    def looks_back(self) -> int:
+        """How many of the latest calls the share of privilege depends on."""
+        if self.rule == "interleave":
+            return sum(self.interleave) - 1
+        return 0 if self.rule in ("fifo", "split") else self.quota - 1
+
     def ruled(self, rule: str) -> Policy:
         """This policy under another rule: that rule's weights, and all that belongs to no set of weights."""
         if rule == self.rule:

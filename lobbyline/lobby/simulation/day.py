@@ -18,7 +18,6 @@ from lobbyline.lobby.rule.crowd import Crowd, Customer, Kinds
 from lobbyline.lobby.rule.policy import Desks, Moment
 from lobbyline.lobby.rule.reason import Reason
 
-RECENT = 60  # calls that the quota may look back
 ARRIVE, FREE, BACK, LEAVE, PLAN = range(5)  # kinds of moments, in the order in which they count at the same second
 
 
@@ -205,7 +204,7 @@ class Day:
         if not self._crowd.size:
             return
         for counter in sorted(self._idle, key=lambda number: (self._order[number], self._idle[number], number)):
-            moment = Moment(self._crowd, self.desks(), self.recent[:RECENT], at / 60, (self.closed - at) / 60)
+            moment = Moment(self._crowd, self.desks(), self.recent, at / 60, (self.closed - at) / 60)
             choice = self.choose(moment, counter)
             if choice:
                 self._serve(counter, choice, moment, at)

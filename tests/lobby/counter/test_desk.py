@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from lobbyline.lobby.branch import Cover, Lunch, Window
+from lobbyline.lobby.branch import Branch, Cover, Lunch, Window
 from lobbyline.lobby.counter.desk import Standing
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
@@ -38,6 +38,17 @@ def test_one_visit(lobby: Lobby, at: datetime) -> None:
         assert book.ticket(ticket.id).state == "done"
     assert events == ["taken", "called", "greet", "ask", "operate", "confirm", "done"]
     assert desk.standing(at).ticket is None
+
+
+def test_a_long_quota_looks_far_back(lobby: Lobby, at: datetime) -> None:
+    """Of twenty calls in a row one passes others by privilege: eleven calls later privilege had its share still."""
+    branch = lobby.branch
+    policy = branch.policy.model_copy(update={"quota": 20})
+    lobby.branch = Branch.model_copy(branch, update={"policy": policy})
+    desk, taken = lobby.desk(2), [lobby.reception.take("W1", at).ticket.number for _ in range(12)]
+    at += timedelta(seconds=1)
+    first, second = (lobby.reception.take("W1", at, "vip").ticket.number for _ in range(2))
+    assert [number(desk.next(at)) for _ in range(14)] == [first, *taken, second]
 
 
 def test_nobody_waiting(lobby: Lobby, at: datetime) -> None:

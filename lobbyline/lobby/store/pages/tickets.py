@@ -25,7 +25,7 @@ class TicketPages(Pages):
 
         A line that gives more numbers than fit goes on with one digit more; after 9999 it begins again.
         """
-        last = self._count("newest_number", "last", **self._today(day), queue=queue)
+        last = self._last_number(queue, day, digits)
         if last < LAST_NUMBER:
             return spelled(queue, last + 1, digits)
         drawn = {row["number"] for row in self._rows.all("numbers_drawn", **self._today(day), queue=queue)}
@@ -34,6 +34,16 @@ class TicketPages(Pages):
         if number is None:
             raise Refusal("numbers_used_up", queue=queue)
         return number
+
+    def _last_number(self, queue: str, day: date, digits: int) -> int:
+        """The highest number of a line today, 0 before the first."""
+        row = self._rows.first("newest_number", **self._today(day), queue=queue)
+        if row is None or row["last"] is None:
+            return 0
+        number = row["last"].removeprefix(queue)
+        if len(number) == digits and int(number) < 10**digits - 1:
+            return int(number)
+        return self._count("highest_number", "last", **self._today(day), queue=queue)  # there may be longer ones
 
     def add_ticket(self, new: Ticket) -> Ticket:
         """A ticket that was drawn; it learns its id."""

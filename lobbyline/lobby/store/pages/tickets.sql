@@ -1,7 +1,12 @@
 -- The tickets of a day, and what the rule asks of them.
 
 -- name: newest_number
--- The highest number that a line gave today (a colon follows the nine).
+-- The last number that a line gave today, while all of them have as many digits (a colon follows the nine).
+SELECT max(number) AS last FROM ticket
+WHERE branch = :branch AND day = :day AND number > :queue AND number < :queue || ':'
+
+-- name: highest_number
+-- The highest number that a line gave today, however many digits each has: all of them are looked at.
 SELECT max(CAST(substr(number, 2) AS INTEGER)) AS last FROM ticket
 WHERE branch = :branch AND day = :day AND number > :queue AND number < :queue || ':'
 

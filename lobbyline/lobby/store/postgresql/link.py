@@ -112,15 +112,18 @@ class Unreachable(StoreError):
 @contextmanager
 def translated(url: str) -> Iterator[None]:
     """The server's errors as sentences for the technician; our own bugs (a broken constraint) stay bugs."""
-    where = without_password(url)
     try:
         yield
     except psycopg.OperationalError as error:
         advice = advice_for(error)
         kind = Unreachable if advice == UNREACHED else StoreError
-        raise kind(f"{where}: {advice} ({first_line(error)})") from error
+        raise kind(told(url, advice, error)) from error
     except psycopg.errors.InsufficientPrivilege as error:
-        raise StoreError(f"{where}: this role may not do that: sign in as the owner ({first_line(error)})") from error
+        raise StoreError(told(url, "this role may not do that: sign in as the owner", error)) from error
+
+
+def told(url: str, advice: str, error: Exception) -> str:
+    return f"{without_password(url)}: {advice} ({first_line(error)})"
 
 
 def without_password(url: str) -> str:

@@ -122,4 +122,4 @@ class Talk:
             names = [(result.fname(column) or b"").decode() for column in range(result.nfields)]
             self._columns[one.text] = names
         self._reader.set_pgresult(result)
-        return self._reader.load_rows(0, result.ntuples, lambda values: dict(zip(names, values, strict=True)))
+        return [dict(zip(names, values, strict=True)) for values in self._reader.load_rows(0, result.ntuples, tuple)]
