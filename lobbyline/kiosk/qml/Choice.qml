@@ -46,22 +46,17 @@ Touch {
         tint: Theme.colour.accent_ink
         side: choice.plain ? 44 : 32
     }
-    Label {
+    Snug {
         readonly property real start: choice.plain ? Theme.space.l + 44 + Theme.space.m : mark.visible ? Theme.space.m + 36 : Theme.space.m
 
         anchors.verticalCenter: parent.verticalCenter
         x: start
         width: parent.width - start - (mark.visible && !choice.plain ? Theme.space.m + 36 : Theme.space.m)
         horizontalAlignment: choice.plain ? Text.AlignLeft : Text.AlignHCenter
-        text: choice.label
+        words: choice.label
         color: choice.chosen ? Theme.colour.accent_ink : Theme.colour.ink
-        font.pixelSize: choice.plain ? 38 : 30
-        height: choice.plain ? implicitHeight : parent.height - Theme.space.s
-        verticalAlignment: Text.AlignVCenter
-        fontSizeMode: choice.plain ? Text.FixedSize : Text.Fit
-        minimumPixelSize: 22
-        lineHeight: 1
-        maximumLineCount: 2
-        elide: Text.ElideRight
+        size: choice.plain ? 38 : 30
+        least: choice.plain ? size : 22
+        pair: choice.plain ? size : 24
     }
 }
