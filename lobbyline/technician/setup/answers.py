@@ -6,7 +6,7 @@ setup that was left goes on where it stopped, and what was answered for one bran
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +56,17 @@ class Answers:
         if usual is None:
             self._mistakes.append(Mistake(self._file, 1, f"{name} is not answered: {question}"))
         return usual or ""
+
+    def each(
+        self, name: str, most: int, question: str, judge: Judge = str, usual: Sequence[str] = (), first: str = "1"
+    ) -> Iterator[tuple[int, str]]:
+        """What there may be several of, until one is answered with -; `{}` of name and question is its place."""
+        for place in range(1, most + 1):
+            likely = usual[place - 1] if self.can_ask and place <= len(usual) else "-"
+            told = self.get(name.format(first if place == 1 else place), question.format(place), likely, judge)
+            if told in ("-", ""):
+                return
+            yield place, told
 
     def told(self, name: str) -> str:
         """The answer to what was asked before."""

@@ -15,7 +15,7 @@ from lobbyline.technician.setup.site import Site, seen
 
 SPAN = re.compile(r"(\d+)(?:-(\d+))?(?:@(\d+))?")
 PRINT, COUNT = "Print a ticket now?", "Let every board show its address now?"
-PLACES = '"tcp://ADDRESS:9100", "usblp:…", "serial:…"; - for none'
+PLACES = '"tcp://ADDRESS:9100", "usblp:…", "serial:…"; - for no more'
 FRONT = "front"
 MOST_PRINTERS, MOST_LINES, MOST_READERS = 4, 8, 4
 
@@ -44,57 +44,49 @@ def write(site: Site) -> None:
     try_boards(site)
 
 
+def shipped(kind: str) -> list[str]:
+    """What we have of a kind: models of printers and readers, protocols of boards and keypads."""
+    return sorted(file.stem for file in (ASSETS / kind).glob("*.toml"))
+
+
 def printers(site: Site) -> Iterator[dict[str, str]]:
-    """Every ticket printer, until one is answered with -; the first is the kiosk's."""
-    found, known = finding.printers(site.root), sorted(file.stem for file in (ASSETS / "printers").glob("*.toml"))
-    for place in range(1, MOST_PRINTERS + 1):
+    """Every ticket printer; the first is the kiosk's."""
+    known, found = shipped("printers"), [f"usblp:{place}" for place in finding.printers(site.root)]
+    ask, question = site.answers, f"Ticket printer {{}}: {PLACES}"
+    for place, at in ask.each("printer{}.at", MOST_PRINTERS, question, address, found, first=""):
         own, name = ("printer", FRONT) if place == 1 else (f"printer{place}", f"printer-{place}")
-        usual = f"usblp:{found[place - 1]}" if place <= len(found) and site.answers.can_ask else "-"
-        question = f"{'Another t' if place > 1 else 'T'}icket printer: {PLACES}"
-        at = site.answers.get(f"{own}.at", question, usual, address_or_none)
-        if at in ("-", ""):
-            return
-        model = site.answers.get(f"{own}.model", f"Model ({', '.join(known)})", "generic-80", one_of(known))
-        yield {"name": name, "at": at, "model": model} | machines.of(site.answers, own)
+        model = ask.get(f"{own}.model", f"Model ({', '.join(known)})", "generic-80", one_of(known))
+        yield {"name": name, "at": at, "model": model} | machines.of(ask, own)
 
 
-def address_or_none(told: str) -> str:
+def address(told: str) -> str:
     return told if told == "-" else printer_address(told)
 
 
 def readers(site: Site) -> Iterator[str]:
-    """Every reader at the kiosk, until one is answered with -."""
-    known = sorted(file.stem for file in (ASSETS / "readers").glob("*.toml"))
-    for place in range(1, MOST_READERS + 1):
-        question = f'Reader {place}: its line, or "{KEYBOARD}" for one that types; - for no more'
-        port = site.answers.get(f"reader{place}.port", question, "-", stable_port)
-        if port in ("-", ""):
-            return
-        model = site.answers.get(f"reader{place}.model", f"Model ({', '.join(known)})", None, one_of(known))
-        reader = {"name": model, "port": port, "model": model} | machines.of(site.answers, f"reader{place}")
+    """Every reader at the kiosk."""
+    ask, known = site.answers, shipped("readers")
+    question = f'Reader {{}}: its line, or "{KEYBOARD}" for one that types; - for no more'
+    for place, port in ask.each("reader{}.port", MOST_READERS, question, stable_port):
+        model = ask.get(f"reader{place}.model", f"Model ({', '.join(known)})", None, one_of(known))
+        reader = {"name": model, "port": port, "model": model} | machines.of(ask, f"reader{place}")
         yield pen.tables("readers", [reader])
 
 
 def lines(site: Site) -> Iterator[str]:
-    """Every serial line with boards, until one is answered with -."""
-    found = finding.lines(site.root)
-    for place in range(1, MOST_LINES + 1):
-        usual = found[place - 1] if place <= len(found) and site.answers.can_ask else "-"
-        port = site.answers.get(
-            f"line{place}.port", f"Serial line {place} with boards; - for no more", usual, stable_port
-        )
-        if port in ("-", ""):
-            break
+    """Every serial line with boards."""
+    question, found = "Serial line {} with boards; - for no more", finding.lines(site.root)
+    place = 0
+    for place, port in site.answers.each("line{}.port", MOST_LINES, question, stable_port, found):
         yield line(site.answers, place, port)
-    if place > 1:
+    if place:
         site.answers.wants("boards.count", COUNT)
 
 
 def line(answers: Answers, place: int, port: str) -> str:
     """One bus with its boards: `1-7` are counters whose boards have their numbers as addresses, `1@33` is another."""
-    known = sorted(file.stem for file in (ASSETS / "boards").glob("*.toml"))
     ask, name = answers.get, f"line{place}"
-    protocol = ask(f"{name}.protocol", "Protocol of its boards (docs/boards.md)", None, one_of(known))
+    protocol = ask(f"{name}.protocol", "Protocol of its boards (docs/boards.md)", None, one_of(shipped("boards")))
     speed = ask(f"{name}.speed", "Speed; 0 is the protocol's own", "0", number(0, 1_000_000))
     width = ask(f"{name}.width", "Half cells of a board", "8", number(2, 64))
     counters = ask(f"{name}.counters", 'Counters, like "1-7" or "1@33 2@34" (counter@address); - for none', "-", spans)
@@ -110,20 +102,18 @@ def line(answers: Answers, place: int, port: str) -> str:
 
 
 def keypads(site: Site) -> Iterator[str]:
-    """Every serial line with keypads, until one is answered with -."""
-    known = sorted(file.stem for file in (ASSETS / "keypads").glob("*.toml"))
-    for place in range(1, MOST_LINES + 1):
-        ask, name = site.answers.get, f"keypads{place}"
-        port = ask(f"{name}.port", f"Serial line {place} with callers or rating pads; - for no more", "-", stable_port)
-        if port in ("-", ""):
-            return
+    """Every serial line with keypads."""
+    ask, known = site.answers.get, shipped("keypads")
+    question = "Serial line {} with callers or rating pads; - for no more"
+    for place, port in site.answers.each("keypads{}.port", MOST_LINES, question, stable_port):
+        name = f"keypads{place}"
         protocol = ask(f"{name}.protocol", f"Protocol of its keypads ({', '.join(known)})", None, one_of(known))
         callers = ask(f"{name}.callers", 'Counters with a caller, like "1-7" or "1@33"; - for none', "-", spans)
         ratings = ask(f"{name}.ratings", 'Counters with a rating pad, like "1-7@21"; - for none', "-", spans)
         pads = [
-            {"name": f"{use}-{counter}", "address": address, "counter": counter, "use": use}
+            {"name": f"{use}-{counter}", "address": number, "counter": counter, "use": use}
             for use, told in (("caller", callers), ("rating", ratings))
-            for counter, address in addresses(told)
+            for counter, number in addresses(told)
         ]
         line = {"name": name, "port": port, "protocol": protocol} | machines.of(site.answers, name) | {"pads": pads}
         yield pen.tables("keypads", [line])

@@ -30,13 +30,10 @@ def write(site: Site) -> None:
 
 
 def named(answers: Answers) -> Iterator[tuple[str, dict[str, pen.Value]]]:
-    """Every machine, until one is answered with -: its name and what is said of it."""
-    for place in range(1, MOST_MACHINES + 1):
+    """Every machine: its name and what is said of it."""
+    question = "Where the branch stands on several machines, the host name of machine {}; - for no more"
+    for place, name in answers.each("machine{}.name", MOST_MACHINES, question, host):
         own = f"machine{place}"
-        none = "where one machine has everything" if place == 1 else "for no more"
-        name = answers.get(f"{own}.name", f"Host name of machine {place}; - {none}", "-", host)
-        if name in ("-", ""):
-            return
         programs = answers.get(f"{own}.programs", "What runs there", " ".join(PROGRAMS), words_of(PROGRAMS)).split()
         said: dict[str, pen.Value] = {"programs": programs}
         if "kiosk" in programs:
