@@ -170,7 +170,7 @@ def frame(lobby: Lobby, language: str, visitor: Visitor | None, at: datetime) ->
         "told": "",
         "n": 0,
         "visitor": visitor,
-        "rooms": open_to(visitor),
+        "rooms": open_to(visitor, lobby.branch),
         "seated": visitor is not None and visitor.may(*COUNTERS.roles),
         "now": at,
         "data": data(lobby.branch, words, language)

@@ -9,6 +9,9 @@ from starlette.testclient import TestClient
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.people.roster import ROLES
+from lobbyline.staff.door import Visitor
+from lobbyline.staff.rooms import open_to
 from tests.staff.conftest import signed_in, watched
 
 
@@ -34,6 +37,15 @@ def test_what_waits_is_told_to_whoever_may(client: TestClient, crew: Lobby, cloc
     crew.lookout.take(alert.id, "李静", clock())
     crew.authorisations.grant("B001", "王芳", clock())
     assert client.get("/api/errands").json() == {"lobby": 0, "advice": 0, "work": 0}
+
+
+def test_a_room_that_a_branch_has_not(crew: Lobby) -> None:
+    """Without an advice desk nothing leads to the page of one."""
+    boss = Visitor("陈伟", frozenset(ROLES))
+    assert [room.name for room in open_to(boss, crew.branch)] == ["counters", "lobby", "work", "reports", "people"]
+    desks = [counter.model_copy(update={"advises": True}) for counter in crew.branch.counters]
+    assert "advice" in [room.name for room in open_to(boss, crew.branch.model_copy(update={"counters": desks}))]
+    assert open_to(None, crew.branch) == []
 
 
 def test_a_supervisor_sees_it_at_her_own_counter(browser: Browser, address: str, crew: Lobby, clock: Clock) -> None:

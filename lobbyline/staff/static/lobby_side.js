@@ -49,7 +49,7 @@ function counterCell({ number, name, state, shown, wanted, busy, n }) {
   const what = shown ? make("button", { type: "button", class: "at", title: say("why_asked"), "data-counter": number }, shown) : make("span", { class: "at rests" }, say(state === "open" ? "state_free" : `state_${state}`));
   return make(
     "li",
-    { class: wanted ? "wanted" : "", "data-state": state, title: named(name) },
+    { class: wanted && !shown ? "wanted" : "", "data-state": state, title: named(name) },
     make("span", { class: "letter" }, String(number)),
     what,
     make("span", { class: "name" }, named(name)),
