@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TextIO
@@ -20,8 +21,18 @@ PROGRAMS = (*MODULES["running.programs"], *MODULES["running.together"])
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one subcommand and tell how it ended."""
-    options = understand(arguments)
+    """Run one subcommand and tell how it ended, to whoever still listens."""
+    try:
+        code = run(understand(arguments))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read our output has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the interpreter flushes once more
+        return DONE
+    return code
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run what was asked for, and tell how it ended; its exit code."""
     try:
         found = options.run(Call(options))
     except ConfigError as error:
@@ -31,8 +42,6 @@ def main(arguments: list[str] | None = None) -> int:
         return tell_no(Answer(refusal.sentence, told, REFUSED), as_json=options.json)
     except (DeviceError, StoreError) as error:
         return tell_no(Answer(str(error), {"fault": str(error)}, FAULT), as_json=options.json)
-    except BrokenPipeError:  # whoever read our output has gone
-        return DONE
     except OSError as error:
         if not named(options, error.filename):
             raise

@@ -38,6 +38,17 @@ def test_a_refusal_exits_with_3(ask: Ask, words: tuple[str, ...], at: str, refus
     assert re.search(reason, told["reason"])
 
 
+def test_whoever_reads_no_further_hears_no_complaint(tmp_path: Path) -> None:
+    """`lobbyline … | head` ends when head has what it wants."""
+    words = [sys.executable, "-m", "lobbyline.technician", "waiting", "--json", "--data", str(tmp_path)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+        assert program.stdout
+        program.stdout.close()
+        assert program.stderr
+        assert program.stderr.read() == b""
+    assert program.returncode == 0
+
+
 def test_bad_configuration_exits_with_2(ask: Ask, branch_folder: Path) -> None:
     """Every mistake is told with its file and line."""
     branch = branch_folder / "branch.toml"
