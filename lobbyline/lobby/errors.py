@@ -26,6 +26,13 @@ class Refusal(Exception):
     def __str__(self) -> str:
         return self.sentence
 
+    @classmethod
+    def saying(cls, sentence: str, code: str, **facts: object) -> Refusal:
+        """To a technician, in a sentence that stands where it is raised."""
+        refusal = cls(code, **facts)
+        refusal.sentence = sentence
+        return refusal
+
 
 @dataclass(frozen=True, order=True)
 class Mistake:

@@ -38,9 +38,8 @@ def place(folder: Path, name: str) -> Path:
     file = next((file for place in places if (file := place / f"{name}.toml").is_file()), None)
     if file is None:
         known = sorted({file.stem for place in places for file in place.glob("*.toml")})
-        raise refused(
-            "unknown_protocol", f"There is no protocol {name!r}, only {', '.join(known)}.{nearest(name, known)}"
-        )
+        told = f"There is no protocol {name!r}, only {', '.join(known)}.{nearest(name, known)}"
+        raise Refusal.saying(told, "unknown_protocol")
     return file
 
 
@@ -58,7 +57,7 @@ def hex_frame(protocol: Protocol, action: str, values: dict[str, str]) -> str:
     try:
         return language.hex_frame(protocol, action, values)
     except FrameRefused as error:
-        raise refused("impossible_frame", str(error)) from error
+        raise Refusal.saying(str(error), "impossible_frame") from error
 
 
 def read(table: Table) -> Protocol:
@@ -124,9 +123,3 @@ def refused_faces(bus: Bus, board: Board, setup: Setup, known: dict[str, Protoco
             protocol.telegrams(face.action, {**board.values, **face.values})
         except FrameRefused as refusal:
             yield f'{board.protocol} cannot show "{face.action}" for {face.values["ticket"]}: {refusal}'
-
-
-def refused(code: str, sentence: str) -> Refusal:
-    refusal = Refusal(code)
-    refusal.sentence = sentence
-    return refusal

@@ -23,7 +23,7 @@ def say(call: Call) -> Answer:
     """`lobbyline voice say A012 3`: to the loudspeaker, or into a file."""
     options, settings = call.options, call.setup.branch.voice
     for language in options.language or []:
-        known(call, language)
+        voice_of(call, language)
     called = Called(id=0, number=options.ticket.upper(), counter=options.counter, at=call.at, again=False)
     refuse_strange(call, called.number)
     utterances = announce(called, options.language or settings.languages, call.setup.voices)
@@ -39,7 +39,7 @@ def say(call: Call) -> Answer:
 
 def make(call: Call) -> Answer:
     """`lobbyline voice make zh DIR`: a voice folder with one clip a word, to be used or to be recorded over."""
-    tongue, folder = known(call, call.options.language), call.options.folder
+    tongue, folder = voice_of(call, call.options.language), call.options.folder
     with TemporaryDirectory() as aside:
         made = make_clips(tongue, folder / "clips", Studio(Path(aside)))
     shutil.copyfile(tongue.folder / "voice.toml", folder / "voice.toml")
@@ -51,13 +51,13 @@ def make(call: Call) -> Answer:
     return Answer(told, {"folder": str(folder), "clips": [path.name for path in made]})
 
 
-def known(call: Call, language: str) -> Tongue:
+def voice_of(call: Call, language: str) -> Tongue:
     """The voice of a language; a refusal names those there are."""
     voices = call.setup.voices
     if language not in voices:
-        refusal = Refusal("unknown_voice", language=language, known=", ".join(voices))
-        refusal.sentence = f"There is no voice {language!r}; there are {', '.join(voices)}."
-        raise refusal
+        known = ", ".join(voices)
+        told = f"There is no voice {language!r}; there are {known}."
+        raise Refusal.saying(told, "unknown_voice", language=language, known=known)
     return voices[language]
 
 
@@ -66,9 +66,8 @@ def refuse_strange(call: Call, number: str) -> None:
     for tongue in call.setup.voices.values():
         strange = [sign for sign in number if sign not in tongue.file.signs]
         if strange or not number:
-            refusal = Refusal("unknown_ticket", ticket=number)
-            refusal.sentence = f"{number!r} is not a ticket like A012: {tongue.code} has no reading for it."
-            raise refusal
+            told = f"{number!r} is not a ticket like A012: {tongue.code} has no reading for it."
+            raise Refusal.saying(told, "unknown_ticket", ticket=number)
 
 
 def counter_number(text: str) -> int:

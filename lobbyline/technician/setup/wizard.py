@@ -37,11 +37,10 @@ def setup(call: Call) -> Answer:
     try:
         walk(site)
     except Unfinished:
-        refusal = Refusal("setup_unfinished", kept=str(kept))
-        refusal.sentence = f"Not finished. What was answered is kept in {kept}: lobbyline setup goes on from there."
-        raise refusal from None
-    told_last = f"\n{check.check(call).text}\n{remains(call.folder, call.data)}"
-    return Answer(told_last, {"ok": True, "folder": str(call.folder)})
+        sentence = f"Not finished. What was answered is kept in {kept}: lobbyline setup goes on from there."
+        raise Refusal.saying(sentence, "setup_unfinished", kept=str(kept)) from None
+    end = f"\n{check.check(call).text}\n{remains(call.folder, call.data)}"
+    return Answer(end, {"ok": True, "folder": str(call.folder)})
 
 
 def remains(folder: Path, data: Path) -> str:
