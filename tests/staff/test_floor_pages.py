@@ -99,6 +99,19 @@ def test_a_row_is_touched(page: Page, crew: Lobby, clock: Clock) -> None:
     assert crew.reception.find(second, clock()).ticket.state == "waiting"
 
 
+def test_the_keyboard_stays_where_it_is(page: Page, crew: Lobby, clock: Clock) -> None:
+    """A row that was reached with the keyboard is chosen with it, and keeps it while the list changes."""
+    number = take(crew, clock())
+    page.goto("/lobby?lang=en")
+    row = page.locator(f"[data-number={number}]")
+    row.focus()
+    page.keyboard.press("Space")
+    expect(row).to_have_attribute("aria-selected", "true")
+    take(crew, clock())
+    expect(page.locator("#waiting tr")).to_have_count(2)
+    expect(row).to_be_focused()
+
+
 def test_what_cannot_be_done_is_said(page: Page, crew: Lobby, clock: Clock) -> None:
     """Somebody was quicker: the sentence stands beside the number, and nothing else happens."""
     number = take(crew, clock())

@@ -62,7 +62,7 @@ function showList() {
 }
 
 function waitingRow({ ticket, wait, overdue, n, on }) {
-  const row = make(
+  return make(
     "tr",
     { "data-number": ticket.number, class: overdue ? "overdue" : "", tabindex: "0", "aria-selected": String(on) },
     make("td", { class: "number" }, ticket.shown),
@@ -73,7 +73,6 @@ function waitingRow({ ticket, wait, overdue, n, on }) {
     make("td", { class: "right waited" }, say("minutes", { n })),
     make("td", { class: "right" }, wait ? range(wait) : ""),
   );
-  return row;
 }
 
 function readiness({ needs_form: needed, ready }) {
@@ -144,7 +143,9 @@ function ask(verb) {
 
 at("waiting").addEventListener("click", (event) => choose(event.target.closest("tr")?.dataset.number ?? ""));
 at("waiting").addEventListener("keydown", (event) => {
-  if (event.key === "Enter" || event.key === " ") choose(event.target.closest("tr")?.dataset.number ?? "");
+  if (event.key !== "Enter" && event.key !== " ") return;
+  event.preventDefault(); // a blank would scroll the list
+  choose(event.target.closest("tr")?.dataset.number ?? "");
 });
 at("unchoose").addEventListener("click", () => choose(""));
 for (const back of document.querySelectorAll("[data-back]")) back.addEventListener("click", () => ask(""));

@@ -36,13 +36,22 @@ export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Fills a list anew when its items differ from what it shows. */
+/** Fills a list anew when its items differ from what it shows; whatever the keyboard was at keeps it. */
 export function fill(list, items, row) {
   const fingerprint = JSON.stringify(items);
   if (list.dataset.shows === fingerprint) return;
   list.dataset.shows = fingerprint;
+  const held = list.contains(document.activeElement) ? sameAs(document.activeElement) : "";
   list.replaceChildren(...items.map(row));
+  if (held) list.querySelector(held)?.focus({ preventScroll: true });
 }
+
+/** What finds an element again by its data. */
+const sameAs = ({ attributes }) =>
+  [...attributes]
+    .filter(({ name }) => name.startsWith("data-"))
+    .map(({ name, value }) => `[${name}="${CSS.escape(value)}"]`)
+    .join("");
 
 // ---- time -------------------------------------------------------------------------------------------------------
 
