@@ -18,7 +18,7 @@ from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
 
 if TYPE_CHECKING:
-    from lobbyline.glass.finger import Listener
+    from lobbyline.glass.listener import Listener
     from lobbyline.kiosk.courier import Courier
     from lobbyline.kiosk.press import Press
     from lobbyline.kiosk.readers import Readers
@@ -145,6 +145,7 @@ def welcome(lobby: Lobby) -> Welcome:
 
 def listen(finger: Path, window: Window) -> Listener:
     """Open the panel's stand-in; what it needs of Qt is loaded only then."""
-    from lobbyline.glass.finger import Listener, Panel
+    from lobbyline.glass.finger import Panel
+    from lobbyline.glass.listener import Listener
 
     return Listener(finger, Panel(window))

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from lobbyline.glass.finger import Listener, NoSuchItem, Panel
+from lobbyline.glass.finger import NoSuchItem, Panel
 from lobbyline.glass.fingertip import Finger, FingerError
+from lobbyline.glass.listener import Listener
 from lobbyline.glass.window import Window
 from tests.glass.panes import Pane
 

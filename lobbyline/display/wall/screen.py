@@ -24,7 +24,8 @@ from lobbyline.display.wall.words import Words
 from lobbyline.glass import window as glass
 from lobbyline.glass.bell import Bell
 from lobbyline.glass.errand import Errand
-from lobbyline.glass.finger import Listener, Panel
+from lobbyline.glass.finger import Panel
+from lobbyline.glass.listener import Listener
 from lobbyline.glass.welcome import Welcome
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.errors import StoreError

@@ -18,22 +18,14 @@ Rectangle {
     height: !visible ? 0 : tall ? page.low - Theme.space.l : question.height + Theme.space.l + (beside ? 0 : helped)
     color: Theme.colour.band
 
-    Rectangle {
+    Badge {
         id: badge
-
-        visible: band.page.picture !== ""
+    
+        visible: icon !== ""
         anchors.verticalCenter: question.verticalCenter
         x: Theme.space.xl
-        width: 104
-        height: width
-        radius: width / 2
-        color: Theme.colour.accent_tone
-
-        Icon {
-            anchors.centerIn: parent
-            name: band.page.picture
-            side: 64
-        }
+        side: 104
+        icon: band.page.picture
     }
     Column {
         id: question
@@ -93,7 +85,7 @@ Rectangle {
                 anchors.verticalCenter: parent.verticalCenter
                 text: band.hint.text ?? ""
                 color: Theme.colour.accent
-                font.pixelSize: 30
+                font.pixelSize: Theme.type.label
                 wrapMode: Text.NoWrap
                 Accessible.role: Accessible.StaticText
                 Accessible.name: text

@@ -55,7 +55,7 @@ Touch {
         horizontalAlignment: choice.plain ? Text.AlignLeft : Text.AlignHCenter
         words: choice.label
         color: choice.chosen ? Theme.colour.accent_ink : Theme.colour.ink
-        size: choice.plain ? 38 : 30
+        size: choice.plain ? Theme.type.label + 6 : Theme.type.label - 2
         least: choice.plain ? size : 22
         pair: choice.plain ? size : 24
     }

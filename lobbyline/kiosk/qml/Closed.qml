@@ -64,7 +64,7 @@ Rectangle {
                         width: list.width
                         text: modelData
                         bold: true
-                        font.pixelSize: 32
+                        font.pixelSize: Theme.type.label
                     }
                 }
                 Repeater {

@@ -12,19 +12,10 @@ Item {
 
     height: Math.max(badge.height, said.y + said.height)
 
-    Rectangle {
+    Badge {
         id: badge
-
-        width: 88
-        height: width
-        radius: width / 2
-        color: Theme.colour.accent_tone
-
-        Icon {
-            anchors.centerIn: parent
-            name: fact.icon
-            side: 52
-        }
+    
+        icon: fact.icon
     }
     Column {
         id: said

@@ -38,7 +38,7 @@ Column {
             width: Math.min(implicitWidth, parent.width)
             text: field.it.label ?? ""
             bold: true
-            font.pixelSize: 32
+            font.pixelSize: Theme.type.label
             lineHeight: 1
             wrapMode: Text.NoWrap
             elide: Text.ElideRight
@@ -79,14 +79,14 @@ Column {
 
                 Label {
                     text: field.it.value ?? ""
-                    font.pixelSize: 44
+                    font.pixelSize: Theme.type.entry
                     lineHeight: 1
                     wrapMode: Text.NoWrap
                 }
                 Label {
                     text: field.it.letters ?? ""
                     color: Theme.colour.accent
-                    font.pixelSize: 44
+                    font.pixelSize: Theme.type.entry
                     font.underline: true
                     lineHeight: 1
                     wrapMode: Text.NoWrap

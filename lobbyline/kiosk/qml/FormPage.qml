@@ -18,7 +18,7 @@ Page {
     name: "form"
     title: warns ? words.warning_title : it.page ?? ""
     note: warns ? "" : [it.title, many ? it.count : "", it.detail].filter(Boolean).join(" · ")
-    letters: wide ? 46 : Theme.type.title  // height is dear there
+    letters: wide ? Theme.type.entry : Theme.type.title  // height is dear there
     noteLetters: wide ? 36 : Theme.type.body
     poster: false
     action: "next"
@@ -89,7 +89,7 @@ Page {
                     width: Math.min(implicitWidth, head.width)
                     text: (it.label ?? "") + "  " + (it.value ?? "")
                     color: Theme.colour.good
-                    font.pixelSize: 32
+                    font.pixelSize: Theme.type.label
                 }
             }
         }

@@ -34,7 +34,7 @@ Item {
                 text: header.kiosk.branchName
                 color: Theme.colour.band_ink
                 bold: true
-                font.pixelSize: 36
+                font.pixelSize: Theme.type.label + 4
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: 24
                 wrapMode: Text.NoWrap
@@ -67,7 +67,7 @@ Item {
         ground: header.together ? Theme.colour.tone : Theme.colour.card
         label: header.words.home
         icon: "home"
-        size: 34
+        size: Theme.type.label
     }
     Row {
         id: right
@@ -84,7 +84,7 @@ Item {
             name: "language"
             ground: home.ground
             label: header.kiosk.otherLanguage
-            size: 34
+            size: Theme.type.label
         }
         Button {
             height: home.height
@@ -94,7 +94,7 @@ Item {
             ground: home.ground
             label: header.words.help
             icon: "hand"
-            size: 34
+            size: Theme.type.label
         }
     }
 }

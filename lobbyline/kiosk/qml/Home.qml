@@ -71,7 +71,7 @@ Page {
                         height: parent.height
                         verticalAlignment: Text.AlignVCenter
                         text: group.label
-                        font.pixelSize: 34
+                        font.pixelSize: Theme.type.label
                         fontSizeMode: Text.HorizontalFit
                         minimumPixelSize: 26
                         wrapMode: Text.NoWrap
@@ -108,7 +108,7 @@ Page {
                 label: home.words[word]
                 note: home.wide || home.small ? "" : home.words[word + "_note"]
                 icon: ({ "elder": "elder", "have-number": "ticket", "unsure": "help", "access": "wheelchair" })[modelData]
-                size: 32
+                size: Theme.type.label
                 listed: true
                 width: (quiet.width - (quiet.columns - 1) * home.gap) / quiet.columns
                 height: home.low ? 80 : home.wide ? 76 : 112

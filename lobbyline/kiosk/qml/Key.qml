@@ -18,7 +18,7 @@ Touch {
         visible: !key.it.icon
         text: key.it.label ?? ""
         bold: (key.it.span ?? 1) === 1 && !key.it.plain
-        font.pixelSize: key.it.plain ? 48 : (key.it.span ?? 1) > 1 ? 34 : 46
+        font.pixelSize: key.it.plain || (key.it.span ?? 1) === 1 ? Theme.type.entry : Theme.type.label
         lineHeight: 1
         wrapMode: Text.NoWrap
     }

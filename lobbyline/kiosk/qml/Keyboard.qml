@@ -64,7 +64,7 @@ Item {
 
                             anchors.centerIn: parent
                             text: candidate.label
-                            font.pixelSize: 48
+                            font.pixelSize: Theme.type.entry
                             lineHeight: 1
                             wrapMode: Text.NoWrap
                         }

@@ -9,21 +9,13 @@ Item {
     property string note: ""
     readonly property bool roomy: height > 140
 
-    Rectangle {
+    Badge {
         id: badge
-
+    
         x: Theme.space.l
         anchors.verticalCenter: parent.verticalCenter
-        width: Math.min(112, parent.height - Theme.space.m)
-        height: width
-        radius: width / 2
-        color: Theme.colour.accent_tone
-
-        Icon {
-            anchors.centerIn: parent
-            name: paper.it.icon ?? ""
-            side: badge.width * 0.6
-        }
+        side: Math.min(112, parent.height - Theme.space.m)
+        icon: paper.it.icon ?? ""
     }
     Column {
         anchors.verticalCenter: parent.verticalCenter

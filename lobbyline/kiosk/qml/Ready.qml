@@ -63,7 +63,7 @@ Page {
         name: "faq"
         label: ready.words.faq
         icon: "help"
-        size: Theme.type.note + 4
+        size: Theme.large ? Theme.type.note + 4 : Theme.type.label
     }
 
     Item {

@@ -47,7 +47,7 @@ Page {
             }
             Label {
                 text: peek.label
-                font.pixelSize: 32
+                font.pixelSize: Theme.type.label
                 wrapMode: Text.NoWrap
             }
         }
@@ -122,7 +122,7 @@ Page {
                     text: review.words.edit
                     color: Theme.colour.accent
                     bold: true
-                    font.pixelSize: 32
+                    font.pixelSize: Theme.type.label
                     wrapMode: Text.NoWrap
                 }
             }
@@ -136,6 +136,6 @@ Page {
         y: parent.height - height
         text: review.promise
         color: Theme.colour.quiet
-        font.pixelSize: 32
+        font.pixelSize: Theme.type.label
     }
 }

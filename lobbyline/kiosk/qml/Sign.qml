@@ -17,18 +17,10 @@ Column {
     width: parent.width
     spacing: Theme.space.l
 
-    Rectangle {
+    Badge {
         anchors.horizontalCenter: parent.horizontalCenter
-        width: 220
-        height: 220
-        radius: 110
-        color: Theme.colour.accent_tone
-
-        Icon {
-            anchors.centerIn: parent
-            name: sign.icon
-            side: 124
-        }
+        side: 220
+        icon: sign.icon
     }
     Even {
         text: sign.title

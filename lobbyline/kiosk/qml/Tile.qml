@@ -24,22 +24,15 @@ Touch {
     border.color: service.chosen ? Theme.colour.accent : Theme.colour.line
     ground: shut ? Theme.colour.tone : Theme.colour.card
 
-    Rectangle {
+    Badge {
         id: badge
-
+    
         x: tile.margin
         anchors.verticalCenter: parent.verticalCenter
-        width: Math.min(tile.large ? 140 : 84, tile.height - Theme.space.m)
-        height: width
-        radius: width / 2
+        side: Math.min(tile.large ? 140 : 84, tile.height - Theme.space.m)
+        icon: tile.service.icon ?? ""
         color: tile.shut ? Theme.colour.pressed : Theme.colour.accent_tone
-
-        Icon {
-            anchors.centerIn: parent
-            name: tile.service.icon ?? ""
-            tint: tile.shut ? Theme.colour.quiet : Theme.colour.accent
-            side: badge.width * 0.58
-        }
+        tint: tile.shut ? Theme.colour.quiet : Theme.colour.accent
     }
 
     Column {
