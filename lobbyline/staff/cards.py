@@ -164,11 +164,12 @@ class Teller:
         return self._card("steps", bars(rows, self.words["steps"]), head, table, some=some)
 
     def _vain(self) -> Card:
-        vain, words = self.report.vain, self.words
+        vain, review, words = self.report.vain, self.report.review, self.words
         table = [
             [words["wrong_line"], str(vain.wrong_line), lasted(vain.wrong_minutes, words)],
             [words["not_ready"], str(vain.not_ready), percent(vain.not_ready_share)],
             [words["rework"], "", percent(self.report.rework)],
+            [words["handed_in"], str(review.people), lasted(review.mean, words)],
         ]
         shares = [
             ("prefilled", self.report.prefilled),
@@ -176,8 +177,10 @@ class Teller:
             ("rework", self.report.rework),
         ]
         rows = [Bar(words[name], share, percent(share), quiet=name != "prefilled") for name, share in shares]
-        some = vain.needing or vain.wrong_line or self.report.review.people
-        return self._card("vain", bars(rows, words["vain"], most=1), ["", words["count"], ""], table, some=some)
+        some = vain.needing or vain.wrong_line or review.people
+        lost, each = lasted(vain.wrong_minutes, words), lasted(review.mean, words)
+        note = words["vain_note"].format(wrong=vain.wrong_line, lost=lost, reviewed=review.people, each=each)
+        return self._card("vain", bars(rows, words["vain"], most=1), ["", words["count"], ""], table, note, some=some)
 
     def _channels(self) -> Card:
         found = [(self.words[f"channel_{name}"], self.report.channels[name]) for name in CHANNELS]
