@@ -76,7 +76,7 @@ class Errands:
             return offer is not None
         words = kiosk.words_now()
         name = view.parted(offer.service.name.say(kiosk.visit.language))[0]
-        kiosk.pages.trouble.tell(words["closed_page"], f"{name} · {view.opens(offer, kiosk.clock(), words)}")
+        kiosk.pages.trouble.tell(f"{name} · {words['closed_page']}", view.opens(offer, kiosk.clock(), words))
         return False
 
     def _failed(self, error: Exception, again: Callable[[], None]) -> None:

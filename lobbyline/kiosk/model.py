@@ -249,6 +249,7 @@ class KioskModel(Told):
             self.go("home")
         self.offered.emit()
         self.placed.emit()
+        self.pages.form.called_away()
 
     # What the pages ask
 

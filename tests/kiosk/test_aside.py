@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from lobbyline.lobby.lobby import open_lobby
 from lobbyline.lobby.ticket import Ticket
 from tests.kiosk.hand import Hand
 from tests.kiosk.test_walk import fill_small_withdrawal, take
@@ -110,3 +111,18 @@ def test_nothing_typed_is_nothing_kept(hand: Hand) -> None:
         assert not [event for event, _ in book.chain() if event.what == "put_aside"]
     take(hand)
     fill_small_withdrawal(hand)
+
+
+def test_whoever_is_called_while_he_fills_is_told_at_once(hand: Hand) -> None:
+    """The form gives way to the counter's number and is kept; nothing is offered any more but to go."""
+    ticket = half_filled(hand)
+    lobby, at = open_lobby(hand.lobby.setup, hand.lobby.data), hand.clock()
+    lobby.desk(2).open(at)
+    lobby.desk(2).next(at)
+    lobby.close()
+    hand.qtbot.waitUntil(lambda: hand.page == "number")
+    assert hand.reads("state") == "请马上到 2 号窗口"
+    assert not hand.told("number")["fill"]
+    hand.qtbot.waitUntil(lambda: not hand.model.errands.runner.busy)
+    assert hand.lobby.reception.aside(ticket, "F02")["card_no"] == CARD
+    hand.goes("done", "home")

@@ -139,7 +139,8 @@ def test_a_closed_service_says_when_it_opens(hand: Hand) -> None:
     hand.model.refresh()
     assert hand.told("tiles")[0]["line"] == "11月24日 09:00 开始"
     hand.goes("service-W1", "trouble")
-    assert hand.told("trouble")["sentence"] == "取款 · 11月24日 09:00 开始"
+    assert hand.told("trouble")["title"] == "取款 · 现在不办理"
+    assert hand.told("trouble")["sentence"] == "11月24日 09:00 开始"
     assert hand.waiting() == []
     hand.goes("back", "home")
 

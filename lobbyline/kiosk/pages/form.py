@@ -14,6 +14,8 @@ from lobbyline.lobby.errors import Refusal, StoreError
 
 log = logging.getLogger(__name__)
 
+AT_THE_COUNTER = ("called", "serving")  # states in which nobody fills anything any more
+
 
 class Form(Page):
     """One group of fields with its keyboard."""
@@ -51,6 +53,8 @@ class Form(Page):
         visit, branch = self.kiosk.visit, self.kiosk.branch
         place = visit.place
         if place is None or place.emergency or place.ticket.ended or place.ticket.ready:
+            return []
+        if place.ticket.state in AT_THE_COUNTER:
             return []
         if visit.segment == elder_segment(branch) and "large" in visit.ways:
             return []
@@ -94,6 +98,17 @@ class Form(Page):
         """Whoever walks away from a form finds it again: it is kept, sealed, before the glass is cleared."""
         if self.kiosk.typist.filling and any(self.kiosk.typist.filling.answers.values()):
             self.kiosk.errands.runner.run(self.keeping(), lambda _: None, self.lost)
+
+    def called_away(self) -> None:
+        """Whoever is called while he fills is told so at once; what he typed is kept."""
+        kiosk, place = self.kiosk, self.kiosk.visit.place
+        if place is None or place.ticket.state not in AT_THE_COUNTER or kiosk.errands.doing:
+            return
+        if kiosk.page_name in ("form", "review"):
+            self.left_behind()
+            kiosk.typist.clear()
+            kiosk.typed.emit()
+            kiosk.go("number")
 
     def keeping(self) -> Callable[[], None]:
         """What keeps the form in hand as it stands now."""

@@ -27,7 +27,7 @@ Page {
         objectName: "state"
         words: page.it.state ?? ""
         bold: true
-        size: Theme.type.tile
+        size: page.it.waiting ? Theme.type.tile : Theme.type.title
         color: page.it.waiting ? Theme.colour.ink : Theme.colour.accent
         Accessible.role: Accessible.StaticText
         Accessible.name: words
