@@ -19,26 +19,26 @@ from starlette.exceptions import HTTPException
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.errors import Refusal, StoreError
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.staff.advice import advice
-from lobbyline.staff.answers import spoken
-from lobbyline.staff.back_office import authorisations, reviews, vouchers
 from lobbyline.staff.bell import Bell
-from lobbyline.staff.counters import counters
-from lobbyline.staff.description import ABOUT, RESPONSES, describe
-from lobbyline.staff.door import Door
-from lobbyline.staff.errands import errands
-from lobbyline.staff.filled import filled
-from lobbyline.staff.floor import floor
-from lobbyline.staff.guard import Guard, problem, seal
-from lobbyline.staff.hall import hall, health
-from lobbyline.staff.history import history
+from lobbyline.staff.counter.back_office import authorisations, reviews, vouchers
+from lobbyline.staff.counter.counters import counters
+from lobbyline.staff.counter.filled import filled
+from lobbyline.staff.door.door import Door
+from lobbyline.staff.door.guard import Guard, problem, seal
+from lobbyline.staff.door.roster import roster
+from lobbyline.staff.door.signing import absences, first, machines, sessions
+from lobbyline.staff.hall.advice import advice
+from lobbyline.staff.hall.errands import errands
+from lobbyline.staff.hall.floor import floor
+from lobbyline.staff.hall.hall import hall, health
+from lobbyline.staff.hall.history import history
+from lobbyline.staff.hall.rating import rating
+from lobbyline.staff.hall.tickets import tickets
 from lobbyline.staff.metrics import add_metrics
-from lobbyline.staff.pages import add_pages, language_of, no_page, turned_away
-from lobbyline.staff.rating import rating
-from lobbyline.staff.reports import comparisons, reports
-from lobbyline.staff.roster import roster
-from lobbyline.staff.signing import absences, first, machines, sessions
-from lobbyline.staff.tickets import tickets
+from lobbyline.staff.pages.pages import add_pages, language_of, no_page, turned_away
+from lobbyline.staff.reports.reports import comparisons, reports
+from lobbyline.staff.shape.answers import spoken
+from lobbyline.staff.shape.description import ABOUT, RESPONSES, describe
 from lobbyline.staff.watchman import Watchman
 from lobbyline.staff.webhook import Webhook
 from lobbyline.systemd import Pulse

@@ -21,7 +21,7 @@ from lobbyline.lobby.hall.view import HallView
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.store.book import Book
 from lobbyline.lobby.ticket import Ticket
-from lobbyline.staff.guard import problem
+from lobbyline.staff.door.guard import problem
 
 TEXT = "text/plain; version=0.0.4; charset=utf-8"
 STATES = ("ok", "warn", "fault")

@@ -1,0 +1,93 @@
+"""The verbs of a counter as the pages name them, and what each needs to be told.
+
+Who presses is never told: it is whoever is signed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import Header
+from pydantic import Field
+
+from lobbyline.lobby.branch import Control
+from lobbyline.lobby.counter.desk import Desk, Standing
+from lobbyline.staff.shape.answers import plain
+from lobbyline.staff.shape.said import Typed, by_verb
+
+Key = Annotated[
+    str | None,
+    Header(alias="Idempotency-Key", min_length=1, max_length=100, description="The same key twice is one intention."),
+]
+
+
+@dataclass(frozen=True)
+class Press:
+    """Who pressed, when, and under which key."""
+
+    by: str
+    at: datetime
+    key: str | None
+
+
+class Wish(Typed):
+    """What comes with a verb; most verbs need none of it."""
+
+    number: str = Field("", max_length=12, description="The ticket, for call and move.", examples=["A012"])
+    service: str = Field("", max_length=12, description="The service to move to.", examples=["O1"])
+    reason: str = Field("", max_length=80, description="Why the counter pauses.", examples=["lunch"])
+    control: Control | None = Field(None, description="The control that was done.", examples=["identity"])
+
+
+Verb = Callable[[Desk, Wish, Press], Standing]
+VerbName = Literal[
+    "next", "recall", "greet", "ask", "operate", "confirm", "done", "absent", "hold", "pause", "resume", "open",
+    "close", "call", "move", "check", "intake", "take-over", "refer",
+]  # fmt: skip
+
+# What a verb cannot do without.
+NEEDS: dict[str, tuple[str, ...]] = {
+    "call": ("number",),
+    "move": ("number", "service"),
+    "refer": ("service",),
+    "check": ("control",),
+}
+
+SAYS = by_verb(
+    next=Wish(),
+    call=Wish(number="A012"),
+    move=Wish(number="A012", service="O1"),
+    refer=Wish(service="M3"),
+    check=Wish(control="identity"),
+    pause=Wish(reason="lunch"),
+)
+
+VERBS: dict[VerbName, Verb] = {
+    "open": lambda desk, _, press: desk.open(press.at, key=press.key),
+    "close": lambda desk, _, press: desk.close(press.at, key=press.key),
+    "pause": lambda desk, wish, press: desk.pause(press.at, reason=wish.reason, key=press.key),
+    "resume": lambda desk, _, press: desk.resume(press.at, key=press.key),
+    "next": lambda desk, _, press: desk.next(press.at, key=press.key),
+    "recall": lambda desk, _, press: desk.recall(press.at, key=press.key),
+    "greet": lambda desk, _, press: desk.greet(press.at, key=press.key),
+    "ask": lambda desk, _, press: desk.ask(press.at, key=press.key),
+    "operate": lambda desk, _, press: desk.operate(press.at, key=press.key),
+    "confirm": lambda desk, _, press: desk.confirm(press.at, key=press.key),
+    "done": lambda desk, _, press: desk.done(press.at, key=press.key),
+    "absent": lambda desk, _, press: desk.absent(press.at, key=press.key),
+    "hold": lambda desk, _, press: desk.hold(press.at, key=press.key),
+    "refer": lambda desk, wish, press: desk.refer(wish.service, press.at, key=press.key),
+    "intake": lambda desk, _, press: desk.intake(press.at, key=press.key),
+    "take-over": lambda desk, _, press: desk.hand_over(press.by, press.at, key=press.key),
+    "call": lambda desk, wish, press: desk.call(plain(wish.number), press.at, key=press.key),
+    "move": lambda desk, wish, press: desk.move(plain(wish.number), wish.service, press.at, key=press.key),
+    "check": lambda desk, wish, press: desk.check(str(wish.control), press.by, press.at, key=press.key),
+}
+
+
+def missing(verb: str, wish: Wish) -> list[str]:
+    """The fields that this verb needs and the wish leaves empty."""
+    return [field for field in NEEDS.get(verb, ()) if not getattr(wish, field)]

@@ -1,0 +1,1 @@
+"""The pages themselves: frames in HTML, their modules and style sheets, and the rooms that they are."""

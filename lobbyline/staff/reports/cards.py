@@ -1,0 +1,276 @@
+"""A report as cards: each a picture, and under it the table it was drawn from; or a sentence where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from lobbyline.lobby.branch import Branch
+from lobbyline.lobby.report.days import STEPS, DayLine, Report, Work
+from lobbyline.lobby.report.waits import BIN, BINS, Waits
+from lobbyline.staff.reports.charts import Bar, bars, columns
+
+Words = Mapping[str, str]
+Row = list[str]
+CLASSES = ("quick", "forms", "settlement", "advice", "triage", "gone")
+CHANNELS = ("counter", "advice", "lobby", "machine")
+MONTH = 10  # more days than this are drawn as columns
+MANY = 600  # minutes that are told as hours
+GRAVEST = 8  # kinds of alerts that are drawn; the table has all
+
+
+@dataclass(frozen=True)
+class Card:
+    """One thing that is told: its picture, its table, and a sentence where figures need one, or there are none."""
+
+    key: str
+    title: str
+    picture: Markup
+    head: Row
+    rows: list[Row]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Tells a report in one language."""
+
+    report: Report
+    branch: Branch
+    words: Words
+    language: str
+    alert: Callable[[str], str]  # the short name of a kind of alert
+
+    def cards(self) -> list[Card]:
+        """Everything, the most asked first."""
+        return list(self._cards())
+
+    def _cards(self) -> Iterator[Card]:
+        yield self._distribution()
+        yield self._hours()
+        yield self._classes()
+        if self.branch.standards:
+            yield self._standards()
+        yield self._counters()
+        yield self._use()
+        yield self._steps()
+        yield self._vain()
+        yield self._channels()
+        yield self._ratings()
+        yield self._segments()
+        if any(counter.advises for counter in self.branch.counters):
+            yield self._referrals()
+        if self.branch.complaints.kinds:
+            yield self._complaints()
+        yield self._care()
+        if len(self.report.days) > 1:
+            yield self._days()
+
+    # Waits
+
+    def _distribution(self) -> Card:
+        names = [f"{place * BIN}" for place in range(BINS)]
+        rows = [
+            Bar(name, count, str(count) if count else "", quiet=place * BIN < 20)
+            for place, (name, count) in enumerate(zip(names, self.report.distribution, strict=True))
+        ]
+        table = [
+            [self._span(place), str(count), percent(count / max(self.report.waits.people, 1))]
+            for place, count in enumerate(self.report.distribution)
+        ]
+        head = [self.words["minutes"], self.words["people"], self.words["share"]]
+        picture, some = columns(rows, self.words["distribution"], 2), self.report.waits.people
+        return self._card("distribution", picture, head, table, self.words["distribution_note"], some=some)
+
+    def _span(self, place: int) -> str:
+        return f"{place * BIN}–{(place + 1) * BIN}" if place < BINS - 1 else f"{place * BIN}+"
+
+    def _hours(self) -> Card:
+        found = self.report.hours
+        rows = [Bar(f"{hour}", one.mean, number(one.mean), one.p90) for hour, one in found.items()]
+        table = [[f"{hour}:00", *figures(one)] for hour, one in found.items()]
+        return self._waits("hours", columns(rows, self.words["hours"]), table, self.words["hours_note"])
+
+    def _classes(self) -> Card:
+        found = self.report.classes
+        return self._groups(
+            "classes", [(self.words[f"class_{name}"], found[name]) for name in CLASSES if name in found]
+        )
+
+    def _standards(self) -> Card:
+        """What was promised for each class, and what was kept; the stroke is the promise."""
+        words, promised = self.words, self.branch.standards
+        found = [(name, one, self.report.kept[name]) for name, one in promised.items() if name in self.report.kept]
+        rows = [Bar(words[f"class_{name}"], was, percent(was), one.share / 100) for name, one, was in found]
+        table = [
+            [words[f"class_{name}"], f"≤ {whole(one.minutes)}", percent(one.share / 100), percent(was)]
+            for name, one, was in found
+        ]
+        head = ["", words["within"], words["promised"], words["kept"]]
+        return self._card("standards", bars(rows, words["standards"], most=1), head, table)
+
+    def _segments(self) -> Card:
+        known, found = self.branch.segments, self.report.segments
+        named = [(known[name].name.say(self.language), one) for name, one in found.items() if name in known]
+        return self._groups("segments", named)
+
+    def _counters(self) -> Card:
+        works = [work for work in self.report.works if work.waits.people]
+        return self._groups("counters", [(self._counter(work.counter), work.waits) for work in works])
+
+    def _groups(self, key: str, found: list[tuple[str, Waits]]) -> Card:
+        """The waits of some groups: means as bars, P90 as strokes."""
+        rows = [Bar(name, one.mean, number(one.mean), one.p90, beside=whole(one.p90)) for name, one in found]
+        return self._waits(key, bars(rows, self.words[key]), [[name, *figures(one)] for name, one in found])
+
+    def _waits(self, key: str, picture: Markup, rows: list[Row], note: str = "") -> Card:
+        words = self.words
+        head = ["", words["people"], words["mean"], "P50", "P90", *(f">{limit}" for limit in (10, 20, 30))]
+        return self._card(key, picture, head, rows, note)
+
+    # What the service was like
+
+    def _use(self) -> Card:
+        """How busy each counter was while it was open; and what was lost while somebody waited."""
+        words, works = self.words, [work for work in self.report.works if work.use.open]
+        rows = [
+            Bar(self._counter(work.counter), work.use.busy, percent(work.use.busy), beside=lasted(work.use.open, words))
+            for work in works
+        ]
+        table = [self._used(work) for work in works]
+        head = ["", *(words[name] for name in ("open", "transaction", "advice", "idle", "busy", "each"))]
+        return self._card("use", bars(rows, words["use"], most=1), head, table, self._used_for())
+
+    def _used(self, work: Work) -> Row:
+        use = work.use
+        minutes = (use.open, use.transaction, use.advice, use.idle)
+        figures = (whole(value) for value in minutes)
+        return [self._counter(work.counter), *figures, percent(use.busy), number(work.served.p50)]
+
+    def _used_for(self) -> str:
+        """What all counters' minutes went to: the trend from booking to advice."""
+        use = self.report.use
+        facts = {"transaction": use.transaction, "advice": use.advice, "free": use.free, "idle": use.idle}
+        return self.words["use_note"].format(**{name: lasted(value, self.words) for name, value in facts.items()})
+
+    def _steps(self) -> Card:
+        found = [(self.words[f"step_{name}"], self.report.steps[name]) for name in STEPS]
+        rows = [Bar(name, one.mean, number(one.mean), one.p90, beside=number(one.p90)) for name, one in found]
+        table = [[name, str(one.people), number(one.mean), number(one.p50), number(one.p90)] for name, one in found]
+        head = ["", self.words["people"], self.words["mean"], "P50", "P90"]
+        some = any(one.people for _, one in found)
+        return self._card("steps", bars(rows, self.words["steps"]), head, table, some=some)
+
+    def _vain(self) -> Card:
+        vain, review, words = self.report.vain, self.report.review, self.words
+        table = [
+            [words["wrong_line"], str(vain.wrong_line), lasted(vain.wrong_minutes, words)],
+            [words["not_ready"], str(vain.not_ready), percent(vain.not_ready_share)],
+            [words["rework"], "", percent(self.report.rework)],
+            [words["handed_in"], str(review.people), lasted(review.mean, words)],
+        ]
+        shares = [
+            ("prefilled", self.report.prefilled),
+            ("not_ready", vain.not_ready_share),
+            ("rework", self.report.rework),
+        ]
+        rows = [Bar(words[name], share, percent(share), quiet=name != "prefilled") for name, share in shares]
+        some = vain.needing or vain.wrong_line or review.people
+        lost, each = lasted(vain.wrong_minutes, words), lasted(review.mean, words)
+        note = words["vain_note"].format(wrong=vain.wrong_line, lost=lost, reviewed=review.people, each=each)
+        return self._card("vain", bars(rows, words["vain"], most=1), ["", words["count"], ""], table, note, some=some)
+
+    def _channels(self) -> Card:
+        found = [(self.words[f"channel_{name}"], self.report.channels[name]) for name in CHANNELS]
+        return self._counted("channels", found)
+
+    def _ratings(self) -> Card:
+        given, words = self.report.satisfaction, self.words
+        found = [(words[f"rating_{level}"], count) for level, count in given.levels.items()]
+        note = words["rating_note"].format(rate=percent(given.rate), asked=given.asked, mean=number(given.mean))
+        return self._counted("ratings", found, note)
+
+    def _referrals(self) -> Card:
+        advised, outcomes = self.report.advised, self.branch.advice.outcomes
+        found = [(text.say(self.language), advised.outcomes.get(code, 0)) for code, text in outcomes.items()]
+        rate = number(100 * advised.referred / max(self.report.drawn, 1))
+        facts = {"count": advised.referred, "rate": rate, "pick_up": number(advised.pick_up), "late": advised.late}
+        note = self.words["referral_note"].format(**facts)
+        return self._counted("referrals", found, note, some=advised.referred)
+
+    def _complaints(self) -> Card:
+        """What people were unhappy about, beside how many came."""
+        kinds, counted = self.branch.complaints.kinds, self.report.complaints
+        found = [(text.say(self.language), counted.get(code, 0)) for code, text in kinds.items()]
+        rate = whole(1000 * sum(counted.values()) / max(self.report.drawn, 1))
+        return self._counted("complaints", found, self.words["complaints_note"].format(rate=rate))
+
+    def _care(self) -> Card:
+        found = self.report.care
+        rows = [Bar(self.alert(one.kind), one.raised, str(one.raised)) for one in found[:GRAVEST]]
+        table = [[self.alert(one.kind), str(one.raised), str(one.taken), whole(one.seconds)] for one in found]
+        head = ["", self.words["raised"], self.words["taken"], self.words["seconds"]]
+        return self._card("care", bars(rows, self.words["care"]), head, table)
+
+    def _days(self) -> Card:
+        days, few = self.report.days, len(self.report.days) <= MONTH
+        rows = [
+            Bar(day.day[5:].replace("-", "/"), day.waits.mean, number(day.waits.mean) if few else "", day.waits.p90)
+            for day in days
+        ]
+        table = [[one.day, str(one.people), *figures(one.waits)[1:], *self._trend(one)] for one in days]
+        words = self.words
+        head = [words["day"], words["people"], words["mean"], "P50", "P90", ">10", ">20", ">30"]
+        head += [words["gone"], words["transaction"], words["advice"]]
+        return self._card("days", columns(rows, words["days"], 1 + len(days) // 8), head, table)
+
+    def _trend(self, day: DayLine) -> Row:
+        return [percent(day.left), whole(day.transaction), whole(day.advice)]
+
+    def _counted(self, key: str, found: list[tuple[str, int]], note: str = "", some: object = None) -> Card:
+        """How often each of some things was: figures, and beside them shares."""
+        total = sum(count for _, count in found)
+        shares = [percent(count / total) if count else "" for _, count in found]
+        rows = [Bar(name, count, str(count), beside=share) for (name, count), share in zip(found, shares, strict=True)]
+        table = [[name, str(count), share or "0%"] for (name, count), share in zip(found, shares, strict=True)]
+        head = ["", self.words["count"], self.words["share"]]
+        return self._card(key, bars(rows, self.words[key]), head, table, note, some=total if some is None else some)
+
+    def _card(
+        self, key: str, picture: Markup, head: Row, rows: list[Row], note: str = "", *, some: object = True
+    ) -> Card:
+        """A card; where there is nothing to draw it says so."""
+        if rows and some:
+            return Card(key, self.words[key], picture, head, rows, note)
+        nothing = self.words.get(f"nothing_{key}", self.words["nothing_called"])
+        return Card(key, self.words[key], Markup(), head, [], nothing)
+
+    def _counter(self, counter: int) -> str:
+        found = self.branch.counter(counter)
+        return f"{counter} {found.name.say(self.language)}" if found else str(counter)
+
+
+def figures(found: Waits) -> Row:
+    over = [percent(share) for share in found.over]
+    return [str(found.people), number(found.mean), number(found.p50), number(found.p90), *over]
+
+
+def number(value: float) -> str:
+    return f"{value:.1f}"
+
+
+def whole(value: float) -> str:
+    return f"{value:.0f}"
+
+
+def lasted(minutes: float, words: Words) -> str:
+    """A length of time: minutes, or hours where those would be many."""
+    if minutes < MANY:
+        return f"{whole(minutes)} {words['min']}"
+    return f"{whole(minutes / 60)} {words['h']}"
+
+
+def percent(value: float) -> str:
+    return f"{value:.0%}"

@@ -1,0 +1,177 @@
+"""Report pages: pictures that are true to scale, tables under them, CSV that reckons nothing, paper to sign."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+from starlette.testclient import TestClient
+
+from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.lobby import Lobby
+from lobbyline.staff.reports.cards import lasted
+from lobbyline.staff.reports.charts import Bar, bars, columns, shortened
+from lobbyline.staff.reports.reports import span
+from lobbyline.staff.reports.spreadsheet import sheet
+from tests.staff.conftest import signed_in
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def worked(lobby: Lobby, clock: Clock) -> Lobby:
+    """Two visits at counter 1, one of them rated, and somebody who left."""
+    at = clock()
+    desk = lobby.desk(1)
+    desk.open(at, teller="李静")
+    for wait in (4, 12):
+        number = lobby.reception.take("W1", at, paper=False).ticket.number
+        desk.call(number, at + wait * MINUTE)
+        desk.greet(at + wait * MINUTE)
+        desk.done(at + (wait + 3) * MINUTE)
+    lobby.ratings.give(1, 4, at + 15 * MINUTE)
+    lobby.floor.leave(lobby.reception.take("W1", at, paper=False).ticket.number, at)
+    return lobby
+
+
+def lengths(picture: str) -> list[float]:
+    return [float(width) for width in re.findall(r'width="([\d.]+)"[^>]*class="beam"', picture)]
+
+
+def test_bars_begin_at_zero() -> None:
+    """Twice the value is twice the length, nothing is nothing, and a name cannot break out of the drawing."""
+    picture = bars([Bar("a", 10, "10"), Bar("<b>", 5, "5"), Bar("c", 0, "0")], "about")
+    first, second = lengths(picture)
+    assert first == pytest.approx(2 * second, abs=0.2)
+    assert "&lt;b&gt;" in picture
+    assert "<b>" not in picture
+    assert "style=" not in picture
+
+
+def test_pictures_of_nothing() -> None:
+    """A day without anybody is drawn without a column, and nothing divides by zero."""
+    assert lengths(columns([Bar("9", 0, "")], "about")) == []
+    assert bars([], "about").startswith("<svg")
+
+
+def test_long_names_are_shortened() -> None:
+    """A wide letter takes more room than a narrow one."""
+    assert shortened("综合服务", 60) == "综合服务"
+    assert shortened("Accounts and sign-up", 60) == "Accoun…"
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "\r=1"])
+def test_no_cell_is_a_formula(cell: str) -> None:
+    """What a spreadsheet would reckon is shown as it was written; a figure below zero stays a figure."""
+    rows = list(csv.reader(io.StringIO(sheet([cell], [["-5", cell, "12%"]]).removeprefix("\ufeff"))))
+    assert rows[0] == [f"'{cell}"]
+    assert rows[1] == ["-5", f"'{cell}", "12%"]
+
+
+def test_days_that_are_asked_for(clock: Clock) -> None:
+    """Today unless said otherwise; one end alone is one day; the week begins on Monday."""
+    today = clock().date()
+    assert span(today, None, None).one_day
+    assert span(today, None, today - timedelta(days=1)).first == today - timedelta(days=1)
+    turned = span(today, today, today - timedelta(days=800))
+    assert (turned.first, turned.last) == (today - timedelta(days=365), today)
+    offered = {name: first for name, first, _ in span(today, None, None).offered}
+    assert offered["this_week"].weekday() == 0
+
+
+def test_the_overview(client: TestClient, worked: Lobby, clock: Clock) -> None:
+    """Every card has its picture, its table and its CSV, whose figures are the report's."""
+    day = clock().date()
+    page = client.get("/reports?lang=en").text
+    assert page.count('<svg class="chart"') == page.count("Table as CSV") >= 9
+    assert "half within 4, nine of ten within 12" in page
+    table = client.get(f"/reports/table.csv?part=classes&first={day}&last={day}")
+    assert table.headers["content-disposition"] == f'attachment; filename="classes-{day}-{day}.csv"'
+    rows = list(csv.reader(io.StringIO(table.text.removeprefix("\ufeff"))))
+    assert rows[1] == ["Quick", "2", "8.0", "4.0", "12.0", "50%", "0%", "0%"]
+    assert client.get("/reports/table.csv?part=nothing").status_code == 404
+    for odd in ("yesterday", "0001-01-01", "9999-12-31"):
+        assert client.get(f"/reports?first={odd}").status_code == 422
+        assert client.get(f"/reports/day?day={odd}").status_code == 422
+
+
+def test_reports_are_not_everybodys(stranger: TestClient, crew: Lobby, clock: Clock) -> None:
+    """Whoever is not signed in is sent to the sign-in; a supervisor may read, a table is refused to a stranger."""
+    assert stranger.get("/reports", follow_redirects=False).headers["location"] == "/sign-in?to=/reports"
+    assert stranger.get("/reports/table.csv?part=hours", follow_redirects=False).status_code == 303
+    stranger.cookies.update(signed_in(crew, clock, "wangfang"))
+    assert stranger.get("/reports").status_code == 200
+
+
+def test_the_days_account(client: TestClient, worked: Lobby, clock: Clock) -> None:
+    """Drawn is served, missed, left and void; who waits today is told calmly, what a past day left open in red."""
+    assert 'data-ok="yes"' in client.get("/reports/day?lang=en").text
+    worked.reception.take("W1", clock(), paper=False)
+    worked.reception.take("W1", clock() - timedelta(days=1), paper=False)
+    today, before = (client.get(f"/reports/day?day={clock().date() - timedelta(days=n)}").text for n in (0, 1))
+    assert 'data-ok="later"' in today
+    assert "Still open: 1." in today
+    assert 'data-ok="no"' in before
+    assert "does not agree" in before
+
+
+def test_a_day_is_played_again(client: TestClient, worked: Lobby, clock: Clock) -> None:
+    """Every rule and other hours on the same customers; a day without any says so."""
+    page = client.get("/reports/plan?lang=en").text
+    assert page.count("<svg") == 2
+    assert "By arrival" in page
+    assert "Nobody was recorded" in client.get("/reports/plan?day=2026-01-02").text
+
+
+def test_long_times_are_told_in_hours() -> None:
+    """Minutes while they are few."""
+    assert [lasted(minutes, {"min": "min", "h": "h"}) for minutes in (0, 72, 599.4, 14352)] == [
+        "0 min", "72 min", "599 min", "239 h",
+    ]  # fmt: skip
+
+
+def test_a_card_of_nothing_says_so(client: TestClient, lobby: Lobby, clock: Clock) -> None:
+    """Somebody waits and nobody was called: no picture is drawn of nothing, and each card has its sentence."""
+    lobby.reception.take("W1", clock(), paper=False)
+    page = client.get("/reports?lang=en").text
+    assert '<svg class="chart"' not in page
+    for sentence in (
+        "Nobody was called yet.",
+        "No counter was open yet.",
+        "No visit has ended yet.",
+        "Nobody has rated",
+    ):
+        assert sentence in page
+    assert "Table as CSV" not in page
+
+
+def test_one_version_alone(client: TestClient, lobby: Lobby) -> None:
+    """With one version there is nothing to compare, which the page says instead of asking for two."""
+    page = client.get("/reports/versions?lang=en").text
+    assert "Only one version" in page
+    assert "<select" not in page
+
+
+def test_two_versions(client: TestClient, worked: Lobby) -> None:
+    """The figures of two versions stand side by side with their difference."""
+    version = worked.setup.version
+    page = client.get(f"/reports/versions?lang=en&one={version}&other={version}").text
+    assert "Mean wait, min" in page
+    assert "+0.0" in page
+
+
+def test_in_a_browser(page: Page, worked: Lobby) -> None:
+    """Pages open without a script error; a table opens under its picture; the day can be printed."""
+    page.goto("/reports?lang=en")
+    card = page.locator("#card-classes")
+    card.get_by_text("Figures behind it").click()
+    expect(card.locator("tbody tr")).to_have_count(1)
+    page.evaluate("window.print = () => document.body.dataset.printed = 'yes'")
+    page.locator("#print").click()
+    expect(page.locator("body")).to_have_attribute("data-printed", "yes")
+    page.get_by_role("link", name="Day end").click()
+    expect(page.locator(".account .figure")).to_have_text("3")
