@@ -184,7 +184,7 @@ class Press:
             self._ended = job, outcome
             self._commit()
         if outcome.state in ("held", "failed"):
-            self._report("fault", outcome.note)
+            self._report("fault", outcome.note, outcome.trouble)
         return outcome.state not in ("held", "failed")
 
     def _commit(self) -> None:
@@ -197,17 +197,17 @@ class Press:
 
     def _tell(self, status: Status) -> None:
         if status.fault:
-            self._report("fault", str(self._printer.link.error(status.fault)))
+            self._report("fault", str(self._printer.link.error(status.fault)), status.trouble)
         elif status.warning:
-            self._report("warn", str(self._printer.link.error(status.warning)))
+            self._report("warn", str(self._printer.link.error(status.warning)), status.trouble)
         else:
             self._report("ok", "")
 
-    def _report(self, state: str, sentence: str) -> None:
+    def _report(self, state: str, sentence: str, trouble: str = "") -> None:
         """Only changes go into the book."""
         if (state, sentence) != self._told:
             try:
-                self._lobby.devices.report(self._name, "printer", state, sentence, self._clock())
+                self._lobby.devices.report(self._name, "printer", state, sentence, self._clock(), trouble)
             except StoreError:
                 if not self._papers.apart:
                     raise

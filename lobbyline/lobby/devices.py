@@ -22,9 +22,12 @@ class DeviceBook:
     def __init__(self, lobby: Lobby) -> None:
         self._lobby = lobby
 
-    def report(self, name: str, kind: str, state: str, sentence: str, at: datetime) -> None:
-        """A device is `ok`, `warn` or `fault`; the sentence says what was seen and what to try."""
-        self._keep(name, DeviceState(name, kind, state, sentence, "", at), keep_face=True)
+    def report(self, name: str, kind: str, state: str, sentence: str, at: datetime, trouble: str = "") -> None:
+        """A device is `ok`, `warn` or `fault`; the sentence tells the technician what was seen and what to try.
+
+        `trouble` is a code of `[trouble]` in the words, where the branch's own people can help.
+        """
+        self._keep(name, DeviceState(name, kind, state, sentence, "", at, trouble), keep_face=True)
 
     def show(self, board: str, face: str, at: datetime, sentence: str = "") -> None:
         """What a board acknowledged, or was sent if it never answers; the sentence is how it has fared."""
@@ -54,6 +57,10 @@ class DeviceBook:
         kinds |= {own: (own, "") for own in ("voice", "notices", "files")}
         kind, told = kinds.get(name, ("", name))
         return self._lobby.say("device", kind, {"name": told}, language).strip() if kind else name
+
+    def told(self, device: DeviceState, language: str) -> str:
+        """What is to be done: in the reader's language where people of the branch can, else as the device said it."""
+        return self._lobby.say("trouble", device.trouble, None, language) if device.trouble else device.sentence
 
     def _keep(self, name: str, state: DeviceState, *, keep_face: bool) -> None:
         with self._lobby.read() as book:

@@ -22,6 +22,7 @@ from lobbyline.drivers.printers.escpos import render
 from lobbyline.drivers.printers.links.tcp import TcpLink
 from lobbyline.drivers.printers.profile import Profile, read_profile
 from lobbyline.drivers.printers.standin.printer import StandinPrinter
+from lobbyline.drivers.printers.status import FAULTS, WARNINGS
 from lobbyline.glass.window import Window
 from lobbyline.kiosk import press as press_module
 from lobbyline.kiosk.layout import layouts
@@ -128,21 +129,32 @@ def test_a_reprint_is_a_second_paper_with_the_same_number(room: Room) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "words"),
-    [("paper_out", "the paper is out: put in a new roll"), ("cover", "the cover is open: close it until it clicks")],
+    ("fault", "words", "told"),
+    [
+        ("paper_out", "the paper is out: put in a new roll", "没纸了，请换一卷新纸"),
+        ("cover", "the cover is open: close it until it clicks", "盖子没盖好，请合上到咔嗒一声"),
+    ],
 )
-def test_a_fault_before_the_first_byte_waits(room: Room, fault: str, words: str) -> None:
-    """The job stays queued, the device book says what to do, and the paper comes when the printer is well."""
+def test_a_fault_before_the_first_byte_waits(room: Room, fault: str, words: str, told: str) -> None:
+    """The job stays queued, technician and staff are told what to do, and the paper comes when the printer is well."""
     room.standin.fault = fault  # type: ignore[assignment]
     ticket = room.take()
     room.press().start()
     until(lambda: room.device()[0] == "fault")
     assert room.device()[1].endswith(words)
+    alerts = [room.lobby.lookout.say(alert) for alert in room.lobby.lookout.now(room.at) if alert.detail == ""]
+    assert f"号票打印机：{told}；号码仍有效" in alerts
     assert room.state(ticket) == "queued"
     room.standin.fault = None
     until(lambda: room.state(ticket) == "printed")
     assert room.numbers() == [shown(ticket)]
     assert room.device() == ("ok", "")
+
+
+def test_every_trouble_of_a_printer_is_told_to_staff(room: Room) -> None:
+    """Whatever a printer may report, the branch's own people read what to do in each of their languages."""
+    for language in room.lobby.branch.languages:
+        assert set(room.lobby.setup.words[language]["trouble"]) == {*FAULTS, *WARNINGS}
 
 
 def test_paper_that_ends_in_the_middle_gives_one_ticket(room: Room) -> None:

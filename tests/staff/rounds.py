@@ -45,7 +45,7 @@ def busy(lobby: Lobby, clock: Clock) -> None:
         lobby.reception.take("W1" if minutes % 2 else "O1", at - minutes * MINUTE, paper=False)
     lobby.reception.ask_help(at)
     lobby.complaints.note("wait", at, "李静")
-    lobby.devices.report("front", "printer", "fault", "Out of paper: put in a new roll.", at)
+    lobby.devices.report("front", "printer", "fault", "front: the paper is out", at, "paper_out")
     lobby.devices.report("counter-1", "board", "warn", "It answers late.", at)
     lobby.lookout.look(at)
 

@@ -165,20 +165,20 @@ def test_the_hall_and_its_alerts(client: TestClient, lobby: Lobby, clock: Clock)
     take(client)
     act(client, "open")
     act(client, "next")
-    lobby.devices.report("front", "printer", "fault", "front: no paper; put in a roll", clock())
+    lobby.devices.report("front", "printer", "fault", "front: it refuses connections", clock())
     hall = client.get("/api/hall").json()
     assert [(call["number"], call["counter"]) for call in hall["calls"]] == [("A001", 2)]
     assert [counter["state"] for counter in hall["counters"]] == ["closed", "open"]
     assert client.get("/api/counters").json() == hall["counters"]
-    assert client.get("/api/devices").json()[0]["sentence"] == "front: no paper; put in a roll"
+    assert client.get("/api/devices").json()[0]["sentence"] == "front: it refuses connections"
     lobby.lookout.look(clock())
     (alert,) = client.get("/api/alerts").json()
     assert (alert["level"], alert["kind"], alert["detail"]) == (
         "red",
         "printer_fault",
-        "front: no paper; put in a roll",
+        "front: it refuses connections",
     )
-    assert alert["sentence"] == "号票打印机打不出来：请看纸和盖子，号码仍有效"
+    assert alert["sentence"] == "号票打印机没有应答：请看电源和连线，号码仍有效"
 
 
 def test_a_reprint_is_one_more_copy(client: TestClient, lobby: Lobby, clock: Clock) -> None:

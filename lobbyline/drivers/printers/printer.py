@@ -35,6 +35,7 @@ class Outcome:
 
     state: Literal["printed", "failed", "held", "unknown"]
     note: str = ""
+    trouble: str = ""  # the code of what holds it
 
 
 @dataclass(frozen=True)
@@ -122,17 +123,17 @@ class Printer:
                 self._talk.poll()
                 self._talk.listen(POLL_SECONDS)
                 if self._talk.heard.seen and self._talk.heard.seen.fault:
-                    return self._stopped(fence, self._talk.heard.seen.fault)
+                    return self._stopped(fence, self._talk.heard.seen)
         except DeviceError as error:
             return self._stopped_short(fence, str(error))
         if self._fences(fence) >= 2 or (self.profile.fence == "none" and self._talk.heard.seen):
             return Outcome("printed")
         return self._stopped_short(fence, str(self.link.error("it did not say that the page was printed")))
 
-    def _stopped(self, fence: str, fault: str) -> Outcome:
+    def _stopped(self, fence: str, seen: Status) -> Outcome:
         if self._fences(fence):
-            return Outcome("printed", f"printed, but not cut: {fault}")
-        return Outcome("held", str(self.link.error(fault)))
+            return Outcome("printed", f"printed, but not cut: {seen.fault}")
+        return Outcome("held", str(self.link.error(seen.fault)), seen.trouble)
 
     def _stopped_short(self, fence: str, note: str) -> Outcome:
         if self._fences(fence):

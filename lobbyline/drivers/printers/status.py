@@ -8,6 +8,21 @@ from typing import Literal
 Paper = Literal["ok", "low", "out"]
 Error = Literal["", "recoverable", "unrecoverable"]
 
+# Why it cannot print, and what will soon stop it: a code, and what to do about it. The gravest stands first.
+FAULTS = {
+    "cover_open": "the cover is open: close it until it clicks",
+    "paper_out": "the paper is out: put in a new roll",
+    "cutter_stuck": "the cutter is stuck: open the cover, clear the paper, switch the printer off and on",
+    "jammed": "the paper is jammed: open the cover, pull the paper out, close the cover",
+    "broken": "it reports an error it cannot recover from: switch it off and on",
+    "stopped": "it stopped by itself, usually a hot head: let it cool, then close its cover firmly",
+    "offline": "it is offline: press its ONLINE or FEED button, or switch it off and on",
+}
+WARNINGS = {
+    "paper_low": "the paper is nearly out: have a new roll ready",
+    "at_exit": "a ticket hangs in the exit: take it out if nobody comes for it",
+}
+
 
 @dataclass(frozen=True)
 class Status:
@@ -22,28 +37,30 @@ class Status:
     error: Error = ""
 
     @property
+    def trouble(self) -> str:
+        """The code of the gravest fault or warning; empty when there is none."""
+        found = {
+            "cover_open": self.cover_open,
+            "paper_out": self.paper == "out",
+            "cutter_stuck": self.cutter_stuck,
+            "jammed": self.jammed,
+            "broken": self.error == "unrecoverable",
+            "stopped": self.error == "recoverable",
+            "offline": not self.online,
+            "paper_low": self.paper == "low",
+            "at_exit": self.at_exit,
+        }
+        return next((code for code in (*FAULTS, *WARNINGS) if found[code]), "")
+
+    @property
     def fault(self) -> str:
         """Why it cannot print, as what to do about it; empty when it can."""
-        if self.cover_open:
-            return "the cover is open: close it until it clicks"
-        if self.paper == "out":
-            return "the paper is out: put in a new roll"
-        if self.cutter_stuck:
-            return "the cutter is stuck: open the cover, clear the paper, switch the printer off and on"
-        if self.jammed:
-            return "the paper is jammed: open the cover, pull the paper out, close the cover"
-        if self.error == "unrecoverable":
-            return "it reports an error it cannot recover from: switch it off and on"
-        if self.error == "recoverable":
-            return "it stopped by itself, usually a hot head: let it cool, then close its cover firmly"
-        return "" if self.online else "it is offline: press its ONLINE or FEED button, or switch it off and on"
+        return FAULTS.get(self.trouble, "")
 
     @property
     def warning(self) -> str:
-        """What will soon stop it; empty when nothing will."""
-        if self.paper == "low":
-            return "the paper is nearly out: have a new roll ready"
-        return "a ticket hangs in the exit: take it out if nobody comes for it" if self.at_exit else ""
+        """What will soon stop it; empty when nothing will, or something has."""
+        return WARNINGS.get(self.trouble, "")
 
     def __str__(self) -> str:
         return self.fault or self.warning or "ready"

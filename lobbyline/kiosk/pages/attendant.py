@@ -103,12 +103,19 @@ class Attendant(Page):
             return {"state": words["out_title"], "sentence": str(error), "silent": "", "papers": []}
         printer = devices.get(kiosk.branch.kiosk.printer)
         return {
-            "state": words[f"printer_{printer.state}"] if printer else words["printer_none"],
+            "state": self._how(printer) if printer else words["printer_none"],
             "good": printer is not None and printer.state == "ok",
-            "sentence": printer.sentence if printer else "",
+            "sentence": printer.sentence if printer and not printer.trouble else "",
             "silent": self.silent(devices),
             "papers": [{"name": f"again-{number}", "number": shown(number)} for number in doubtful],
         }
+
+    def _how(self, printer: DeviceState) -> str:
+        """How the printer is, in the words of whoever stands before it."""
+        kiosk = self.kiosk
+        if printer.trouble:
+            return kiosk.lobby.devices.told(printer, kiosk.visit.language)
+        return kiosk.words_now()[f"printer_{printer.state}"]
 
     def silent(self, devices: Mapping[str, DeviceState]) -> str:
         """Readers that do not answer, by what is held to them, and what to do; nothing while all do."""

@@ -197,7 +197,7 @@ def _papers(scene: Scene) -> Iterator[Cause]:
 
 
 def _devices(scene: Scene) -> Iterator[Cause]:
-    """A calm sentence for the hall; what the device said is for the technician."""
+    """A calm sentence for the hall; what the device said is for the technician, where nobody else can help."""
     for device in scene.devices:
         if device.state in TROUBLE:
             kind = f"{device.kind if device.kind in SPOKEN_OF else 'device'}_{device.state}"
@@ -206,8 +206,8 @@ def _devices(scene: Scene) -> Iterator[Cause]:
                 kind,
                 TROUBLE[device.state],
                 device.at,
-                {"device": device.name},
-                device.sentence,
+                {"device": device.name} | ({"trouble": device.trouble} if device.trouble else {}),
+                "" if device.trouble else device.sentence,
             )
 
 

@@ -94,7 +94,7 @@ class Lookout:
         """The calm sentence of an alert, in the reader's language."""
         language = language or self._lobby.branch.languages[0]
         facts: dict[str, object] = {name: self._named(name, fact, language) for name, fact in told.facts.items()}
-        return self._lobby.say("alert", told.kind, facts, language)
+        return self._lobby.say("alert", f"{told.kind}_known" if "trouble" in facts else told.kind, facts, language)
 
     def _paused(self, rows: Mapping[int, CounterRow], counter: Counter) -> bool:
         """A paused counter comes back by itself."""
@@ -105,6 +105,8 @@ class Lookout:
         branch, code = self._lobby.branch, str(fact)
         if name == "device":
             return self._lobby.devices.shown(code, language)
+        if name == "trouble":
+            return self._lobby.say("trouble", code, None, language)
         if name == "about" and code in branch.complaints.kinds:
             return branch.complaints.kinds[code].say(language)
         if name == "service" and code in branch.services:

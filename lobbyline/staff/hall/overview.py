@@ -99,7 +99,8 @@ def errands(alerts: list[shapes.Alert], lobby: Lobby, language: str) -> list[Err
 
 
 def device(one: DeviceState, lobby: Lobby, language: str) -> NamedDevice:
-    return {**answers.device(one), "shown": lobby.devices.shown(one.name, language)}
+    named, told = lobby.devices.shown(one.name, language), lobby.devices.told(one, language)
+    return {**answers.device(one), "shown": named, "sentence": told}
 
 
 def printers(lobby: Lobby, language: str) -> list[Printer]:

@@ -19,6 +19,7 @@ class DeviceState:
     sentence: str
     face: str
     at: datetime
+    trouble: str = ""  # a code of `[trouble]` in the words
 
 
 class DevicePages(Pages):
@@ -44,4 +45,4 @@ class DevicePages(Pages):
 
     def _device(self, row: Any) -> DeviceState:
         at = self._time(row["at"])
-        return DeviceState(row["name"], row["kind"], row["state"], row["sentence"], row["face"], at)
+        return DeviceState(row["name"], row["kind"], row["state"], row["sentence"], row["face"], at, row["trouble"])

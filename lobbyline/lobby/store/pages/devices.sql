@@ -7,9 +7,10 @@ SELECT * FROM device WHERE branch = :branch ORDER BY kind, name
 SELECT * FROM device WHERE branch = :branch AND name = :name
 
 -- name: keep_device
-INSERT INTO device (branch, name, kind, state, sentence, face, at)
-VALUES (:branch, :name, :kind, :state, :sentence, :face, :at)
-ON CONFLICT (branch, name) DO UPDATE SET kind = :kind, state = :state, sentence = :sentence, face = :face, at = :at
+INSERT INTO device (branch, name, kind, state, sentence, face, at, trouble)
+VALUES (:branch, :name, :kind, :state, :sentence, :face, :at, :trouble)
+ON CONFLICT (branch, name) DO UPDATE
+SET kind = :kind, state = :state, sentence = :sentence, face = :face, at = :at, trouble = :trouble
 
 -- name: bookmark
 SELECT last FROM reader WHERE branch = :branch AND name = :name

@@ -1,1 +1,2 @@
--- Nothing in a file: only a server is so far away that a turn is taken and used in one breath.
+-- What the branch's own people can mend, as a code, so that it is told in their language.
+ALTER TABLE device ADD COLUMN trouble TEXT NOT NULL DEFAULT '';
