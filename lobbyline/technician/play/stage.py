@@ -5,15 +5,12 @@ Its memory is forgotten afterwards, and nothing of it reaches the real lobby.
 
 from __future__ import annotations
 
-import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config.folder import Setup, load
@@ -22,7 +19,7 @@ from lobbyline.lobby.store.pages.floor import AlertRow
 from lobbyline.technician.devices import standins
 from lobbyline.technician.devices.standins import Standins
 from lobbyline.technician.play.playing import PLAYED_AT, Programs, running, until
-from lobbyline.technician.setup import pen
+from lobbyline.technician.play.training import training_copy
 
 SMALL_DISK = 24  # megabytes
 FROZEN = 5.0  # seconds after which the drill's programs are taken for frozen; 20 in a branch
@@ -83,31 +80,3 @@ def mount(data: Path) -> bool:
     """A disk that can be filled in a moment; whether it may be mounted."""
     command = ["mount", "-t", "tmpfs", "-o", f"size={SMALL_DISK}m", "tmpfs", str(data)]
     return subprocess.run(command, check=False, capture_output=True).returncode == 0
-
-
-def training_copy(branch: Path, folder: Path) -> Path:
-    """The branch's files with stand-ins for its printers and boards, and ports of its own."""
-    shutil.copytree(branch, folder)
-    written = pen.read(folder / "devices.toml").data if (folder / "devices.toml").exists() else {}
-    text = pen.tables(
-        "printers", [here(one, at=f"tcp://127.0.0.1:{free_port()}") for one in written.get("printers", [])]
-    )
-    for kind in ("readers", "buses"):
-        text += pen.tables(kind, [here(one, port=f"standin/{one['name']}") for one in written.get(kind, [])])
-    pen.put(folder / "devices.toml", text)
-    data = pen.read(folder / "branch.toml").data
-    if "base" in data:
-        pen.set_key(folder / "branch.toml", ("base", "folder"), str((branch / data["base"]["folder"]).resolve()))
-    pen.set_key(folder / "branch.toml", ("staff", "port"), free_port())
-    return folder
-
-
-def here(device: dict[str, Any], **place: str) -> dict[str, Any]:
-    """A device as it stands in the drill: on this machine, under another address."""
-    return {key: value for key, value in device.items() if key != "machine"} | place
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])

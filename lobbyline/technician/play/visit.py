@@ -10,6 +10,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+from lobbyline.drivers.errors import DeviceError
 from lobbyline.glass.fingertip import Finger
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config.folder import Setup, load
@@ -20,6 +21,7 @@ from lobbyline.technician.play.album import Album
 from lobbyline.technician.play.hands import Colleague, Customer
 from lobbyline.technician.play.onlooker import Onlooker
 from lobbyline.technician.play.playing import PATIENCE, PLAYED_AT, Programs, VisitError, browser, running, until
+from lobbyline.technician.play.training import training_copy
 
 FORM = ({"name": "zhangsan", "card_no": "6299000000000007"}, {"amt": "2000"})  # page by page, key by key
 OTHER_PAGES = (
@@ -30,16 +32,18 @@ OTHER_PAGES = (
 
 
 def play(branch: Path, pictures: Path) -> int:
-    """Play the visit of the branch in `branch`; pictures and memory go to `pictures`."""
+    """Play the visit in a copy of the branch; pictures and memory go to `pictures`."""
     shutil.rmtree(pictures, ignore_errors=True)
     pictures.mkdir(parents=True)
-    setup, log = load(branch), pictures / "programs.log"
+    setup, log = load(training_copy(branch, pictures / "branch")), pictures / "programs.log"
     ahead = PLAYED_AT.replace(tzinfo=setup.branch.zone) - datetime.now(setup.branch.zone)
     print(f"What the programs say goes to {log}.", flush=True)
-    with running(branch, pictures / "data", ahead, log) as programs:
+    with running(setup.folder, pictures / "data", ahead, log) as programs:
         visit = Visit(setup, pictures, programs)
         try:
             visit.play()
+        except VisitError as error:
+            raise DeviceError(f"{error}. What the programs said is in {log}.") from error
         finally:
             visit.close()
         ended = programs.end()

@@ -10,7 +10,7 @@ import pytest
 
 from lobbyline.lobby.config.folder import load
 from lobbyline.technician.command import main
-from lobbyline.technician.play import stage
+from lobbyline.technician.play import stage, training
 from tests.conftest import SAMPLE
 
 pytestmark = pytest.mark.whole
@@ -35,17 +35,19 @@ def test_every_fault_is_seen_and_mended(
 
 
 def test_the_copy_for_training_has_no_real_device(tmp_path: Path) -> None:
-    """Whatever devices.toml names, printers are on this machine and lines inside the drill's own folder."""
+    """Whatever devices.toml names, printers are on this machine, lines in the data folder, and all ports its own."""
     branch = tmp_path / "branch"
-    stage.training_copy(SAMPLE, branch)
+    training.training_copy(SAMPLE, branch)
     devices = branch / "devices.toml"
     real = devices.read_text("utf-8").replace('"standin/', '"/dev/serial/by-id/')
     devices.write_text(real + '\n[[printers]]\nname = "back"\nat = "usblp:/dev/usb/lp0"\n', "utf-8")
-    setup = load(stage.training_copy(branch, tmp_path / "copy"))
+    setup = load(training.training_copy(branch, tmp_path / "copy"))
     assert [printer.at.rpartition(":")[0] for printer in setup.devices.printers] == ["tcp://127.0.0.1"] * 2
     assert [bus.port for bus in setup.devices.buses] == ["standin/windows", "standin/hall", "standin/main"]
     assert {reader.port for reader in setup.devices.readers} == {"standin/id", "standin/card", "standin/scanner"}
+    assert [(line.port, len(line.pads)) for line in setup.devices.keypads] == [("standin/callers", 2)]
     assert setup.devices.buses[0].boards == load(SAMPLE).devices.buses[0].boards
+    assert setup.branch.staff.port != load(SAMPLE).branch.staff.port
 
 
 def test_a_drill_that_is_not_there(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
