@@ -25,7 +25,7 @@ from lobbyline.lobby.people.roster import ROLES
 from lobbyline.staff.door.door import SEATED, SECONDS, Anybody, Enterer, Manager, Seated, Visitor, require
 from lobbyline.staff.pages import theme
 from lobbyline.staff.pages.rooms import COUNTERS, open_to
-from lobbyline.staff.shape.answers import names, sign
+from lobbyline.staff.shape.answers import names
 
 HERE = Path(__file__).parent
 COOKIE = "lang"
@@ -160,7 +160,7 @@ def language_of(request: Request, branch: Branch) -> str:
 
 
 def frame(lobby: Lobby, language: str, visitor: Visitor | None, at: datetime) -> Shown:
-    """What every page is made from."""
+    """What every page is made from; `data` is the block that its modules read."""
     words = lobby.setup.words[language]["staff"]
     return {
         "words": words,
@@ -173,24 +173,13 @@ def frame(lobby: Lobby, language: str, visitor: Visitor | None, at: datetime) ->
         "rooms": open_to(visitor, lobby.branch),
         "seated": visitor is not None and visitor.may(*COUNTERS.roles),
         "now": at,
-        "data": data(lobby.branch, words, language)
-        | {"version": lobby.setup.version, "me": me(visitor), "now": at.isoformat()},
-    }
-
-
-def me(visitor: Visitor | None) -> dict[str, Any]:
-    """Who looks at the page, and what he may do."""
-    return {"person": visitor.by, "roles": sorted(visitor.roles), "counter": visitor.machine} if visitor else {}
-
-
-def data(branch: Branch, words: dict[str, str], language: str) -> dict[str, Any]:
-    """The block of data that the modules read."""
-    return {
-        "language": language,
-        "words": words,
-        "zone": branch.time_zone,
-        "services": {code: names(service.name) for code, service in branch.services.items()},
-        "vouchers": {code: names(kind.name) for code, kind in branch.vouchers.items()},
-        "segments": {code: names(segment.name) for code, segment in branch.segments.items()},
-        "counters": [sign(counter) for counter in branch.counters],
+        "data": {
+            "language": language,
+            "words": words,
+            "zone": lobby.branch.time_zone,
+            "vouchers": {code: names(kind.name) for code, kind in lobby.branch.vouchers.items()},
+            "version": lobby.setup.version,
+            "person": visitor.by if visitor else "",
+            "now": at.isoformat(),
+        },
     }

@@ -1,6 +1,6 @@
 // The first page: which counter is open, how many wait.
 
-import { at, data, say, write } from "./page.js";
+import { at, say, write } from "./page.js";
 import { follow, read } from "./wire.js";
 
 function show(hall) {
@@ -14,4 +14,4 @@ function show(hall) {
   if (at("lobby-note")) write(at("lobby-note"), say("people", { n: waiting }));
 }
 
-if (data.counters.length) follow(async () => show(await read("/api/hall")));
+follow(async () => show(await read("/api/hall")));

@@ -99,7 +99,7 @@ let stayed = Date.now();
 
 /** A page that somebody touches stays open; one that nobody touches is locked by the lobby. */
 function stay() {
-  if (!data.me.person || Date.now() - stayed < STAY_MS) return;
+  if (!data.person || Date.now() - stayed < STAY_MS) return;
   stayed = Date.now();
   send("POST", "/api/session/stay", {}).catch(() => {});
 }
