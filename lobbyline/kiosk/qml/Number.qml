@@ -22,89 +22,14 @@ Page {
     secondLabel: missed || fills ? words.done : words.slip
     secondIcon: missed || fills ? "check" : "printer"
 
-    component Stand: Snug {  // how the number stands now
-        width: parent.width
-        objectName: "state"
-        words: page.it.state ?? ""
-        bold: true
-        size: page.it.waiting ? Theme.type.tile : Theme.type.title
-        color: page.it.waiting ? Theme.colour.ink : Theme.colour.accent
-        Accessible.role: Accessible.StaticText
-        Accessible.name: words
-    }
-
-    Rectangle {
+    Hero {
         id: card
 
+        page: page
         x: page.wide ? 0 : -Theme.space.xl
         y: page.wide ? 0 : -Theme.space.l
         width: page.wide ? parent.width * 0.42 : parent.width + 2 * Theme.space.xl
-        height: page.wide ? parent.height - (page.low ? Theme.size.key + Theme.space.m : 0) : face.height + Theme.space.xl
-        radius: page.wide ? Theme.corner.tile : 0
-        color: Theme.colour.band
-        border.width: page.wide ? Theme.size.frame : 0
-        border.color: Theme.colour.line
-
-        Column {
-            id: face
-
-            anchors.horizontalCenter: parent.horizontalCenter
-            y: page.wide ? (parent.height - height) / 2 : 0
-            width: parent.width - 2 * Theme.space.xl
-            spacing: Theme.space.m
-
-            Even {
-                text: page.words.number_title + (Theme.large ? "" : " · " + (page.it.service ?? ""))
-                color: Theme.colour.band_quiet
-                maximumLineCount: 2
-            }
-            Row {
-                id: hero
-
-                anchors.horizontalCenter: parent.horizontalCenter
-                spacing: Theme.space.xl
-
-                Label {
-                    id: number
-
-                    objectName: "ticket"
-                    anchors.verticalCenter: parent.verticalCenter
-                    width: Math.min(implicitWidth, face.width - (code.visible ? code.width + hero.spacing : 0))
-                    text: page.it.number ?? ""
-                    bold: true
-                    color: Theme.colour.band_ink
-                    font.pixelSize: Math.min(page.low && Theme.large ? 120 : page.low || (page.wide && page.trouble) ? 150 : page.wide ? 220 : 270, Theme.type.display * 1.7)
-                    fontSizeMode: Text.HorizontalFit
-                    lineHeight: 1
-                    wrapMode: Text.NoWrap
-                    Accessible.role: Accessible.StaticText
-                    Accessible.name: text
-                }
-                Code {
-                    id: code
-
-                    anchors.verticalCenter: parent.verticalCenter
-                    visible: page.trouble
-                    text: page.it.token ?? ""
-                    side: page.wide || page.low ? 200 : 240
-                }
-            }
-            Pill {
-                objectName: "paper"
-                anchors.horizontalCenter: parent.horizontalCenter
-                visible: page.paper !== ""
-                most: parent.width
-                sort: page.trouble ? "warn" : page.paper === "printed" ? "good" : ""
-                icon: page.trouble ? "warn" : page.paper === "printed" ? "check" : "printer"
-                text: page.paper ? page.words["paper_" + page.paper] : ""
-            }
-            Owned {
-                anchors.horizontalCenter: parent.horizontalCenter
-                visible: page.wide && !page.low && page.owned
-                page: page
-                most: face.width
-            }
-        }
+        height: page.wide ? parent.height - (page.low ? Theme.size.key + Theme.space.m : 0) : least
     }
 
     Column {
@@ -118,6 +43,7 @@ Page {
         spacing: page.wide || page.low ? Theme.space.m : Theme.space.l
 
         Stand {
+            page: page
             visible: !page.low || (page.wide && !page.it.waiting)
         }
         Grid {
@@ -180,6 +106,7 @@ Page {
         visible: page.low > 0
 
         Stand {
+            page: page
             visible: !page.wide
         }
         Owned {
@@ -195,7 +122,7 @@ Page {
         }
     }
     Rectangle {
-        visible: page.fills
+        visible: page.fills && !page.missed
         anchors.right: parent.right
         anchors.bottom: parent.bottom
         width: facts.width
