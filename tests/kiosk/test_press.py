@@ -131,8 +131,8 @@ def test_a_reprint_is_a_second_paper_with_the_same_number(room: Room) -> None:
 @pytest.mark.parametrize(
     ("fault", "words", "told"),
     [
-        ("paper_out", "the paper is out: put in a new roll", "没纸了，请换一卷新纸"),
-        ("cover", "the cover is open: close it until it clicks", "盖子没盖好，请合上到咔嗒一声"),
+        ("paper_out", "the paper is out: put in a new roll", "没纸了，请换新纸"),
+        ("cover", "the cover is open: close it until it clicks", "盖子没盖好，请合紧"),
     ],
 )
 def test_a_fault_before_the_first_byte_waits(room: Room, fault: str, words: str, told: str) -> None:

@@ -119,7 +119,7 @@ def test_devices_speak_two_languages(lobby: Lobby, at: datetime) -> None:
         "reader-1 does not work: call the technician": "gone",
     }
     here = set(map(lobby.lookout.say, lobby.lookout.now(at)))
-    assert here > {"3号窗口的屏没有应答：请看插头，大屏和语音照常", "号票打印机：快没纸了，请备好一卷新纸"}
+    assert here > {"3号窗口的屏没有应答：请看插头，大屏和语音照常", "号票打印机：快没纸了，请备好新纸"}
 
 
 def test_raised_once_and_gone_with_its_cause(lobby: Lobby, at: datetime) -> None:
