@@ -170,7 +170,7 @@ def _when_something_is_wrong(hand: Hand, language: str) -> Iterator[str]:
     yield "trouble"
     hand.goes("home", "home")
     home(hand, language)
-    hand.lobby.devices.report("front", "printer", "fault", "out of paper", hand.clock())
+    hand.lobby.devices.report("front", "printer", "fault", "front: the paper is out", hand.clock(), "paper_out")
     hand.goes("service-M3", "ready")
     hand.goes("take", "number")
     yield "number-without-paper"
