@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lobbyline.lobby.lobby import open_lobby
 from tests.kiosk.hand import Hand
 
 
@@ -174,6 +175,7 @@ def _when_something_is_wrong(hand: Hand, language: str) -> Iterator[str]:
     hand.goes("service-M3", "ready")
     hand.goes("take", "number")
     yield "number-without-paper"
+    yield from _called(hand)
     hand.goes("done", "home")
     home(hand, language)
     readers(hand, "fault")
@@ -190,6 +192,23 @@ def _when_something_is_wrong(hand: Hand, language: str) -> Iterator[str]:
     hand.show("out")
     yield "out"
     hand.show("home")
+
+
+def _called(hand: Hand) -> Iterator[str]:
+    """The number on the glass is called, and nobody comes."""
+    place = hand.model.visit.place
+    assert place is not None
+    lobby, at = open_lobby(hand.lobby.setup, hand.lobby.data), hand.clock()
+    desk = lobby.desk(place.counters[0])
+    desk.open(at)
+    desk.call(place.ticket.number, at)
+    hand.qtbot.waitUntil(lambda: not hand.told("number")["waiting"])
+    yield "number-called"
+    desk.absent(at)
+    desk.close(at)
+    lobby.close()
+    hand.qtbot.waitUntil(lambda: bool(hand.told("number")["missed"]))
+    yield "number-missed"
 
 
 def _attendant(hand: Hand) -> Iterator[str]:
