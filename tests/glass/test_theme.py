@@ -54,9 +54,13 @@ def test_all_themes_have_the_same_names() -> None:
 
 
 def test_larger_letters_leave_spaces_alone() -> None:
-    """`enlarged` grows every type size and nothing else."""
-    large = enlarged(theme(), 1.35)
-    assert (large["type"]["body"], large["type"]["line"], large["space"]) == (49, 1.35, theme()["space"])
+    """`enlarged` grows what is read, not what is touched or typed, and no space."""
+    plain, large = theme(), enlarged(theme(), 1.35)
+    assert (large["type"]["body"], large["type"]["label"], large["space"]) == (
+        49,
+        plain["type"]["label"],
+        plain["space"],
+    )
 
 
 def test_a_running_page_follows_a_changed_theme(qtbot: QtBot, show: Pane) -> None:
