@@ -30,6 +30,7 @@ from lobbyline import ASSETS
 from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.settings.store import Memory
+from lobbyline.lobby.store.postgresql.engine import PostgreSQL
 from lobbyline.lobby.store.postgresql.link import connect
 from lobbyline.lobby.store.postgresql.rows import TURN, TURN_AFTER, spoken
 from lobbyline.lobby.store.postgresql.talk import Said
@@ -174,9 +175,11 @@ class Heard:
         self._lines: list[str] = []
         self._later: list[str] = []
         self._events = 0
-        self._talk = lobby.store._own().talk
+        assert isinstance(lobby.store, PostgreSQL)
+        with lobby.store._pool.lent() as talk:
+            self._talk = talk
         self._ask: Callable[..., list[list[Any]]] = self._talk.ask
-        self._talk.ask = self.ask
+        self._talk.ask = self.ask  # type: ignore[method-assign]
 
     def end(self) -> str:
         """The lines so far."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lobbyline.lobby.config import address
 from lobbyline.lobby.config.address import Address
@@ -120,7 +120,7 @@ def _memory_of(folder: Path, data: Path) -> Address:
     return Address(url if isinstance(url, str) else was.url, branch if isinstance(branch, str) else was.branch)
 
 
-def _only_branch(store: Store[Any]) -> str:
+def _only_branch(store: Store) -> str:
     """Whose memory this is, when the folder's own file cannot say it and only one branch is here."""
     with store.reading() as rows:
         branches = VersionBook.of(rows).branches()

@@ -32,7 +32,7 @@ class Sum:
         return Sum(self.rows + len(rows), (self.hashes + sum(hashed)) % WHOLE)
 
 
-def move(source: Store[Any], target: Store[Any]) -> dict[str, Sum]:
+def move(source: Store, target: Store) -> dict[str, Sum]:
     """Copy every row of the branch, all or none; what each table holds. The target must know nothing of it yet."""
     with source.reading() as rows, target.section() as there:
         _must_be_empty(there, target)
@@ -45,7 +45,7 @@ def move(source: Store[Any], target: Store[Any]) -> dict[str, Sum]:
     return moved
 
 
-def _must_be_empty(there: Tables, target: Store[Any]) -> None:
+def _must_be_empty(there: Tables, target: Store) -> None:
     for table in TABLES:
         if next(there.pages(table, ["branch"]), []):
             raise StoreError(

@@ -12,7 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TypeVar
 
 from lobbyline.lobby.store.bell import Watch
 from lobbyline.lobby.store.rows import Draft, Overtaken, Rows, Tables
@@ -33,22 +33,12 @@ class Pace:
             self.changes, self.seconds = self.changes + 1, self.seconds + time.monotonic() - begun
 
 
-class Own(Protocol):
-    """What one thread keeps open."""
-
-    @property
-    def broken(self) -> bool: ...
-
-    def close(self) -> None: ...
-
-
 CROWDED_SECONDS = 1.0  # in which nobody tries again to be the only one
 
 T = TypeVar("T")
-O = TypeVar("O", bound=Own)  # noqa: E741  # one letter, as type variables are
 
 
-class Store(ABC, Generic[O]):
+class Store(ABC):
     """The memory of a branch: `section()` to change it, `reading()` to look. Safe from any thread."""
 
     def __init__(self, branch: str, where: str) -> None:
@@ -56,9 +46,6 @@ class Store(ABC, Generic[O]):
         self.where = where  # a path, or an address without its password: as people are told
         self.pace = Pace()
         self._crowded_until = 0.0
-        self._mine = threading.local()
-        self._opened: dict[threading.Thread, O] = {}
-        self._opening = threading.Lock()
 
     @abstractmethod
     def section(self, seen: object = None) -> AbstractContextManager[Tables]:
@@ -97,7 +84,7 @@ class Store(ABC, Generic[O]):
         with self.sketching() as rows:
             return Draft.of(work, rows)
 
-    def must_be_kept(self) -> None:
+    def must_be_kept(self) -> None:  # noqa: B027  # where a server answers, it has been kept
         """Refuse to answer with what was read where it could be read before it was sure to be kept."""
 
     @abstractmethod
@@ -129,36 +116,11 @@ class Store(ABC, Generic[O]):
         """Hold room back again, where there is room for it."""
 
     @abstractmethod
-    def _open(self) -> O:
-        """Open what one thread needs."""
-
     def close(self) -> None:
         """Close what every thread has open."""
-        with self._opening:
-            for own in self._opened.values():
-                own.close()
-            self._opened.clear()
-        self._mine = threading.local()
-
-    def _own(self) -> O:
-        """What this thread has open; opened anew when it broke."""
-        own: O | None = getattr(self._mine, "own", None)
-        if own is None or own.broken:
-            opened = self._open()
-            self._mine.own = opened
-            with self._opening:
-                self._close_orphans()
-                self._opened[threading.current_thread()] = opened
-            return opened
-        return own
-
-    def _close_orphans(self) -> None:
-        """Close what threads that have ended left open: web servers come and go with theirs."""
-        for thread in [thread for thread in self._opened if not thread.is_alive()]:
-            self._opened.pop(thread).close()
 
 
-def open_store(url: str, data: Path, branch: str, *, away: bool = False) -> Store[Any]:
+def open_store(url: str, data: Path, branch: str, *, away: bool = False) -> Store:
     """The engine that a branch's `[store] url` names: a file in `data`, or the address of a PostgreSQL server.
 
     `away`: a server that cannot be reached now may come later.

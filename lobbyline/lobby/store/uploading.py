@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.journal import GENESIS
@@ -39,7 +38,7 @@ class Page:
     others: dict[str, list[Row]]
 
 
-def upload(source: Store[Any], target: Store[Any]) -> int:
+def upload(source: Store, target: Store) -> int:
     """Send what is not there yet; how many events that was."""
     sent = 0
     for page in _pages(source, target):
@@ -53,7 +52,7 @@ def upload(source: Store[Any], target: Store[Any]) -> int:
     return sent
 
 
-def _pages(source: Store[Any], target: Store[Any]) -> Iterator[Page]:
+def _pages(source: Store, target: Store) -> Iterator[Page]:
     while True:
         with target.reading() as there:
             after, before = _newest(there)
@@ -71,7 +70,7 @@ def _newest(there: Rows) -> tuple[int, str]:
     return (row["id"], row["hash"]) if row and row["id"] else (0, GENESIS)
 
 
-def _must_continue(rows: Rows, after: int, before: str, target: Store[Any]) -> None:
+def _must_continue(rows: Rows, after: int, before: str, target: Store) -> None:
     """The newest event there must be the same here: a restored or foreign memory is not mixed into the bank's."""
     row = rows.first("event_numbered", id=after)
     if after and (row is None or row["hash"] != before):

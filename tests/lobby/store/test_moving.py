@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pysqlite3 import dbapi2 as sqlite3
 
 from lobbyline.lobby import journal
 from lobbyline.lobby.errors import StoreError
@@ -100,5 +101,7 @@ def test_every_table_moves(lobby: Lobby) -> None:
     """No table is forgotten."""
     with lobby.store.reading() as rows:
         assert all("branch" in rows.columns(table) for table in TABLES)
-    tables = lobby.store._own().connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
-    assert {row["name"] for row in tables if "sqlite_" not in row["name"]} - ONE_ENGINE == set(TABLES)
+    file = sqlite3.connect(lobby.data / "lobby.sqlite")
+    tables = file.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    file.close()
+    assert {name for (name,) in tables if "sqlite_" not in name} - ONE_ENGINE == set(TABLES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
@@ -18,7 +19,9 @@ from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.rule.reason import Reason
 from lobbyline.lobby.store import store
+from lobbyline.lobby.store.postgresql import pool
 from lobbyline.lobby.store.postgresql import schema as postgresql_schema
+from lobbyline.lobby.store.postgresql.engine import PostgreSQL
 from lobbyline.lobby.store.postgresql.link import connect
 from lobbyline.lobby.store.postgresql.rows import spoken
 from lobbyline.lobby.store.postgresql.talk import Said, Talk
@@ -26,7 +29,7 @@ from lobbyline.lobby.store.rows import Rows, Tables
 from lobbyline.lobby.store.sqlite import schema as sqlite_schema
 from lobbyline.lobby.store.statements import STATEMENTS
 from tests.conftest import kept_at
-from tests.patience import rings
+from tests.patience import rings, until
 from tests.server import Database, Server
 
 BRANCH, OTHER = "jingqi-street", "other"
@@ -45,6 +48,13 @@ def far(fresh: Database, setup: Setup, tmp_path: Path) -> Iterator[Lobby]:
     lobby = open_lobby(kept_at(setup, fresh.url(f"lobby_{BRANCH}")), tmp_path / "far")
     yield lobby
     lobby.close()
+
+
+def kept_open(lobby: Lobby) -> Talk:
+    """The connection that is lent next."""
+    assert isinstance(lobby.store, PostgreSQL)
+    with lobby.store._pool.lent() as talk:
+        return talk
 
 
 def columns(rows: list[tuple[str, str]]) -> dict[str, set[str]]:
@@ -167,13 +177,13 @@ def test_numbers_roll_over(far: Lobby, fresh: Database, at: datetime) -> None:
 def test_what_the_server_refuses_undoes_the_change_and_nothing_else(far: Lobby, at: datetime) -> None:
     """A second customer at a counter is refused by the database itself; the same connection works on."""
     first, second = (far.reception.take("W1", at).ticket for _ in range(2))
-    connection = far.store._own().connection
+    connection = kept_open(far).connection
     with pytest.raises(psycopg.errors.UniqueViolation, match="ticket_at_counter"), far.write() as book:
         for ticket in (first, second):
             book.keep(ticket.called(1, at, Reason("by_number", {})))
     assert [entry.ticket.number for entry in far.hall.waiting(at)] == ["A001", "A002"]
     assert far.reception.take("W1", at).ticket.number == "A003"
-    assert far.store._own().connection is connection
+    assert kept_open(far).connection is connection
 
 
 def test_a_turn_that_never_comes(fresh: Database, far: Lobby, setup: Setup, tmp_path: Path, at: datetime) -> None:
@@ -181,11 +191,11 @@ def test_a_turn_that_never_comes(fresh: Database, far: Lobby, setup: Setup, tmp_
     url = f"{fresh.url(f'lobby_{BRANCH}')}&options=-c%20lock_timeout%3D100ms"
     lobby = open_lobby(kept_at(setup, url), tmp_path / "impatient")
     lobby.reception.ask_help(at)
-    connection = lobby.store._own().connection
+    connection = kept_open(lobby).connection
     with far.write(), pytest.raises(StoreError, match="the server is too slow: look for a forgotten transaction"):
         lobby.reception.ask_help(at)
     lobby.reception.ask_help(at)
-    assert lobby.store._own().connection is connection
+    assert kept_open(lobby).connection is connection
     lobby.close()
 
 
@@ -208,6 +218,38 @@ def test_what_the_server_does_not_understand_is_told(database: Database) -> None
             assert talk.ask(Said("SELECT 1 AS one"), Said("SELECT 2 AS two")) == [[{"one": 1}], [{"two": 2}]]
 
 
+def test_a_program_holds_as_many_connections_as_it_needs_at_once(far: Lobby, at: datetime, fresh: Database) -> None:
+    """Threads take turns with one connection; what a crowd opened is closed again, but for a few; a close ends all."""
+    for _ in range(4):
+        with ThreadPoolExecutor(1) as another:
+            another.submit(far.reception.take, "W1", at).result()
+    assert connections(fresh) == 1
+    crowd = pool.SPARE + 3
+    together = threading.Barrier(crowd)
+
+    def look() -> None:
+        with far.read() as book:
+            book.newest_at()
+            together.wait()
+
+    with ThreadPoolExecutor(crowd) as many:
+        for one in [many.submit(look) for _ in range(crowd)]:
+            one.result()
+    until(lambda: connections(fresh) == pool.SPARE)
+    far.store.close()
+    until(lambda: connections(fresh) == 0)
+    assert far.reception.take("W1", at).ticket.number == "A005"
+
+
+def connections(database: Database) -> int:
+    """How many the branch's role holds."""
+    with connect(database.url()) as connection:
+        asked = "SELECT count(*) AS these FROM pg_stat_activity WHERE usename = %s AND datname = current_database()"
+        found = connection.execute(asked, (f"lobby_{BRANCH}",)).fetchone()
+    assert found
+    return int(found["these"])
+
+
 def test_a_courtesy_that_fails_undoes_nothing(database: Database) -> None:
     """What is said behind a commit may come to nothing: the commit stands, and the talk goes on."""
     count = Said("SELECT changes FROM branch")
@@ -225,7 +267,7 @@ def test_the_server_is_asked_in_few_journeys(far: Lobby, at: datetime, monkeypat
         far.reception.take("W1", at)
     far.desk(1).next(at)
     journeys: list[Sequence[Said]] = []
-    talk: Talk = far.store._own().talk
+    talk = kept_open(far)
     ask = talk.ask
 
     def counted(*said: Said) -> list[list[DictRow]]:
@@ -244,7 +286,7 @@ def test_who_is_overtaken_again_and_again_prepares_nothing_anew(
 ) -> None:
     """What the server once prepared is used again after a turn that was refused; nothing piles up over there."""
     monkeypatch.setattr(store, "CROWDED_SECONDS", -1)  # so that everybody goes on trying to be the only one
-    section, talk = far.store.section, far.store._own().talk
+    section, talk = far.store.section, kept_open(far)
 
     def overtaken(seen: object = None) -> AbstractContextManager[Tables]:
         with section():

@@ -17,35 +17,20 @@ from lobbyline.lobby.store import bell
 from lobbyline.lobby.store.postgresql import schema
 from lobbyline.lobby.store.postgresql.link import (
     Away,
-    Connection,
     Unreachable,
     connect,
     translated,
     without_password,
 )
 from lobbyline.lobby.store.postgresql.notice import Listening
+from lobbyline.lobby.store.postgresql.pool import Pool
 from lobbyline.lobby.store.postgresql.rows import PostgreSQLRows, Sketch, counted
-from lobbyline.lobby.store.postgresql.talk import Talk
+from lobbyline.lobby.store.postgresql.talk import Said, Talk
 from lobbyline.lobby.store.rows import Overtaken, Tables
 from lobbyline.lobby.store.store import Store
 
 
-class PostgreSQLOwn:
-    """What one thread keeps open."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.talk = Talk(connection)
-
-    @property
-    def broken(self) -> bool:
-        return self.connection.closed
-
-    def close(self) -> None:
-        self.connection.close()
-
-
-class PostgreSQL(Store[PostgreSQLOwn]):
+class PostgreSQL(Store):
     """The memory of one branch on a server."""
 
     def __init__(self, url: str, data: Path, branch: str, *, away: bool = False) -> None:
@@ -54,6 +39,7 @@ class PostgreSQL(Store[PostgreSQLOwn]):
         self._bells = data / "bell"
         self._bells.mkdir(parents=True, exist_ok=True)
         self.away = Away()
+        self._pool = Pool(self._open)
         try:
             self.version()
         except StoreError as error:
@@ -64,12 +50,8 @@ class PostgreSQL(Store[PostgreSQLOwn]):
 
     @contextmanager
     def section(self, seen: object = None) -> Iterator[Tables]:
-        with self._translated(), self.pace.measured():
-            own = self._own()
-            if seen is None:
-                rows = PostgreSQLRows.section(own.connection, own.talk, self.branch)
-            else:
-                rows = PostgreSQLRows.drafted(own.connection, own.talk, self.branch, seen)
+        with self._translated(), self.pace.measured(), self._pool.lent() as talk:
+            rows = PostgreSQLRows.section(talk, self.branch, seen)
             try:
                 yield rows
                 rows.commit()
@@ -89,9 +71,8 @@ class PostgreSQL(Store[PostgreSQLOwn]):
 
     @contextmanager
     def _looking(self, kind: type[PostgreSQLRows]) -> Iterator[Tables]:
-        with self._translated():
-            own = self._own()
-            rows = kind.reading(own.connection, own.talk, self.branch)
+        with self._translated(), self._pool.lent() as talk:
+            rows = kind.reading(talk, self.branch)
             try:
                 yield rows
             finally:
@@ -111,15 +92,18 @@ class PostgreSQL(Store[PostgreSQLOwn]):
     def tidy(self) -> None: ...  # the server sweeps by itself
 
     def size(self) -> int:
-        with self._translated():
-            found = self._own().connection.execute("SELECT pg_database_size(current_database()) AS size").fetchone()
-        return int(found["size"]) if found else 0
+        with self._translated(), self._pool.lent() as talk:
+            found = talk.ask(Said("SELECT pg_database_size(current_database()) AS size"))[0]
+        return int(found[0]["size"])
 
     def reserve_gone(self) -> None: ...
 
     def restore_reserve(self) -> None: ...
 
-    def _open(self) -> PostgreSQLOwn:
+    def close(self) -> None:
+        self._pool.close()
+
+    def _open(self) -> Talk:
         with self.away.noticed():
             connection = connect(self.url)
         try:
@@ -127,12 +111,12 @@ class PostgreSQL(Store[PostgreSQLOwn]):
         except BaseException:
             connection.close()
             raise
-        return PostgreSQLOwn(connection)
+        return Talk(connection)
 
     def version(self) -> int:
         """Counts the changes of the branch."""
-        with self._translated():
-            found = self._own().talk.ask(counted(self.branch))[0]
+        with self._translated(), self._pool.lent() as talk:
+            found = talk.ask(counted(self.branch))[0]
         return int(found[0]["changes"]) if found else 0
 
     def _translated(self) -> AbstractContextManager[None]:

@@ -14,7 +14,6 @@ from psycopg.pq import TransactionStatus
 from psycopg.rows import DictRow, tuple_row
 
 from lobbyline.lobby.store.postgresql import schema
-from lobbyline.lobby.store.postgresql.link import Connection
 from lobbyline.lobby.store.postgresql.notice import notice
 from lobbyline.lobby.store.postgresql.talk import Said, Talk
 from lobbyline.lobby.store.rows import PAGE, Asked, OnPaperOnly, Row, Tables
@@ -40,9 +39,9 @@ class PostgreSQLRows(Tables):
     what was answered is known until something is written.
     """
 
-    def __init__(self, connection: Connection, talk: Talk, branch: str, opening: Sequence[Said]) -> None:
+    def __init__(self, talk: Talk, branch: str, opening: Sequence[Said]) -> None:
         super().__init__(branch)
-        self._connection, self._talk = connection, talk
+        self._talk = talk
         self._opening: Sequence[Said] = opening
         self._unsaid: list[Said] = []
         self._expected: dict[tuple[Any, ...], Said] = {}
@@ -50,19 +49,18 @@ class PostgreSQLRows(Tables):
         self._changes = NOTHING_SEEN
 
     @classmethod
-    def reading(cls, connection: Connection, talk: Talk, branch: str) -> PostgreSQLRows:
+    def reading(cls, talk: Talk, branch: str) -> PostgreSQLRows:
         """One moment of the memory."""
-        return cls(connection, talk, branch, (BEGIN_READING, counted(branch)))
+        return cls(talk, branch, (BEGIN_READING, counted(branch)))
 
     @classmethod
-    def section(cls, connection: Connection, talk: Talk, branch: str) -> PostgreSQLRows:
-        """A turn to write: the branch's own row is where its writers queue, and counts their changes."""
-        return cls(connection, talk, branch, (BEGIN, Said(TURN, (branch.encode(),))))
+    def section(cls, talk: Talk, branch: str, seen: object = None) -> PostgreSQLRows:
+        """A turn to write: the branch's own row is where its writers queue, and counts their changes.
 
-    @classmethod
-    def drafted(cls, connection: Connection, talk: Talk, branch: str, seen: object) -> PostgreSQLRows:
-        """A turn to write down what was thought out: all of it goes out with the commit, in one breath."""
-        return cls(connection, talk, branch, (BEGIN, Said(TURN_AFTER, (branch.encode(), as_text(seen)))))
+        What was thought out (from the stamp `seen`) goes out with the turn and the commit, in one breath.
+        """
+        asked = (branch.encode(), as_text(seen))
+        return cls(talk, branch, (BEGIN, Said(TURN, asked[:1]) if seen is None else Said(TURN_AFTER, asked)))
 
     @property
     def stamp(self) -> object:
@@ -97,7 +95,7 @@ class PostgreSQLRows(Tables):
         """Undo what was begun; a broken connection has undone it by itself."""
         self._opening, self._unsaid = (), []
         with contextlib.suppress(psycopg.OperationalError):
-            if not self._connection.closed and self._connection.info.transaction_status != IDLE:
+            if not self._talk.connection.closed and self._talk.connection.info.transaction_status != IDLE:
                 self._talk.ask(ROLLBACK)
 
     def _say(self) -> None:
@@ -119,7 +117,7 @@ class PostgreSQLRows(Tables):
 
     def columns(self, table: str) -> list[str]:
         self._say()
-        found = self._connection.execute(
+        found = self._talk.connection.execute(
             "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped",
             (table,),
         )
@@ -127,7 +125,7 @@ class PostgreSQLRows(Tables):
 
     def pages(self, table: str, columns: list[str]) -> Iterator[list[tuple[Any, ...]]]:
         self._say()
-        with self._connection.cursor(name=f"pages_of_{table}", row_factory=tuple_row) as cursor:
+        with self._talk.connection.cursor(name=f"pages_of_{table}", row_factory=tuple_row) as cursor:
             cursor.execute(
                 sql.SQL("SELECT {} FROM {} WHERE branch = %s").format(names(columns), sql.Identifier(table)),
                 (self.branch,),
@@ -138,7 +136,7 @@ class PostgreSQLRows(Tables):
     def fill(self, table: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
         self._say()
         into = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names(columns))
-        with self._connection.cursor() as cursor, cursor.copy(into) as copy:
+        with self._talk.connection.cursor() as cursor, cursor.copy(into) as copy:
             for row in rows:
                 copy.write_row(row)
 
@@ -147,14 +145,14 @@ class PostgreSQLRows(Tables):
             self._say()
             columns = list(dict(rows[0]))
             statement = laying(table, columns, key, ["%s"] * len(columns)).encode()
-            with self._connection.cursor() as cursor:
+            with self._talk.connection.cursor() as cursor:
                 cursor.executemany(statement, [tuple(row[column] for column in columns) for row in rows])
 
     def filled(self) -> None:
         """Other branches draw from the same sequences: they only go forward."""
         self._say()
         for table in schema.DRAWN:
-            self._connection.execute(
+            self._talk.connection.execute(
                 sql.SQL(
                     "SELECT setval(pg_get_serial_sequence({name}, 'id'), greatest("
                     "nextval(pg_get_serial_sequence({name}, 'id')), (SELECT max(id) FROM {table})))"

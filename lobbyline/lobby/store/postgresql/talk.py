@@ -36,13 +36,21 @@ class Talk:
     """Speaks on one connection, which nobody else uses meanwhile."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection, self._pgconn = connection, connection.pgconn
+        self.connection, self._pgconn = connection, connection.pgconn
         self._reader = Transformer(connection)
         self._names: dict[str, bytes] = {}  # of what the server has prepared
         self._columns: dict[str, list[str]] = {}  # of what has answered
         self._drawn = 0
         self._poll = select.poll()
         self._poll.register(self._pgconn.socket)
+
+    @property
+    def over(self) -> bool:
+        """Whether the connection is lost."""
+        return self.connection.closed
+
+    def end(self) -> None:
+        self.connection.close()
 
     def ask(self, *said: Said) -> list[list[DictRow]]:
         """Say everything, then hear every answer; what went wrong first is raised, and nothing after it is done.
@@ -109,7 +117,7 @@ class Talk:
 
     def _wait(self, events: int) -> None:
         """Wait for the server, but not for ever: what was sent last may have happened."""
-        patience = self._connection.patience
+        patience = self.connection.patience
         self._poll.modify(self._pgconn.socket, events)
         if not self._poll.poll(patience and patience * MILLISECONDS):
             raise psycopg.OperationalError("no answer came in time")

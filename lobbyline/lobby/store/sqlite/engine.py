@@ -19,6 +19,7 @@ from lobbyline.lobby.store import bell
 from lobbyline.lobby.store.reserve import Reserve
 from lobbyline.lobby.store.rows import PAGE, Overtaken, Row, Tables
 from lobbyline.lobby.store.sqlite import copies
+from lobbyline.lobby.store.sqlite.threads import EachThread
 from lobbyline.lobby.store.statements import STATEMENTS, laying
 from lobbyline.lobby.store.store import Store
 
@@ -106,8 +107,6 @@ class SQLiteRows(Tables):
 class SQLiteOwn:
     """What one thread keeps open: a connection, and the file whose lock is its turn."""
 
-    broken = False
-
     def __init__(self, connection: sqlite3.Connection, lock: int) -> None:
         self.connection, self.lock = connection, lock
         self.commits = 0
@@ -123,11 +122,12 @@ class SQLiteOwn:
         self._unlock()
 
 
-class SQLite(Store[SQLiteOwn]):
+class SQLite(Store):
     """The memory of a lobby machine in one file."""
 
     def __init__(self, path: Path, branch: str) -> None:
         super().__init__(branch, str(path))
+        self._each = EachThread(self._open)
         if sqlite3.sqlite_version_info < OLDEST_SOUND:
             raise StoreError(
                 f"SQLite {sqlite3.sqlite_version} can damage the file; at least 3.51.3 is needed: run make setup"
@@ -146,7 +146,7 @@ class SQLite(Store[SQLiteOwn]):
     def section(self, seen: object = None) -> Iterator[Tables]:
         """One durable change of everything or nothing; waits its turn, then rings the bell."""
         with self._translated(), self.pace.measured():
-            own = self._own()
+            own = self._each.mine()
             with self._turn(own.lock):
                 self.reserve.mind()
                 own.connection.execute("BEGIN IMMEDIATE")
@@ -167,7 +167,7 @@ class SQLite(Store[SQLiteOwn]):
     def reading(self) -> Iterator[Tables]:
         """Look at one moment of the memory, without holding anyone up."""
         with self._translated():
-            own = self._own()
+            own = self._each.mine()
             own.connection.execute("BEGIN")
             try:
                 yield SQLiteRows(own.connection, self.branch, own.mark)
@@ -178,7 +178,7 @@ class SQLite(Store[SQLiteOwn]):
     def must_be_kept(self) -> None:
         """What a dying disk let somebody commit can be read, and is no answer to a wish that is repeated."""
         with self._translated():
-            must_be_writable(self._own().lock)
+            must_be_writable(self._each.mine().lock)
 
     def watch(self, name: str) -> bell.Watch:
         """Wake whenever any program commits."""
@@ -187,17 +187,17 @@ class SQLite(Store[SQLiteOwn]):
     def check(self) -> list[str]:
         """What SQLite's own integrity check finds; empty when all is well."""
         with self._translated():
-            return copies.damage(self._own().connection)
+            return copies.damage(self._each.mine().connection)
 
     def copy(self, target: Path) -> None:
         """A copy of this very moment in a file of its own, without what customers wrote; programs go on writing."""
         with self._translated():
-            copies.take(self._own().connection, target)
+            copies.take(self._each.mine().connection, target)
 
     def tidy(self) -> None:
         """Leave no trace of what was erased, and give the room back when there is much of it."""
         with self._translated():
-            own = self._own()
+            own = self._each.mine()
             with self._turn(own.lock):
                 own.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 free, all_pages = (own.connection.execute(f"PRAGMA {of}").fetchone()[0] for of in PAGES)
@@ -213,9 +213,12 @@ class SQLite(Store[SQLiteOwn]):
     def restore_reserve(self) -> None:
         self.reserve.restore()
 
+    def close(self) -> None:
+        self._each.close()
+
     def _version(self) -> int:
         with self._translated():
-            return int(self._own().connection.execute("PRAGMA data_version").fetchone()[0])
+            return int(self._each.mine().connection.execute("PRAGMA data_version").fetchone()[0])
 
     def _open(self) -> SQLiteOwn:
         lock = os.open(self.path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
@@ -264,7 +267,7 @@ class SQLite(Store[SQLiteOwn]):
         from lobbyline.lobby.store.sqlite import schema
 
         with self._translated():
-            own = self._own()
+            own = self._each.mine()
             if schema.needed(own.connection, self.path):
                 with self._turn(own.lock):
                     copies.before_migration(own.connection, self.path)
