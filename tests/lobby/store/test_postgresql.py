@@ -329,6 +329,26 @@ def test_other_machines_wake(far: Lobby, at: datetime, tmp_path: Path) -> None:
     elsewhere.close()
 
 
+def test_the_watches_of_a_program_hear_on_one_connection(
+    far: Lobby, at: datetime, tmp_path: Path, fresh: Database
+) -> None:
+    """However many there are; it ends with the last of them, and begins again with the next."""
+    elsewhere = open_lobby(far.setup, tmp_path / "elsewhere")
+    alone = connections(fresh)
+    for _ in range(2):
+        screen, voice = (elsewhere.watch(name) for name in ("screen", "voice"))
+        assert rings(screen)  # it listens now
+        assert connections(fresh) == alone + 1
+        screen.close()
+        voice.changed()
+        far.reception.take("W1", at)
+        assert rings(voice)
+        assert voice.changed()
+        voice.close()
+        until(lambda: connections(fresh) == alone)
+    elsewhere.close()
+
+
 def test_the_server_dies_and_comes_back(setup: Setup, tmp_path: Path, at: datetime) -> None:
     """While it is away everybody hears a calm sentence; what was acknowledged is there again, and work goes on."""
     server = Server({"fsync": "on"})

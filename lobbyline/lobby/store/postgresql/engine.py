@@ -22,7 +22,7 @@ from lobbyline.lobby.store.postgresql.link import (
     translated,
     without_password,
 )
-from lobbyline.lobby.store.postgresql.notice import Listening
+from lobbyline.lobby.store.postgresql.notice import Heard, Listener
 from lobbyline.lobby.store.postgresql.pool import Pool
 from lobbyline.lobby.store.postgresql.rows import PostgreSQLRows, Sketch, counted
 from lobbyline.lobby.store.postgresql.talk import Said, Talk
@@ -40,6 +40,7 @@ class PostgreSQL(Store):
         self._bells.mkdir(parents=True, exist_ok=True)
         self.away = Away()
         self._pool = Pool(self._open)
+        self.listener = Listener(self)
         try:
             self.version()
         except StoreError as error:
@@ -79,7 +80,7 @@ class PostgreSQL(Store):
                 rows.leave()
 
     def watch(self, name: str) -> bell.Watch:
-        return Listening(self._bells, name, self)
+        return Heard(self._bells, name, self)
 
     def check(self) -> list[str]:
         """Ask for an answer: the server looks after its own pages."""

@@ -88,7 +88,7 @@ class Away:
     """
 
     def __init__(self) -> None:
-        self.listening = 0
+        self.listening = False
         self._until, self._why = 0.0, ""
 
     @contextmanager

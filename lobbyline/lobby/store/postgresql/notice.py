@@ -32,32 +32,64 @@ def notice(branch: str) -> Said:
     return Said(NOTICE, (channel(branch).encode(),), courtesy=True)  # whoever listens also polls
 
 
-class Listening(bell.Watch):
-    """Wakes one program when a program of any machine committed something."""
+class Listener:
+    """The one connection on which a program hears what any machine committed, for all its watches."""
 
-    def __init__(self, folder: Path, name: str, store: PostgreSQL) -> None:
-        super().__init__(folder, name, store.version)
+    def __init__(self, store: PostgreSQL) -> None:
         self._store = store
-        store.away.listening += 1
-        self._closed = threading.Event()
-        self._thread = threading.Thread(target=self._listen, name=f"listening-{name}", daemon=True)
-        self._thread.start()
+        self._watches: set[bell.Watch] = set()
+        self._lock = threading.Lock()
+        self._over = threading.Event()
+        self._thread: threading.Thread | None = None
 
-    def close(self) -> None:
-        self._closed.set()
-        self._thread.join()
-        self._store.away.listening -= 1
-        super().close()
+    def add(self, watch: bell.Watch) -> None:
+        with self._lock:
+            self._watches.add(watch)
+            self._store.away.listening = True
+            if self._thread is None:
+                self._over = threading.Event()
+                self._thread = threading.Thread(target=self._listen, args=[self._over], name="listener", daemon=True)
+                self._thread.start()
 
-    def _listen(self) -> None:
-        while not self._closed.is_set():
+    def leave(self, watch: bell.Watch) -> None:
+        """Whoever is the last ends it."""
+        with self._lock:
+            self._watches.discard(watch)
+            ended, self._thread = (None, self._thread) if self._watches else (self._thread, None)
+            self._store.away.listening = bool(self._watches)
+            if ended:
+                self._over.set()
+        if ended:
+            ended.join()
+
+    def _listen(self, over: threading.Event) -> None:
+        while not over.is_set():
             try:
                 with connect(self._store.url) as connection:
                     connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel(self._store.branch))))
                     self._store.away.over()
-                    self.ring()  # what was committed before we listened
-                    while not self._closed.is_set():
+                    self._ring()  # what was committed before we listened
+                    while not over.is_set():
                         for _ in connection.notifies(timeout=RETRY_SECONDS, stop_after=1):
-                            self.ring()
+                            self._ring()
             except psycopg.OperationalError:  # meanwhile the poll does it
-                self._closed.wait(RETRY_SECONDS)
+                over.wait(RETRY_SECONDS)
+
+    def _ring(self) -> None:
+        with self._lock:
+            watches = list(self._watches)
+        for watch in watches:
+            watch.ring()
+
+
+class Heard(bell.Watch):
+    """Wakes one program when a program of any machine committed something."""
+
+    def __init__(self, folder: Path, name: str, store: PostgreSQL) -> None:
+        super().__init__(folder, name, store.version)
+        self._listener = store.listener
+        self._listener.add(self)
+
+    def close(self) -> None:
+        self._listener.leave(self)
+        super().close()
