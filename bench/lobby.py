@@ -75,9 +75,9 @@ class Bare:
 
 
 class Branch:
-    """A lobby with 300 waiting, and takers and callers to be timed."""
+    """A lobby with a past and a line, and takers and callers to be timed."""
 
-    def __init__(self, setup: Setup, data: Path, past: int, waiting: int = WAITING) -> None:
+    def __init__(self, setup: Setup, data: Path, past: int, waiting: int) -> None:
         self.at = datetime(2026, 11, 23, 10, 0, tzinfo=setup.branch.zone)
         self.lobby = open_lobby(setup, data)
         if past:
@@ -92,7 +92,7 @@ class Branch:
         self.keys = 0
 
     def round(self, bare: Bare) -> None:
-        """As many taken as called, so that 300 wait on."""
+        """As many taken as called, so that the line stays as long as it is."""
         for _ in range(EACH):
             self._one(lambda: self.lobby.reception.take("W1", self.at, key=self._key()), self.take, self.whole)
             self._bare(bare)
@@ -163,9 +163,9 @@ def _measured(place: Path) -> list[Figure]:
     setup = load(ASSETS / "branches" / "jingqi-street")
     bare = Bare(place / "bare.sqlite")
     branches = {
-        f"{FEW} waiting, no past": Branch(setup, place / "calm", 0, FEW),
-        f"{WAITING} waiting, no past": Branch(setup, place / "young", 0),
-        f"{WAITING} waiting, {PAST:,} old tickets": Branch(setup, place / "old", PAST),
+        f"{waiting} waiting, {past:,} old tickets": Branch(setup, place / f"{past}-{waiting}", past, waiting)
+        for past in (0, PAST)
+        for waiting in (FEW, WAITING)
     }
     for _ in range(ROUNDS):
         for branch in branches.values():
