@@ -32,6 +32,7 @@ Page {
             text: page.it.state ?? ""
         }
         Label {
+            visible: text !== ""
             width: parent.width
             text: page.it.sentence ?? ""
             color: Theme.colour.quiet
