@@ -73,6 +73,7 @@ class Booking:
         local = day.astimezone(branch.zone).date()
         found = []
         with self._lobby.read() as book:
+            self._must_know(service)
             for window in hours.windows(branch, service, local):
                 time, until = (datetime.combine(local, edge, branch.zone) for edge in (window.start, window.until))
                 while time < until:
@@ -91,8 +92,7 @@ class Booking:
 
     def _must_be_bookable(self, book: Book, service: str, time: datetime, at: datetime) -> None:
         branch, rules = self._lobby.branch, self._lobby.branch.rules
-        if service not in branch.services:
-            raise Refusal("unknown_service", service=service, known=list(branch.services))
+        self._must_know(service)
         if SEGMENT not in branch.segments:
             raise Refusal("no_appointments", service=branch.services[service].name)
         local = time.astimezone(branch.zone)
@@ -103,6 +103,11 @@ class Booking:
             raise Refusal("booking_time", step=rules.booking_step, **facts)
         if book.booked_at(time, local.date()) >= rules.booking_places:
             raise Refusal("booking_full", **facts)
+
+    def _must_know(self, service: str) -> None:
+        known = self._lobby.branch.services
+        if service not in known:
+            raise Refusal("unknown_service", service=service, known=list(known))
 
     def _is_late(self, ticket: Ticket, at: datetime) -> bool:
         grace = timedelta(minutes=self._lobby.branch.rules.booking_grace)

@@ -9,9 +9,10 @@ import argparse
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from lobbyline import ASSETS
 from lobbyline.technician.call import BAD_CONFIG
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     Run = Callable[[Call], Answer | int]
 
+Day = TypeVar("Day", date, datetime)
+YEARS = range(1970, 3000)
 SAMPLE = ASSETS / "branches" / "jingqi-street"
 EVERYWHERE = "Further options are the same for every command: `lobbyline --help` tells them."
 # What argparse says, for somebody who never programmed.
@@ -101,7 +104,8 @@ def add_common(parser: argparse.ArgumentParser, *, top: bool) -> None:
         default, sentence = (default, sentence) if top else (argparse.SUPPRESS, argparse.SUPPRESS)
         parser.add_argument(name, default=default, help=sentence, **rest)
 
-    branch, data = Path(os.environ.get("LOBBYLINE_BRANCH", SAMPLE)), Path(os.environ.get("LOBBYLINE_DATA", "var"))
+    branch = Path(os.environ.get("LOBBYLINE_BRANCH") or SAMPLE)
+    data = Path(os.environ.get("LOBBYLINE_DATA") or "var")
     add("--branch", branch, "the branch's folder; else $LOBBYLINE_BRANCH, or the sample", type=Path, metavar="DIR")
     add("--data", data, "where the memory lives; else $LOBBYLINE_DATA, or var/", type=Path, metavar="DIR")
     machine = os.environ.get("LOBBYLINE_MACHINE", "")
@@ -112,14 +116,17 @@ def add_common(parser: argparse.ArgumentParser, *, top: bool) -> None:
 
 
 def moment(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f'"{text}"; a time like 2026-11-23T10:15 is expected') from error
+    return within_reach(text, datetime.fromisoformat, "a time like 2026-11-23T10:15 is expected")
 
 
 def day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f'"{text}"; a date like 2026-11-23 is expected') from error
+    return within_reach(text, date.fromisoformat, "a date like 2026-11-23 is expected")
+
+
+def within_reach(text: str, read: Callable[[str], Day], expected: str) -> Day:
+    """A day or time with room around it: at the ends of the calendar nobody can reckon."""
+    with suppress(ValueError):
+        found = read(text)
+        if found.year in YEARS:
+            return found
+    raise argparse.ArgumentTypeError(f'"{text}"; {expected}')

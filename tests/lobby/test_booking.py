@@ -46,6 +46,7 @@ def test_times_are_those_of_the_service(lobby: Lobby, at: datetime) -> None:
     for _ in range(2):
         assert lobby.booking.book("B3", good, at, key="once").number == "Y001"
     refused("booking_full", by=lambda: lobby.booking.book("O1", good, at))
+    refused("unknown_service", by=lambda: lobby.booking.times("B9", at, at))
     free = lobby.booking.times("B3", at, at)
     assert good not in free
     assert free[0] == at.replace(minute=15)

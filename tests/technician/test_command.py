@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -47,6 +48,37 @@ def test_whoever_reads_no_further_hears_no_complaint(tmp_path: Path) -> None:
         assert program.stderr
         assert program.stderr.read() == b""
     assert program.returncode == 0
+
+
+def spoken(words: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """What a shell sees of a call, in an environment of its own."""
+    command = f"{sys.executable} -m lobbyline.technician {words}"
+    spoken_there = {**os.environ, "LOBBYLINE_DATA": str(folder), **environment}
+    return subprocess.run(["bash", "-c", command], check=False, capture_output=True, env=spoken_there)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        ("waiting >&-", 0, b""),
+        ("show Z001 <&- >&- 2>&-", 3, b""),
+        ("form F01 --json <&- 2>&- | grep -c errors", 0, b""),
+        ("waiting >/dev/full", 4, b"The answer could not be written: No space left on device\n"),
+        ("take $'\\xff'", 2, rb"lobbyline take: '\udcff' is not written in this terminal's encoding"),
+    ],
+)
+def test_streams_that_lead_nowhere(words: str, code: int, told: bytes, tmp_path: Path) -> None:
+    """Streams that are closed or full, and bytes that are no text, end in an exit code and a sentence."""
+    answer = spoken(words, tmp_path)
+    assert (answer.returncode, answer.stderr.partition(b"\nusage")[0]) == (code, told)
+
+
+def test_a_terminal_that_knows_no_chinese(tmp_path: Path) -> None:
+    """A number that was drawn is told in any encoding: what it lacks as numbers, and JSON as JSON."""
+    taken = spoken(f"take W1 --at {MONDAY}", tmp_path, PYTHONIOENCODING="latin-1")
+    assert (taken.returncode, taken.stdout[:12]) == (0, rb"A001  \u53d6")
+    asked = spoken(f"show A002 --json --at {MONDAY}", tmp_path, PYTHONIOENCODING="latin-1")
+    assert json.loads(asked.stdout.decode("ascii"))["reason"] == "今天没有A002这个号"
 
 
 def test_bad_configuration_exits_with_2(ask: Ask, branch_folder: Path) -> None:
@@ -117,11 +149,19 @@ def test_misuse_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[str
         (["take", "W1", "--print=no"], "lobbyline take: --print takes no value, and has 'no'\n"),
         (["check", "--al"], "lobbyline check: there is no use for --al here\n"),
         (["--at", "noon", "waiting"], 'lobbyline: --at is "noon"; a time like 2026-11-23T10:15 is expected\n'),
+        (
+            ["--at", "9999-12-31", "waiting"],
+            'lobbyline: --at is "9999-12-31"; a time like 2026-11-23T10:15 is expected\n',
+        ),
         (["plan", "a.csv", "--over", "few"], 'lobbyline plan: --over is "few"; a number is expected\n'),
         (["store"], "lobbyline store: missing: WHAT, one of prepare, admit, copy, upload\n"),
         (
             ["store", "prepare", "lobby"],
             'lobbyline store prepare: ADDRESS is "lobby"; postgresql://OWNER@HOST/DATABASE is ',
+        ),
+        (
+            ["store", "upload", "bank"],
+            'lobbyline store upload: ADDRESS is "bank"; postgresql://OWNER@HOST/DATABASE is ',
         ),
         (["voucher", "void", "card", "1", "2"], "lobbyline voucher void: missing: --by, --with\n"),
         (["drill", "fire"], 'lobbyline drill: FAULT is "fire"; allowed: paper, board, line, disk, kiosk\n'),

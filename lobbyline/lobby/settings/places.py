@@ -1,4 +1,4 @@
-"""Where a device is plugged in: serial lines by names that stay, printers by the way to them, pages by their host."""
+"""Where things are: serial lines by names that stay, printers by the way to them, pages and servers by an address."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ PASSING = re.compile(r"/dev/tty(USB|ACM)\d+")
 FOREIGN = re.compile(r"COM\d+:?", re.IGNORECASE)
 STABLE = "a name under /dev/lobbyline, /dev/serial/by-id or /dev/serial/by-path"
 PRINTER = re.compile(r"tcp://[^/:]+:(?P<port>\d{1,5})|serial:(?!//).+|usblp:.+|usb:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}.*")
+SERVER = ("postgresql://", "postgres://")
 HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 
 
@@ -45,6 +46,20 @@ def host(name: str) -> str:
     return name
 
 
+def server(address: str) -> str:
+    """A PostgreSQL server; empty is none."""
+    if address and not address.startswith(SERVER):
+        raise ValueError('the address of a PostgreSQL server is expected, like "postgresql://ROLE@HOST/DATABASE"')
+    return address
+
+
+def memory(place: str) -> str:
+    """A file in the data folder, or a server."""
+    return server(place) if "://" in place else place
+
+
 Port = Annotated[str, AfterValidator(stable_port)]
 PrinterAddress = Annotated[str, AfterValidator(printer_address)]
 Host = Annotated[str, AfterValidator(host)]
+Server = Annotated[str, AfterValidator(server)]
+MemoryPlace = Annotated[str, AfterValidator(memory)]

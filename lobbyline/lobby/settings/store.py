@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from lobbyline.lobby.settings.places import MemoryPlace, Server
 from lobbyline.lobby.settings.setting import Settings, at_start_of
 
 
 class Memory(Settings):
     """Where the branch's memory is kept."""
 
-    url: str = Field(
+    url: MemoryPlace = Field(
         "lobby.sqlite",
         min_length=1,
         description=(
@@ -20,7 +21,7 @@ class Memory(Settings):
         ),
         json_schema_extra=at_start_of("kiosk", "screen", "boards", "keypads", "staff"),
     )
-    head_office: str = Field(
+    head_office: Server = Field(
         "",
         description=(
             "Address of the bank's PostgreSQL server that `lobbyline store upload` tells every event of a branch with "

@@ -33,7 +33,7 @@ def read_window(value: object) -> object:
         raise ValueError('a window is written like "09:00-17:00"')
     start, until = time.fromisoformat(times[1]), time.fromisoformat(times[2])
     if start >= until:
-        raise ValueError("a window ends after it starts")
+        raise ValueError("a window ends after it starts, on the same day")
     return Window(start=start, until=until)
 
 

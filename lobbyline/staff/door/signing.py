@@ -44,10 +44,13 @@ class First(Said):
     secret: str = Field(max_length=200, examples=["amber-7-kettle"])
 
 
+Number = Annotated[int, Field(ge=1, le=99, examples=[2])]
+
+
 class AtCounter(Said):
     """A browser and the counter it stands at."""
 
-    counter: int = Field(ge=1, le=99, examples=[2])
+    counter: Number
 
 
 class SignedIn(TypedDict):
@@ -171,7 +174,7 @@ def machines(lobby: Lobby, clock: Clock) -> APIRouter:
         return said
 
     @routes.delete("/{counter}", status_code=204)
-    def free(counter: int, visitor: Enterer) -> None:
+    def free(counter: Number, visitor: Enterer) -> None:
         """That browser is nobody's own any more."""
         lobby.machines.free(counter, visitor.by, clock())
 

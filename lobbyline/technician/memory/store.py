@@ -90,4 +90,6 @@ def words(top: Parser) -> None:
     copying.add_argument("source", metavar="FROM", help="a file in the data folder, or an address")
     copying.add_argument("target", metavar="TO", help="the other, as its owner")
     uploading = stores.command("upload", upload, "Tell the head office's server every event that it does not know yet.")
-    uploading.add_argument("address", nargs="?", metavar="ADDRESS", help="instead of head_office in [store]")
+    uploading.add_argument(
+        "address", nargs="?", metavar="ADDRESS", type=server, help="instead of head_office in [store]"
+    )

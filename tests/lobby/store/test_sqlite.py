@@ -71,6 +71,18 @@ def test_full_disk(tiny_disk: Path, setup: Setup, at: datetime) -> None:
     lobby.close()
 
 
+def test_a_first_start_on_a_full_disk(tiny_disk: Path, setup: Setup) -> None:
+    """A memory that cannot be laid down is told as a full disk, and is whole once there is room."""
+    filler = tiny_disk / "filler"
+    filler.write_bytes(bytes(1900 * 1024))
+    with pytest.raises(StoreError, match="the disk is full: free some space"):
+        open_lobby(setup, tiny_disk)
+    filler.unlink()
+    lobby = open_lobby(setup, tiny_disk)
+    assert lobby.store.check() == []
+    lobby.close()
+
+
 def test_read_only_disk(tiny_disk: Path, setup: Setup, at: datetime) -> None:
     """A disk that turned read-only is told with its path and what to check."""
     open_lobby(setup, tiny_disk).close()

@@ -174,6 +174,7 @@ def test_a_machine_is_a_counter(stranger: TestClient, crew: Lobby, clock: Clock)
     """A browser that was made a counter leads there and serves no other; others do not serve that counter."""
     stranger.cookies.update(signed_in(crew, clock, "chenwei"))
     assert stranger.post("/api/machines", json={"counter": 2}).status_code == 201
+    assert stranger.delete(f"/api/machines/{10**30}").status_code == 422
     machine = stranger.cookies["machine"]
     stranger.cookies.clear()
     stranger.cookies.update(signed_in(crew, clock, "lijing"))

@@ -56,7 +56,8 @@ def apply(connection: sqlite3.Connection, path: Path) -> None:
             connection.execute(f"PRAGMA user_version = {NEWEST}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a full disk has ended it already
+            connection.execute("ROLLBACK")
         raise
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("ANALYZE sqlite_schema")  # this connection, too, reads what the planner is to know
