@@ -106,7 +106,7 @@ class Work:
 class DayLine:
     """One day in a row of days."""
 
-    day: str
+    day: date
     people: int
     waits: Waits
     left: float
@@ -189,7 +189,7 @@ def report(past: Past) -> Report:
         rework=share(sum(visit.sent_back > 0 for visit in visits), len(reviews)),
         care=care(past.alerts),
         complaints=complaints(past.alerts),
-        days=[_day(day, own, used.get(date.fromisoformat(day), {})) for day, own in _by_day(visits).items()],
+        days=[_day(day, own, used.get(day, {})) for day, own in _by_day(visits).items()],
     )
 
 
@@ -289,14 +289,14 @@ def _step(visits: Iterable[Visit], place: int) -> list[float]:
     return [length for visit in visits if visit.state == "done" and (length := visit.steps[place]) is not None]
 
 
-def _by_day(visits: Iterable[Visit]) -> dict[str, list[Visit]]:
+def _by_day(visits: Iterable[Visit]) -> dict[date, list[Visit]]:
     days = dict[str, list[Visit]]()
     for visit in visits:
         days.setdefault(visit.day, []).append(visit)
-    return days
+    return {date.fromisoformat(day): own for day, own in days.items()}
 
 
-def _day(day: str, visits: Sequence[Visit], used: Mapping[int, Use]) -> DayLine:
+def _day(day: date, visits: Sequence[Visit], used: Mapping[int, Use]) -> DayLine:
     transaction, advice = (sum(getattr(use, kind) for use in used.values()) for kind in ("transaction", "advice"))
     left = share(sum(visit.state in ("abandoned", "missed") for visit in visits), len(visits))
     return DayLine(day, len(visits), waits(called(visits)), left, transaction, advice)

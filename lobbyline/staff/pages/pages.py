@@ -5,7 +5,7 @@ A page carries its words and the branch's names as a block of data; no script st
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -14,7 +14,8 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.clock import Clock
@@ -26,6 +27,7 @@ from lobbyline.staff.door.door import SEATED, SECONDS, Anybody, Enterer, Manager
 from lobbyline.staff.pages import theme
 from lobbyline.staff.pages.rooms import COUNTERS, open_to
 from lobbyline.staff.shape.answers import names
+from lobbyline.staff.shape.calendar import day_written
 
 HERE = Path(__file__).parent
 COOKIE = "lang"
@@ -148,9 +150,17 @@ class Modules(StaticFiles):
 
 def environment() -> Environment:
     """Templates that escape everything and refuse a word that is missing."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
+    made.filters["written"] = written
+    return made
+
+
+@pass_context
+def written(context: Context, found: object) -> object:
+    """A day as the page's language writes it; whatever else as it is."""
+    return day_written(found, context["calendar"]) if isinstance(found, date) else found
 
 
 def language_of(request: Request, branch: Branch) -> str:
@@ -161,9 +171,10 @@ def language_of(request: Request, branch: Branch) -> str:
 
 def frame(lobby: Lobby, language: str, visitor: Visitor | None, at: datetime) -> Shown:
     """What every page is made from; `data` is the block that its modules read."""
-    words = lobby.setup.words[language]["staff"]
+    words, calendar = (lobby.setup.words[language][table] for table in ("staff", "calendar"))
     return {
         "words": words,
+        "calendar": calendar,
         "language": language,
         "branch": lobby.branch,
         "languages": {name: lobby.setup.words[name]["staff"]["this_language"] for name in lobby.branch.languages},
@@ -176,6 +187,7 @@ def frame(lobby: Lobby, language: str, visitor: Visitor | None, at: datetime) ->
         "data": {
             "language": language,
             "words": words,
+            "calendar": calendar,
             "zone": lobby.branch.time_zone,
             "vouchers": {code: names(kind.name) for code, kind in lobby.branch.vouchers.items()},
             "version": lobby.setup.version,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
@@ -11,9 +12,10 @@ from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.report.days import STEPS, DayLine, Report, Work
 from lobbyline.lobby.report.waits import BIN, BINS, Waits
 from lobbyline.staff.reports.charts import Bar, bars, columns
+from lobbyline.staff.shape.calendar import day_written
 
 Words = Mapping[str, str]
-Row = list[str]
+Row = Sequence[str | date]
 CLASSES = ("quick", "forms", "settlement", "advice", "triage", "gone")
 CHANNELS = ("counter", "advice", "lobby", "machine")
 MONTH = 10  # more days than this are drawn as columns
@@ -28,8 +30,8 @@ class Card:
     key: str
     title: str
     picture: Markup
-    head: Row
-    rows: list[Row]
+    head: list[str]
+    rows: Sequence[Row]
     note: str = ""
 
 
@@ -40,6 +42,7 @@ class Teller:
     report: Report
     branch: Branch
     words: Words
+    calendar: Words
     language: str
     alert: Callable[[str], str]  # the short name of a kind of alert
 
@@ -125,7 +128,7 @@ class Teller:
         rows = [Bar(name, one.mean, number(one.mean), one.p90, beside=whole(one.p90)) for name, one in found]
         return self._waits(key, bars(rows, self.words[key]), [[name, *figures(one)] for name, one in found])
 
-    def _waits(self, key: str, picture: Markup, rows: list[Row], note: str = "") -> Card:
+    def _waits(self, key: str, picture: Markup, rows: Sequence[Row], note: str = "") -> Card:
         words = self.words
         head = ["", words["people"], words["mean"], "P50", "P90", *(f">{limit}" for limit in (10, 20, 30))]
         return self._card(key, picture, head, rows, note)
@@ -217,16 +220,21 @@ class Teller:
     def _days(self) -> Card:
         days, few = self.report.days, len(self.report.days) <= MONTH
         rows = [
-            Bar(day.day[5:].replace("-", "/"), day.waits.mean, number(day.waits.mean) if few else "", day.waits.p90)
+            Bar(
+                day_written(day.day, self.calendar, "short"),
+                day.waits.mean,
+                number(day.waits.mean) if few else "",
+                day.waits.p90,
+            )
             for day in days
         ]
-        table = [[one.day, str(one.people), *figures(one.waits)[1:], *self._trend(one)] for one in days]
+        table: list[Row] = [[one.day, str(one.people), *figures(one.waits)[1:], *self._trend(one)] for one in days]
         words = self.words
         head = [words["day"], words["people"], words["mean"], "P50", "P90", ">10", ">20", ">30"]
         head += [words["gone"], words["transaction"], words["advice"]]
         return self._card("days", columns(rows, words["days"], 1 + len(days) // 8), head, table)
 
-    def _trend(self, day: DayLine) -> Row:
+    def _trend(self, day: DayLine) -> list[str]:
         return [percent(day.left), whole(day.transaction), whole(day.advice)]
 
     def _counted(self, key: str, found: list[tuple[str, int]], note: str = "", some: object = None) -> Card:
@@ -239,7 +247,7 @@ class Teller:
         return self._card(key, bars(rows, self.words[key]), head, table, note, some=total if some is None else some)
 
     def _card(
-        self, key: str, picture: Markup, head: Row, rows: list[Row], note: str = "", *, some: object = True
+        self, key: str, picture: Markup, head: list[str], rows: Sequence[Row], note: str = "", *, some: object = True
     ) -> Card:
         """A card; where there is nothing to draw it says so."""
         if rows and some:
@@ -252,7 +260,7 @@ class Teller:
         return f"{counter} {found.name.say(self.language)}" if found else str(counter)
 
 
-def figures(found: Waits) -> Row:
+def figures(found: Waits) -> list[str]:
     over = [percent(share) for share in found.over]
     return [str(found.people), number(found.mean), number(found.p50), number(found.p90), *over]
 

@@ -34,16 +34,16 @@ class Bar:
 
 def bars(rows: Sequence[Bar], about: str, most: float = 0) -> Markup:
     """Bars from the left, one below the other; `most` fills the room, or else the longest value."""
-    left = min(NAME, max((width(row.name) for row in rows), default=0)) + GUTTER
-    scale = (WIDTH - left - FIGURE) / (most or longest(rows))
-    parts = [part for place, row in enumerate(rows) for part in _bar(row, left, place * ROW, scale)]
+    room = min(NAME, max((width(row.name) for row in rows), default=0))
+    scale = (WIDTH - room - GUTTER - FIGURE) / (most or longest(rows))
+    parts = [part for place, row in enumerate(rows) for part in _bar(row, room, place * ROW, scale)]
     return _picture(parts, len(rows) * ROW, about)
 
 
-def _bar(row: Bar, left: float, top: float, scale: float) -> Iterable[Markup]:
-    middle = top + ROW / 2
+def _bar(row: Bar, room: float, top: float, scale: float) -> Iterable[Markup]:
+    middle, left = top + ROW / 2, room + GUTTER
     end = left + max(row.value, row.mark or 0) * scale
-    yield _words(left - GUTTER, middle + 5, shortened(row.name, left - GUTTER), "name end")
+    yield _words(room, middle + 5, shortened(row.name, room), "name end")
     if row.value:
         length = max(LEAST, row.value * scale)
         yield _box(left, middle - BAR / 2, length, BAR, "beam quiet" if row.quiet else "beam")

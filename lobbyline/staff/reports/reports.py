@@ -77,12 +77,12 @@ def reports(lobby: Lobby, clock: Clock) -> APIRouter:
 
     def told(request: Request, report: Report) -> Teller:
         language = language_of(request, lobby.branch)
-        words = lobby.setup.words[language]["report"]
+        words, calendar = (lobby.setup.words[language][table] for table in ("report", "calendar"))
 
         def alert(kind: str) -> str:
             return words.get(f"alert_{kind}", kind)
 
-        return Teller(report, lobby.branch, words, language, alert)
+        return Teller(report, lobby.branch, words, calendar, language, alert)
 
     @routes.get("")
     def overview(request: Request, visitor: Reader, first: Day = None, last: Day = None) -> Response:

@@ -12,10 +12,10 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*%?")
 
 
-def sheet(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table as CSV."""
+def sheet(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table as CSV; a day is its ISO text, which every spreadsheet knows."""
     written = io.StringIO()
-    csv.writer(written).writerows([harmless(cell) for cell in row] for row in (head, *rows))
+    csv.writer(written).writerows([harmless(str(cell)) for cell in row] for row in (head, *rows))
     return MARK + written.getvalue()
 
 

@@ -62,6 +62,8 @@ def test_long_names_are_shortened() -> None:
     """A wide letter takes more room than a narrow one."""
     assert shortened("综合服务", 60) == "综合服务"
     assert shortened("Accounts and sign-up", 60) == "Accoun…"
+    for name in ("Ordinary", "Wait", "普通客户", "Quick service"):
+        assert f">{name}<" in bars([Bar(name, 1, "1")], "about")  # the longest name is given its whole room
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "\r=1"])
