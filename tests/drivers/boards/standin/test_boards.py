@@ -77,6 +77,15 @@ def test_a_call_is_read_as_it_was_meant(name: str) -> None:
     assert len(last.look.colours) == len(last.look.text)
 
 
+@pytest.mark.parametrize("name", ["alpha", "am03127", "inspur-imm9005", "qsystem-candle"])
+def test_a_call_blinks_where_the_board_can(name: str) -> None:
+    """A board that knows blinking blinks while its customer is awaited, and stands still once he is served."""
+    called, served = (heard(name, preset(name).frame(action, FACE))[-1].look for action in ("call", "serving"))
+    assert called
+    assert served
+    assert (called.state, served.state) == ("blinking", "steady")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_answers_of_a_stand_in_are_the_ones_its_protocol_waits_for(name: str) -> None:
     """A board that its file expects an answer of gives it; one that never answers is silent."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lobbyline.drivers.boards.standin.hearing import AMBER, DIGIT_COLOURS, RED, Heard, Look, Noisy, latin
 
-MODES = {"a": "rotating", "b": "steady", "c": "flashing", "m": "scrolling", "o": "automatic"}
+MODES = {"a": "rotating", "b": "steady", "c": "blinking", "m": "scrolling", "o": "automatic"}
 
 
 class Alpha(Noisy):
