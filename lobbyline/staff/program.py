@@ -1,14 +1,9 @@
-"""The program of the staff's pages: one port, one process, a clean end.
-
-The port is opened before the server starts, so that a taken port is a sentence and not a traceback.
-"""
+"""The program of the staff's pages: one port, one process, a clean end."""
 
 from __future__ import annotations
 
-import errno
 import logging
 import signal
-import socket
 import ssl
 from pathlib import Path
 from types import FrameType
@@ -20,15 +15,11 @@ from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.staff.api import make_app
+from lobbyline.staff.port import listen
 
 LOG = logging.getLogger(__name__)
 # Requests that are being answered get this long when the program ends; event streams end at once.
 GRACE_SECONDS = 1
-REASONS = {
-    errno.EADDRINUSE: "another program is listening there already; end it or choose another port in [staff]",
-    errno.EACCES: "this user may not open it; ports below 1024 need rights, choose a higher one in [staff]",
-    errno.EADDRNOTAVAIL: "this machine does not have that address; see `ip address` and mend host in [staff]",
-}
 
 
 def run(lobby: Lobby, clock: Clock) -> int:
@@ -63,22 +54,6 @@ def certificate(folder: Path, certificate: str, key: str) -> tuple[str, str]:
             "mend certificate and key in [staff]."
         ) from error
     return files
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """The open port, or a sentence for the technician."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # Named as TCP, or asyncio leaves Nagle's delay on: every answer would wait 40 ms for an acknowledgement.
-    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((host, port))
-        listening.listen()
-    except OSError as error:
-        listening.close()
-        reason = REASONS.get(error.errno or 0, f"{error.strerror}; mend host and port in [staff]")
-        raise DeviceError(f"Staff pages: cannot listen on {host} port {port}: {reason}.") from error
-    return listening
 
 
 class Server(uvicorn.Server):

@@ -24,7 +24,8 @@ from lobbyline.lobby.people import secret
 from lobbyline.lobby.people.roster import compared
 from lobbyline.lobby.store.pages.people import Person, Session
 from lobbyline.staff.api import make_app
-from lobbyline.staff.program import Server, listen
+from lobbyline.staff.port import listen
+from lobbyline.staff.program import Server
 from tests.conftest import free_port
 from tests.patience import PATIENCE, until
 

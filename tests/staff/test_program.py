@@ -17,7 +17,8 @@ import pytest
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.staff.program import certificate, listen, run
+from lobbyline.staff.port import listen
+from lobbyline.staff.program import certificate, run
 from tests.conftest import free_port
 from tests.patience import PATIENCE
 from tests.staff.conftest import SECRET, Program, signed_in

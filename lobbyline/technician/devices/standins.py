@@ -5,11 +5,14 @@ Each remembers what it printed or showed in DATA/standin, where the lines are pl
 
 from __future__ import annotations
 
+import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from socket import create_server, socket
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -70,12 +73,33 @@ def started(setup: Setup, data: Path) -> Iterator[Standins]:
 
 
 def _started(printer: StandinPrinter) -> StandinPrinter:
-    try:
+    with _worded(printer.folder.name, printer.host, printer.port):
         return printer.start()
+
+
+def doors(setup: Setup) -> Iterator[tuple[int, Callable[[], socket]]]:
+    """How the port of each printer's stand-in is opened."""
+    for described in setup.devices.printers:
+        place = _place(described, Path())
+        if "port" in place:
+            yield place["port"], partial(_listening, described.name, place["host"], place["port"])
+
+
+def _listening(printer: str, host: str, port: int) -> socket:
+    with _worded(printer, host, port):
+        return create_server((host, port))
+
+
+@contextmanager
+def _worded(printer: str, host: str, port: int) -> Iterator[None]:
+    """A port that cannot be opened, in a sentence."""
+    try:
+        yield
     except OSError as error:
+        why = os.strerror(error.errno or 0)
         raise DeviceError(
-            f"stand-in printer {printer.folder.name}: cannot listen on {printer.host}:{printer.port}"
-            f" ({error.strerror}): end the program that holds this port, or change `at` in devices.toml"
+            f'The stand-in of printer "{printer}" cannot listen on {host} port {port} ({why}): end the program that'
+            " holds this port, or change `at` in devices.toml."
         ) from error
 
 

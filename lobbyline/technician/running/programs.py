@@ -20,10 +20,19 @@ from lobbyline.technician.running import logs
 
 if TYPE_CHECKING:
     from lobbyline.lobby.clock import Clock
+    from lobbyline.lobby.config.setup import Setup
     from lobbyline.lobby.lobby import Lobby
 
+WITH_A_PANEL = ("screen", "kiosk")
 PATIENCE = 20.0  # seconds without a sign of life after which a program is taken for frozen; as WatchdogSec of the units
 log = logging.getLogger(__name__)
+
+
+def names(setup: Setup) -> list[str]:
+    """Those that this machine has, one with a panel last; keypads only where there are any."""
+    here = setup.devices.machines.get(setup.machine)
+    every = [*(["keypads"] if setup.devices.keypads else []), "boards", "staff", *WITH_A_PANEL]
+    return [name for name in every if here is None or name in here.programs]
 
 
 def kiosk(call: Call) -> int:

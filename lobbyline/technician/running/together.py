@@ -5,19 +5,28 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from lobbyline.lobby.config.setup import Setup
 from lobbyline.technician.call import Call
 from lobbyline.technician.devices import standins
 from lobbyline.technician.parser import Parser
-from lobbyline.technician.running.programs import PATIENCE
+from lobbyline.technician.running.alone import alone, taken
+from lobbyline.technician.running.programs import PATIENCE, WITH_A_PANEL, names
 from lobbyline.technician.running.supervisor import Program, Supervisor
-
-WITH_A_PANEL = ("screen", "kiosk")
 
 
 def run(call: Call) -> int:
-    """Start what runs on this machine (and stand-ins when asked) and watch it until a signal ends everything."""
-    call.lobby.close()  # opened first: a broken file or store is told once, not by every program
+    """Start what runs on this machine (and stand-ins when asked) and watch it until a signal ends everything.
+
+    What would end every program again and again is told once, before any is started.
+    """
+    with alone(call.data):
+        return supervise(call)
+
+
+def supervise(call: Call) -> int:
+    """The same for whoever is alone already."""
+    call.lobby.close()  # opened first: a broken file or store is a sentence, too
+    for error in taken(call).values():
+        raise error
     if call.options.fingers:
         (call.data / "finger").mkdir(parents=True, exist_ok=True)
     branch = call.setup.branch
@@ -34,13 +43,6 @@ def planned(call: Call) -> Iterator[Program]:
     for name in names(setup):
         finger = ["--finger", str(call.data / "finger" / name)] if options.fingers and name in WITH_A_PANEL else []
         yield Program(name, command(call, name, *finger), patience=options.patience)
-
-
-def names(setup: Setup) -> list[str]:
-    """The programs that this machine has; keypads only where there are any."""
-    here = setup.devices.machines.get(setup.machine)
-    every = [*(["keypads"] if setup.devices.keypads else []), "boards", "staff", *WITH_A_PANEL]
-    return [name for name in every if here is None or name in here.programs]
 
 
 def command(call: Call, name: str, *more: str) -> list[str]:
