@@ -1,6 +1,6 @@
 """branch.toml: the branch as its technician described it, gathered from the tables in `settings/`.
 
-Nothing here reads a file (`config.py` does) and nothing changes after loading.
+Nothing here reads a file (`config/` does) and nothing changes after loading.
 """
 
 from __future__ import annotations

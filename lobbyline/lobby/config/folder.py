@@ -1,6 +1,6 @@
 """Reads a branch's folder: one `Setup`, or one `ConfigError` with every mistake of every file.
 
-What may stand in the files is declared in `settings/` and `forms.py`; whether they fit together is judged in
+What may stand in the files is declared in `settings/` and `forms/`; whether they fit together is judged in
 `agreement.py`, `reach.py` and `sense.py`. Three shelves lie over one another: the branch's own folder, the bank's base
 profile where there is one, and the assets. Keys of branch.toml, words and themes are laid over those below; every other
 file stands instead of the one below.

@@ -1,4 +1,4 @@
-"""A branch as its folder says it, files and all: what every program works from. `config.py` reads it."""
+"""A branch as its folder says it, files and all: what every program works from. `folder.py` reads it."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.errors import ConfigError, Refusal
 from lobbyline.lobby.store.book import Book
-from lobbyline.lobby.store.pages.versions import StageRow, VisitRow
+from lobbyline.lobby.store.pages.versions import StageRow
 
 if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 # From which stages a version may be tried out and frozen; "back" is a return to kept files, from any stage.
 STAGES: dict[str, tuple[str, ...]] = {"trial": ("draft", "back"), "frozen": ("trial", "back")}
 APPLIED = ("trial", "back")  # the stages that put a version into use
-LEAST_OF_TEN = 10  # visits; a ninetieth percentile of fewer says nothing
 
 
 @dataclass(frozen=True)
@@ -37,24 +36,6 @@ class Version:
     stage: str
     life: list[StageRow]
     in_use: bool
-
-
-@dataclass(frozen=True)
-class Figures:
-    """What the visits under one version were like; minutes, and shares of 1."""
-
-    version: str
-    tickets: int
-    served: int
-    wait_mean: float
-    wait_p90: float
-    over_10: float
-    over_20: float
-    over_30: float
-    counter_mean: float
-    missed: float
-    abandoned: float
-    moved: float
 
 
 class Versions:
@@ -162,14 +143,6 @@ class Versions:
                 raise Refusal("nothing_before")
         return self.find(former[-1])
 
-    def compare(self, one: str, other: str) -> tuple[Figures, Figures]:
-        """The figures of two versions, side by side."""
-        first, second = self.find(one).version, self.find(other).version
-        with self._lobby.read() as book:
-            return figures(first, book.versions.visits_under(first)), figures(
-                second, book.versions.visits_under(second)
-            )
-
     def remember(self, book: Book, at: datetime) -> None:
         """Keep what this program runs under, at its first ticket; costs nothing after that."""
         if self._kept != self._lobby.setup.version:
@@ -230,35 +203,3 @@ def lay_down(folder: Path, files: dict[str, str]) -> list[Path]:
         draft.replace(path)
         written.append(path)
     return written
-
-
-def figures(version: str, visits: list[VisitRow]) -> Figures:
-    """A version's visits in figures."""
-    from statistics import fmean, quantiles  # no program that starts needs them
-
-    waits = [_minutes(visit.arrived_at, visit.first_called) for visit in visits if visit.first_called]
-    done = [visit for visit in visits if visit.state == "done"]
-    at_counter = [_minutes(visit.last_called, visit.ended_at) for visit in done if visit.last_called]
-    p90 = quantiles(waits, n=10)[-1] if len(waits) >= LEAST_OF_TEN else max(waits, default=0.0)
-    return Figures(
-        version=version,
-        tickets=len(visits),
-        served=len(done),
-        wait_mean=fmean(waits) if waits else 0.0,
-        wait_p90=p90,
-        over_10=_share([wait > 10 for wait in waits]),
-        over_20=_share([wait > 20 for wait in waits]),
-        over_30=_share([wait > 30 for wait in waits]),
-        counter_mean=fmean(at_counter) if at_counter else 0.0,
-        missed=_share([visit.misses > 0 for visit in visits]),
-        abandoned=_share([visit.state == "abandoned" for visit in visits]),
-        moved=_share([visit.moves > 0 for visit in visits]),
-    )
-
-
-def _minutes(start: datetime | None, end: datetime | None) -> float:
-    return max(0.0, (end - start).total_seconds() / 60) if start and end else 0.0
-
-
-def _share(holds: list[bool]) -> float:
-    return sum(holds) / len(holds) if holds else 0.0

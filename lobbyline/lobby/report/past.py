@@ -10,6 +10,7 @@ from lobbyline.lobby.hall.shared import Shared
 from lobbyline.lobby.report.days import Past, Report, report
 from lobbyline.lobby.report.recorded import recorded
 from lobbyline.lobby.report.use import Use, together, uses
+from lobbyline.lobby.report.versions import Figures, figures
 from lobbyline.lobby.simulation.day import Arrival
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ class Records:
     def report(self, first: date, last: date, at: datetime) -> Report:
         """The figures of some days, the last included."""
         return report(self._past(first, last, at))
+
+    def compare(self, one: str, other: str) -> tuple[Figures, Figures]:
+        """The figures of two versions of the files, side by side."""
+        first, second = (self._lobby.versions.find(version).version for version in (one, other))
+        with self._lobby.read() as book:
+            return figures(first, book.past.visits_under(first)), figures(second, book.past.visits_under(second))
 
     def uses(self, at: datetime) -> dict[int, Use]:
         """What the minutes of every counter were used for today, so far."""

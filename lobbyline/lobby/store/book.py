@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from lobbyline.lobby.store.pages.answers import AnswerPages
 from lobbyline.lobby.store.pages.counters import CounterPages
@@ -11,7 +12,6 @@ from lobbyline.lobby.store.pages.devices import DevicePages
 from lobbyline.lobby.store.pages.events import EventPages
 from lobbyline.lobby.store.pages.floor import FloorBook
 from lobbyline.lobby.store.pages.keeping import KeepingBook
-from lobbyline.lobby.store.pages.page import micros
 from lobbyline.lobby.store.pages.papers import PaperPages
 from lobbyline.lobby.store.pages.people import PeopleBook
 from lobbyline.lobby.store.pages.reports import ReportBook
@@ -19,7 +19,7 @@ from lobbyline.lobby.store.pages.reviews import ReviewPages
 from lobbyline.lobby.store.pages.tickets import TicketPages
 from lobbyline.lobby.store.pages.versions import VersionBook
 from lobbyline.lobby.store.pages.vouchers import VoucherPages
-from lobbyline.lobby.store.rows import Asked
+from lobbyline.lobby.store.rows import Asked, Rows
 
 COUNTERS: tuple[Asked, ...] = (("counters", {}), ("tickets_at_counters", {}))
 
@@ -27,8 +27,13 @@ COUNTERS: tuple[Asked, ...] = (("counters", {}), ("tickets_at_counters", {}))
 class Book(TicketPages, EventPages, CounterPages, ReviewPages, VoucherPages, PaperPages, AnswerPages, DevicePages):
     """One branch's pages within one section or reading, bound together: what all rooms write in.
 
-    What only some rooms open is a book of its own.
+    What only some rooms open is a book of its own. `config` is the version of the files, `where` the program, under
+    which things happen.
     """
+
+    def __init__(self, rows: Rows, zone: ZoneInfo, config: str, where: str = "") -> None:
+        super().__init__(rows, zone)
+        self.config, self._where = config, where
 
     # What is going to be asked: a server far away is asked once then
 
@@ -63,24 +68,24 @@ class Book(TicketPages, EventPages, CounterPages, ReviewPages, VoucherPages, Pap
     @cached_property
     def floor(self) -> FloorBook:
         """The pages of the lobby manager: alerts, ratings, referrals."""
-        return FloorBook(self._rows, self._time, micros)
+        return FloorBook(self._rows, self._zone)
 
     @cached_property
     def past(self) -> ReportBook:
         """The pages that reports are reckoned from."""
-        return ReportBook(self._rows, self._time, micros)
+        return ReportBook(self._rows, self._zone)
 
     @cached_property
     def keeping(self) -> KeepingBook:
         """The pages that are torn out when their days are over."""
-        return KeepingBook(self._rows)
+        return KeepingBook(self._rows, self._zone)
 
     @cached_property
     def versions(self) -> VersionBook:
         """The pages of the branch's files."""
-        return VersionBook(self._rows, self._time, micros)
+        return VersionBook(self._rows, self._zone)
 
     @cached_property
     def people(self) -> PeopleBook:
         """Who may use the staff's pages."""
-        return PeopleBook(self._rows, self._time, micros)
+        return PeopleBook(self._rows, self._zone)

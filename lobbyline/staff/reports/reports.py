@@ -12,10 +12,10 @@ from fastapi.responses import PlainTextResponse, Response
 
 from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.config.versions import Figures as Compared
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.report.days import Report
 from lobbyline.lobby.report.past import LONGEST
+from lobbyline.lobby.report.versions import Figures as Compared
 from lobbyline.lobby.simulation import staffing
 from lobbyline.lobby.simulation.day import Arrival, play
 from lobbyline.lobby.simulation.figures import Figures, figures
@@ -132,7 +132,7 @@ def comparisons(lobby: Lobby, clock: Clock) -> APIRouter:
         words = lobby.setup.words[language_of(request, lobby.branch)]["report"]
         rows: Rows = []
         if one and other:
-            rows = compared(*lobby.versions.compare(one, other), words)
+            rows = compared(*lobby.records.compare(one, other), words)
         chosen = {"one": one, "other": other or (known[-1].version if known else "")}
         return page(request, "versions.html", visitor, known=known, chosen=chosen, rows=rows, say=words)
 

@@ -67,7 +67,7 @@ def back(call: Call) -> Answer:
 
 def compare(call: Call) -> Answer:
     """`lobbyline version compare ONE OTHER`: the figures of both in one report."""
-    one, other = call.lobby.versions.compare(call.options.version, call.options.other)
+    one, other = call.lobby.records.compare(call.options.version, call.options.other)
     lines = [f"{'':<26}{one.version:>14}{other.version:>14}"]
     lines += [
         f"{label:<26}{form.format(getattr(one, name)):>14}{form.format(getattr(other, name)):>14}"

@@ -46,7 +46,7 @@ def test_two_versions_in_one_report_and_the_way_back(branch_folder: Path, tmp_pa
     (branch_folder / "words" / "en.toml").write_text('[kiosk]\ntitle = "Hello"\n', "utf-8")
     second = open_lobby(load(branch_folder), tmp_path / "data")
     visit(second, at + timedelta(hours=1), minutes=12)
-    one, other = second.versions.compare(first.setup.version, "now")
+    one, other = second.records.compare(first.setup.version, "now")
     assert (one.tickets, one.wait_mean, one.over_10) == (1, 4.0, 0.0)
     assert (other.tickets, other.wait_mean, other.over_10, other.served) == (1, 12.0, 1.0, 1)
     second.versions.roll_back(first.setup.version, "周经理", "等候长了", at)

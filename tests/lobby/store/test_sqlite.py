@@ -175,7 +175,6 @@ def test_a_statement_is_understood(lobby: Lobby, name: str) -> None:
 
 
 WHOLE_PAST = {  # a report may take its time
-    "visits_under": "every visit under one version, for a comparison of two",
     "tickets_known": "every number, when a copy is verified",
 }
 

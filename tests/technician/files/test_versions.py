@@ -12,7 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from lobbyline.lobby.config.versions import Figures
+from lobbyline.lobby.report.versions import Figures
 from lobbyline.technician.command import main
 from lobbyline.technician.files.version import FIGURES
 from tests.conftest import Ask

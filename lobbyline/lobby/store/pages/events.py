@@ -29,6 +29,8 @@ class CallRow:
 class EventPages(Pages):
     """The chain of events."""
 
+    config = ""  # the version of the files that things happen under
+    _where = ""  # the program in which they do
     _last: tuple[int, str] | None = None  # the newest event, once it was asked for
 
     def mark(self) -> int:

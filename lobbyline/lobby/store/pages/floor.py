@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from lobbyline.lobby.store.pages.page import Pages, micros
+
 if TYPE_CHECKING:
-    from lobbyline.lobby.store.rows import Rows
     from lobbyline.lobby.ticket import Ticket
 
 
@@ -98,11 +98,8 @@ class ReferralRow:
     outcome_at: datetime | None
 
 
-class FloorBook:
+class FloorBook(Pages):
     """One branch's pages of the floor within one section or reading."""
-
-    def __init__(self, rows: Rows, time: Callable[[int], datetime], micros: Callable[[datetime], int]) -> None:
-        self._rows, self._time, self._micros = rows, time, micros
 
     # Alerts
 
@@ -122,8 +119,8 @@ class FloorBook:
         self, day: date, name: str, kind: str, level: str, facts: str, detail: str, since: datetime, at: datetime
     ) -> None:
         told = {"name": name, "kind": kind, "level": level, "facts": facts, "detail": detail}
-        times = {"since": self._micros(since), "at": self._micros(at)}
-        self._rows.run("raise_alert", day=day.isoformat(), **told, **times)
+        times = {"since": micros(since), "at": micros(at)}
+        self._rows.run("raise_alert", **self._today(day), **told, **times)
 
     def keep_alert(self, alert: AlertRow) -> None:
         self._rows.run(
@@ -134,10 +131,10 @@ class FloorBook:
             facts=json.dumps(alert.facts, ensure_ascii=False, sort_keys=True),
             detail=alert.detail,
             taken_by=alert.taken_by,
-            taken_at=self._maybe_micros(alert.taken_at),
+            taken_at=self._micros(alert.taken_at),
             done_by=alert.done_by,
-            done_at=self._maybe_micros(alert.done_at),
-            gone_at=self._maybe_micros(alert.gone_at),
+            done_at=self._micros(alert.done_at),
+            gone_at=self._micros(alert.gone_at),
         )
 
     # What the rules of alerts look at
@@ -148,17 +145,17 @@ class FloorBook:
         return self._time(row["at"]) if row else None
 
     def strays(self, day: date) -> list[StrayRow]:
-        rows = self._rows.all("strays", day=day.isoformat())
+        rows = self._rows.all("strays", **self._today(day))
         return [StrayRow(row["number"], row["service"], self._time(row["at"])) for row in rows]
 
     def low_ratings(self, day: date, level: int) -> list[RatingRow]:
         """Today's ratings up to a level."""
-        rows = self._rows.all("ratings_low", day=day.isoformat(), level=level)
+        rows = self._rows.all("ratings_low", **self._today(day), level=level)
         return [RatingRow(row["number"], row["level"], row["counter"], self._time(row["at"])) for row in rows]
 
     def complaints(self, since: datetime) -> list[ComplaintRow]:
         """Every complaint since then."""
-        rows = self._rows.all("complaints_since", since=self._micros(since))
+        rows = self._rows.all("complaints_since", since=micros(since))
         return [
             ComplaintRow(row["id"], json.loads(row["detail"])["about"], row["number"] or "", self._time(row["at"]))
             for row in rows
@@ -168,37 +165,28 @@ class FloorBook:
 
     def rating_due(self, counter: int, since: datetime) -> RatingDue | None:
         """The newest visit that ended at a counter since then."""
-        row = self._rows.first("rating_due", counter=counter, since=self._micros(since))
+        row = self._rows.first("rating_due", counter=counter, since=micros(since))
         return RatingDue(row["id"], row["number"], self._time(row["ended_at"]), row["level"] or 0) if row else None
 
     def add_rating(self, ticket: int, day: date, counter: int, level: int, at: datetime) -> None:
-        values = {"ticket": ticket, "day": day.isoformat(), "counter": counter, "level": level}
-        self._rows.run("add_rating", at=self._micros(at), **values)
+        values = {"ticket": ticket, "counter": counter, "level": level}
+        self._rows.run("add_rating", **self._today(day), at=micros(at), **values)
 
     # Referrals
 
     def add_referral(self, ticket: Ticket, counter: int, teller: str, service: str, at: datetime) -> None:
         """A teller sends the ticket as it is to another service."""
         values = {"ticket": ticket.id, "counter": counter, "teller": teller, "was": ticket.service, "service": service}
-        self._rows.run("add_referral", day=ticket.day, at=self._micros(at), **values)
+        self._rows.run("add_referral", day=ticket.day, at=micros(at), **values)
 
     def referrals_between(self, first: date, last: date) -> list[ReferralRow]:
         return [self._referral(row) for row in self._rows.all("referrals_of_day", **self._days(first, last))]
 
     def keep_outcome(self, id: int, outcome: str, by: str, at: datetime) -> None:
-        values = {"id": id, "outcome": outcome, "by": by, "at": self._micros(at)}
+        values = {"id": id, "outcome": outcome, "by": by, "at": micros(at)}
         self._rows.run("keep_outcome", **values)
 
     # Rows
-
-    def _days(self, first: date, last: date) -> dict[str, str]:
-        return {"first": first.isoformat(), "last": last.isoformat()}
-
-    def _maybe(self, at: int | None) -> datetime | None:
-        return None if at is None else self._time(at)
-
-    def _maybe_micros(self, at: datetime | None) -> int | None:
-        return None if at is None else self._micros(at)
 
     def _alert(self, row: Any) -> AlertRow:
         return AlertRow(
@@ -211,10 +199,10 @@ class FloorBook:
             since=self._time(row["since"]),
             raised_at=self._time(row["raised_at"]),
             taken_by=row["taken_by"],
-            taken_at=self._maybe(row["taken_at"]),
+            taken_at=self._maybe_time(row["taken_at"]),
             done_by=row["done_by"],
-            done_at=self._maybe(row["done_at"]),
-            gone_at=self._maybe(row["gone_at"]),
+            done_at=self._maybe_time(row["done_at"]),
+            gone_at=self._maybe_time(row["gone_at"]),
         )
 
     def _referral(self, row: Any) -> ReferralRow:
@@ -228,8 +216,8 @@ class FloorBook:
             was=row["was"],
             service=row["service"],
             at=self._time(row["at"]),
-            picked_at=self._maybe(row["picked_at"]),
+            picked_at=self._maybe_time(row["picked_at"]),
             outcome=row["outcome"],
             outcome_by=row["outcome_by"],
-            outcome_at=self._maybe(row["outcome_at"]),
+            outcome_at=self._maybe_time(row["outcome_at"]),
         )

@@ -29,12 +29,15 @@ def micros(at: datetime) -> int:
 class Pages:
     """Rows become values of the lobby, and back. Nothing here decides."""
 
-    def __init__(self, rows: Rows, zone: ZoneInfo, config: str, where: str = "") -> None:
-        self._rows, self._zone, self.config, self._where = rows, zone, config, where
+    def __init__(self, rows: Rows, zone: ZoneInfo) -> None:
+        self._rows, self._zone = rows, zone
         self._offsets: dict[int, timezone] = {}
 
     def _today(self, day: date) -> dict[str, str]:
         return {"day": day.isoformat()}
+
+    def _days(self, first: date, last: date) -> dict[str, str]:
+        return {"first": first.isoformat(), "last": last.isoformat()}
 
     def _count(self, name: str, column: str, **values: Any) -> int:
         row = self._rows.first(name, **values)

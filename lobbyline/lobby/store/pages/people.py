@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from lobbyline.lobby.store.pages.page import Pages, micros
+
 if TYPE_CHECKING:
-    from lobbyline.lobby.store.rows import Rows
     from lobbyline.lobby.ticket import Ticket
 
 
@@ -74,11 +74,8 @@ class AuthorisationRow:
     reason: str = ""
 
 
-class PeopleBook:
+class PeopleBook(Pages):
     """One branch's people within one section or reading."""
-
-    def __init__(self, rows: Rows, time: Callable[[int], datetime], micros: Callable[[datetime], int]) -> None:
-        self._rows, self._time, self._micros = rows, time, micros
 
     # People
 
@@ -106,8 +103,8 @@ class PeopleBook:
             secret=person.secret,
             fresh=person.fresh,
             failures=person.failures,
-            locked_until=self._maybe_micros(person.locked_until),
-            left_at=self._maybe_micros(person.left_at),
+            locked_until=self._micros(person.locked_until),
+            left_at=self._micros(person.left_at),
         )
 
     # Sessions
@@ -124,8 +121,8 @@ class PeopleBook:
             "keep_session",
             token=session.token,
             person=session.person.name,
-            begun_at=self._micros(session.begun_at),
-            seen_at=self._micros(session.seen_at),
+            begun_at=micros(session.begun_at),
+            seen_at=micros(session.seen_at),
             locked=session.locked,
         )
 
@@ -137,7 +134,7 @@ class PeopleBook:
 
     def sweep_sessions(self, before: datetime) -> None:
         """Forget sessions that nobody may use any more."""
-        self._rows.run("sweep_sessions", before=self._micros(before))
+        self._rows.run("sweep_sessions", before=micros(before))
 
     # Machines and programs
 
@@ -153,7 +150,7 @@ class PeopleBook:
         return self._rows.first("machine_of_counter", counter=counter) is not None
 
     def keep_machine(self, token: str, counter: int, person: str, at: datetime) -> None:
-        self._rows.run("keep_machine", token=token, counter=counter, person=person, at=self._micros(at))
+        self._rows.run("keep_machine", token=token, counter=counter, person=person, at=micros(at))
 
     def forget_machines(self, counter: int) -> None:
         self._rows.run("forget_machines", counter=counter)
@@ -168,15 +165,15 @@ class PeopleBook:
 
     def add_token(self, name: str, token: str, roles: tuple[str, ...], person: str, at: datetime) -> None:
         values = {"name": name, "token": token, "roles": json.dumps(roles), "person": person}
-        self._rows.run("add_api_token", at=self._micros(at), **values)
+        self._rows.run("add_api_token", at=micros(at), **values)
 
     def revoke_token(self, name: str, at: datetime) -> None:
-        self._rows.run("revoke_api_token", name=name, at=self._micros(at))
+        self._rows.run("revoke_api_token", name=name, at=micros(at))
 
     # Authorisations
 
     def ask_authorisation(self, ticket: Ticket, counter: int, asked_by: str, at: datetime) -> None:
-        values = {"ticket": ticket.id, "counter": counter, "asked_by": asked_by, "asked_at": self._micros(at)}
+        values = {"ticket": ticket.id, "counter": counter, "asked_by": asked_by, "asked_at": micros(at)}
         self._rows.run("ask_authorisation", **values)
 
     def authorisations_open(self) -> list[AuthorisationRow]:
@@ -194,20 +191,14 @@ class PeopleBook:
             id=row.id,
             counter=row.counter,
             asked_by=row.asked_by,
-            asked_at=self._micros(row.asked_at),
+            asked_at=micros(row.asked_at),
             answered_by=row.answered_by,
-            answered_at=self._maybe_micros(row.answered_at),
+            answered_at=self._micros(row.answered_at),
             outcome=row.outcome,
             reason=row.reason,
         )
 
     # Rows
-
-    def _maybe(self, at: int | None) -> datetime | None:
-        return None if at is None else self._time(at)
-
-    def _maybe_micros(self, at: datetime | None) -> int | None:
-        return None if at is None else self._micros(at)
 
     def _person(self, row: Any) -> Person:
         return Person(
@@ -218,15 +209,15 @@ class PeopleBook:
             secret=row["secret"],
             fresh=bool(row["fresh"]),
             failures=row["failures"],
-            locked_until=self._maybe(row["locked_until"]),
-            left_at=self._maybe(row["left_at"]),
+            locked_until=self._maybe_time(row["locked_until"]),
+            left_at=self._maybe_time(row["left_at"]),
         )
 
     def _machine(self, row: Any) -> MachineRow:
         return MachineRow(row["counter"], row["person"], self._time(row["at"]))
 
     def _token(self, row: Any) -> TokenRow:
-        roles, revoked = tuple(json.loads(row["roles"])), self._maybe(row["revoked_at"])
+        roles, revoked = tuple(json.loads(row["roles"])), self._maybe_time(row["revoked_at"])
         return TokenRow(row["name"], roles, row["person"], self._time(row["at"]), revoked)
 
     def _authorisation(self, row: Any) -> AuthorisationRow:
@@ -237,7 +228,7 @@ class PeopleBook:
             asked_by=row["asked_by"],
             asked_at=self._time(row["asked_at"]),
             answered_by=row["answered_by"],
-            answered_at=self._maybe(row["answered_at"]),
+            answered_at=self._maybe_time(row["answered_at"]),
             outcome=row["outcome"],
             reason=row["reason"],
         )

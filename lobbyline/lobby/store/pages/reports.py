@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from lobbyline.lobby.store.rows import Rows
+from lobbyline.lobby.store.pages.page import Pages, micros
 
 MINUTE = 60e6  # microseconds
 
@@ -25,11 +23,9 @@ class Visit:
     queue: str
     segment: str
     state: str
-    config: str
     hour: int  # of the arrival, at the branch
     counter: int | None  # where it was done
     wait: float | None  # from arrival to the first call
-    stay: float | None  # from arrival to the end
     served: float | None  # from the last call to the end of a visit that was done
     steps: tuple[float | None, ...]  # called to greeted, then each of the five steps
     filled: bool  # the form was ready before the first call
@@ -54,21 +50,22 @@ class Moment:
     queue: str
 
 
-class ReportBook:
+class ReportBook(Pages):
     """One branch's past within one reading."""
 
-    def __init__(self, rows: Rows, time: Callable[[int], datetime], micros: Callable[[datetime], int]) -> None:
-        self._rows, self._time, self._micros = rows, time, micros
-
     def visits(self, first: date, last: date) -> list[Visit]:
-        """Every visit of some days, by arrival; appointments that nobody came to are none."""
-        rows = self._rows.all("visits_between", first=first.isoformat(), last=last.isoformat())
-        return [self._visit(row) for row in rows if row["state"] != "booked"]
+        """Every visit of some days, by arrival."""
+        return [self._visit(row) for row in self._rows.all("visits_between", **self._days(first, last), version="")]
+
+    def visits_under(self, version: str) -> list[Visit]:
+        """Every visit whose number was drawn under one version of the files."""
+        always = self._days(date.min, date.max)
+        return [self._visit(row) for row in self._rows.all("visits_between", **always, version=version)]
 
     def moments(self, since: datetime, until: datetime) -> list[Moment]:
         """What happened to tickets and counters, in its order."""
-        days = {"first": since.date().isoformat(), "last": until.date().isoformat()}
-        rows = self._rows.all("moments_between", since=self._micros(since), until=self._micros(until), **days)
+        days = self._days(since.date(), until.date())
+        rows = self._rows.all("moments_between", since=micros(since), until=micros(until), **days)
         return [self._moment(row) for row in rows]
 
     def _moment(self, row: Any) -> Moment:
@@ -87,11 +84,9 @@ class ReportBook:
             queue=row["queue"],
             segment=row["segment"],
             state=row["state"],
-            config=row["config"],
             hour=self._time(arrived).hour,
             counter=row["counter"],
             wait=minutes(arrived, first),
-            stay=minutes(row["taken_at"], ended),
             served=minutes(called, ended) if row["state"] == "done" else None,
             steps=tuple(minutes(start, end) for start, end in pairwise(moments)),
             filled=row["filled"] is not None and (first is None or row["filled"] <= first),

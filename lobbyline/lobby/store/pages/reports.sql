@@ -1,9 +1,10 @@
 -- What reports are reckoned from: one row for each visit, with the moments of its life.
 
 -- name: visits_between
--- Every visit of some days, by arrival; moments are the first or the last of their kind.
-SELECT ticket.id, ticket.day, ticket.number, ticket.service, ticket.queue, ticket.segment, ticket.state, ticket.config,
-    ticket.counter, ticket.taken_at, ticket.arrived_at, ticket.ended_at, ticket.misses, ticket.moves, rating.level,
+-- Every visit of some days, under one version of the files where it is named, by arrival; appointments that nobody came
+-- to are none. Moments are the first or the last of their kind.
+SELECT ticket.id, ticket.day, ticket.number, ticket.service, ticket.queue, ticket.segment, ticket.state, ticket.counter,
+    ticket.arrived_at, ticket.ended_at, ticket.misses, ticket.moves, rating.level,
     min(CASE WHEN event.what = 'called' THEN event.at END) AS first_called,
     max(CASE WHEN event.what = 'called' THEN event.at END) AS last_called,
     max(CASE WHEN event.what = 'greet' THEN event.at END) AS greeted,
@@ -19,7 +20,8 @@ SELECT ticket.id, ticket.day, ticket.number, ticket.service, ticket.queue, ticke
 FROM ticket
 LEFT JOIN event ON event.branch = ticket.branch AND event.ticket = ticket.id
 LEFT JOIN rating ON rating.branch = ticket.branch AND rating.ticket = ticket.id
-WHERE ticket.branch = :branch AND ticket.day BETWEEN :first AND :last
+WHERE ticket.branch = :branch AND ticket.day BETWEEN :first AND :last AND ticket.state <> 'booked'
+    AND :version IN ('', ticket.config)
 GROUP BY ticket.branch, ticket.id, rating.level ORDER BY ticket.arrived_at, ticket.id
 
 -- name: moments_between

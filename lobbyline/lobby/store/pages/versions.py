@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from lobbyline.lobby.store.pages.page import Pages, micros
 
 if TYPE_CHECKING:
     from lobbyline.lobby.store.rows import Rows
@@ -21,19 +23,6 @@ class StageRow:
     author: str
     reason: str
     at: datetime
-
-
-@dataclass(frozen=True)
-class VisitRow:
-    """One visit as a report needs it."""
-
-    state: str
-    arrived_at: datetime
-    first_called: datetime | None
-    last_called: datetime | None
-    ended_at: datetime | None
-    moves: int
-    misses: int
 
 
 @dataclass(frozen=True)
@@ -53,16 +42,13 @@ class Needed:
     segments: frozenset[str]
 
 
-class VersionBook:
+class VersionBook(Pages):
     """A part of `Book`, within the same section or reading."""
-
-    def __init__(self, rows: Rows, time: Callable[[int], datetime], micros: Callable[[datetime], int]) -> None:
-        self._rows, self._time, self._micros = rows, time, micros
 
     @classmethod
     def of(cls, rows: Rows) -> VersionBook:
-        """These pages alone, before it is known what zone the branch is in; their times are of no use."""
-        return cls(rows, lambda _: datetime.min, lambda _: 0)
+        """These pages alone, before it is known what zone the branch is in."""
+        return cls(rows, ZoneInfo("UTC"))
 
     def files(self, version: str) -> dict[str, str] | None:
         """The files of a version, or None when it was never kept."""
@@ -71,10 +57,10 @@ class VersionBook:
 
     def add(self, version: str, files: dict[str, str], at: datetime) -> None:
         text = json.dumps(files, ensure_ascii=False, sort_keys=True)
-        self._rows.run("add_version", hash=version, files=text, at=self._micros(at))
+        self._rows.run("add_version", hash=version, files=text, at=micros(at))
 
     def add_stage(self, version: str, stage: str, author: str, reason: str, at: datetime) -> None:
-        values = {"hash": version, "stage": stage, "author": author, "reason": reason, "at": self._micros(at)}
+        values = {"hash": version, "stage": stage, "author": author, "reason": reason, "at": micros(at)}
         self._rows.run("add_version_stage", **values)
 
     def stages(self) -> list[StageRow]:
@@ -98,24 +84,6 @@ class VersionBook:
 
     def needed(self, day: date) -> Needed:
         """What may not vanish from the files while these tickets live."""
-        rows = self._rows.all("still_needed", day=day.isoformat())
+        rows = self._rows.all("still_needed", **self._today(day))
         services, queues, segments = (frozenset(row[name] for row in rows) for name in ("service", "queue", "segment"))
         return Needed(services, queues, segments)
-
-    def visits_under(self, config: str) -> list[VisitRow]:
-        """The visits drawn under one version."""
-        return [self._visit(row) for row in self._rows.all("visits_under", config=config)]
-
-    def _visit(self, row: Any) -> VisitRow:
-        return VisitRow(
-            state=row["state"],
-            arrived_at=self._time(row["arrived_at"]),
-            first_called=self._maybe(row["first_called"]),
-            last_called=self._maybe(row["last_called"]),
-            ended_at=self._maybe(row["ended_at"]),
-            moves=row["moves"],
-            misses=row["misses"],
-        )
-
-    def _maybe(self, moment: int | None) -> datetime | None:
-        return None if moment is None else self._time(moment)

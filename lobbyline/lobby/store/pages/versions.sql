@@ -14,15 +14,6 @@ VALUES (:branch, :hash, :stage, :author, :reason, :at)
 -- The life of every version, oldest first.
 SELECT hash, stage, author, reason, at FROM version_stage WHERE branch = :branch ORDER BY id
 
--- name: visits_under
--- The visits of the tickets drawn under one version, with their first call and their greeting.
-SELECT ticket.state, ticket.arrived_at, ticket.ended_at, ticket.moves, ticket.misses,
-    (SELECT min(at) FROM event
-        WHERE event.branch = ticket.branch AND event.ticket = ticket.id AND event.what = 'called') AS first_called,
-    (SELECT max(at) FROM event
-        WHERE event.branch = ticket.branch AND event.ticket = ticket.id AND event.what = 'called') AS last_called
-FROM ticket WHERE branch = :branch AND config = :config AND state <> 'booked'
-
 -- name: versions_kept
 -- Every version, the newest first.
 SELECT hash FROM version WHERE branch = :branch ORDER BY at DESC, hash
