@@ -146,8 +146,8 @@ class Emergency:
         ticket = book.ticket(earlier[1]["ticket"]) if earlier and earlier[0] == "take" else None
         if ticket is None or ticket.state not in UNHEARD:
             return
-        book.keep(ticket.cancelled(at))
-        book.note("void", at, self._branch.where, ticket, reason=f"{drawn.number} was given instead")
+        reason = f"{drawn.number} was given instead"
+        self._branch.floor.keep(book, ticket.cancelled(at), "void", at, self._branch.where, reason=reason)
         for paper in book.prints_of(ticket):
             if paper.state == "queued":
                 book.keep_print(replace(paper, state="failed", note=HANDED), at)

@@ -96,14 +96,12 @@ class Outbox:
         with self._lobby.write() as book:
             earlier = once.answered(book, key, what)
             if earlier is not None:
-                return next(
-                    _job(row) for row in book.prints_of(book.ticket(earlier["ticket"])) if row.id == earlier["job"]
-                )
-            ticket = book.by_number(number, self._lobby.day(at))
-            papers = [row for row in book.prints_of(ticket) if not row.slip.get("form")] if ticket else []
-            if ticket is None or not papers:
+                papers = book.prints_of(book.ticket(earlier["ticket"]))
+                return next(_job(row) for row in papers if row.id == earlier["job"])
+            ticket = self._lobby.floor.find(book, number, at)
+            latest = next(iter(_own_papers(book, ticket)), None)
+            if latest is None:
                 raise Refusal("unknown_ticket", ticket=number)
-            latest = papers[0]
             if latest.state in ("queued", "sending"):
                 raise Refusal("printing", ticket=number)
             book.add_print(latest.printer, ticket, latest.copy + 1, latest.slip, at)
@@ -161,7 +159,7 @@ class Outbox:
     def state_of(self, ticket: Ticket) -> str:
         """The state of a ticket's newest paper; empty when it has none."""
         with self._lobby.read() as book:
-            papers = [row for row in book.prints_of(ticket) if not row.slip.get("form")]
+            papers = _own_papers(book, ticket)
         return papers[0].state if papers else ""
 
     def add(self, book: Book, place: Place, at: datetime) -> None:
@@ -211,6 +209,11 @@ class Outbox:
             "bring": [paper.name.say(language) for paper in place.bring],
             "rules": [say("restore", {"minutes": branch.rules.restore_minutes}), say("priority")],
         }
+
+
+def _own_papers(book: Book, ticket: Ticket) -> list[PrintRow]:
+    """The papers of the ticket itself, newest copy first; those of its forms are others."""
+    return [row for row in book.prints_of(ticket) if not row.slip.get("form")]
 
 
 def expected(wait: Wait) -> str:

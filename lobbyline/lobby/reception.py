@@ -85,13 +85,8 @@ class Reception:
 
     def find(self, number_or_token: str, at: datetime) -> Place:
         """Today's ticket by its number or the token of its QR code."""
-        day = self._lobby.day(at)
         with self._lobby.read() as book:
-            wanted = number_or_token.strip()
-            ticket = book.by_number(wanted.upper(), day) or book.by_token(wanted, day)
-            if ticket is None:
-                raise Refusal("unknown_ticket", ticket=wanted)
-            return self.place(ticket, self._lobby.line(book, at))
+            return self.place(self._lobby.floor.find(book, number_or_token, at), self._lobby.line(book, at))
 
     def fill(self, ticket: Ticket, form: str, answers: Mapping[str, str], at: datetime, consent: str = "") -> Checked:
         """Check what was typed; when it is right, seal it and mark the ticket ready.

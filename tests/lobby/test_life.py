@@ -256,7 +256,7 @@ class Life(RuleBasedStateMachine):
             return
         with self.lobby.read() as book:
             for model in self.tickets:
-                ticket = book.by_number(model.number, self.at.date())
+                ticket = book.named(model.number, self.at.date())
                 assert ticket is not None
                 assert (ticket.position, ticket.service) == (model.place, model.service)
                 if model.place == "called" or model.place in STEPS:

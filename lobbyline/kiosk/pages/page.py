@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lobbyline.kiosk.view import View
+from lobbyline.lobby.forms.checks import age
 from lobbyline.lobby.settings.segments import of_age
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Page:
         born = facts.get("birth", "")
         if not born or self.kiosk.visit.segment != "ordinary":
             return ""
-        return of_age(date.fromisoformat(born), self.kiosk.clock().date(), self.kiosk.branch.segments)
+        return of_age(age(date.fromisoformat(born), self.kiosk.clock().date()), self.kiosk.branch.segments)
 
     def _recognise(self, segment: str) -> None:
         """Another line for whoever has no number yet, with its own waits on every service."""

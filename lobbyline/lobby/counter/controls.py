@@ -66,6 +66,6 @@ def attempts(lobby: Lobby, verb: str, number: str, by: str, at: datetime) -> Ite
     except Refusal as refusal:
         if refusal.code in LOGGED:
             with lobby.write() as book:
-                ticket = book.by_number(number.strip().upper(), lobby.day(at))
+                ticket = book.named(number, lobby.day(at))
                 book.note("refused", at, by, ticket, code=refusal.code, verb=verb)
         raise

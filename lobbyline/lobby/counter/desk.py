@@ -202,7 +202,7 @@ class Desk:
     def _clear(self, book: Book, at: datetime) -> None:
         """What an earlier day left at this counter is in nobody's way."""
         ticket = book.at_counter(self.number)
-        if ticket and self._shift.is_old(ticket, at):
+        if ticket and not self._shift.customer(book, at):
             self._keep(book, ticket.cancelled(at), "void", at, reason="left over")
 
     def _next(self, book: Book, at: datetime) -> Ticket:
@@ -214,7 +214,7 @@ class Desk:
         return self._call(book, *found, at)
 
     def _call_number(self, book: Book, number: str, at: datetime) -> Ticket:
-        ticket = self._today(book, number, at)
+        ticket = self._lobby.floor.find(book, number, at)
         if ticket.state == "missed":
             must_be_restorable(self._lobby.branch.rules, book, ticket, at)
         self._shift.serve(book, at)
@@ -233,7 +233,7 @@ class Desk:
         return called
 
     def _farewell(self, book: Book, at: datetime) -> None:
-        ticket = book.at_counter(self.number)
+        ticket = self._shift.customer(book, at)
         if ticket and ticket.state == "called":
             self._miss(book, ticket, at)
         elif ticket:
@@ -266,7 +266,7 @@ class Desk:
         return self._act(step, at, key, lambda book: self._keep(book, self._here(book, at).at_step(step), step, at))
 
     def _move(self, book: Book, number: str, service: str, at: datetime) -> Ticket:
-        branch, ticket = self._lobby.branch, self._today(book, number, at)
+        branch, ticket = self._lobby.branch, self._lobby.floor.find(book, number, at)
         must_be_movable(branch, ticket, service)
         if ticket.counter not in (None, self.number):
             raise Refusal("elsewhere", ticket=number, counter=ticket.counter)
@@ -291,21 +291,9 @@ class Desk:
 
     def _here(self, book: Book, at: datetime) -> Ticket:
         """The ticket that is at this counter."""
-        ticket = self._shift.customer(book, at)
-        if ticket is None:
-            raise Refusal("no_ticket", counter=self.number)
-        return ticket
-
-    def _today(self, book: Book, number: str, at: datetime) -> Ticket:
-        ticket = book.by_number(number.strip().upper(), self._lobby.day(at))
-        if ticket is None:
-            raise Refusal("unknown_ticket", ticket=number)
-        return ticket
+        return seat.here(self._lobby, book, self.number, at)
 
     def _keep(self, book: Book, ticket: Ticket, what: str, at: datetime, **detail: object) -> Ticket:
-        """Write the ticket and what happened to it; whoever's visit ended leaves no answers behind."""
-        book.keep(ticket)
-        book.note(what, at, self._shift.who(book), ticket, self.number, **detail, **self._program)
-        if ticket.ended:
-            book.forget_answers(ticket)
-        return ticket
+        """Write the ticket and what happened to it at this counter."""
+        who = self._shift.who(book)
+        return self._lobby.floor.keep(book, ticket, what, at, who, self.number, **detail, **self._program)

@@ -60,43 +60,37 @@ class ReviewDesk:
     def take(self, number: str, by: str, at: datetime, key: str | None = None) -> Paper:
         """Begin with a ticket's papers; nobody reviews what he made."""
 
-        def begin(book: Book, ticket: Ticket, row: ReviewRow) -> str:
+        def begin(book: Book, ticket: Ticket, row: ReviewRow) -> None:
             if row.reviewer and row.reviewer != by:
                 raise Refusal("review_taken", ticket=ticket.number, person=row.reviewer)
             book.keep_review(replace(row, reviewer=by, begun_at=row.begun_at or at))
             book.note("review_begun", at, by, ticket)
-            return by
 
         return self._act("review take", number, by, at, key, begin)
 
     def pass_(self, number: str, by: str, at: datetime, *, recall: bool = True, key: str | None = None) -> Paper:
         """The papers are right. The customer is called again for the receipt, or with `recall` off is done."""
 
-        def finish(book: Book, ticket: Ticket, row: ReviewRow) -> str:
+        def finish(book: Book, ticket: Ticket, row: ReviewRow) -> None:
             self._end(book, ticket, row, by, "passed", "", at)
             book.add_control(ticket, "review", by, at)
             if not recall:
                 controls.must_be_done(self._lobby, book, ticket)
             passed = ticket.passed(at) if recall else ticket.settled(at)
-            book.keep(passed)
-            book.note("passed", at, by, ticket, recall=recall)
+            self._lobby.floor.keep(book, passed, "passed", at, by, recall=recall)
             if passed.ended:
                 book.note("done", at, by, ticket)
-                book.forget_answers(ticket)
-            return by
 
         return self._act("review pass", number, by, at, key, finish)
 
     def send_back(self, number: str, by: str, reason: str, at: datetime, key: str | None = None) -> Paper:
         """The papers are not right: the customer is called to a counter again, which hears why."""
 
-        def finish(book: Book, ticket: Ticket, row: ReviewRow) -> str:
+        def finish(book: Book, ticket: Ticket, row: ReviewRow) -> None:
             if not reason.strip():
                 raise Refusal("reason_missing", ticket=ticket.number)
             self._end(book, ticket, row, by, "returned", reason, at)
-            book.keep(ticket.sent_back(at))
-            book.note("returned", at, by, ticket, reason=reason)
-            return by
+            self._lobby.floor.keep(book, ticket.sent_back(at), "returned", at, by, reason=reason)
 
         return self._act("review return", number, by, at, key, finish)
 
@@ -107,29 +101,19 @@ class ReviewDesk:
         by: str,
         at: datetime,
         key: str | None,
-        move: Callable[[Book, Ticket, ReviewRow], str],
+        move: Callable[[Book, Ticket, ReviewRow], None],
     ) -> Paper:
         """One verb in one transaction; an attempt of the maker to review is refused and kept."""
         what = f"{verb} {number}"
-        try:
-            with self._lobby.write() as book:
-                earlier = once.answered(book, key, what)
-                if earlier is not None:
-                    return self._again(book, int(earlier["review"]))
-                ticket, row = self._find(book, number, at)
-                self._must_be_another(book, ticket, row, by)
-                move(book, ticket, row)
-                once.keep(book, key, what, {"review": row.id, "ticket": ticket.id}, at)
-                return self._paper(book, self._now(book, ticket, row.id))
-        except Refusal as refusal:
-            if refusal.code in ("same_person", "control_missing"):
-                self._log(refusal, verb, number, by, at)
-            raise
-
-    def _log(self, refusal: Refusal, verb: str, number: str, by: str, at: datetime) -> None:
-        with self._lobby.write() as book:
-            ticket = book.by_number(number.strip().upper(), self._lobby.day(at))
-            book.note("refused", at, by, ticket, code=refusal.code, verb=verb)
+        with controls.attempts(self._lobby, verb, number, by, at), self._lobby.write() as book:
+            earlier = once.answered(book, key, what)
+            if earlier is not None:
+                return self._paper(book, book.review(int(earlier["review"])))
+            ticket, row = self._find(book, number, at)
+            self._must_be_another(book, ticket, row, by)
+            move(book, ticket, row)
+            once.keep(book, key, what, {"review": row.id, "ticket": ticket.id}, at)
+            return self._paper(book, book.review(row.id))
 
     def _find(self, book: Book, number: str, at: datetime) -> tuple[Ticket, ReviewRow]:
         ticket = self._lobby.floor.find(book, number, at)
@@ -141,8 +125,7 @@ class ReviewDesk:
     def _must_be_another(self, book: Book, ticket: Ticket, row: ReviewRow, by: str) -> None:
         if not by.strip():
             raise Refusal("person_missing", control=self._lobby.setup.text("control", "review"))
-        if by.casefold() in {name.casefold() for name in (row.maker, *book.worked_on(ticket))}:
-            raise Refusal("same_person", control=self._lobby.setup.text("control", "review"), person=by)
+        controls.must_be_another(self._lobby, book, "review", by, ticket, row.maker)
 
     def _end(
         self, book: Book, ticket: Ticket, row: ReviewRow, by: str, outcome: str, reason: str, at: datetime
@@ -151,13 +134,6 @@ class ReviewDesk:
             raise Refusal("review_taken", ticket=ticket.number, person=row.reviewer)
         begun = row.begun_at or at
         book.keep_review(replace(row, reviewer=by, begun_at=begun, ended_at=at, outcome=outcome, reason=reason))
-
-    def _again(self, book: Book, review: int) -> Paper:
-        row = book.review(review)
-        return self._paper(book, row)
-
-    def _now(self, book: Book, ticket: Ticket, review: int) -> ReviewRow:
-        return next(row for row in book.reviews_of(ticket) if row.id == review)
 
     def _paper(self, book: Book, row: ReviewRow) -> Paper:
         ticket = book.ticket(row.ticket_id)

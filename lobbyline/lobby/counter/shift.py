@@ -36,11 +36,7 @@ class Shift:
 
     def customer(self, book: Book, at: datetime) -> Ticket | None:
         """Today's ticket at this counter."""
-        ticket = book.at_counter(self._number)
-        return None if ticket is None or self.is_old(ticket, at) else ticket
-
-    def is_old(self, ticket: Ticket, at: datetime) -> bool:
-        return ticket.day < self._lobby.day(at).isoformat()
+        return book.at_counters(self._lobby.day(at)).get(self._number)
 
     def must_sit(self, book: Book, verb: str, at: datetime) -> None:
         if self._by:

@@ -8,7 +8,7 @@ its first receipt: until then the control is only a person's word.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -31,10 +31,10 @@ class Stock:
 
     kind: str
     holder: str
-    book: int
-    first: str
-    last: str
-    counted: int | None
+    book: int = 0
+    first: str = ""
+    last: str = ""
+    counted: int | None = None
 
     @property
     def gap(self) -> int | None:
@@ -87,15 +87,8 @@ class Vouchers:
         with self._lobby.write() as book:
             self._must_be_two(by, witness)
             self._kind(kind)
-            before = next((one for one in self.stock(book, at) if (one.kind, one.holder) == (kind, holder)), None)
-            stock = Stock(
-                kind,
-                holder,
-                before.book if before else 0,
-                before.first if before else "",
-                before.last if before else "",
-                counted,
-            )
+            known = {(one.kind, one.holder): one for one in self.stock(book, at)}
+            stock = replace(known.get((kind, holder), Stock(kind, holder)), counted=counted)
             book.keep_voucher_count(kind, holder, counted, stock.book, by, witness, at, self._lobby.day(at))
             what = "voucher_gap" if stock.gap else "vouchers_counted"
             book.note(what, at, by, kind=kind, holder=holder, counted=counted, book=stock.book, witness=witness)
@@ -201,7 +194,7 @@ class Vouchers:
             )
             for row in book.voucher_stock()
         ]
-        return stock + [Stock(kind, holder, 0, "", "", number) for (kind, holder), number in counted.items()]
+        return stock + [Stock(kind, holder, counted=number) for (kind, holder), number in counted.items()]
 
     def _kind(self, kind: str) -> VoucherKind:
         kinds = self._lobby.branch.vouchers

@@ -6,7 +6,7 @@ raised once; who took it and when it was done is remembered elsewhere (`lookout.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -93,18 +93,18 @@ def _crowd(scene: Scene) -> Iterator[Cause]:
 
 def _wait(scene: Scene) -> Iterator[Cause]:
     """The longest wait of each line."""
-    for letter, first in _longest(scene.line.tickets).items():
+    for letter, first in _first(scene, lambda ticket: ticket.queue).items():
         if level := scene.limits.wait.colour(_minutes(first.arrived_at, scene.at)):
             most = getattr(scene.limits.wait, level)
             facts: Facts = {"ticket": first.number, "queue": letter, "minutes": round(most)}
             yield Cause(f"wait:{letter}", "wait", level, first.arrived_at + timedelta(minutes=most), facts)
 
 
-def _longest(tickets: Iterable[Ticket]) -> dict[str, Ticket]:
-    """Who came first in each line."""
+def _first(scene: Scene, of: Callable[[Ticket], str]) -> dict[str, Ticket]:
+    """Who came first of those who wait for the same."""
     first = dict[str, Ticket]()
-    for ticket in sorted(tickets, key=lambda ticket: ticket.arrived_at):
-        first.setdefault(ticket.queue, ticket)
+    for ticket in sorted(scene.line.tickets, key=lambda ticket: ticket.arrived_at):
+        first.setdefault(of(ticket), ticket)
     return first
 
 
@@ -136,17 +136,10 @@ def _stuck(scene: Scene) -> Iterator[Cause]:
     """Somebody waits for what no open counter does, though the branch is at work."""
     if not scene.open_counters:
         return
-    for service, first in _first_by_service(scene).items():
+    for service, first in _first(scene, lambda ticket: ticket.service).items():
         if not any(_serves(scene.branch, counter, first) for counter in scene.open_counters):
             facts = {"service": service, "ticket": first.number}
             yield Cause(f"stuck:{service}:{first.queue}", "stuck", "orange", first.arrived_at, facts)
-
-
-def _first_by_service(scene: Scene) -> dict[str, Ticket]:
-    first = dict[str, Ticket]()
-    for ticket in sorted(scene.line.tickets, key=lambda ticket: ticket.arrived_at):
-        first.setdefault(ticket.service, ticket)
-    return first
 
 
 def _idle(scene: Scene) -> Iterator[Cause]:

@@ -99,16 +99,18 @@ class Floor:
         return ticket
 
     def find(self, book: Book, number_or_token: str, at: datetime) -> Ticket:
-        day, wanted = self._lobby.day(at), number_or_token.strip()
-        ticket = book.by_number(wanted.upper(), day) or book.by_token(wanted, day)
+        """Today's ticket by its number or the token of its QR code."""
+        ticket = book.named(number_or_token, self._lobby.day(at))
         if ticket is None:
-            raise Refusal("unknown_ticket", ticket=wanted)
+            raise Refusal("unknown_ticket", ticket=number_or_token.strip())
         return ticket
 
-    def keep(self, book: Book, ticket: Ticket, what: str, at: datetime, by: str, **detail: Any) -> Ticket:
+    def keep(
+        self, book: Book, ticket: Ticket, what: str, at: datetime, by: str, counter: int | None = None, **detail: Any
+    ) -> Ticket:
         """Write the ticket and what happened to it; an ended visit leaves no answers behind."""
         book.keep(ticket)
-        book.note(what, at, by, ticket, **detail)
+        book.note(what, at, by, ticket, counter, **detail)
         if ticket.ended:
             book.forget_answers(ticket)
         return ticket

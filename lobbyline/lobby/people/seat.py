@@ -33,8 +33,8 @@ def must_sit(verb: str, by: str, row: CounterRow) -> None:
 
 def here(lobby: Lobby, book: Book, counter: int, at: datetime) -> Ticket:
     """Today's ticket at a counter."""
-    ticket = book.at_counter(counter)
-    if ticket is None or ticket.day != lobby.day(at).isoformat():
+    ticket = book.at_counters(lobby.day(at)).get(counter)
+    if ticket is None:
         raise Refusal("no_ticket", counter=counter)
     return ticket
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -52,9 +51,8 @@ def recognised(number: str, segments: Mapping[str, Segment]) -> str:
     return max(fitting, default=(0, ""))[1]
 
 
-def of_age(born: date, today: date, segments: Mapping[str, Segment]) -> str:
+def of_age(age: int, segments: Mapping[str, Segment]) -> str:
     """The segment of somebody's age: of all that fit the highest age decides; empty when none fits."""
-    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     fitting = [
         (segment.from_age, name) for name, segment in segments.items() if segment.from_age and segment.from_age <= age
     ]

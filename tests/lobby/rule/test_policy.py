@@ -236,6 +236,7 @@ def test_rules_are_sets_of_weights() -> None:
         ((customer(1, 9), customer(2, 5, replace(CARE, head_start=0, minutes=9))), 3, "own_line"),
         ((customer(1, 9, COMPANY), customer(2, 5)), 1, "skill"),
         ((customer(1, 9, replace(FORM, minutes=18)), customer(2, 5, FORM)), 1, "ready"),
+        ((customer(1, 15, LONG), customer(2, 2, replace(FORM, queue="L", head_start=10))), 1, "simple_first"),  # alone
     ],
 )
 def test_the_reason_is_what_turned_the_order(waiting: tuple[Customer, ...], counter: int, code: str) -> None:
@@ -249,15 +250,21 @@ def test_few_counters() -> None:
     common = replace(LONG, minutes=20, unready=20)
     assert called(customer(1, 9, common), customer(2, 5, scarce), counter=4) == 2
     assert why(customer(1, 9, common), customer(2, 5, scarce), counter=4) == "few_counters"
+    closed = Desks(branch(), branch().counters[:3])
+    assert closed.weighed(scarce, frozenset({"simple_first"})) == 0, "what no open counter can do comes before nobody"
 
 
 def is_true(why: Reason, published: Published, called: Person, counter: int) -> bool:
-    """Whether somebody who asks finds the reason so, of the one who is called and the one whom he passed."""
+    """Whether somebody who asks finds the reason so, of the one who is called and the first of those he passed."""
     earlier = {f"A{one.id}": one for one in published.hall if one.came < called.came}
     here = [one for one in earlier.values() if published.can(counter, one)]
     passed = earlier.get(str(why.facts.get("passed")))
-    if passed is None or why.code in ("earliest", "skill"):
-        return not earlier if why.code == "earliest" else not here
+    if passed is None:
+        return why.code == "earliest" and not earlier
+    if passed is not min(here or earlier.values(), key=lambda one: one.came):
+        return False
+    if why.code == "skill" or not here:
+        return why.code == "skill" and not here
     first, line = published.counter(counter).first, published.branch.services[called.service].queue
     return {
         "promise": published.passed(called) >= published.bearable(called),

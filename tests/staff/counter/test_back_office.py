@@ -75,7 +75,7 @@ def test_nobody_authorises_what_he_works_on(teller: Person, crew: Lobby, clock: 
     assert code(teller.post("/api/authorisations/B001/grant", json={})) == (409, "same_person")
     assert [one["ticket"]["number"] for one in teller.get("/api/authorisations").json()] == ["B001"]
     with crew.read() as book:
-        ticket = book.by_number("B001", crew.day(clock()))
+        ticket = book.named("B001", crew.day(clock()))
         assert ticket
         assert [event["who"] for event in book.events_of(ticket) if event["what"] == "refused"] == ["李静"]
 
@@ -146,7 +146,7 @@ def test_a_voucher_is_used_in_order(client: TestClient, crew: Lobby, clock: Cloc
     client.post("/api/counters/2/check", json={"control": "voucher"})
     assert control(client, "voucher")["done"]
     with crew.read() as book:
-        ticket = book.by_number("B001", crew.day(clock()))
+        ticket = book.named("B001", crew.day(clock()))
         assert ticket
         assert [event["serial"] for event in book.events_of(ticket) if event["what"] == "checked"] == ["00000104"]
 

@@ -129,11 +129,12 @@ class TicketPages(Pages):
     def ticket(self, id: int) -> Ticket:
         return self._ticket(self._rows.first("ticket", id=id))
 
-    def by_number(self, number: str, day: date) -> Ticket | None:
-        return self._maybe(self._rows.first("ticket_by_number", **self._today(day), number=number))
-
-    def by_token(self, token: str, day: date) -> Ticket | None:
-        return self._maybe(self._rows.first("ticket_by_token", **self._today(day), token=token))
+    def named(self, number_or_token: str, day: date) -> Ticket | None:
+        """A day's ticket by its number, however it is typed, or by the token of its QR code."""
+        wanted, today = number_or_token.strip(), self._today(day)
+        row = self._rows.first("ticket_by_number", **today, number=wanted.upper())
+        row = row or self._rows.first("ticket_by_token", **today, token=wanted)
+        return self._ticket(row) if row else None
 
     def waiting(self, day: date) -> list[Ticket]:
         """Today's waiting tickets by arrival."""
@@ -187,9 +188,6 @@ class TicketPages(Pages):
     def tickets_known(self) -> set[int]:
         """The id of every number that was not erased."""
         return {row["id"] for row in self._rows.all("tickets_known")}
-
-    def _maybe(self, row: Any) -> Ticket | None:
-        return None if row is None else self._ticket(row)
 
     def _ticket(self, row: Any) -> Ticket:
         taken_at = self._time(row["taken_at"])
