@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from lobbyline.drivers.boards.keeper import ADVICE
+from lobbyline.drivers.errors import TROUBLES
+from lobbyline.drivers.printers.status import FAULTS, WARNINGS
+
 ASSETS = Path(__file__).parents[1] / "assets"
 HANZI = r"[\u3400-\u9fff\u201c\u201d]"
 # Between figures, as in 10:12, a narrow sign is right; beside hanzi it is a slip (GB/T 15834, punctuation).
@@ -34,6 +38,17 @@ FILES = [
     ASSETS / "words" / "zh.toml",
     *sorted(file for folder in ("branches", "tickets") for file in (ASSETS / folder).rglob("*.t[ox][mt]*")),
 ]
+
+
+# What devices may be in trouble with, by where it is seen: printers, the kernel, boards, voice, leaflets, files.
+TOLD = {*FAULTS, *WARNINGS, *TROUBLES.values(), *ADVICE, "unshowable", "mute", "unvoiced", "passed_over", "mistaken"}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_trouble_of_a_device_has_its_words(language: str) -> None:
+    """The branch's own people read what to do, and no words are left of a trouble that nothing tells any more."""
+    words = tomllib.loads((ASSETS / "words" / f"{language}.toml").read_text("utf-8"))
+    assert set(words["trouble"]) == TOLD - {""}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ASSETS)))

@@ -133,7 +133,7 @@ class Press:
             self._tell(status)
             return not status.fault and self._work()
         except DeviceError as error:
-            self._report("fault", str(error))
+            self._report("fault", str(error), error.trouble)
             return False
 
     def _recall(self) -> None:

@@ -25,7 +25,7 @@ class Readers(QObject):
     """All readers of devices.toml, open from the first picture until the kiosk ends."""
 
     arrived = Signal(object)
-    fared = Signal(str, str, str)
+    fared = Signal(str, str, str, str)
 
     def __init__(self, model: KioskModel, window: QObject, seconds: Callable[[], float] = time.monotonic) -> None:
         super().__init__(window)
@@ -44,7 +44,7 @@ class Readers(QObject):
             profile = models[reader.model]
             if reader.port == KEYBOARD:
                 self._typing.append(profile)
-                self.report(reader.name, "ok", "")
+                self.report(reader.name, "ok", "", "")
                 continue
             tell = self._telling(reader.name)
             thread = Reader(reader.name, data / reader.port, profile, self.arrived.emit, tell, reader.baudrate)
@@ -56,21 +56,21 @@ class Readers(QObject):
         for thread in self._threads:
             thread.stop()
 
-    def _telling(self, name: str) -> Callable[[str, str], None]:
-        return lambda state, sentence: self.fared.emit(name, state, sentence)
+    def _telling(self, name: str) -> Callable[[str, str, str], None]:
+        return lambda *told: self.fared.emit(name, *told)
 
     @Slot(object)
     def hear(self, reading: Reading) -> None:
         """Something was held to a reader."""
         self._model.read(*facts(reading, self._model.branch))
 
-    @Slot(str, str, str)
-    def report(self, name: str, state: str, sentence: str) -> None:
+    @Slot(str, str, str, str)
+    def report(self, name: str, state: str, sentence: str, trouble: str) -> None:
         """A reader fares well or not: one line for the technician."""
         if state != "ok":
             log.warning("%s", sentence)
         try:
-            self._model.lobby.devices.report(name, "reader", state, sentence, self._model.clock())
+            self._model.lobby.devices.report(name, "reader", state, sentence, self._model.clock(), trouble)
         except StoreError as error:
             log.warning("the store does not answer: %s", error)
 

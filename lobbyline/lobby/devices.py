@@ -25,7 +25,7 @@ class DeviceBook:
     def report(self, name: str, kind: str, state: str, sentence: str, at: datetime, trouble: str = "") -> None:
         """A device is `ok`, `warn` or `fault`; the sentence tells the technician what was seen and what to try.
 
-        `trouble` is a code of `[trouble]` in the words, where the branch's own people can help.
+        `trouble` is a code of `[trouble]` in the words, and behind a blank what it is about: for everybody else.
         """
         self._keep(name, DeviceState(name, kind, state, sentence, "", at, trouble), keep_face=True)
 
@@ -59,8 +59,13 @@ class DeviceBook:
         return self._lobby.say("device", kind, {"name": told}, language).strip() if kind else name
 
     def told(self, device: DeviceState, language: str) -> str:
-        """What is to be done: in the reader's language where people of the branch can, else as the device said it."""
-        return self._lobby.say("trouble", device.trouble, None, language) if device.trouble else device.sentence
+        """What is to be done: in the reader's language where there are words for it, else as the device said it."""
+        return self.say(device.trouble, language) if device.trouble else device.sentence
+
+    def say(self, trouble: str, language: str) -> str:
+        """A trouble in the reader's language."""
+        code, _, what = trouble.partition(" ")
+        return self._lobby.say("trouble", code, {"what": what}, language)
 
     def _keep(self, name: str, state: DeviceState, *, keep_face: bool) -> None:
         with self._lobby.read() as book:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from types import FrameType
 
+from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.keypads.pads import Pads
 from lobbyline.drivers.keypads.protocol import KeypadProtocol
 from lobbyline.drivers.wire.line import Line
@@ -166,11 +167,12 @@ class Station:
             hand.refused_until = at.timestamp() + REFUSED_SECONDS
         self._look()
 
-    def told(self, name: str, sentence: str) -> None:
+    def told(self, name: str, fault: DeviceError | None) -> None:
         """A line or a pad is in trouble, or well again."""
         kind = "keypads" if name == self.line.name else "keypad"
+        state, sentence, trouble = ("fault", str(fault), fault.trouble) if fault else ("ok", "", "")
         try:
-            self.lobby.devices.report(name, kind, "fault" if sentence else "ok", sentence, self.clock())
+            self.lobby.devices.report(name, kind, state, sentence, self.clock(), trouble)
         except StoreError as error:
             LOG.error("%s", error)  # noqa: TRY400 (the sentence says it all)
 

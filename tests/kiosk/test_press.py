@@ -22,7 +22,6 @@ from lobbyline.drivers.printers.escpos import render
 from lobbyline.drivers.printers.links.tcp import TcpLink
 from lobbyline.drivers.printers.profile import Profile, read_profile
 from lobbyline.drivers.printers.standin.printer import StandinPrinter
-from lobbyline.drivers.printers.status import FAULTS, WARNINGS
 from lobbyline.glass.window import Window
 from lobbyline.kiosk import press as press_module
 from lobbyline.kiosk.layout import layouts
@@ -149,12 +148,6 @@ def test_a_fault_before_the_first_byte_waits(room: Room, fault: str, words: str,
     until(lambda: room.state(ticket) == "printed")
     assert room.numbers() == [shown(ticket)]
     assert room.device() == ("ok", "")
-
-
-def test_every_trouble_of_a_printer_is_told_to_staff(room: Room) -> None:
-    """Whatever a printer may report, the branch's own people read what to do in each of their languages."""
-    for language in room.lobby.branch.languages:
-        assert set(room.lobby.setup.words[language]["trouble"]) == {*FAULTS, *WARNINGS}
 
 
 def test_paper_that_ends_in_the_middle_gives_one_ticket(room: Room) -> None:

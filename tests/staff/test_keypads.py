@@ -153,7 +153,7 @@ def test_a_dead_line_is_an_alert(counter: Counter) -> None:
     counter.pads.powered["caller"] = False
     counter.until(lambda: any(one.kind == "keypad_fault" for one in counter.lobby.lookout.now(counter.clock())))
     (cause,) = [one for one in counter.lobby.lookout.now(counter.clock()) if one.kind == "keypad_fault"]
-    assert counter.lobby.lookout.say(cause, "en").startswith("The keypad of counter 1 does not answer")
+    assert counter.lobby.lookout.say(cause, "en").startswith("The keypad of counter 1: It does not answer")
 
 
 def test_wrong_addresses_are_mistakes(tmp_path: Path) -> None:

@@ -160,7 +160,7 @@ class Program:
             self._faulty.add(news.name)
             counted = "" if news.name in self.keepers else f" So far {self._counted(news.name)}."
             kind = "bus" if news.name in self.keepers else "board"
-            devices.report(news.name, kind, "fault", news.sentence + counted, at)
+            devices.report(news.name, kind, "fault", news.sentence + counted, at, news.trouble)
         else:
             log.info("bus %s is open", news.name)
             devices.report(news.name, "bus", "ok", "", at)

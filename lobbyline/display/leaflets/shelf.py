@@ -67,6 +67,11 @@ def complaints(found: list[Judged]) -> Iterator[str]:
     return (one.sentence for one in found if isinstance(one, Spoilt))
 
 
+def passed_over(found: list[Judged]) -> Iterator[str]:
+    """The files that complaints are about."""
+    return (one.path.name for one in found if isinstance(one, Spoilt))
+
+
 def promises(found: list[Judged]) -> Iterator[str]:
     """What needs patience and nothing else."""
     return (one.sentence for one in found if isinstance(one, Awaited))

@@ -20,8 +20,8 @@ TURN_SECONDS = 40.0  # longer than any recording of a program that died
 class Mute(DeviceError):
     """The hall hears nothing: what was seen, and what to try."""
 
-    def __init__(self, seen: str, remedy: str) -> None:
-        super().__init__(f"The voice is silent: {seen}. {remedy}.")
+    def __init__(self, seen: str, remedy: str, trouble: str = "unvoiced") -> None:
+        super().__init__(f"The voice is silent: {seen}. {remedy}.", trouble)
 
 
 class Player:
@@ -51,9 +51,9 @@ class Player:
             _, complaint = player.communicate(timeout=seconds)
         except subprocess.TimeoutExpired as error:
             player.kill()
-            raise Mute(f"{self.program} did not end in time", "Check the sound device") from error
+            raise Mute(f"{self.program} did not end in time", "Check the sound device", "mute") from error
         if player.returncode > 0:
-            raise Mute(f"{self.program} cannot play ({last_line(complaint)})", "Check the sound device")
+            raise Mute(f"{self.program} cannot play ({last_line(complaint)})", "Check the sound device", "mute")
 
     def hush(self) -> None:
         """Stop in the middle of a word; nothing happens when nothing is played."""
@@ -72,7 +72,7 @@ def open_turn(path: Path) -> Iterator[TextIO]:
     with file as turn:
         while not has_turn(turn):
             if time.monotonic() > deadline:
-                raise Mute("another player does not end", "Check the sound device")
+                raise Mute("another player does not end", "Check the sound device", "mute")
             time.sleep(0.05)
         yield turn
 

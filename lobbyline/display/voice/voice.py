@@ -120,12 +120,12 @@ class Voice(threading.Thread):
         try:
             self.player.play(recording(), self.settings.output)
         except DeviceError as error:
-            self.report("warn", str(error))
+            self.report("warn", str(error), error.trouble)
         else:
-            self.report("ok", "")
+            self.report("ok")
 
-    def report(self, state: str, sentence: str) -> None:
-        self.lobby.devices.report(READER, "voice", state, sentence, self.clock())
+    def report(self, state: str, sentence: str = "", trouble: str = "") -> None:
+        self.lobby.devices.report(READER, "voice", state, sentence, self.clock(), trouble)
 
     def end(self) -> None:
         """Fall silent and let the thread go."""

@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 from lobbyline.display.leaflets.darkroom import Darkroom, height_for
 from lobbyline.display.leaflets.leaflet import Judged
 from lobbyline.display.leaflets.rack import Rack
-from lobbyline.display.leaflets.shelf import Shelf, complaints, promises
+from lobbyline.display.leaflets.shelf import Shelf, complaints, passed_over, promises
 from lobbyline.display.program import KEPT
 from lobbyline.display.voice.voice import Voice
 from lobbyline.display.wall.model import ScreenModel
@@ -110,10 +110,11 @@ class Projector(QObject):
     def judge(self) -> list[Judged]:
         """What the folder holds; the technician hears what cannot be shown."""
         found = self.shelf.look()
-        faults, told = " ".join(complaints(found)), " ".join((*complaints(found), *promises(found)))
+        spoilt, told = ", ".join(passed_over(found)), " ".join((*complaints(found), *promises(found)))
+        state, trouble = ("warn", f"passed_over {spoilt}") if spoilt else ("ok", "")
         if told or self.was_told:
             with suppress(StoreError):
-                self.lobby.devices.report("notices", "screen", "warn" if faults else "ok", told, self.clock())
+                self.lobby.devices.report("notices", "screen", state, told, self.clock(), trouble)
         self.was_told = bool(told)
         return found
 

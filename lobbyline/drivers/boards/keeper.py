@@ -87,7 +87,7 @@ class Keeper:
             try:
                 self._serve()
             except DeviceError as error:
-                self._trouble(str(error))
+                self._trouble(error)
                 self._sleep(REOPEN_FIRST)  # a line that opens and breaks at once must not spin
 
     def _open(self) -> bool:
@@ -99,7 +99,7 @@ class Keeper:
                 if any(post.protocol.echoes for post in self.posts.values()):
                     self.line.find_echo()
             except DeviceError as error:
-                self._trouble(str(error))
+                self._trouble(error)
                 self._sleep(wait)
                 wait = min(2 * wait, REOPEN_LONGEST)
             else:
@@ -113,11 +113,11 @@ class Keeper:
             self._states = {name: state.forgotten() for name, state in self._states.items()}
         self._news(Restored(self.line.bus))
 
-    def _trouble(self, sentence: str) -> None:
+    def _trouble(self, error: DeviceError) -> None:
         """Tell it once for each time the line goes away."""
         if not self._troubled:
             self._troubled = True
-            self._news(Fault(self.line.bus, sentence))
+            self._news(Fault(self.line.bus, str(error), error.trouble))
 
     def _serve(self) -> None:
         """Tell whoever is next, until the line breaks or we stop."""
@@ -137,7 +137,7 @@ class Keeper:
         try:
             verdict = self._send(post, face, patient=not state.dead)
         except FrameRefused as refused:
-            self._news(Fault(post.name, f"Board {post.name!r} cannot show this: {refused}"))
+            self._news(Fault(post.name, f"Board {post.name!r} cannot show this: {refused}", "unshowable"))
             verdict = self._darken(post, face)
         else:
             self._say(state, face, verdict)
@@ -180,7 +180,8 @@ class Keeper:
             if face != state.shown or state.failures:
                 self._news(Shown(state.name, face))
         elif state.failures == state.retries:
-            self._news(Fault(state.name, self._complaint(self.posts[state.name], verdict, state.failures + 1)))
+            sentence = self._complaint(self.posts[state.name], verdict, state.failures + 1)
+            self._news(Fault(state.name, sentence, verdict))
 
     def _complaint(self, post: Post, verdict: str, tries: int) -> str:
         where = f"Board {post.name!r} (address {post.address} on {self.line.path})"

@@ -24,6 +24,7 @@ class Fault:
 
     name: str
     sentence: str
+    trouble: str = ""  # its code
 
 
 @dataclass(frozen=True)

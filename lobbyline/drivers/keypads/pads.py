@@ -47,9 +47,9 @@ class Pads:
         protocol: KeypadProtocol,
         addresses: Mapping[str, int],
         pressed: Callable[[str, str], object],
-        told: Callable[[str, str], object],
+        told: Callable[[str, DeviceError | None], object],
     ) -> None:
-        """`pressed` hears of a pad and its key; `told` of a pad (or the line) and its fault, empty when it is well."""
+        """`pressed` hears of a pad and its key; `told` of a pad (or the line) and its fault, None when it is well."""
         self._line, self._protocol, self._pressed, self._told = line, protocol, pressed, told
         self.pads = {
             name: Pad(name, address, protocol.presses(address), protocol.question(address), protocol.nothing(address))
@@ -92,7 +92,7 @@ class Pads:
             self._lost(error)
             return False
         self._pause, self._heard = FIRST_PAUSE, b""
-        self._told(self._line.bus, "")
+        self._told(self._line.bus, None)
         for pad in self.pads.values():
             pad.sent, pad.unanswered = None, 0
         return True
@@ -101,7 +101,7 @@ class Pads:
         self._line.close()
         self._due = time.monotonic() + self._pause
         self._pause = min(self._pause * 2, LONGEST_PAUSE)
-        self._told(self._line.bus, str(error))
+        self._told(self._line.bus, error)
 
     def _ask(self, pad: Pad) -> None:
         """Ask one pad for its key and wait for it, or for its word that there is none."""
@@ -118,14 +118,15 @@ class Pads:
 
     def _answered(self, pad: Pad) -> None:
         if pad.unanswered >= DEAF:
-            self._told(pad.name, "")
+            self._told(pad.name, None)
             pad.sent = None  # it may have lost its power, and its face with it
         pad.unanswered = 0
 
     def _silent(self, pad: Pad) -> None:
         pad.unanswered += 1
         if pad.unanswered == DEAF:
-            self._told(pad.name, f'Keypad "{pad.name}" does not answer: look at its power, its plug and its address.')
+            sentence = f'Keypad "{pad.name}" does not answer: look at its power, its plug and its address.'
+            self._told(pad.name, DeviceError(sentence, "silent"))
 
     def _listen(self, seconds: float) -> None:
         self._heard += self._line.wait(seconds)

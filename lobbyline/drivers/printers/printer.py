@@ -73,9 +73,9 @@ class Printer:
             self._talk.heard.processed = 0
             self.link.send(data)
         except Interrupted as error:
-            return self._unknown(str(error)) if error.sent else Outcome("failed", str(error))
+            return self._unknown(str(error)) if error.sent else Outcome("failed", str(error), error.trouble)
         except DeviceError as error:
-            return Outcome("failed", str(error))
+            return Outcome("failed", str(error), error.trouble)
         seconds = len(data) / self.link.bytes_a_second + self._paper_seconds(page)
         self._page = Page(fence, self._talk.connection, seconds)
         return self._confirmed(fence, seconds)
@@ -106,7 +106,7 @@ class Printer:
         self.link.send(escpos.render(page, self.profile))
         answered = self._talk.until(lambda: self._fences(fence) > 0, self._padding_seconds + self._paper_seconds(page))
         if not answered and self.profile.fence != "none":
-            raise self.link.failed("it does not take up printing again. Switch it off and on.")
+            raise self.link.failed("it does not take up printing again. Switch it off and on.", "broken")
         self.doubtful = False
 
     def close(self) -> None:

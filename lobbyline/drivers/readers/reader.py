@@ -19,7 +19,7 @@ ASK = 0.3  # seconds between two questions for a card
 ANSWER = 1.5  # seconds in which a module answers; reading a card takes most of one
 AGAIN = (1, 2, 5, 10)  # seconds before a reader that is gone is tried again
 
-Report = Callable[[str, str], None]
+Report = Callable[[str, str, str], None]  # the state, a sentence for the technician, and the code of a trouble
 
 
 class Reader:
@@ -36,7 +36,7 @@ class Reader:
     ) -> None:
         self.name, self.profile = name, profile
         self._hand_over, self._report = hand_over, report
-        self._told = ("", "")
+        self._told = ("", "", "")
         self._line = Line(name, path, profile.serial.settings(baudrate), kind="Reader")
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"reader-{name}", daemon=True)
@@ -49,11 +49,12 @@ class Reader:
         self._ended.set()
         self._thread.join()
 
-    def _tell(self, state: str, sentence: str) -> None:
+    def _tell(self, fault: DeviceError | None) -> None:
         """Report what is news."""
-        if (state, sentence) != self._told:
-            self._told = state, sentence
-            self._report(state, sentence)
+        told = ("fault", str(fault), fault.trouble) if fault else ("ok", "", "")
+        if told != self._told:
+            self._told = told
+            self._report(*told)
 
     def _run(self) -> None:
         """Listen until it ends; a reader that is gone is told once and tried again, ever more patiently."""
@@ -66,7 +67,7 @@ class Reader:
                     if reading:
                         self._hand_over(reading)
             except DeviceError as error:
-                self._tell("fault", str(error))
+                self._tell(error)
                 self._ended.wait(AGAIN[min(tries, len(AGAIN) - 1)])
                 tries += 1
         self._line.close()
@@ -78,7 +79,7 @@ class Reader:
             yield next(talk)
 
     def _heard(self) -> Iterator[Reading | None]:
-        self._tell("ok", "")
+        self._tell(None)
         lines = Lines(self.profile)
         while True:
             yield from lines.feed(self._line.wait(LOOK))
@@ -89,7 +90,7 @@ class Reader:
         lies = False
         while True:
             found = self._ask(sdt.FIND)
-            self._tell(*(("ok", "") if found else ("fault", f"Reader {self.name!r} does not answer: is it on?")))
+            self._tell(None if found else DeviceError(f"Reader {self.name!r} does not answer: is it on?", "silent"))
             there = found is not None and found.status == sdt.FOUND
             yield self._card() if there and not lies else None
             lies = there

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import serial
 
-from lobbyline.drivers.errors import DeviceError, kernel_number
+from lobbyline.drivers.errors import DeviceError, kernel_number, trouble_of
 from lobbyline.drivers.wire.answers import Expected
 from lobbyline.drivers.wire.manners import SerialSettings
 
@@ -175,7 +175,8 @@ class Line:
             yield
         except FAMILIES as error:
             self.close()
-            raise DeviceError(self._sentence(what, error)) from error
+            unknown = "" if isinstance(error, ValueError) else "unplugged"
+            raise DeviceError(self._sentence(what, error), trouble_of(error, unknown)) from error
 
     @contextmanager
     def _quietly(self) -> Iterator[None]:

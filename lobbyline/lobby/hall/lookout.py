@@ -106,7 +106,7 @@ class Lookout:
         if name == "device":
             return self._lobby.devices.shown(code, language)
         if name == "trouble":
-            return self._lobby.say("trouble", code, None, language)
+            return self._lobby.devices.say(code, language)
         if name == "about" and code in branch.complaints.kinds:
             return branch.complaints.kinds[code].say(language)
         if name == "service" and code in branch.services:

@@ -94,7 +94,8 @@ def _begun(call: Call) -> tuple[Lobby, Clock]:
         log.warning("%s", fault)
         log.warning("running under version %s: the files in %s are wrong", call.setup.version, call.folder)
     if fault or call.lobby.devices.is_bad(FILES):
-        call.lobby.devices.report(FILES, FILES, "fault" if fault else "ok", fault, call.at)
+        state, trouble = ("fault", "mistaken") if fault else ("ok", "")
+        call.lobby.devices.report(FILES, FILES, state, fault, call.at, trouble)
     return call.lobby, steadied(call)
 
 

@@ -68,6 +68,7 @@ class Told:
     def fault(self, name: str) -> str:
         news = self.wait_for(lambda news: isinstance(news, Fault) and news.name == name)
         assert isinstance(news, Fault)
+        assert news.trouble, "people of the branch hear of it, too"
         return news.sentence
 
 

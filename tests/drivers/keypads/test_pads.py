@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from lobbyline import ASSETS
+from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.keypads.pads import Pads
 from lobbyline.drivers.keypads.protocol import KeypadProtocol
 from lobbyline.drivers.keypads.standin import StandinPads
@@ -29,11 +30,12 @@ class Bench:
         self.protocol = KeypadProtocol.read(table)
         self.standin = StandinPads(folder / "keys", folder / "line", self.protocol, ADDRESSES).start()
         self.pressed: list[tuple[str, str]] = []
-        self.told: list[tuple[str, str]] = []
+        self.told: list[tuple[str, str, str]] = []
         line = Line("callers", folder / "line", self.protocol.wire.serial)
-        self.pads = Pads(
-            line, self.protocol, ADDRESSES, lambda *key: self.pressed.append(key), lambda *news: self.told.append(news)
-        )
+        self.pads = Pads(line, self.protocol, ADDRESSES, lambda *key: self.pressed.append(key), self.hear)
+
+    def hear(self, name: str, fault: DeviceError | None) -> None:
+        self.told.append((name, str(fault), fault.trouble) if fault else (name, "", ""))
 
     def until(self, holds: Callable[[], bool]) -> None:
         end = time.monotonic() + PATIENCE
@@ -57,7 +59,7 @@ def test_keys_come_through(bench: Bench) -> None:
         bench.standin.press(name, key)
         bench.until(lambda name=name, key=key: (name, key) in bench.pressed)  # type: ignore[misc]
     assert bench.pressed == [("one", "next"), ("two", "recall"), ("one", "absent")]
-    assert bench.told == [("callers", "")]
+    assert bench.told == [("callers", "", "")]
 
 
 @pytest.mark.parametrize("bench", ["spoken-xor"], indirect=True)
@@ -103,13 +105,13 @@ def test_a_dead_pad_is_told_and_comes_back(bench: Bench) -> None:
     bench.standin.powered["one"] = False
     bench.until(lambda: bool(bench.told) and bench.told[-1][0] == "one")
     assert bench.told[-1] == (
-        "one", 'Keypad "one" does not answer: look at its power, its plug and its address.',
+        "one", 'Keypad "one" does not answer: look at its power, its plug and its address.', "silent",
     )  # fmt: skip
     bench.standin.press("two", "next")
     bench.until(lambda: ("two", "next") in bench.pressed)
     shown = len(bench.standin.shown["one"])
     bench.standin.powered["one"] = True
-    bench.until(lambda: bench.told[-1] == ("one", "") and len(bench.standin.shown["one"]) > shown)
+    bench.until(lambda: bench.told[-1] == ("one", "", "") and len(bench.standin.shown["one"]) > shown)
 
 
 def test_a_missing_line_is_tried_again(tmp_path: Path) -> None:
@@ -119,9 +121,10 @@ def test_a_missing_line_is_tried_again(tmp_path: Path) -> None:
     bench.pads.turn()
     assert bench.told[0][0] == "callers"
     assert "/dev/serial/by-id" in bench.told[0][1]
+    assert bench.told[0][2] == "unplugged"
     bench.standin = StandinPads(tmp_path / "keys", tmp_path / "line", bench.protocol, ADDRESSES).start()
     threading.Event().wait(1.0)  # its pause before the next try
-    bench.until(lambda: bench.told[-1] == ("callers", ""))
+    bench.until(lambda: bench.told[-1] == ("callers", "", ""))
     bench.pads.close()
     bench.standin.stop()
 

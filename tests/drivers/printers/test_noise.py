@@ -38,7 +38,7 @@ class NoisyLink(Link):
     def send(self, data: bytes) -> None:
         if next(self.script, b"") is None:
             self.connections += 1
-            raise Interrupted(str(self.error("broke")), len(data) // 2)
+            raise Interrupted(self.error("broke"), len(data) // 2)
 
     def receive(self, seconds: float) -> bytes:
         said = next(self.script, b"")

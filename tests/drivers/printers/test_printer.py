@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import struct
 import threading
@@ -77,12 +78,13 @@ def test_a_missing_printer_is_not_hammered(monkeypatch: pytest.MonkeyPatch) -> N
 
     def refused() -> socket.socket:
         attempts.append(now)
-        raise ConnectionRefusedError
+        raise ConnectionRefusedError(errno.ECONNREFUSED, "refused")
 
     monkeypatch.setattr(link, "_connect", refused)
     for _ in range(300):
-        with pytest.raises(DeviceError, match="it refuses connections"):
+        with pytest.raises(DeviceError, match="it refuses connections") as told:
             link.open()
+        assert told.value.trouble == "refused"
         now += 0.125
     assert [later - earlier for earlier, later in pairwise(attempts)] == [1, 2, 4, 8, 10, 10]
 

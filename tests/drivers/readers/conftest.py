@@ -29,12 +29,12 @@ class Heard:
     def __init__(self, standin: StandinReader) -> None:
         self.standin = standin
         self.readings: queue.Queue[Reading] = queue.Queue()
-        self.states: queue.Queue[tuple[str, str]] = queue.Queue()
+        self.states: queue.Queue[tuple[str, str, str]] = queue.Queue()
 
     def reading(self) -> Reading:
         return self.readings.get(timeout=PATIENCE)
 
-    def state(self) -> tuple[str, str]:
+    def state(self) -> tuple[str, str, str]:
         return self.states.get(timeout=PATIENCE)
 
 
@@ -48,10 +48,10 @@ def listening(name: str, folder: Path) -> Iterator[Heard]:
         folder / "line",
         model(name),
         heard.readings.put,
-        lambda state, sentence: heard.states.put((state, sentence)),
+        lambda *told: heard.states.put(told),
     ).start()
     try:
-        assert heard.state() == ("ok", "")
+        assert heard.state() == ("ok", "", "")
         yield heard
     finally:
         reader.stop()

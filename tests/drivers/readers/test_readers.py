@@ -64,8 +64,8 @@ def test_a_pulled_plug_is_told_and_survived(tmp_path: Path) -> None:
     """The sentence names reader, path and what to do; plugged in again, it reads on."""
     with listening("scanner", tmp_path) as heard:
         heard.standin.unplug()
-        state, sentence = heard.state()
-        assert state == "fault"
+        state, sentence, trouble = heard.state()
+        assert (state, trouble) == ("fault", "unplugged")
         assert sentence.startswith(f"Reader 'front' ({tmp_path / 'line'})")
         heard.standin.replug()
         while heard.state()[0] != "ok":

@@ -122,6 +122,32 @@ def test_devices_speak_two_languages(lobby: Lobby, at: datetime) -> None:
     assert here > {"3号窗口的屏没有应答：请看插头，大屏和语音照常", "号票打印机：快没纸了，请备好新纸"}
 
 
+@pytest.mark.parametrize(
+    ("device", "trouble", "told"),
+    [
+        ("printer fault", "silent", "It does not answer, look at its power and its cable; numbers stay valid"),
+        ("board fault", "nak", "It says no to everything, call the technician; screen and voice go on"),
+        ("bus fault", "unplugged", "It is not plugged in, look at both ends of its cable; screen and voice go on"),
+        ("voice warn", "unvoiced", "A recording is missing, call the technician; call numbers aloud until it is back"),
+        ("keypad fault", "silent", "It does not answer, look at its power and its cable; call from the page"),
+        ("keypads fault", "taken", "Another program holds it, call the technician; call from the page"),
+        ("reader fault", "silent", "It does not answer, look at its power and its cable"),
+        ("screen warn", "passed_over a b.png, c.mp4", "Not shown: a b.png, c.mp4. Save it anew, or take it out"),
+        ("files fault", "mistaken", "There is a mistake in them, the last good ones are in use, call the technician"),
+    ],
+)
+def test_a_known_trouble_is_told_in_the_readers_language(
+    lobby: Lobby, at: datetime, device: str, trouble: str, told: str
+) -> None:
+    """What a device tells with a code has words in the list and among the devices, and nothing foreign beside them."""
+    kind, state = device.split()
+    lobby.devices.report("ours", kind, state, "what the technician reads", at, trouble)
+    [cause], [reported] = lobby.lookout.now(at), lobby.devices.all()
+    assert (lobby.lookout.say(cause, "en"), cause.detail) == (f"ours: {told}", "")
+    assert lobby.devices.told(reported, "en") in told
+    assert lobby.devices.told(reported, "zh") in lobby.lookout.say(cause, "zh")
+
+
 def test_raised_once_and_gone_with_its_cause(lobby: Lobby, at: datetime) -> None:
     """However often one looks, one row; graver is raised again; when the cause is gone so is the row."""
     number = take(lobby, at)

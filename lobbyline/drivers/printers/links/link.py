@@ -12,7 +12,7 @@ from abc import ABC, abstractmethod
 from contextlib import suppress
 from typing import Protocol
 
-from lobbyline.drivers.errors import DeviceError
+from lobbyline.drivers.errors import DeviceError, trouble_of
 
 STALL_SECONDS = 5.0  # without a byte taken this long, the printer is not taking any
 FIRST_PAUSE = 1.0
@@ -24,8 +24,8 @@ SLOW_MODULE = 20_000  # bytes a second that even a slow network module takes
 class Interrupted(DeviceError):
     """The printer has some bytes of a page and not the others: `sent` of them were handed over."""
 
-    def __init__(self, sentence: str, sent: int) -> None:
-        super().__init__(sentence)
+    def __init__(self, error: DeviceError, sent: int) -> None:
+        super().__init__(str(error), error.trouble)
         self.sent = sent
 
 
@@ -80,31 +80,31 @@ class Link(ABC):
         self._wire: Wire | None = None
         self._pause = 0.0
         self._not_before = 0.0
-        self._trouble = ""
+        self._failure: DeviceError | None = None
 
     def open(self) -> Wire:
         """The open way; connects when there is none, and refuses at once while a failed attempt is recent."""
         if self._wire is not None:
             return self._wire
-        if time.monotonic() < self._not_before:
-            raise self.error(self._trouble)
+        if self._failure and time.monotonic() < self._not_before:
+            raise DeviceError(str(self._failure), self._failure.trouble)
         try:
             self._wire = self._connect()
         except OSError as error:
-            raise self.failed(self._reason(error)) from error
+            raise self._broken(error) from error
         self.connections += 1
         return self._wire
 
-    def failed(self, trouble: str) -> DeviceError:
-        """Closes the connection, doubles the pause before the next and gives the sentence to raise."""
+    def failed(self, reason: str, trouble: str = "silent") -> DeviceError:
+        """Closes the connection, doubles the pause before the next and gives the error to raise."""
         self.close()
         self._pause = min(LONGEST_PAUSE, self._pause * 2 or FIRST_PAUSE)
         self._not_before = time.monotonic() + self._pause
-        self._trouble = trouble
-        return self.error(trouble)
+        self._failure = self.error(reason, trouble)
+        return self._failure
 
-    def error(self, trouble: str) -> DeviceError:
-        return DeviceError(f'Printer "{self.name}" of devices.toml at {self.address}: {trouble}')
+    def error(self, reason: str, trouble: str = "") -> DeviceError:
+        return DeviceError(f'Printer "{self.name}" of devices.toml at {self.address}: {reason}', trouble)
 
     def works(self) -> None:
         """The printer answered: the next failure is tried again soon."""
@@ -119,7 +119,7 @@ class Link(ABC):
                 sent += wire.write(data[sent : sent + PIECE])
             wire.finish()
         except OSError as error:
-            raise Interrupted(str(self.failed(self._reason(error))), sent) from error
+            raise Interrupted(self._broken(error), sent) from error
 
     def receive(self, seconds: float) -> bytes:
         """What arrives first within the time; empty when nothing does."""
@@ -129,7 +129,7 @@ class Link(ABC):
         except (TimeoutError, BlockingIOError):
             return b""
         except OSError as error:
-            raise self.failed(self._reason(error)) from error
+            raise self._broken(error) from error
         if not data:
             self._nothing(seconds)
         return data
@@ -138,6 +138,9 @@ class Link(ABC):
         if self._wire is not None:
             self._wire.close()
             self._wire = None
+
+    def _broken(self, error: OSError) -> DeviceError:
+        return self.failed(self._reason(error), trouble_of(error, "silent"))
 
     @abstractmethod
     def _connect(self) -> Wire:

@@ -80,7 +80,7 @@ class SerialLink(Link):
         return f"{seen}. {ADVICE.get(number, ADVICE[errno.EIO])}"
 
     def _nothing(self, seconds: float) -> None:  # noqa: ARG002  # the signature of the link
-        raise self.failed("the line is gone. Was the adapter pulled out?")
+        raise self.failed("the line is gone. Was the adapter pulled out?", "unplugged")
 
 
 def _settings(name: str, address: str) -> tuple[str, int, str]:
