@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl
 
-from lobbyline.drivers.described import ProfileMistakes
-from lobbyline.drivers.readers.profile import ReaderProfile, read_profile
+from lobbyline.drivers.readers.profile import ReaderProfile
 from lobbyline.drivers.readers.readings import Card, Code, Reading
 from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.config.folder import Setup
-from lobbyline.lobby.errors import ConfigError, Mistake
+from lobbyline.lobby.config.mistakes import read_each
 from lobbyline.lobby.forms.written import RESIDENT_ID
 from lobbyline.lobby.settings.segments import recognised
 
@@ -22,16 +21,7 @@ FORM = "form="  # begins a code that holds a form: its id, then its fields, as i
 
 def profiles(setup: Setup) -> dict[str, ReaderProfile]:
     """The profile of every model that devices.toml names; ConfigError with all mistakes of all of them."""
-    found: dict[str, ReaderProfile] = {}
-    mistakes: list[Mistake] = []
-    for model, table in setup.readers.items():
-        try:
-            found[model] = read_profile(table.data)
-        except ProfileMistakes as error:
-            mistakes += [table.mistake(path, sentence) for path, sentence in error.mistakes]
-    if mistakes:
-        raise ConfigError(mistakes)
-    return found
+    return read_each(ReaderProfile, setup.readers)
 
 
 def facts(reading: Reading, branch: Branch) -> tuple[str, dict[str, str]]:

@@ -19,12 +19,13 @@ from pathlib import Path
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.printers.links.address import link_to
 from lobbyline.drivers.printers.printer import Outcome, Printer
-from lobbyline.drivers.printers.profile import Profile, ProfileMistakes, read_profile
+from lobbyline.drivers.printers.profile import Profile
 from lobbyline.drivers.printers.status import Status
 from lobbyline.kiosk import slip
 from lobbyline.kiosk.layout import layouts
-from lobbyline.lobby.config.folder import Setup, Table
-from lobbyline.lobby.errors import ConfigError, Mistake, StoreError
+from lobbyline.lobby.config.folder import Setup
+from lobbyline.lobby.config.mistakes import read_each
+from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.outbox import Job
 from lobbyline.lobby.papers import Papers
@@ -37,24 +38,7 @@ log = logging.getLogger(__name__)
 
 def profiles(setup: Setup) -> dict[str, Profile]:
     """The profile of every model that devices.toml names; ConfigError with all mistakes of all of them."""
-    read: dict[str, Profile] = {}
-    mistakes: list[Mistake] = []
-    for model, table in setup.printers.items():
-        try:
-            read[model] = profile(table)
-        except ConfigError as error:
-            mistakes += error.mistakes
-    if mistakes:
-        raise ConfigError(mistakes)
-    return read
-
-
-def profile(table: Table) -> Profile:
-    """One profile; ConfigError with its mistakes."""
-    try:
-        return read_profile(table.data)
-    except ProfileMistakes as error:
-        raise ConfigError([table.mistake(path, sentence) for path, sentence in error.mistakes]) from error
+    return read_each(Profile, setup.printers)
 
 
 def printer_of(setup: Setup, name: str, data: Path | None = None) -> Printer:

@@ -20,7 +20,7 @@ from lobbyline.drivers.printers import conversation
 from lobbyline.drivers.printers import printer as printer_module
 from lobbyline.drivers.printers.escpos import render
 from lobbyline.drivers.printers.links.tcp import TcpLink
-from lobbyline.drivers.printers.profile import Profile, read_profile
+from lobbyline.drivers.printers.profile import Profile
 from lobbyline.drivers.printers.standin.printer import StandinPrinter
 from lobbyline.glass.window import Window
 from lobbyline.kiosk import press as press_module
@@ -38,7 +38,7 @@ from lobbyline.lobby.ticket import Ticket
 from tests.patience import PATIENCE, until
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
-PROFILE = read_profile({"fence": "gsh"})
+PROFILE = Profile.model_validate({"fence": "gsh"})
 
 
 class Room:
@@ -446,8 +446,8 @@ def test_mistakes_of_a_profile_have_file_and_line(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         profiles(load(tmp_path / "branch"))
     assert str(caught.value).splitlines() == [
-        f"{file}:2: fense is not a setting of a printer; did you mean fence?",
-        f"{file}:3: speed: Input should be greater than or equal to 10, found 5",
+        f'{file}:2: unknown key "fense"; did you mean "fence"? Allowed: {", ".join(Profile.model_fields)}',
+        f"{file}:3: speed is 5; at least 10",
     ]
 
 

@@ -5,14 +5,11 @@ A printer's own answer about its model is never trusted: clones answer with famo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from lobbyline.drivers.described import Hex, ProfileMistakes, described
-
-__all__ = ["Profile", "ProfileMistakes", "read_profile"]
+from lobbyline.drivers.hexadecimal import Hex
 
 CELL = 12  # dots of one column: font A is 12 by 24, a hanzi is two columns
 ROW = 24
@@ -54,7 +51,7 @@ class Profile(BaseModel):
     @model_validator(mode="after")
     def fits(self) -> Profile:
         if self.columns * CELL > self.dots:
-            raise ValueError(f"{self.columns} columns of {CELL} dots do not fit into {self.dots} dots")
+            raise ValueError(f"has {self.columns} columns of {CELL} dots, which do not fit into {self.dots} dots")
         return self
 
     def mm(self, dots: int) -> float:
@@ -67,8 +64,3 @@ class Profile(BaseModel):
     def head_to_cutter(self) -> int:
         """In dots."""
         return self.in_dots(self.head_to_cutter_mm)
-
-
-def read_profile(data: Mapping[str, Any]) -> Profile:
-    """A parsed table as a profile; raises all its mistakes at once."""
-    return described(Profile, data, "printer")

@@ -6,12 +6,11 @@ A reader that speaks `lines` says one line for each thing held to it; groups of 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from lobbyline.drivers.described import Hex, described
+from lobbyline.drivers.hexadecimal import Hex
 from lobbyline.drivers.readers.readings import Card, Code, Person, Reading
 from lobbyline.drivers.wire.manners import SerialSettings
 
@@ -23,7 +22,7 @@ def expression(value: str) -> str:
     try:
         re.compile(value)
     except re.error as error:
-        raise ValueError(f"is no regular expression: {error}") from error
+        raise ValueError(f"not a regular expression: {error}") from error
     return value
 
 
@@ -66,11 +65,11 @@ class ReaderProfile(BaseModel):
             return self
         groups, known = set(re.compile(self.pattern).groupindex), GROUPS[self.gives]
         if not groups or not groups <= set(known):
-            raise ValueError(f"pattern keeps named groups of {', '.join(known)}")
+            raise ValueError(f"needs a pattern with named groups of {', '.join(known)}")
         if self.gives != "code" and "number" not in groups:
-            raise ValueError("pattern keeps no group number")
+            raise ValueError("needs a pattern with the group number")
         if not self.ends:
-            raise ValueError("ends needs at least one byte")
+            raise ValueError("needs at least one byte in ends")
         return self
 
     def reading(self, line: str) -> Reading | None:
@@ -80,8 +79,3 @@ class ReaderProfile(BaseModel):
             return None
         kept = {name: (value or "").strip() for name, value in found.groupdict().items()}
         return READINGS[self.gives](**({"name": ""} | kept if self.gives == "person" else kept))
-
-
-def read_profile(data: Mapping[str, Any]) -> ReaderProfile:
-    """A parsed table as a profile; raises all its mistakes at once."""
-    return described(ReaderProfile, data, "reader")

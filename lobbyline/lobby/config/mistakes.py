@@ -6,18 +6,20 @@ pydantic finds the mistakes; here they get the line of the file and words withou
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, time
 from difflib import get_close_matches
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from lobbyline.lobby.branch import Text
 from lobbyline.lobby.config.toml import Key, Table
-from lobbyline.lobby.errors import Mistake
+from lobbyline.lobby.errors import ConfigError, Mistake
+
+Model = TypeVar("Model", bound=BaseModel)
 
 _EXPECTED = {
     "string_type": 'a text in quotes is expected, like "A"',
@@ -51,6 +53,20 @@ def judged(table: Table, *rules: Callable[[Table], Iterator[Mistake]]) -> Iterat
     """What some rules, one after the other, have to say of a file."""
     for rule in rules:
         yield from rule(table)
+
+
+def read_each(model: type[Model], tables: Mapping[str, Table]) -> dict[str, Model]:
+    """Files of one kind, each as what it describes; ConfigError with all mistakes of all of them."""
+    read: dict[str, Model] = {}
+    mistakes: list[Mistake] = []
+    for name, table in tables.items():
+        try:
+            read[name] = model.model_validate(table.data)
+        except ValidationError as error:
+            mistakes += mistakes_in(table, model, error)
+    if mistakes:
+        raise ConfigError(mistakes)
+    return read
 
 
 def mistakes_in(table: Table, model: type[BaseModel], error: ValidationError) -> list[Mistake]:

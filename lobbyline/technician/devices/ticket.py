@@ -23,6 +23,7 @@ from lobbyline.kiosk.layout import layouts
 from lobbyline.kiosk.slip import Paper
 from lobbyline.lobby import hours
 from lobbyline.lobby.config.folder import Setup
+from lobbyline.lobby.config.mistakes import read_each
 from lobbyline.lobby.config.toml import parse
 from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.lobby.lobby import Lobby
@@ -76,7 +77,7 @@ def profile_of(setup: Setup, model: str) -> Profile:
     table = parse(file, file.read_bytes())
     if isinstance(table, Mistake):
         raise ConfigError([table])
-    return press.profile(table)
+    return read_each(Profile, {model: table})[model]
 
 
 def sample(setup: Setup, wish: Wish, at: datetime) -> Paper:

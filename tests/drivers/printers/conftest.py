@@ -14,7 +14,7 @@ from lobbyline import ASSETS
 from lobbyline.drivers.printers import printer as printer_module
 from lobbyline.drivers.printers.links.tcp import TcpLink
 from lobbyline.drivers.printers.printer import Printer
-from lobbyline.drivers.printers.profile import Profile, read_profile
+from lobbyline.drivers.printers.profile import Profile
 from lobbyline.drivers.printers.standin.printer import StandinPrinter
 
 FAST = 20_000  # mm/s: the stand-in's mechanics cost no time
@@ -22,7 +22,7 @@ FAST = 20_000  # mm/s: the stand-in's mechanics cost no time
 
 def model(name: str, **changes: Any) -> Profile:
     """A profile of the assets, with changes."""
-    return read_profile(tomllib.loads((ASSETS / "printers" / f"{name}.toml").read_text()) | changes)
+    return Profile.model_validate(tomllib.loads((ASSETS / "printers" / f"{name}.toml").read_text()) | changes)
 
 
 @pytest.fixture

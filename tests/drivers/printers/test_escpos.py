@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lobbyline.drivers.printers import escpos, typeset
 from lobbyline.drivers.printers.escpos import millimetres, render
-from lobbyline.drivers.printers.profile import Profile, read_profile
+from lobbyline.drivers.printers.profile import Profile
 from lobbyline.drivers.printers.receipt import Cut, Feed, Fence, Line, Picture, Qr, Receipt, Report, Rule, Text
 from lobbyline.drivers.printers.typeset import wrapped
 from tests.drivers.printers.conftest import model
@@ -32,7 +32,9 @@ def test_a_receipt_opens_with_a_known_state_and_kanji_mode() -> None:
 
 def test_a_model_may_want_bytes_of_its_own_first() -> None:
     """The prologue of a profile stands between ESC @ and FS &."""
-    assert render(Receipt(()), read_profile({"prologue": "1D 50 CB CB"})).hex(" ") == "1b 40 1d 50 cb cb 1c 26"
+    assert (
+        render(Receipt(()), Profile.model_validate({"prologue": "1D 50 CB CB"})).hex(" ") == "1b 40 1d 50 cb cb 1c 26"
+    )
 
 
 def test_chinese_goes_out_as_raw_gb18030() -> None:
@@ -81,7 +83,7 @@ def test_other_lines_stay_text_beside_a_drawn_one() -> None:
 
 def test_a_model_without_chinese_has_all_of_it_drawn() -> None:
     """No FS & and no hanzi for a printer without a Chinese font; its Latin stays text."""
-    profile = read_profile({"hanzi": "none"})
+    profile = Profile.model_validate({"hanzi": "none"})
     assert b"\x1dv0\x00" in bytes.fromhex(sent(Text("取款"), profile=profile))
     assert b"Withdraw\n" in bytes.fromhex(sent(Text("Withdraw"), profile=profile))
 
@@ -150,17 +152,17 @@ def test_a_band_is_shorter_than_the_padding_that_ends_it() -> None:
 def test_fences_and_cut() -> None:
     """GS ( H with its token where the model has it, else GS r; GS V 66 0 feeds to the blade and cuts."""
     lines = (Report(), Fence("ab12"), Cut(), Fence("ab12"))
-    assert sent(*lines, profile=read_profile({"fence": "gsh"})) == (
+    assert sent(*lines, profile=Profile.model_validate({"fence": "gsh"})) == (
         "1d 61 0e 1d 28 48 06 00 30 30 61 62 31 32 1d 56 42 00 1d 28 48 06 00 30 30 61 62 31 32"
     )
-    assert sent(*lines, profile=read_profile({"fence": "gsr"})) == "1d 61 0e 1d 72 01 1d 56 42 00 1d 72 01"
-    assert sent(*lines, profile=read_profile({"fence": "none", "reports": False})) == "1d 56 42 00"
+    assert sent(*lines, profile=Profile.model_validate({"fence": "gsr"})) == "1d 61 0e 1d 72 01 1d 56 42 00 1d 72 01"
+    assert sent(*lines, profile=Profile.model_validate({"fence": "none", "reports": False})) == "1d 56 42 00"
 
 
 def test_a_fence_has_four_printable_characters() -> None:
     """A token that a printer could not return is refused."""
     with pytest.raises(ValueError, match="four printable characters"):
-        sent(Fence("a\x00b"), profile=read_profile({"fence": "gsh"}))
+        sent(Fence("a\x00b"), profile=Profile.model_validate({"fence": "gsh"}))
 
 
 def test_the_length_of_the_paper_is_known_before_printing() -> None:
@@ -171,7 +173,7 @@ def test_the_length_of_the_paper_is_known_before_printing() -> None:
 
 def test_letters_too_large_for_a_model_are_drawn() -> None:
     """Where enlarged letters would be blocks, the number goes out as a picture and small text stays text."""
-    profile = read_profile({"smoothing": False, "largest_letters": 3})
+    profile = Profile.model_validate({"smoothing": False, "largest_letters": 3})
     assert b"\x1dv0\x00" in bytes.fromhex(sent(Text("A012", 6, 6), profile=profile))
     assert b"\x1dv0\x00" not in bytes.fromhex(sent(Text("A012", 3, 3), profile=profile))
 

@@ -15,7 +15,7 @@ from lobbyline.drivers.printers import printer as printer_module
 from lobbyline.drivers.printers.dialects import DIALECTS
 from lobbyline.drivers.printers.links.link import Interrupted, Link, Wire
 from lobbyline.drivers.printers.printer import Outcome, Printer
-from lobbyline.drivers.printers.profile import read_profile
+from lobbyline.drivers.printers.profile import Profile
 from lobbyline.drivers.printers.receipt import Receipt, Text
 from lobbyline.drivers.printers.replies import RealTime, Replies
 
@@ -61,7 +61,7 @@ noise = st.one_of(st.binary(max_size=6), st.sampled_from(ANSWERS), st.none())
 @given(st.lists(noise, max_size=40), st.sampled_from(sorted(DIALECTS)), st.sampled_from(["gsh", "gsr", "none"]))
 def test_noise_and_broken_lines_are_device_errors(script: list[Said], dialect: str, fence: str) -> None:
     """Whatever a printer says: status tells or raises DeviceError, and a page ends in one of four known ways."""
-    profile = read_profile({"dialect": dialect, "fence": fence, "speed": 600, "head_to_cutter_mm": 0})
+    profile = Profile.model_validate({"dialect": dialect, "fence": fence, "speed": 600, "head_to_cutter_mm": 0})
     short: dict[str, Any] = {
         "MARGIN_SECONDS": 0.002,
         "CLEAR_SECONDS": 0.002,

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from lobbyline import ASSETS
-from lobbyline.drivers.readers.profile import ReaderProfile, read_profile
+from lobbyline.drivers.readers.profile import ReaderProfile
 from lobbyline.drivers.readers.reader import Reader
 from lobbyline.drivers.readers.readings import Reading
 from lobbyline.drivers.readers.standin import StandinReader
@@ -20,7 +20,7 @@ def model(name: str) -> ReaderProfile:
     file = ASSETS / "readers" / f"{name}.toml"
     table = parse(file, file.read_bytes())
     assert isinstance(table, Table)
-    return read_profile(table.data)
+    return ReaderProfile.model_validate(table.data)
 
 
 class Heard:

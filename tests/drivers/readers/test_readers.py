@@ -10,13 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lobbyline import ASSETS
-from lobbyline.drivers.described import ProfileMistakes
 from lobbyline.drivers.readers import sdt
 from lobbyline.drivers.readers.lines import Lines
-from lobbyline.drivers.readers.profile import read_profile
+from lobbyline.drivers.readers.profile import ReaderProfile
 from lobbyline.drivers.readers.readings import Card, Code, Person
 from lobbyline.drivers.readers.standin import SAMPLE
 from lobbyline.drivers.readers.wedge import Burst
+from lobbyline.lobby.config.mistakes import read_each
+from lobbyline.lobby.config.toml import Table, parse
+from lobbyline.lobby.errors import ConfigError
 from tests.drivers.readers.conftest import listening, model
 
 NUMBER = "6299000000000007"
@@ -182,21 +184,20 @@ def test_a_hand_before_a_burst_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "sentence"),
+    ("text", "sentence"),
     [
-        ({"gives": "card", "pattern": "(?P<pan>[0-9]+)"}, "pattern keeps named groups of number"),
-        ({"gives": "card", "pattern": "("}, "pattern: is no regular expression: missing ), unterminated subpattern"),
-        ({"gives": "code", "pattern": "(?P<text>.+)", "ends": "OD"}, "ends: bytes are written in hex"),
-        (
-            {"gives": "code", "pattern": "(?P<text>.+)", "end": "0D"},
-            "end is not a setting of a reader; did you mean ends?",
-        ),
-        ({"gives": "card", "speaks": "sdt"}, 'speaks "sdt", and so gives "person"'),
-        ({"gives": "person", "pattern": "(?P<name>.+)"}, "pattern keeps no group number"),
+        ('gives = "card"\npattern = "(?P<pan>[0-9]+)"', "1: the file needs a pattern with named groups of number"),
+        ('gives = "card"\npattern = "("', '2: pattern is "("; not a regular expression: missing ), unterminated sub'),
+        ('gives = "code"\npattern = "(?P<text>.+)"\nends = "OD"', '3: ends is "OD"; bytes are written in hex, like "'),
+        ('gives = "code"\npattern = "(?P<text>.+)"\nend = "0D"', '3: unknown key "end"; did you mean "ends"? Allowed'),
+        ('gives = "card"\nspeaks = "sdt"', '1: the file speaks "sdt", and so gives "person"'),
+        ('gives = "person"\npattern = "(?P<name>.+)"', "1: the file needs a pattern with the group number"),
     ],
 )
-def test_mistakes_of_a_file_are_told(table: dict[str, object], sentence: str) -> None:
+def test_mistakes_of_a_file_are_told(text: str, sentence: str) -> None:
     """With what is meant instead."""
-    with pytest.raises(ProfileMistakes) as caught:
-        read_profile(table)
-    assert caught.value.mistakes[0][1].startswith(sentence)
+    table = parse(Path("own.toml"), text.encode())
+    assert isinstance(table, Table)
+    with pytest.raises(ConfigError) as caught:
+        read_each(ReaderProfile, {"own": table})
+    assert str(caught.value).startswith(f"own.toml:{sentence}")
