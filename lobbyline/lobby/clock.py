@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+
+def ahead_of_now(moment: datetime) -> timedelta:
+    """How far a clock that shows this moment now is ahead of the machine's."""
+    return moment - datetime.now(UTC)
 
 
 class Clock:
@@ -21,7 +26,11 @@ class Clock:
         self._started = time.monotonic()
 
     def __call__(self) -> datetime:
-        told = datetime.now(self.zone) + self.ahead
+        return self._told().astimezone(self.zone)
+
+    def _told(self) -> datetime:
+        """In UTC: reckoned on the wall's clock, the hour that comes twice in autumn would stand still."""
+        told = datetime.now(UTC) + self.ahead
         if self._since is None:
             return told
-        return max(told, self._since.astimezone(self.zone) + timedelta(seconds=time.monotonic() - self._started))
+        return max(told, self._since.astimezone(UTC) + timedelta(seconds=time.monotonic() - self._started))

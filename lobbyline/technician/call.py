@@ -74,12 +74,12 @@ class Call:
     @cached_property
     def clock(self) -> Clock:
         """The clock of a program: as far ahead as it was told, or running from `--at` on."""
-        from lobbyline.lobby.clock import Clock
+        from lobbyline.lobby.clock import Clock, ahead_of_now
 
         zone = self.setup.branch.zone
         if self.options.ahead is not None:
             return Clock(zone, timedelta(seconds=self.options.ahead))
-        return Clock(zone, self._given - datetime.now(zone) if self._given else timedelta())
+        return Clock(zone, ahead_of_now(self._given) if self._given else timedelta())
 
     @property
     def at(self) -> datetime:

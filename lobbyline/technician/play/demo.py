@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lobbyline.lobby import hours
+from lobbyline.lobby.clock import ahead_of_now
 from lobbyline.technician.call import Call
 from lobbyline.technician.parser import Parser
 from lobbyline.technician.play import cast
@@ -69,7 +70,7 @@ def _open_if_closed(call: Call) -> None:
     branch = call.setup.branch
     now = datetime.now(branch.zone)
     if call.options.at is None and not any(hours.is_open(branch, service, now) for service in branch.services):
-        call.options.ahead = (PLAYED_AT.replace(tzinfo=branch.zone) - now).total_seconds()
+        call.options.ahead = ahead_of_now(PLAYED_AT.replace(tzinfo=branch.zone)).total_seconds()
         print(f"The branch is closed now: playing {PLAYED_AT:%Y-%m-%d %H:%M} and on.", flush=True)
 
 

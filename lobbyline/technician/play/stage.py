@@ -9,10 +9,9 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.clock import Clock, ahead_of_now
 from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.store.pages.floor import AlertRow
@@ -58,7 +57,7 @@ def staged(branch: Path, place: Path, *, small_disk: bool) -> Iterator[Stage]:
         mounted = small_disk and mount(data)
         if mounted:
             undo.callback(subprocess.run, ["umount", "--lazy", str(data)], check=False)
-        ahead = PLAYED_AT.replace(tzinfo=setup.branch.zone) - datetime.now(setup.branch.zone)
+        ahead = ahead_of_now(PLAYED_AT.replace(tzinfo=setup.branch.zone))
         lobby = open_lobby(setup, data, where="drill")
         undo.callback(lobby.close)
         devices = undo.enter_context(standins.started(setup, data))

@@ -7,12 +7,11 @@ screen, kills programs in between, and leaves a picture of everything. Nothing h
 from __future__ import annotations
 
 import shutil
-from datetime import datetime
 from pathlib import Path
 
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.glass.fingertip import Finger
-from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.clock import Clock, ahead_of_now
 from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.ticket import STEPS, Ticket
@@ -36,7 +35,7 @@ def play(branch: Path, pictures: Path) -> int:
     shutil.rmtree(pictures, ignore_errors=True)
     pictures.mkdir(parents=True)
     setup, log = load(training_copy(branch, pictures / "branch")), pictures / "programs.log"
-    ahead = PLAYED_AT.replace(tzinfo=setup.branch.zone) - datetime.now(setup.branch.zone)
+    ahead = ahead_of_now(PLAYED_AT.replace(tzinfo=setup.branch.zone))
     print(f"What the programs say goes to {log}.", flush=True)
     with running(setup.folder, pictures / "data", ahead, log) as programs:
         visit = Visit(setup, pictures, programs)
