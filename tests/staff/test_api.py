@@ -228,6 +228,8 @@ def test_a_mistake_of_ours_is_a_calm_sentence(lobby: Lobby, clock: Clock) -> Non
         ({"Sec-Fetch-Site": "cross-site"}, 403),
         ({"Sec-Fetch-Site": "same-site", "Origin": "http://127.0.0.1:8321"}, 403),
         ({"Host": "elsewhere.example"}, 421),
+        ({"Host": "[::1"}, 421),
+        ({"Origin": "http://["}, 403),
         ({"Content-Type": "text/plain"}, 415),
         ({"Content-Length": "70000"}, 413),
     ],

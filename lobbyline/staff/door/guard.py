@@ -90,7 +90,7 @@ def same_origin(headers: Headers) -> bool:
     if headers.get("sec-fetch-site", "same-origin") != "same-origin":
         return False
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == headers.get("host")
+    return origin is None or origin.partition("://")[2] == headers.get("host")
 
 
 def unreadable(headers: Headers) -> JSONResponse | None:
@@ -114,7 +114,10 @@ def own_names(host: str) -> frozenset[str]:
 
 def known_host(host: str, names: frozenset[str]) -> bool:
     """False for a stranger's name that was made to point at us (DNS rebinding)."""
-    name = urlsplit(f"//{host}").hostname or ""
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:  # a bracket without its partner
+        return False
     return name in names or is_address(name)
 
 
