@@ -25,6 +25,7 @@ _EXPECTED = {
     "string_type": 'a text in quotes is expected, like "A"',
     "int_type": "a whole number without quotes is expected",
     "float_type": "a number without quotes is expected",
+    "float_parsing": "a number without quotes is expected",
     "bool_type": "true or false is expected, without quotes",
     "list_type": "a list in [ ] is expected",
     "dict_type": "a table is expected, like { name = 1 }",
@@ -110,6 +111,8 @@ def _expected(model: type[BaseModel], path: Key, details: ErrorDetails) -> str:
     kind, limits = details["type"], details.get("ctx", {})
     if kind == "value_error":
         return str(limits["error"])
+    if kind == "string_pattern_mismatch":
+        return f"expected{_meaning(model, path if isinstance(path[-1], str) else path[:-1])}"
     if kind in _LIMITS:
         return _LIMITS[kind].format(**{name: f"{limit:g}" for name, limit in limits.items()})
     if kind == "dict_type" and _kind_at(model, path) is Text:
@@ -133,7 +136,7 @@ def shown(value: object) -> str:
         case bool():
             return str(value).lower()
         case str():
-            return json.dumps(value if len(value) <= 40 else value[:39] + "…", ensure_ascii=False)
+            return _readable(json.dumps(value if len(value) <= 40 else value[:39] + "…", ensure_ascii=False))
         case date() | time():
             return value.isoformat()
         case list():
@@ -141,6 +144,11 @@ def shown(value: object) -> str:
         case dict():
             return "a table"
     return str(value)[:40]
+
+
+def _readable(text: str) -> str:
+    """A text in which also those signs can be seen that have no shape, or turn the others round."""
+    return "".join(sign if sign.isprintable() else json.dumps(sign).strip('"') for sign in text)
 
 
 def hint(word: object, allowed: Iterable[object]) -> str:

@@ -35,8 +35,13 @@ _PLAINLY = {
     "Unterminated string": _UNCLOSED_TEXT,
 }
 _FULL_WIDTH = dict(zip("，＝：“”‘’「」［］【】｛｝（）＃．　", ',=:""\'\'""[][]{}()#. ', strict=True))
+_ZEROS = "bytes of 0 stand here, as after a power cut: take the file from a copy, or `lobbyline apply --back VERSION`"
 # What the line itself tells better than tomllib does.
 _SEEN = {
+    re.compile("\\0"): _ZEROS,
+    re.compile(
+        "^(?:<{7}|={7}|>{7})"
+    ): "git could not put two versions together here: keep one of them, without its marks",
     re.compile(f"[{''.join(_FULL_WIDTH)}]"): "{sign} is a full-width sign; in the English input mode it is {plain}",
     re.compile(r"\b(?:True|False|TRUE|FALSE)\b"): "true and false are written in small letters",
     re.compile(r"\b\d{4}-(?:\d-\d\d?|\d\d-\d)\b"): _DATE,
@@ -57,5 +62,15 @@ def plainly(text: str, message: str) -> tuple[int, str]:
 
 def _seen_in(row: str) -> str:
     """What is wrong with a line as far as the eye can see, outside its texts and remarks."""
-    seen = ((sign.search(_TEXT_OR_REMARK.sub("", row)), words) for sign, words in _SEEN.items())
-    return next((words.format(sign=at[0], plain=_FULL_WIDTH.get(at[0], "")) for at, words in seen if at), "")
+    bare = _TEXT_OR_REMARK.sub("", row)
+    seen = ((sign.search(bare), words) for sign, words in _SEEN.items())
+    told = (words.format(sign=at[0], plain=_FULL_WIDTH.get(at[0], "")) for at, words in seen if at)
+    return next(told, "") or _unseen_in(bare) or _unseen_in("".join(sign for sign in row if sign < " "))
+
+
+def _unseen_in(row: str) -> str:
+    """A blank of another kind, or a sign without any width, as they come along when text is copied."""
+    sign = next((sign for sign in row if not sign.isprintable() and sign not in "\t\r"), "")
+    return (
+        f"a sign that cannot be seen (U+{ord(sign):04X}) stands here: delete it, or put a plain blank" if sign else ""
+    )

@@ -17,7 +17,9 @@ class Segment(Settings):
 
     name: Text = Field(description="What staff call this kind of customer; never shown to the hall.")
     queue: str | None = Field(None, description="Letter of the line this segment waits in, whatever the service.")
-    cards: list[Prefix] = Field([], description="First digits (BIN) of the bank cards by which it is recognised.")
+    cards: list[Prefix] = Field(
+        [], description="First four to ten digits (BIN) of the bank cards by which it is recognised."
+    )
     from_age: int | None = Field(
         None, ge=1, le=120, description="Age from which an ID card held to the kiosk opens it; the customer is told so."
     )

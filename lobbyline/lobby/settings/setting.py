@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, RootModel, ValidationInfo, model_val
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 
+UNSHOWN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")  # what steers a device; a line may end
 Program = Literal["kiosk", "screen", "boards", "keypads", "staff"]
 
 
@@ -43,9 +44,12 @@ class Text(RootModel[dict[str, str]]):
 
     @model_validator(mode="after")
     def speaks_every_language(self, info: ValidationInfo) -> Self:
-        missing = [language for language in (info.context or {}).get("languages", ()) if not self.root.get(language)]
+        spoken = (info.context or {}).get("languages", ())
+        missing = [language for language in spoken if not self.root.get(language, "").strip()]
         if missing:
             raise ValueError(f"has no text in {' and '.join(missing)}, which this branch speaks")
+        if unshown := next((sign for text in self.root.values() for sign in UNSHOWN.findall(text)), ""):
+            raise ValueError(f"has the sign U+{ord(unshown):04X}, which cannot be shown")
         return self
 
     def say(self, language: str) -> str:

@@ -33,7 +33,7 @@ class StaffPages(Settings):
     webhook: str = Field(
         "",
         pattern="^(https?://.+)?$",
-        description="Address of a system of the bank that is told when something changed; empty: none.",
+        description="Address (https://…) of a system of the bank that is told when something changed; empty: none.",
         json_schema_extra=at_start_of("staff"),
     )
     webhook_secret: str = Field("", description="Signs the notices (HMAC-SHA256); both sides know it.")

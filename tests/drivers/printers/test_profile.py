@@ -38,6 +38,7 @@ def test_all_mistakes_are_told_at_once_with_their_line() -> None:
     assert fence.startswith('own.toml:2: unknown key "fense"; did you mean "fence"? Allowed: ')
     assert cut == 'own.toml:3: cut is "1D 5"; bytes are written in hex, like "1D 56 42 00"'
     assert speed == "own.toml:4: speed is 5; at least 10"
+    assert told('speed = "fast"') == ['own.toml:1: speed is "fast"; a number without quotes is expected']
     assert hanzi == 'own.toml:5: hanzi is "big5"; allowed: gbk, gb2312, none'
 
 

@@ -172,6 +172,17 @@ def test_another_encoding_is_told_with_its_line(tmp_path: Path) -> None:
     assert told(branch) == ["branch.toml:2: is not written in UTF-8; save the file as UTF-8"]
 
 
+def test_a_file_that_a_power_cut_emptied_is_told(tmp_path: Path) -> None:
+    """Some disks leave zeros where a file was being written: nobody looks for a mistake in it."""
+    branch = copy_of_right(tmp_path)
+    lost = len((RIGHT / "branch.toml").read_bytes())
+    (branch / "branch.toml").write_bytes(bytes(lost))
+    (sentence,) = told(branch)
+    assert sentence.startswith(
+        "branch.toml:1: is not TOML: bytes of 0 stand here, as after a power cut: take the file "
+    )
+
+
 def test_a_folder_in_place_of_a_file_is_told(tmp_path: Path) -> None:
     """What the machine says about a file that cannot be read reaches the technician."""
     branch = copy_of_right(tmp_path)
