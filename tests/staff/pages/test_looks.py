@@ -16,7 +16,7 @@ from tests.staff.sample import clock, setup
 __all__ = ["clock", "setup"]  # the fixtures
 
 FAINT, SPILL = (Path(__file__).with_name(f"{name}.js").read_text("utf-8") for name in ("contrast", "spill"))
-SIZES = (ViewportSize(width=768, height=1024), ViewportSize(width=1024, height=768), DESK)
+SIZES = (*(ViewportSize(width=wide, height=tall) for wide, tall in ((390, 844), (768, 1024), (1024, 768))), DESK)
 
 
 def faults(page: Page) -> list[str]:

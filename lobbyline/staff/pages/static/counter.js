@@ -19,10 +19,11 @@ let looked = ""; // the ticket whose answers are on the page
 // ---- showing ----------------------------------------------------------------------------------------------------
 
 function show() {
+  const strange = now.next === "take_over"; // somebody else sits here
   desk.dataset.state = now.state;
-  showDesk(now, now.next === "take_over");
+  showDesk(now, strange);
   showKeys();
-  showControls(now, act);
+  showControls(now, strange, act);
   showFilled();
   at("work").hidden = at("checks").hidden && at("filled").hidden;
   showAside(now.aside, now.keys.includes("call"), act);
@@ -35,7 +36,7 @@ function showKeys() {
     key.setAttribute("aria-disabled", String(busy || settling || !means));
     key.classList.toggle("idle", !means);
   }
-  write(at("primary").firstElementChild, say(`do_${now.next}`));
+  write(at("primary").firstElementChild, say(`do_${now.next}`, { teller: now.teller }));
   write(at("pause").firstElementChild, say(now.state === "paused" ? "resume" : "pause"));
   desk.toggleAttribute("data-busy", busy);
 }

@@ -53,17 +53,17 @@ function showHint(hint) {
 
 // ---- controls ---------------------------------------------------------------------------------------------------
 
-/** The controls of the service as steps; `act` does one of them. */
-export function showControls({ controls, ticket }, act) {
+/** The controls of the service as steps; `act` does one of them, for whoever sits here. */
+export function showControls({ controls, ticket }, strange, act) {
   at("checks").hidden = controls.length === 0;
-  const rows = controls.map((control) => ({ ...control, ticket: ticket.number, n: control.since ? minutesSince(control.since) : 0 }));
+  const rows = controls.map((control) => ({ ...control, strange, ticket: ticket.number, n: control.since ? minutesSince(control.since) : 0 }));
   fill(at("controls"), rows, (row) => controlRow(row, act));
 }
 
 function controlRow(control, act) {
   const name = make("span", { class: "control" }, say(`control_${control.control}`));
   if (control.done) return make("li", { class: "done" }, name, make("span", { class: "mark" }, control.by));
-  return make("li", { "data-control": control.control }, name, ...stepOf(control, act));
+  return make("li", { "data-control": control.control }, name, ...(control.strange ? [] : stepOf(control, act)));
 }
 
 /** What there is to know and to do for a control that nobody did yet. */
