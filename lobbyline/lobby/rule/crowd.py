@@ -79,7 +79,7 @@ class Kinds:
             service=service,
             queue=queue,
             line=asked.queue,
-            simple=asked.complexity in ("quick", "triage"),
+            simple=asked.simple,
             minutes=self.minutes(service, ready=ready),
             unready=self.minutes(service, ready=False),
             head_start=max(line.head_start, who.head_start),

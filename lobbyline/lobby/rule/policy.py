@@ -105,15 +105,14 @@ class Desks:
     @cached_property
     def _sides(self) -> dict[int, bool]:
         """Under `split`: whether a counter that could do both kinds of business does simple business only."""
-        branch = self.branch
-        simple = {code: service.complexity in ("quick", "triage") for code, service in branch.services.items()}
-        both = [
-            counter.number
-            for counter in branch.counters
-            if len({simple[c] for c, s in branch.services.items() if branch.can_serve(counter, c, s.queue)}) == 2
-        ]
+        both = [counter.number for counter in self.branch.counters if len(self._sorts(counter)) > 1]
         chosen = self.policy.simple_counters or both[::2]
         return {number: number in chosen for number in both}
+
+    def _sorts(self, counter: Counter) -> set[bool]:
+        """Of what a counter does, whether it is simple."""
+        services = self.branch.services.items()
+        return {one.simple for code, one in services if self.branch.can_serve(counter, code, one.queue)}
 
 
 class Moment:

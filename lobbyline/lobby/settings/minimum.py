@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
-from lobbyline.lobby.settings.services import Control
+from lobbyline.lobby.settings.services import Complexity, Control
 from lobbyline.lobby.settings.setting import Settings
 
 
@@ -17,7 +15,7 @@ class Minimum(Settings):
     spoken: list[str] = Field([], description="Languages of the voice.")
     segments: list[str] = Field([], description="Kinds of customers that are known.")
     services: list[str] = Field([], description="Services that are offered.")
-    controls: dict[Literal["forms", "advice", "settlement", "quick", "triage"], list[Control]] = Field(
+    controls: dict[Complexity, list[Control]] = Field(
         {}, description="Controls that every service of a complexity has."
     )
     elder: bool = Field(False, description="A segment with large pages.")

@@ -73,3 +73,8 @@ class Service(Settings):
     )
     popular: bool = Field(False, description="Shown on the kiosk's first page.")
     icon: str = Field("help", description="A name of assets/icons, without .svg.")
+
+    @property
+    def simple(self) -> bool:
+        """Done quickly at any counter: what `split` keeps apart from long business."""
+        return self.complexity in ("quick", "triage")

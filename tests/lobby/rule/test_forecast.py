@@ -10,7 +10,7 @@ import pytest
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.rule import forecast
 from lobbyline.lobby.rule.crowd import Customer
-from lobbyline.lobby.rule.forecast import Play, Wait, around, error_range
+from lobbyline.lobby.rule.forecast import ENOUGH, Play, Wait, around, error_range
 from tests.lobby.rule.test_policy import COMPANY, LONG, NOW, QUICK, customer, moment
 
 
@@ -32,15 +32,17 @@ def test_a_long_wait_is_called_crowded() -> None:
     """Above an hour no figure is told."""
     assert around(60).crowded
     assert not around(30).crowded
+    assert (Wait(45, 60).crowded, Wait(50, 65).crowded) == (False, True)
 
 
 def test_a_line_learns_from_its_errors() -> None:
     """Enough visits that waited longer than was expected widen the range upward; few teach nothing."""
-    assert error_range([(15.0, 27.0)] * 10) is None
-    errors = error_range([(15.0, 27.0)] * 50)
+    assert error_range([(15.0, 27.0)] * (ENOUGH - 1)) is None
+    errors = error_range([(15.0, 27.0)] * ENOUGH)
     assert errors == (0.0, 3.0)
     assert around(15, errors) == Wait(15, 30)
     assert around(8, errors) == Wait(5, 20)
+    assert around(15, (0.0, 0.0)) == Wait(15, 20), "never one exact minute, however sure the past is"
 
 
 def test_jobs_are_spread_over_counters() -> None:

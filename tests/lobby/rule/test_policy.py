@@ -45,6 +45,7 @@ def branch(rule: str = "balanced", **weights: object) -> Branch:
             "W1": Service(name=WORDS, queue="A", complexity="quick", minutes=3),
             "O1": Service(name=WORDS, queue="A", complexity="forms", minutes=40),
             "B1": Service(name=WORDS, queue="C", complexity="settlement", minutes=6),
+            "Q1": Service(name=WORDS, queue="A", complexity="triage", minutes=2),
         },
         counters=[
             Counter(number=number, name=WORDS, queues=list(queues), first=first)
@@ -287,7 +288,10 @@ def test_the_quick_rule_is_the_published_one(seed: int, rule: str) -> None:
     desks, left = Desks(rules, rules.counters[: chance.choice((3, 4))]), chance.choice((10, FAR))
 
     def enter(id: int) -> None:
-        service, segment = chance.choice(("W1", "O1", "B1")), chance.choice(("ordinary", "ordinary", "care", "vip"))
+        service, segment = (
+            chance.choice(("W1", "O1", "B1", "Q1")),
+            chance.choice(("ordinary", "ordinary", "care", "vip")),
+        )
         arrived = NOW - chance.choice((0, 1, 5, 20, 50)) * chance.random()
         back = NOW - chance.random() if chance.random() < 0.1 else None
         queue, passed, ready = (
