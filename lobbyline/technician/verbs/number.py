@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from lobbyline.lobby.ticket import Ticket
 
 
+# What the line of an event says beside its time, its name and whose it was, as far as the event has it.
+TOLD = ("service", "queue", "segment", "control", "verb", "code", "form", "fields", "reason", "note", "level", "about")
+
+
 def take(call: Call) -> Answer:
     """`lobbyline take SERVICE`."""
     options = call.options
@@ -63,10 +67,14 @@ def why(call: Call, reason: Reason | None) -> str:
 
 
 def _event_line(call: Call, ticket: Ticket, event: dict[str, Any]) -> str:
-    """One event, and of a call why it was this number."""
-    told = f"{event['at'][11:19]}  {event['what']:<10} {event['who']}"
-    reason = Reason(event["reason"], {"ticket": ticket.number, **event}) if event.get("reason") else None
-    return f"{told}  {why(call, reason)}" if event["what"] == "called" and reason else told
+    """One event: who did it at which counter, and what belongs to it; of a call why it was this number."""
+    told = event
+    if event["what"] == "called" and event.get("reason"):
+        told = {"reason": why(call, Reason(event["reason"], {"ticket": ticket.number, **event}))}
+    counter = f"counter {event['counter']}" if event["counter"] else ""
+    who = [event["who"], counter] if event["who"] != counter else [counter]
+    facts = [str(told[name]) for name in TOLD if told.get(name)]
+    return "  ".join([event["at"][11:19], f"{event['what']:<12}", *filter(None, who), *facts])
 
 
 def _ticket_data(ticket: Ticket) -> dict[str, Any]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.rule.forecast import ENOUGH
 from lobbyline.lobby.ticket import Ticket
 
 
@@ -88,7 +91,7 @@ def test_what_no_open_counter_does_waits_for_its_own(lobby: Lobby, at: datetime)
 
 
 def test_waits_are_learned(lobby: Lobby, at: datetime) -> None:
-    """Jobs that took twice their minutes on earlier days make today's expected minutes longer."""
+    """Jobs that took twice their minutes on earlier days make today's expected minutes longer: the more, the longer."""
     desk, then = lobby.desk(1), at - timedelta(days=1)
     for number in range(12):
         lobby.reception.take("P1", then + timedelta(minutes=5 * number))
@@ -97,5 +100,6 @@ def test_waits_are_learned(lobby: Lobby, at: datetime) -> None:
         desk.done(then + timedelta(minutes=5 * number + 4))
     with lobby.read() as book:
         learned = lobby.line(book, at).learned.minutes
-    assert lobby.branch.services["P1"].minutes < learned["P1"] < 4
+    said, took = lobby.branch.services["P1"].minutes, 4
+    assert learned["P1"] == pytest.approx((ENOUGH * said + 12 * took) / (ENOUGH + 12))
     assert learned["W1"] == lobby.branch.services["W1"].minutes

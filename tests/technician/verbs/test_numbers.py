@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tests.conftest import Ask
+from pathlib import Path
+
+import pytest
+
+from lobbyline.technician.command import main
+from tests.conftest import MONDAY, Ask
 
 
 def test_take(ask: Ask) -> None:
@@ -50,6 +55,25 @@ def test_a_control_by_command(ask: Ask) -> None:
     code, told = ask("counter", "2", "check", "authorisation", "--by", "李芳")
     assert (code, told["refused"]) == (3, "same_person")
     assert ask("counter", "2", "check", "authorisation", "--by", "王强")[0] == 0
+
+
+def test_a_life_is_read_at_a_glance(
+    ask: Ask, branch_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`show` says of each event who did it where, and what it was about: a missing control, and who did it then."""
+    ask("take", "O1")
+    ask("counter", "2", "open", "--by", "李芳")
+    for words in (["next"], ["done"], ["check", "identity", "--by", "李芳"]):
+        ask("counter", "2", *words)
+    assert main(["show", "B001", "--branch", str(branch_folder), "--data", str(tmp_path / "data"), "--at", MONDAY]) == 0
+    title, *life = capsys.readouterr().out.splitlines()
+    assert title == "B001  开户办卡  called"
+    assert [line[10:] for line in life] == [
+        "taken         customer  O1  B  ordinary",
+        "called        李芳  counter 2  B001到得最早",
+        "refused       李芳  counter 2  done  control_missing",
+        "checked       李芳  counter 2  identity",
+    ]
 
 
 def test_move_and_call_by_number(ask: Ask) -> None:
