@@ -11,7 +11,7 @@ from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.rule import forecast
 from lobbyline.lobby.rule.crowd import Customer
 from lobbyline.lobby.rule.forecast import ENOUGH, Play, Wait, around, error_range
-from tests.lobby.rule.test_policy import COMPANY, LONG, NOW, QUICK, customer, moment
+from tests.lobby.rule.test_policy import COMPANY, FORM, LONG, NOW, QUICK, branch, customer, moment
 
 
 def played(*customers: Customer, **busy: float) -> dict[int, float]:
@@ -45,6 +45,12 @@ def test_a_line_learns_from_its_errors() -> None:
     assert around(15, (0.0, 0.0)) == Wait(15, 20), "never one exact minute, however sure the past is"
 
 
+def test_each_line_learns_from_its_own_errors() -> None:
+    """What was wrongly told in one line teaches nothing about another."""
+    told = [("A", 15.0, 27.0)] * ENOUGH + [("B", 15.0, 15.0)] * ENOUGH + [("C", 15.0, 90.0)]
+    assert forecast.learn({}, {}, told).errors == {"A": (0.0, 3.0), "B": (0.0, 0.0)}
+
+
 def test_jobs_are_spread_over_counters() -> None:
     """Each counter takes the next job it can do as soon as it is free."""
     assert played(customer(1, 9), customer(2, 8), customer(3, 7), c1=0, c2=2) == {1: 0, 2: 2, 3: 3}
@@ -53,6 +59,14 @@ def test_jobs_are_spread_over_counters() -> None:
 def test_the_play_keeps_the_rule() -> None:
     """A short job that came later is expected before the long one, which is called when nobody short is left."""
     assert played(customer(1, 5, LONG), customer(2, 1), c1=0) == {2: 0, 1: 3}
+
+
+def test_the_play_sees_the_day_end() -> None:
+    """What will be called after closing goes by arrival, as it will then; short jobs go first while there is time."""
+    waiting, rule = (customer(1, 15, FORM), customer(2, 5)), branch(handicap=60, late_counts=1)
+    for minutes, order in ((0, [2, 1]), (120, [1, 2])):
+        now = moment(*map(replace, waiting), rule=rule)
+        assert list(forecast.play(now.crowd, now.desks, {1: minutes}, NOW, (), left=60).begins) == order
 
 
 def test_a_busy_counter_is_waited_for() -> None:
@@ -76,6 +90,8 @@ def test_who_would_join_is_expected_where_the_rule_would_call_him() -> None:
         joined = moment(*(replace(one) for one in waiting), newcomer)
         among = forecast.play(joined.crowd, joined.desks, {1: 0.0, 2: 4.0}, NOW, ()).begins[99]
         assert alone == pytest.approx(among, abs=15)
+    nobody_able = Customer(99, "C099", COMPANY, NOW)
+    assert play.joined_by(nobody_able, now.desks) == max(play.begins.values()) > 0
 
 
 def test_the_hall_is_told_in_call_order(lobby: Lobby, at: datetime) -> None:
