@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.rule import forecast
-from lobbyline.lobby.rule.crowd import Customer
+from lobbyline.lobby.rule.crowd import Crowd, Customer, Kinds
 from lobbyline.lobby.rule.forecast import ENOUGH, Play, Wait, around, error_range
-from tests.lobby.rule.test_policy import COMPANY, FORM, LONG, NOW, QUICK, branch, customer, moment
+from lobbyline.lobby.rule.policy import FAR, Desks
+from tests.lobby.rule.published import Person, Published
+from tests.lobby.rule.test_policy import COMPANY, LONG, NOW, QUICK, RULES, branch, customer, moment
 
 
 def played(*customers: Customer, **busy: float) -> dict[int, float]:
@@ -61,12 +66,27 @@ def test_the_play_keeps_the_rule() -> None:
     assert played(customer(1, 5, LONG), customer(2, 1), c1=0) == {2: 0, 1: 3}
 
 
-def test_the_play_sees_the_day_end() -> None:
-    """What will be called after closing goes by arrival, as it will then; short jobs go first while there is time."""
-    waiting, rule = (customer(1, 15, FORM), customer(2, 5)), branch(handicap=60, late_counts=1)
-    for minutes, order in ((0, [2, 1]), (120, [1, 2])):
-        now = moment(*map(replace, waiting), rule=rule)
-        assert list(forecast.play(now.crowd, now.desks, {1: minutes}, NOW, (), left=60).begins) == order
+@settings(max_examples=40)
+@given(st.integers(0, 10**6), st.sampled_from(RULES))
+def test_the_play_goes_by_the_published_rule(seed: int, rule: str) -> None:
+    """Call by call, to the last of the hall: the time goes on, privilege has its share, and closing comes nearer."""
+    chance, rules = Random(seed), branch(rule)
+    kinds, hall, crowd = Kinds(rules), dict[int, Person](), Crowd()
+    for id in range(30):
+        service, segment = chance.choice(("W1", "O1", "B1")), chance.choice(("ordinary", "ordinary", "care", "vip"))
+        person = Person(id, service, rules.queue_of(service, segment), segment, NOW - 40 * chance.random())
+        crowd.add(Customer(id, f"A{id}", kinds.of(service, person.queue, segment, ready=False), person.arrived))
+        hall[id] = person
+    desks, left, recent = Desks(rules, rules.counters), chance.choice((30.0, FAR)), list[bool]()
+    for step in forecast.play(crowd, desks, {1: 0.0, 2: 3.0, 3: 0.0, 4: 20.0}, NOW, (), left).steps:
+        published = Published(rules, hall.values(), desks.numbers, recent, step.at, left - (step.at - NOW))
+        expected = published.next(step.counter)
+        assert (step.choice.customer.id if step.choice else None) == (expected.id if expected else None)
+        if expected:
+            recent.insert(0, published.counts(expected, step.counter))
+            published.call(expected, step.counter)
+            del hall[expected.id]
+    assert not hall
 
 
 def test_a_busy_counter_is_waited_for() -> None:
@@ -75,8 +95,9 @@ def test_a_busy_counter_is_waited_for() -> None:
 
 
 def test_a_job_no_open_counter_can_do_still_gets_a_range() -> None:
-    """It waits for all the work before it rather than for ever."""
+    """It waits for all the work before it, shared by the counters, rather than for ever."""
     assert played(customer(1, 5, COMPANY), customer(2, 3), c1=0)[1] == 6
+    assert played(customer(1, 5, COMPANY), customer(2, 3), c1=0, c2=0)[1] == 3
 
 
 def test_who_would_join_is_expected_where_the_rule_would_call_him() -> None:
