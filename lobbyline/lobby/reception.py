@@ -163,7 +163,7 @@ class Reception:
     ) -> Place:
         earlier = once.answered(book, key, "take")
         if earlier is not None:
-            return self.place(book.ticket(earlier["ticket"]), self._lobby.line(book, at))
+            return self.place(book.ticket(earlier["ticket"]), self._lobby.line(book, at), band)
         self._must_give(book, service, segment, at)
         promised = self._promised(service, segment, self._lobby.line(book, at), band)
         self._lobby.versions.remember(book, at)
@@ -190,8 +190,7 @@ class Reception:
     def _promised(self, service: str, segment: str, line: Line, band: Band | None) -> Place:
         """What somebody who takes a number now is told, before the number is known."""
         newcomer = self.newcomer(service, segment, line)
-        place = self.place(newcomer, line.joined_by(newcomer))
-        return replace(place, bring=self._lobby.branch.bring(service, band))
+        return self.place(newcomer, line.joined_by(newcomer), band)
 
     def newcomer(self, service: str, segment: str, line: Line) -> Ticket:
         """A ticket as it will be, but for number and token.
@@ -231,8 +230,8 @@ class Reception:
         book.note("taken", at, "customer", ticket, **ticket.told, expected=round(expected, 1))
         return ticket
 
-    def place(self, ticket: Ticket, line: Line) -> Place:
-        """A ticket's place in a line."""
+    def place(self, ticket: Ticket, line: Line, band: Band | None = None) -> Place:
+        """A ticket's place in a line; with the papers of a band of amounts, where one was named."""
         branch = self._lobby.branch
         return Place(
             ticket=ticket,
@@ -242,7 +241,7 @@ class Reception:
                 counter.number for counter in branch.counters if branch.can_serve(counter, ticket.service, ticket.queue)
             ],
             zone=branch.queues[ticket.queue].zone,
-            bring=branch.bring(ticket.service),
+            bring=branch.bring(ticket.service, band),
             expected=line.expected(ticket),
             emergency=bool(self._lobby.series),
         )

@@ -142,6 +142,14 @@ def test_what_no_open_counter_can_do_is_expected_of_those_that_could(lobby: Lobb
     assert lobby.reception.take("O1", at).wait.high < 30
 
 
+def test_a_repeated_touch_is_told_the_same(lobby: Lobby, at: datetime) -> None:
+    """Ticket, place and the papers of the chosen amount: the answer that was lost comes once more."""
+    band = lobby.branch.services["W1"].bands[1]
+    first, again = (lobby.reception.take("W1", at, key="one touch", band=band) for _ in range(2))
+    assert [paper.icon for paper in first.bring] == ["card", "account"]
+    assert again == first
+
+
 def test_find_by_number_and_token(lobby: Lobby, at: datetime) -> None:
     """A customer who comes back types the number or shows the code."""
     ticket = lobby.reception.take("W1", at).ticket

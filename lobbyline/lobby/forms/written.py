@@ -65,9 +65,9 @@ def paper(sheet: Sheet, line: Field, typed: str) -> str:
 
 
 def choice(sheet: Sheet, line: Field, typed: str) -> str:
-    chosen = re.split("[,，、]", typed.strip()) if line.several else [typed.strip()]
     if line.free:
         return text(sheet, line, typed)
+    chosen = re.split("[,，、]", typed.strip()) if line.several else [typed.strip()]
     if not set(chosen) <= set(line.choices):
         said = "、".join(line.choices)
         raise Wrong(f"请从{said}中选择", f"Choose from {', '.join(text.en for text in line.choices.values())}")

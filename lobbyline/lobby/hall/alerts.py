@@ -19,7 +19,7 @@ from lobbyline.lobby.ticket import Ticket
 COLOURS = ("yellow", "orange", "red")
 TROUBLE = {"warn": "yellow", "fault": "red"}
 SPOKEN_OF = frozenset({"printer", "board", "bus", "voice", "keypads", "keypad"})  # devices with sentences of their own
-MOST_ABANDONED = 100.0  # percent
+PERCENT = 100
 
 Facts = Mapping[str, str | int]
 
@@ -173,7 +173,7 @@ def _leaving(scene: Scene) -> Iterator[Cause]:
     """Many leave before they are served."""
     drawn = sum(count for state, count in scene.outcomes.items() if state != "booked")
     gone = scene.outcomes.get("abandoned", 0) + scene.outcomes.get("missed", 0)
-    share = MOST_ABANDONED * gone / max(drawn, 1)
+    share = PERCENT * gone / max(drawn, 1)
     if drawn >= scene.limits.leaving_from and (level := scene.limits.leaving.colour(share)):
         yield Cause("leaving", "leaving", level, scene.at, {"percent": int(getattr(scene.limits.leaving, level))})
 

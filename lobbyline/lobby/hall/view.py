@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from lobbyline.lobby.branch import Text
+from lobbyline.lobby.branch import Counter, Text
 from lobbyline.lobby.hall.shared import Shared
 from lobbyline.lobby.rule.forecast import Wait, around
 from lobbyline.lobby.rule.line import Line
@@ -86,7 +86,7 @@ class Hall:
         return HallView(
             calls=calls,
             queues=self._queues(line),
-            counters=[self._counter(counter.number, counters, line) for counter in self._lobby.branch.counters],
+            counters=[self._counter(counter, counters, line) for counter in self._lobby.branch.counters],
             soon=[ticket.number for ticket in line.ordered()[:SOON_SHOWN]],
         )
 
@@ -131,7 +131,7 @@ class Hall:
         return list(calls.values())[:CALLS_SHOWN]
 
     def _queues(self, line: Line) -> list[QueueView]:
-        """Every line that somebody can join, with the range of its commonest service."""
+        """Every line that somebody can join, with the range of the service that the files name first."""
         branch = self._lobby.branch
         views = []
         for letter, queue in branch.queues.items():
@@ -142,15 +142,11 @@ class Hall:
             views.append(QueueView(letter, queue.name, len(own), wait))
         return views
 
-    def _counter(self, number: int, rows: dict[int, CounterRow], line: Line) -> CounterView:
-        counter, ticket = self._lobby.branch.counter(number), line.serving.get(number)
-        state = rows[number].state if number in rows else "closed"
-        name = counter.name if counter else Text({})
-        return CounterView(number, name, state, ticket.number if ticket else "", ticket.state if ticket else "")
+    def _counter(self, counter: Counter, rows: dict[int, CounterRow], line: Line) -> CounterView:
+        row, ticket = rows.get(counter.number, CounterRow(counter.number)), line.serving.get(counter.number)
+        number, state = (ticket.number, ticket.state) if ticket else ("", "")
+        return CounterView(counter.number, counter.name, row.state, number, state)
 
     def _overdue(self, ticket: Ticket, at: datetime) -> bool:
-        return _minutes(ticket, at) >= self._lobby.branch.queues[ticket.queue].max_wait
-
-
-def _minutes(ticket: Ticket, at: datetime) -> float:
-    return (at - ticket.taken_at).total_seconds() / 60
+        """Late, as the rule counts it."""
+        return at - ticket.arrived_at >= timedelta(minutes=self._lobby.branch.queues[ticket.queue].max_wait)

@@ -79,7 +79,7 @@ class People:
             )
             if book.people.person(person.name) or book.people.known_as(compared(person.shown)):
                 raise Refusal("person_exists", person=person.shown)
-            book.people.keep(person, compared(person.shown))
+            self.keep(book, person)
             self._note(book, "person_added", at, by or person.shown, person)
         return pin
 
@@ -90,7 +90,7 @@ class People:
                 self._find(book, name), roles=known_roles(roles), qualifications=tuple(sorted(set(qualifications)))
             )
             self._must_leave_somebody(book, person)
-            self._keep(book, person)
+            self.keep(book, person)
             self._note(book, "person_changed", at, by, person)
         return person
 
@@ -100,7 +100,7 @@ class People:
         hashed = secret.hashed(pin)
         with self._lobby.write() as book:
             person = self._find(book, name)
-            self._keep(book, replace(person, secret=hashed, fresh=not own, failures=0, locked_until=None))
+            self.keep(book, replace(person, secret=hashed, fresh=not own, failures=0, locked_until=None))
             book.people.end_sessions_of(person)
             book.note("secret_reset", at, by, person=person.shown)
         return pin
@@ -110,23 +110,20 @@ class People:
         with self._lobby.write() as book:
             person = replace(self._find(book, name), left_at=at)
             self._must_leave_somebody(book, person)
-            self._keep(book, person)
+            self.keep(book, person)
             book.people.end_sessions_of(person)
             book.note("person_left", at, by, person=person.shown)
         return person
 
-    def called(self, book: Book, shown: str) -> Person | None:
-        """The person of a shown name."""
-        return book.people.known_as(compared(shown)) if shown else None
+    def keep(self, book: Book, person: Person) -> None:
+        """Write somebody down as he is now."""
+        book.people.keep(person, compared(person.shown))
 
     def _find(self, book: Book, name: str) -> Person:
         person = book.people.person(name.strip().lower())
         if person is None or person.left_at:
             raise Refusal("unknown_person", person=name)
         return person
-
-    def _keep(self, book: Book, person: Person) -> None:
-        book.people.keep(person, compared(person.shown))
 
     def _must_leave_somebody(self, book: Book, changed: Person) -> None:
         """The last one who may enter people stays."""

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.people import secret
-from lobbyline.lobby.people.roster import compared
 from lobbyline.lobby.settings.staff import StaffPages
 from lobbyline.lobby.store.book import Book
 from lobbyline.lobby.store.pages.people import Person, Session
@@ -41,7 +40,7 @@ class Sessions:
         with self._lobby.write() as book:
             if changed.secret != person.secret:
                 book.note("secret_changed", at, person.shown)
-            self._keep(book, replace(changed, failures=0, locked_until=None))
+            self._lobby.people.keep(book, replace(changed, failures=0, locked_until=None))
             book.people.sweep_sessions(at - timedelta(hours=self._rules.session_hours))
             book.people.keep_session(Session(secret.mark(token), changed, at, at))
             book.note("signed_in", at, person.shown)
@@ -74,7 +73,7 @@ class Sessions:
         """Its person is back, and proves it."""
         person = self._proved(session.person.name, typed, at)
         with self._lobby.write() as book:
-            self._keep(book, replace(person, failures=0, locked_until=None))
+            self._lobby.people.keep(book, replace(person, failures=0, locked_until=None))
             book.people.keep_session(replace(session, seen_at=at, locked=False))
             book.note("unlocked", at, person.shown)
 
@@ -90,7 +89,7 @@ class Sessions:
             with self._lobby.speaking():
                 raise Refusal("choose_secret")
         with self._lobby.write() as book:
-            self._keep(book, replace(person, failures=0, locked_until=None))
+            self._lobby.people.keep(book, replace(person, failures=0, locked_until=None))
         return person
 
     def _proved(self, name: str, typed: str, at: datetime) -> Person:
@@ -116,7 +115,7 @@ class Sessions:
         if right:
             return None
         failed = self._failed(person, at)
-        self._keep(book, failed)
+        self._lobby.people.keep(book, failed)
         book.note("sign_in_refused", at, person.shown, failures=failed.failures)
         if failed.locked_until and failed.locked_until > at:
             book.note("locked_out", at, person.shown, until=failed.locked_until.isoformat())
@@ -143,9 +142,6 @@ class Sessions:
 
     def _over(self, session: Session, at: datetime) -> bool:
         return at - session.begun_at > timedelta(hours=self._rules.session_hours)
-
-    def _keep(self, book: Book, person: Person) -> None:
-        book.people.keep(person, compared(person.shown))
 
 
 def _minutes(left: timedelta) -> int:

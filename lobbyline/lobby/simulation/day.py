@@ -80,6 +80,8 @@ def play(branch: Branch, arrivals: Sequence[Arrival], *, reasons: bool = True) -
 
 @dataclass
 class Day:
+    """A day while it is played; another way to choose makes it another rule's."""
+
     branch: Branch
     arrivals: Sequence[Arrival]
     reasons: bool

@@ -31,6 +31,17 @@ def test_lines_and_next_ones(lobby: Lobby, at: datetime) -> None:
     assert len(view.soon) == 3
 
 
+def test_late_is_what_the_rule_counts(lobby: Lobby, at: datetime) -> None:
+    """From the arrival, or from the booked time of whoever came before it, until the line's `max_wait`."""
+    lobby.reception.take("W1", at)
+    lobby.booking.book("O1", at.replace(hour=11, minute=0), at)
+    lobby.booking.arrive("Y001", at)
+    late = {at.replace(hour=10, minute=56): [], at.replace(hour=10, minute=57): ["A001"]}
+    late |= {at.replace(hour=11, minute=9): ["A001"], at.replace(hour=11, minute=10): ["A001", "Y001"]}
+    for now, numbers in late.items():
+        assert sorted(one.ticket.number for one in lobby.hall.waiting(now) if one.overdue) == numbers
+
+
 def test_an_edge_reader_hears_each_call_once(lobby: Lobby, at: datetime) -> None:
     """A reader begins after what was before it, turns the page before it speaks, and hears nothing twice."""
     lobby.reception.take("W1", at)

@@ -80,16 +80,6 @@ def test_a_job_over_its_time_is_given_another_minute(lobby: Lobby, at: datetime)
         assert lobby.line(book, late).expected(waiting) == 1
 
 
-def test_what_no_open_counter_does_waits_for_its_own(lobby: Lobby, at: datetime) -> None:
-    """Business banking is told when its own desk would call, were it open, instead of waiting for all the cash."""
-    lobby.desk(1).open(at)
-    for _ in range(6):
-        lobby.reception.take("W1", at)
-    company = lobby.reception.take("B1", at).ticket
-    with lobby.read() as book:
-        assert lobby.line(book, at).expected(company) == 0
-
-
 def test_waits_are_learned(lobby: Lobby, at: datetime) -> None:
     """Jobs that took twice their minutes on earlier days make today's expected minutes longer: the more, the longer."""
     desk, then = lobby.desk(1), at - timedelta(days=1)
