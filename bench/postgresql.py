@@ -30,9 +30,10 @@ from lobbyline import ASSETS
 from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.settings.store import Memory
+from lobbyline.lobby.store.postgresql.breath import TURN_AFTER
 from lobbyline.lobby.store.postgresql.engine import PostgreSQL
 from lobbyline.lobby.store.postgresql.link import connect
-from lobbyline.lobby.store.postgresql.rows import TURN, TURN_AFTER, spoken
+from lobbyline.lobby.store.postgresql.rows import TURN, spoken
 from lobbyline.lobby.store.postgresql.talk import Said
 from lobbyline.lobby.store.statements import STATEMENTS
 from tests.server import BINARIES, Database, Server
@@ -186,10 +187,12 @@ class Heard:
         lines, self._lines, self._events = self._lines, [], 0
         return "".join(lines)
 
-    def ask(self, *said: Said) -> list[list[Any]]:
-        for one in said:
-            self._write_down(Said(TURN, one.values[:1]) if one.text == TURN_AFTER else one)
-        return self._ask(*said)
+    def ask(self, *said: Said, behind: Said | None = None) -> list[list[Any]]:
+        turn = [Said(TURN, one.values[:1]) if one.text == TURN_AFTER else one for one in said]
+        whole = [Said("BEGIN"), *turn, Said("COMMIT")] if turn[0].text == TURN else turn  # a change is one change
+        for one in (*whole, *([behind] if behind else ())):
+            self._write_down(one)
+        return self._ask(*said, behind=behind)
 
     def _write_down(self, one: Said) -> None:
         name, keys = NAMED.get(one.text, ("", ("branch",)))

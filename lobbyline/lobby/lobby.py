@@ -34,6 +34,7 @@ from lobbyline.lobby.seal import FILE, Seal
 from lobbyline.lobby.store.bell import Watch
 from lobbyline.lobby.store.book import Book
 from lobbyline.lobby.store.pages.counters import CounterRow
+from lobbyline.lobby.store.pages.tickets import LastLook
 from lobbyline.lobby.store.rows import Asked, Rows
 from lobbyline.lobby.store.store import open_store
 
@@ -70,6 +71,7 @@ class Lobby:
     def __init__(self, setup: Setup, data: Path, where: str = "", series: str = "") -> None:
         self.setup = setup
         self.branch: Branch = setup.branch
+        self._last_look = LastLook()
         self.data = data
         self.where = where  # the program, as events tell it
         self.series = series  # the letter of every number, in the file of an emergency; else each line has its own
@@ -90,7 +92,7 @@ class Lobby:
 
     def adopt(self, setup: Setup) -> None:
         """From now on everything is done under these files."""
-        self.setup, self.branch = setup, setup.branch
+        self.setup, self.branch, self._last_look = setup, setup.branch, LastLook()
 
     def desk(self, counter: int, by: str = "", via: str = "") -> Desk:
         """The teller's side of one counter, for the person `by` or the program `via`."""
@@ -262,10 +264,11 @@ class Lobby:
 
     def counters(self, book: Book, at: datetime) -> dict[int, CounterRow]:
         """The counters as they stand today; what was left open yesterday is closed."""
-        return {number: self._today(row, at) for number, row in book.counters().items()}
+        today = self.day(at)
+        return {number: self._today(row, today) for number, row in book.counters().items()}
 
     def counter(self, book: Book, number: int, at: datetime) -> CounterRow:
-        return self._today(book.counter(number), at)
+        return self._today(book.counter(number), self.day(at))
 
     def line(self, book: Book, at: datetime) -> Line:
         """Who waits now. While no counter is open (before the first teller came) all of them are counted on."""
@@ -316,10 +319,10 @@ class Lobby:
         return book
 
     def _book(self, rows: Rows) -> Book:
-        return Book(rows, self.branch.zone, self.setup.version, self.where)
+        return Book(rows, self.branch.zone, self.setup.version, self.where, self._last_look)
 
-    def _today(self, row: CounterRow, at: datetime) -> CounterRow:
-        yesterday = self.day(row.since) < self.day(at)
+    def _today(self, row: CounterRow, today: date) -> CounterRow:
+        yesterday = self.day(row.since) < today
         return replace(row, state="closed", teller="") if yesterday else row
 
 

@@ -250,15 +250,30 @@ def connections(database: Database) -> int:
     return int(found["these"])
 
 
-def test_a_courtesy_that_fails_undoes_nothing(database: Database) -> None:
-    """What is said behind a commit may come to nothing: the commit stands, and the talk goes on."""
+def test_what_is_said_behind_a_breath_undoes_nothing(database: Database) -> None:
+    """It may come to nothing: what was said before it is committed, and the talk goes on."""
     count = Said("SELECT changes FROM branch")
-    too_long = Said("SELECT pg_notify('x', repeat('y', 9000))", courtesy=True)
+    too_long = Said("SELECT pg_notify('x', repeat('y', 9000))")
     with connect(database.url()) as connection:
         talk = Talk(connection)
         before = talk.ask(count)[0][0]["changes"]
-        talk.ask(Said("BEGIN"), Said("UPDATE branch SET changes = changes + 1"), Said("COMMIT"), too_long)
+        talk.ask(Said("UPDATE branch SET changes = changes + 1"), behind=too_long)
         assert talk.ask(count)[0][0]["changes"] == before + 1
+
+
+def test_a_breath_is_everything_or_nothing(database: Database) -> None:
+    """Whatever of it is refused, and even if only its end is, nothing of it is done; the talk goes on."""
+    more, wrong = Said("UPDATE branch SET changes = changes + 1"), Said("SELECT 1 / 0")
+    count, twice = Said("SELECT changes FROM branch"), Said("INSERT INTO once VALUES (1), (1)")
+    with connect(database.url()) as connection:
+        connection.execute("CREATE TEMPORARY TABLE once (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)")
+        talk = Talk(connection)
+        before = talk.ask(count)
+        with pytest.raises(psycopg.errors.DivisionByZero):
+            talk.ask(more, wrong, more)
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            talk.ask(more, twice, more)
+        assert talk.ask(count) == before
 
 
 def test_the_server_is_asked_in_few_journeys(far: Lobby, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -270,9 +285,9 @@ def test_the_server_is_asked_in_few_journeys(far: Lobby, at: datetime, monkeypat
     talk = kept_open(far)
     ask = talk.ask
 
-    def counted(*said: Said) -> list[list[DictRow]]:
+    def counted(*said: Said, behind: Said | None = None) -> list[list[DictRow]]:
         journeys.append(said)
-        return ask(*said)
+        return ask(*said, behind=behind)
 
     monkeypatch.setattr(talk, "ask", counted)
     far.reception.take("W1", at, key="take")

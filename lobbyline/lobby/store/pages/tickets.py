@@ -3,22 +3,47 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.rule import reason
 from lobbyline.lobby.store.pages.page import Pages, micros
+from lobbyline.lobby.store.rows import Row, Rows
 from lobbyline.lobby.ticket import AT_COUNTER, Ticket
 
 LAST_NUMBER = 9999  # of a line in a day
+
+
+class LastLook:
+    """The tickets that a program saw when it looked last: whoever has not moved since need not be read again."""
+
+    def __init__(self) -> None:
+        self._at: dict[str, dict[int, tuple[Row, Ticket]]] = {}
+
+    def again(self, name: str, rows: Sequence[Row], read: Callable[[Row], Ticket]) -> list[Ticket]:
+        """The tickets in the rows of a statement, in their order."""
+        last, now = self._at.get(name, {}), {}
+        for row in rows:
+            same = last.get(row["id"])
+            now[row["id"]] = same if same and same[0] == row else (row, read(row))
+        self._at[name] = now
+        return [ticket for _, ticket in now.values()]
 
 
 class TicketPages(Pages):
     """One customer's number a row."""
 
     _seated: dict[int, Ticket] | None = None  # who is at a counter, once it was asked for
+
+    def __init__(
+        self, rows: Rows, zone: ZoneInfo, config: str, where: str = "", last_look: LastLook | None = None
+    ) -> None:
+        super().__init__(rows, zone, config, where)
+        self._last_look = last_look or LastLook()
 
     def draw_number(self, queue: str, day: date, digits: int) -> str:
         """The next free number of a line today: a letter and at least `digits` digits.
@@ -138,7 +163,7 @@ class TicketPages(Pages):
 
     def waiting(self, day: date) -> list[Ticket]:
         """Today's waiting tickets by arrival."""
-        return [self._ticket(row) for row in self._rows.all("tickets_waiting", **self._today(day))]
+        return self._looked("tickets_waiting", **self._today(day))
 
     def aside(self, state: str, day: date) -> list[Ticket]:
         """Today's tickets that are booked, held, missed or in review."""
@@ -178,7 +203,7 @@ class TicketPages(Pages):
 
     def _at_counters(self) -> dict[int, Ticket]:
         if self._seated is None:
-            tickets = [self._ticket(row) for row in self._rows.all("tickets_at_counters")]
+            tickets = self._looked("tickets_at_counters")
             self._seated = {ticket.counter: ticket for ticket in tickets if ticket.counter is not None}
         return self._seated
 
@@ -188,6 +213,9 @@ class TicketPages(Pages):
     def tickets_known(self) -> set[int]:
         """The id of every number that was not erased."""
         return {row["id"] for row in self._rows.all("tickets_known")}
+
+    def _looked(self, name: str, **values: Any) -> list[Ticket]:
+        return self._last_look.again(name, self._rows.all(name, **values), self._ticket)
 
     def _ticket(self, row: Any) -> Ticket:
         taken_at = self._time(row["taken_at"])

@@ -1,7 +1,7 @@
 """The memory on a PostgreSQL server, shared by the machines of a branch, and by many branches apart from each other.
 
 Every write is one section: the branch's own row is updated first, which queues its writers fairly and counts its
-changes; the commit waits for the server's disk. Who listens is told in the same breath, behind it.
+changes; the commit waits for the server's disk. Who listens is told in the same journey, behind it.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from psycopg import errors
-
 from lobbyline.lobby.errors import StoreError
-from lobbyline.lobby.store import bell
+from lobbyline.lobby.store.bell import Watch
 from lobbyline.lobby.store.postgresql import schema
+from lobbyline.lobby.store.postgresql.breath import ONE_MOMENT, Breath, Sketch
 from lobbyline.lobby.store.postgresql.link import (
     Away,
     Unreachable,
@@ -24,9 +23,9 @@ from lobbyline.lobby.store.postgresql.link import (
 )
 from lobbyline.lobby.store.postgresql.notice import Heard, Listener
 from lobbyline.lobby.store.postgresql.pool import Pool
-from lobbyline.lobby.store.postgresql.rows import PostgreSQLRows, Sketch, counted
+from lobbyline.lobby.store.postgresql.rows import Reading, Turn, counted
 from lobbyline.lobby.store.postgresql.talk import Said, Talk
-from lobbyline.lobby.store.rows import Overtaken, Tables
+from lobbyline.lobby.store.rows import Tables
 from lobbyline.lobby.store.store import Store
 
 
@@ -52,34 +51,23 @@ class PostgreSQL(Store):
     @contextmanager
     def section(self, seen: object = None) -> Iterator[Tables]:
         with self._translated(), self.pace.measured(), self._pool.lent() as talk:
-            rows = PostgreSQLRows.section(talk, self.branch, seen)
-            try:
+            rows = Turn(talk, self.branch) if seen is None else Breath(talk, self.branch, seen)
+            with rows.left():
                 yield rows
                 rows.commit()
-            except errors.SerializationFailure as error:
-                rows.leave()
-                raise Overtaken from error
-            except BaseException:
-                rows.leave()
-                raise
-        bell.ring(self._bells)
 
     def reading(self) -> AbstractContextManager[Tables]:
-        return self._looking(PostgreSQLRows)
+        return self._looking(Reading)
 
     def sketching(self) -> AbstractContextManager[Tables]:
         return self._looking(Sketch)
 
     @contextmanager
-    def _looking(self, kind: type[PostgreSQLRows]) -> Iterator[Tables]:
-        with self._translated(), self._pool.lent() as talk:
-            rows = kind.reading(talk, self.branch)
-            try:
-                yield rows
-            finally:
-                rows.leave()
+    def _looking(self, kind: type[Reading | Sketch]) -> Iterator[Tables]:
+        with self._translated(), self._pool.lent() as talk, kind(talk, self.branch).left() as rows:
+            yield rows
 
-    def watch(self, name: str) -> bell.Watch:
+    def watch(self, name: str) -> Watch:
         return Heard(self._bells, name, self)
 
     def check(self) -> list[str]:
@@ -109,6 +97,7 @@ class PostgreSQL(Store):
             connection = connect(self.url)
         try:
             schema.must_fit(connection, self.branch, self.where)
+            connection.execute(ONE_MOMENT)
         except BaseException:
             connection.close()
             raise

@@ -1,4 +1,4 @@
-"""What tells a branch's other machines that something was committed, and who listens to it."""
+"""What tells a branch's programs that something was committed, and who listens to it."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def channel(branch: str) -> str:
 
 
 def notice(branch: str) -> Said:
-    """Tells the branch's other machines; said behind a commit it is a change of its own, which waits for no disk.
+    """Tells whoever listens; said behind a commit it is a change of its own, which waits for no disk.
 
     Inside of the change itself it would line up the commits of all branches, one disk behind the other.
     """
-    return Said(NOTICE, (channel(branch).encode(),), courtesy=True)  # whoever listens also polls
+    return Said(NOTICE, (channel(branch).encode(),))
 
 
 class Listener:
@@ -86,6 +86,7 @@ class Heard(bell.Watch):
     """Wakes one program when a program of any machine committed something."""
 
     def __init__(self, folder: Path, name: str, store: PostgreSQL) -> None:
+        bell.ring(folder)  # nobody else does here, and it sweeps what dead programs left
         super().__init__(folder, name, store.version)
         self._listener = store.listener
         self._listener.add(self)

@@ -1,12 +1,15 @@
-"""The rows of a branch on a server: named statements as it understands them, sent together where they may be."""
+"""The rows of a branch on a server: named statements as it understands them, sent together where they may be.
+
+A reading and a turn hold one transaction over as many breaths as they need.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
-from typing import Any
+from typing import Any, Self
 
 import psycopg
 from psycopg import sql
@@ -16,20 +19,18 @@ from psycopg.rows import DictRow, tuple_row
 from lobbyline.lobby.store.postgresql import schema
 from lobbyline.lobby.store.postgresql.notice import notice
 from lobbyline.lobby.store.postgresql.talk import Said, Talk
-from lobbyline.lobby.store.rows import PAGE, Asked, OnPaperOnly, Row, Tables
+from lobbyline.lobby.store.rows import PAGE, Asked, Row, Tables
 from lobbyline.lobby.store.statements import STATEMENTS, laying
 
 BEGIN_READING = Said("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-BEGIN = Said("BEGIN")
+BEGIN = Said("BEGIN ISOLATION LEVEL READ COMMITTED")  # whoever waited for his turn sees what was written meanwhile
 # A machine that is lost in the middle of a change holds the branch's row: given up before others are refused.
 TURN = (
     "UPDATE branch SET changes = changes + 1 WHERE id = $1"
     " RETURNING changes - 1 AS changes, set_config('idle_in_transaction_session_timeout', '3s', true)"
 )
-TURN_AFTER = "SELECT take_turn($1, $2) AS changes"
 COMMIT, ROLLBACK = Said("COMMIT"), Said("ROLLBACK")
 IDLE = TransactionStatus.IDLE
-NOTHING_SEEN = -1
 
 
 class PostgreSQLRows(Tables):
@@ -39,28 +40,14 @@ class PostgreSQLRows(Tables):
     what was answered is known until something is written.
     """
 
-    def __init__(self, talk: Talk, branch: str, opening: Sequence[Said]) -> None:
+    def __init__(self, talk: Talk, branch: str, *opening: Said) -> None:
         super().__init__(branch)
         self._talk = talk
-        self._opening: Sequence[Said] = opening
         self._unsaid: list[Said] = []
         self._expected: dict[tuple[Any, ...], Said] = {}
         self._known: dict[tuple[Any, ...], list[DictRow]] = {}
-        self._changes = NOTHING_SEEN
-
-    @classmethod
-    def reading(cls, talk: Talk, branch: str) -> PostgreSQLRows:
-        """One moment of the memory."""
-        return cls(talk, branch, (BEGIN_READING, counted(branch)))
-
-    @classmethod
-    def section(cls, talk: Talk, branch: str, seen: object = None) -> PostgreSQLRows:
-        """A turn to write: the branch's own row is where its writers queue, and counts their changes.
-
-        What was thought out (from the stamp `seen`) goes out with the turn and the commit, in one breath.
-        """
-        asked = (branch.encode(), as_text(seen))
-        return cls(talk, branch, (BEGIN, Said(TURN, asked[:1]) if seen is None else Said(TURN_AFTER, asked)))
+        self._opening = opening
+        self._changes: int | None = None
 
     @property
     def stamp(self) -> object:
@@ -88,15 +75,20 @@ class PostgreSQLRows(Tables):
     def ahead(self, *asked: Asked) -> None:
         self._expected |= {(name, *values.values()): self._said(name, values) for name, values in asked}
 
-    def commit(self) -> None:
-        self._ask(COMMIT, notice(self.branch))
+    @contextmanager
+    def left(self) -> Iterator[Self]:
+        """What was begun and not committed is undone in the end; a broken connection has undone it by itself."""
+        try:
+            yield self
+        finally:
+            self._opening, self._unsaid = (), []
+            with suppress(psycopg.OperationalError):
+                if not self._talk.over and self._talk.connection.info.transaction_status != IDLE:
+                    self._talk.ask(ROLLBACK)
 
-    def leave(self) -> None:
-        """Undo what was begun; a broken connection has undone it by itself."""
-        self._opening, self._unsaid = (), []
-        with contextlib.suppress(psycopg.OperationalError):
-            if not self._talk.connection.closed and self._talk.connection.info.transaction_status != IDLE:
-                self._talk.ask(ROLLBACK)
+    def _ended(self, *end: Said) -> None:
+        """Say what is left, and tell behind it that something was committed."""
+        self._talk.ask(*self._opening, *self._unsaid, *end, behind=notice(self.branch))
 
     def _say(self) -> None:
         """Whatever was not said yet is said now."""
@@ -160,19 +152,21 @@ class PostgreSQLRows(Tables):
             )
 
 
-class Sketch(PostgreSQLRows):
-    """What a change is thought out from: every breath is a moment of its own, and nothing is left open between two."""
+class Reading(PostgreSQLRows):
+    """One moment of the memory."""
 
-    def _say(self) -> None:
-        if self._changes == NOTHING_SEEN:
-            self._ask()
+    def __init__(self, talk: Talk, branch: str) -> None:
+        super().__init__(talk, branch, BEGIN_READING, counted(branch))
 
-    def _ask(self, *said: Said) -> list[list[DictRow]]:
-        _, counted, *answers, _ = self._talk.ask(*self._opening, *said, COMMIT)
-        if self._changes not in (NOTHING_SEEN, counted[0]["changes"]):
-            raise OnPaperOnly
-        self._changes = counted[0]["changes"]
-        return answers
+
+class Turn(PostgreSQLRows):
+    """A turn to write: the branch's own row is where its writers queue, and counts their changes."""
+
+    def __init__(self, talk: Talk, branch: str) -> None:
+        super().__init__(talk, branch, BEGIN, Said(TURN, (branch.encode(),)))
+
+    def commit(self) -> None:
+        self._ended(COMMIT)
 
 
 def names(columns: list[str]) -> sql.Composed:
@@ -188,7 +182,9 @@ def as_text(value: object) -> bytes | None:
     """A value as the server reads it; a yes or no is a number, as SQLite has it."""
     if value is None:
         return None
-    return str(int(value) if isinstance(value, bool) else value).encode()
+    if isinstance(value, str):
+        return value.encode()
+    return b"%d" % value if isinstance(value, int) else str(value).encode()
 
 
 @cache

@@ -25,11 +25,10 @@ FAILED = (ExecStatus.FATAL_ERROR, ExecStatus.BAD_RESPONSE)
 
 @dataclass(frozen=True)
 class Said:
-    """A statement with its values as text; $1 is the first of them. A courtesy may come to nothing."""
+    """A statement with its values as text; $1 is the first of them."""
 
     text: str
     values: Sequence[bytes | None] = ()
-    courtesy: bool = False
 
 
 class Talk:
@@ -52,30 +51,40 @@ class Talk:
     def end(self) -> None:
         self.connection.close()
 
-    def ask(self, *said: Said) -> list[list[DictRow]]:
-        """Say everything, then hear every answer; what went wrong first is raised, and nothing after it is done.
+    def ask(self, *said: Said, behind: Said | None = None) -> list[list[DictRow]]:
+        """Say everything in one breath, then hear every answer; what went wrong first is raised, and nothing is done.
 
-        Whoever is interrupted here has lost the connection: nobody would know which answer is whose.
+        Outside of a transaction a breath is one by itself, over when this returns. What is said `behind` it is another,
+        and may come to nothing. Whoever is interrupted here has lost the connection: nobody would know which answer is
+        whose.
         """
         try:
-            answers = self._exchanged(said)
+            answers, *_ = self._exchanged(said, *([behind],) if behind else ())
         except BaseException:
             self._pgconn.finish()
             raise
-        for one, answer in zip(said, answers, strict=True):
-            if answer.status in FAILED and not one.courtesy:
+        for answer in answers:
+            if answer.status in FAILED:
                 raise errors.error_from_result(answer, encoding="utf-8")
         return [self._rows(one, answer) for one, answer in zip(said, answers, strict=True)]
 
-    def _exchanged(self, said: Sequence[Said]) -> list[PGresult]:
+    def _exchanged(self, *breaths: Sequence[Said]) -> list[list[PGresult]]:
         self._pgconn.enter_pipeline_mode()
-        sent = [self._send(one) for one in said]
-        self._pgconn.pipeline_sync()
+        sent = [self._breathed(said) for said in breaths]
         self._flush()
-        answers = [self._heard(one, new=new) for one, new in zip(said, sent, strict=True)]
-        self._next()  # that was all
+        answers = [self._answered(said, new) for said, new in zip(breaths, sent, strict=True)]
         self._pgconn.exit_pipeline_mode()
         return answers
+
+    def _breathed(self, said: Sequence[Said]) -> list[bool]:
+        """Send what is one breath; for each statement, whether it had to be prepared first."""
+        new = [self._send(one) for one in said]
+        self._pgconn.pipeline_sync()
+        return new
+
+    def _answered(self, said: Sequence[Said], prepared: Sequence[bool]) -> list[PGresult]:
+        """The answers to one breath, and what was wrong with its end, if it was."""
+        return [*(self._heard(one, new=new) for one, new in zip(said, prepared, strict=True)), *self._end()]
 
     def _send(self, one: Said) -> bool:
         """Send a statement, whether it had to be prepared first: in its place, since some must be the very first."""
@@ -101,12 +110,25 @@ class Talk:
             return prepared
         return result
 
+    def _end(self) -> list[PGresult]:
+        """What was wrong with committing a breath: mostly nothing."""
+        end = self._sure()
+        if end.status == ExecStatus.PIPELINE_SYNC:
+            return []
+        self._next()  # the silence that ends it
+        self._next()  # and the end itself
+        return [end]
+
     def _one(self) -> PGresult:
         """One answer, and the silence that ends it."""
+        result = self._sure()
+        self._next()
+        return result
+
+    def _sure(self) -> PGresult:
         result = self._next()
         if result is None:
             raise psycopg.OperationalError(self._pgconn.get_error_message() or "the connection is lost")
-        self._next()
         return result
 
     def _next(self) -> PGresult | None:
