@@ -4,6 +4,10 @@ The statements are written down while the product runs them once, and given to p
 place of what differs from time to time. Both take every branch in turn at random, from the same number of clients; in
 both a branch's writers stand in line. SQLite, one file for one branch, stands beside. The server keeps its promises
 (fsync on); its folder is on the same disk as the file.
+
+A server has a machine of its own, so it gets half of the processors here, and the clients of both get the other half.
+How it goes when all of them share all processors is told beside it: there, what a client thinks is taken from the
+server, and pgbench does not think.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ import re
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -46,6 +50,12 @@ WAITING = 8  # in each branch before the first pair
 NOTICES = 200
 WARM = 8  # pairs in each branch before the clock starts: by then the server has its plans
 SEEN_OFF = 0.3  # seconds until a server has buried the connections that ended
+PROCESSORS = sorted(os.sched_getaffinity(0))
+HALF = (len(PROCESSORS) + 1) // 2
+PLACES = {  # the processors of the server, and of its clients
+    "each on its own": (PROCESSORS[:HALF], PROCESSORS[-HALF:]),
+    "all on the same": (PROCESSORS, PROCESSORS),
+}
 PGBENCH = str(BINARIES[-1] / "pgbench") if BINARIES else ""
 # What differs from time to time, as pgbench has it; everything else is written into its script as it was.
 BEFORE = "\\set b random(1, :branches)\n\\set c case when :client_id = 3 then 7 else :client_id + 1 end\n"
@@ -69,6 +79,7 @@ def figures() -> Iterator[Figure]:
         folder = running.enter_context(tempfile.TemporaryDirectory(prefix="lobbyline-bench-"))
         server = Server({"max_connections": "200"})
         running.callback(server.close)
+        running.callback(os.sched_setaffinity, 0, PROCESSORS)
         for branches in BRANCHES:
             yield from pairs(server, branches, folder)
         yield from notices(server, folder)
@@ -83,16 +94,15 @@ def pairs(server: Server, branches: int, folder: str) -> Iterator[Figure]:
             lobby.desk(counter).next(moment(lobby))
     spread(database, branches)
     script = pgbench_script(database, folder)
-    theirs = run_pgbench(server, database, script, branches)
-    ours = run_ours(server, database, branches, folder)
-    yield Figure(
-        f"pairs of take and next, {branches} branches, {CLIENTS} clients", ours.pairs, "/s", theirs.pairs,
-        "beside pgbench with the same statements: more is better",
-    )  # fmt: skip
-    yield Figure(
-        "pairs for a second of the server's own time", ours.by_server, "", theirs.by_server,
-        "what counts when clients have machines of their own",
-    )  # fmt: skip
+    for place, (processors, clients) in PLACES.items():
+        settle(server, processors, clients)
+        theirs = run_pgbench(server, database, script, branches)
+        ours = run_ours(server, database, branches, folder)
+        yield Figure(
+            f"pairs of take and next, {branches} branches, {CLIENTS} clients, {place}", ours.pairs, "/s", theirs.pairs,
+            "beside pgbench with the same statements: more is better",
+        )  # fmt: skip
+        yield Figure("for each second that the server worked", ours.by_server, "", theirs.by_server)
     if branches == 1:
         yield Figure("the same on a SQLite file, 1 client", run_file(folder), "/s")
 
@@ -105,15 +115,29 @@ class Pace:
     by_server: float
 
 
+def settle(server: Server, processors: Sequence[int], clients: Sequence[int]) -> None:
+    """Where the server works from now on, and whoever is started here."""
+    for process, _ in processes(server):
+        with suppress(ProcessLookupError):
+            os.sched_setaffinity(process, processors)
+    os.sched_setaffinity(0, clients)
+
+
 def worked(server: Server) -> float:
     """Seconds that the server has worked, with its connections that are here and those that have ended."""
+    return sum(ticks for _, ticks in processes(server)) / os.sysconf("SC_CLK_TCK")
+
+
+def processes(server: Server) -> Iterator[tuple[int, int]]:
+    """Its processes and the ticks that they worked; the first one counts those that have ended, too."""
     keeper = (server.folder / "data" / "postmaster.pid").read_text().split()[0]
-    ticks = 0
     for told in Path("/proc").glob("[0-9]*/stat"):
         with suppress(FileNotFoundError, ProcessLookupError):
             process, (_, parent, *rest) = told.parent.name, told.read_text().rpartition(")")[2].split()
-            ticks += sum(map(int, rest[9:11])) * (parent == keeper) + sum(map(int, rest[11:13])) * (process == keeper)
-    return ticks / os.sysconf("SC_CLK_TCK")
+            if process == keeper:
+                yield int(process), sum(map(int, rest[9:13]))
+            elif parent == keeper:
+                yield int(process), sum(map(int, rest[9:11]))
 
 
 def spread(database: Database, branches: int) -> None:
