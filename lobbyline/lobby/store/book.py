@@ -16,7 +16,7 @@ from lobbyline.lobby.store.pages.papers import PaperPages
 from lobbyline.lobby.store.pages.people import PeopleBook
 from lobbyline.lobby.store.pages.reports import ReportBook
 from lobbyline.lobby.store.pages.reviews import ReviewPages
-from lobbyline.lobby.store.pages.tickets import TicketPages
+from lobbyline.lobby.store.pages.tickets import LastLook, TicketPages
 from lobbyline.lobby.store.pages.versions import VersionBook
 from lobbyline.lobby.store.pages.vouchers import VoucherPages
 from lobbyline.lobby.store.rows import Asked, Rows
@@ -28,12 +28,15 @@ class Book(TicketPages, EventPages, CounterPages, ReviewPages, VoucherPages, Pap
     """One branch's pages within one section or reading, bound together: what all rooms write in.
 
     What only some rooms open is a book of its own. `config` is the version of the files, `where` the program, under
-    which things happen.
+    which things happen; `last_look` is what the program saw before.
     """
 
-    def __init__(self, rows: Rows, zone: ZoneInfo, config: str, where: str = "") -> None:
+    def __init__(
+        self, rows: Rows, zone: ZoneInfo, config: str, where: str = "", last_look: LastLook | None = None
+    ) -> None:
         super().__init__(rows, zone)
         self.config, self._where = config, where
+        self._last_look = last_look or LastLook()
 
     # What is going to be asked: a server far away is asked once then
 

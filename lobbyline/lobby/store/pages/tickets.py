@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.rule import reason
 from lobbyline.lobby.store.pages.page import Pages, micros
-from lobbyline.lobby.store.rows import Row, Rows
+from lobbyline.lobby.store.rows import Row
 from lobbyline.lobby.ticket import AT_COUNTER, Ticket
 
 LAST_NUMBER = 9999  # of a line in a day
@@ -37,13 +36,8 @@ class LastLook:
 class TicketPages(Pages):
     """One customer's number a row."""
 
+    _last_look: LastLook
     _seated: dict[int, Ticket] | None = None  # who is at a counter, once it was asked for
-
-    def __init__(
-        self, rows: Rows, zone: ZoneInfo, config: str, where: str = "", last_look: LastLook | None = None
-    ) -> None:
-        super().__init__(rows, zone, config, where)
-        self._last_look = last_look or LastLook()
 
     def draw_number(self, queue: str, day: date, digits: int) -> str:
         """The next free number of a line today: a letter and at least `digits` digits.
