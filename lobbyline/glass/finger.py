@@ -42,16 +42,23 @@ QtObject {
     function box(root, name) {
         lay(root)
         const item = find(root, name)
-        if (item === null) return []
-        const from = item.mapToItem(null, 0, 0), to = item.mapToItem(null, item.width, item.height)
-        return [from.x, from.y, to.x - from.x, to.y - from.y]
+        return item === null ? [] : placed(item)
     }
-    function names(item) {
+    function names(item) { return named(item).map(one => one.objectName) }
+    function named(item) {
         let all = []
         if (!seen(item)) return all
-        if (item.objectName !== "" && item.enabled) all.push(item.objectName)
-        for (let i = 0; i < item.children.length; ++i) all = all.concat(names(item.children[i]))
+        if (item.objectName !== "" && item.enabled) all.push(item)
+        for (let i = 0; i < item.children.length; ++i) all = all.concat(named(item.children[i]))
         return all
+    }
+    function boxes(root) {
+        lay(root)
+        return named(root).map(item => [item.objectName, ...placed(item)])
+    }
+    function placed(item) {
+        const from = item.mapToItem(null, 0, 0), to = item.mapToItem(null, item.width, item.height)
+        return [from.x, from.y, to.x - from.x, to.y - from.y]
     }
     function texts(item) {
         let all = []
@@ -124,6 +131,10 @@ class Panel:
         if not place:
             raise NoSuchItem(name, self.items())
         return place[0], place[1], place[2], place[3]
+
+    def boxes(self) -> dict[str, tuple[float, float, float, float]]:
+        """The same of everything visible and enabled, by name."""
+        return {name: (x, y, width, height) for name, x, y, width, height in map(plain, self.all("boxes"))}
 
     def items(self) -> list[str]:
         """Names of everything visible and enabled, in the order of the tree."""

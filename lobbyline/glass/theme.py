@@ -14,7 +14,6 @@ from PySide6.QtQml import QQmlPropertyMap, qmlRegisterSingletonType
 
 URI = "Lobbyline.Glass"
 TABLES = ("colour", "type", "space", "corner", "size", "duration")
-SCALED = ("display", "title", "tile", "body", "note")
 
 Tables = Mapping[str, Mapping[str, Any]]
 
@@ -65,7 +64,7 @@ def theme_of(engine: QObject) -> Theme:
 
 def enlarged(tables: Tables, factor: float) -> dict[str, Mapping[str, Any]]:
     """The same theme with larger letters; spaces and colours stay."""
-    letters = {name: round(size * factor) if name in SCALED else size for name, size in tables["type"].items()}
+    letters = {name: size if name == "family" else round(size * factor) for name, size in tables["type"].items()}
     return {**tables, "type": letters, "large": {"factor": factor}}
 
 

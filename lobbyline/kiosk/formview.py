@@ -16,6 +16,7 @@ def page(filling: Filling, letters: str, words: Words) -> View:
     language, place = filling.language, min(filling.page, len(filling.pages) - 1)
     title, names = filling.pages[place]
     called, detail = parted(title.say(language))
+    leaves = len(filling.leaves)
     return {
         "title": filling.form.name.say(language),
         "page": called,
@@ -24,8 +25,8 @@ def page(filling: Filling, letters: str, words: Words) -> View:
         "count": words["step"].format(n=filling.page + 1, m=len(filling.pages)),
         "warning": filling.warning.say(language) if filling.warning else "",
         "leaf": filling.leaves[filling.leaf].say(language) if filling.leaves else "",
-        "leaves": words["leaf"].format(n=filling.leaf + 1, m=len(filling.leaves)),
-        "turns": filling.leaf < len(filling.leaves) - 1,
+        "leaves": words["leaf"].format(n=filling.leaf + 1, m=leaves) if leaves > 1 else "",
+        "turns": filling.leaf < leaves - 1,
         "question": filling.question,
         "fields": [_field(filling, name, letters, words) for name in names],
         "derived": [{"label": row["label"], "value": row["value"]} for row in _worked(filling, names, words)],

@@ -5,7 +5,7 @@ Judged by the form itself, and told in the customer's words; `filling.py` makes 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -36,7 +36,7 @@ LAYOUTS: dict[str, Layout] = {
     "choice": "choice",
     "check": "",
 }
-MOST = 4  # fields a page: more would hide behind the keyboard
+MOST, FEW_LARGE = 4, 2  # fields a page, and in large letters: more would hide behind the keyboard
 VEIL = "●●●●"
 OWN = "…"  # the choice to write something else
 FEW = 4  # choices up to this number stand in the field itself
@@ -55,6 +55,7 @@ class InHand:
     active: str = ""
     judged: frozenset[str] = frozenset()  # fields whose mistakes are shown
     ways: Ways = USUAL
+    most: int = MOST  # fields a page
     leaf: int = 0  # of what is to be read on this page
     warned: bool = False  # the form's warning was seen
     tapped: frozenset[str] = frozenset()  # fields that a reader filled; staff look at the original
@@ -70,8 +71,8 @@ class InHand:
     def pages(self) -> list[tuple[Text, list[str]]]:
         """Pages that ask something now, with the fields they ask."""
         asked = set(self.checked.asked)
-        pages = [(title, self._typed(fields, asked)) for _, title, fields in self.form.pages()]
-        return [(title, names[first : first + MOST]) for title, names in pages for first in range(0, len(names), MOST)]
+        groups = [(title, [name for name in fields if name in asked]) for _, title, fields in self.form.pages()]
+        return [(title, names) for title, fields in groups for names in self._packed(fields)]
 
     @property
     def known(self) -> dict[str, str]:
@@ -224,9 +225,26 @@ class InHand:
             name in names and any(other in self.checked.answers for other in names) for names in self.form.one_of
         )
 
-    def _typed(self, fields: Mapping[str, Field], asked: set[str]) -> list[str]:
-        names = [name for name in fields if name in asked]
-        return [entry for name in names for entry in ((name, name + AGAIN) if fields[name].twice else (name,))]
+    def _packed(self, fields: list[str]) -> list[list[str]]:
+        """The fields of a group on as many pages as they take."""
+        pages: list[list[str]] = []
+        for names in self._bound(fields):
+            if not pages or len(pages[-1]) + len(names) > self.most:
+                pages.append([])
+            pages[-1] += names
+        return pages
+
+    def _bound(self, fields: list[str]) -> Iterator[list[str]]:
+        """Fields that no page parts: one that is typed twice, and those of which one is enough."""
+        rest = list(fields)
+        while rest:
+            first = rest.pop(0)
+            others = [name for names in self.form.one_of if first in names for name in names if name in rest]
+            rest = [name for name in rest if name not in others]
+            yield [entry for name in (first, *others) for entry in self._entries(name)]
+
+    def _entries(self, name: str) -> list[str]:
+        return [name, name + AGAIN] if self.form.fields[name].twice else [name]
 
     def _foreign(self, line: Field) -> bool:
         paper = self.answers.get(line.type_in, "")

@@ -26,7 +26,8 @@ PADS = {
 }
 COLUMNS, ROWS = 9, 5  # of candidates that are spread out
 STRIP = 800  # pixels of the candidates' strip that hold at least this many on every panel
-CHARACTER, MARGIN = 50, 64  # pixels of one character and of what surrounds a candidate
+CHARACTER, LARGE_CHARACTER = 50, 66  # pixels of one character
+MARGIN = 64  # pixels of what surrounds a candidate
 
 
 @dataclass(frozen=True)
@@ -142,11 +143,12 @@ def candidate(place: int, text: str) -> Key:
     return {"name": f"pick-{place}", "label": text, "span": columns(text), "icon": "", "plain": True}
 
 
-def strip(candidates: list[str], first: int) -> list[str]:
+def strip(candidates: list[str], first: int, *, large: bool = False) -> list[str]:
     """As many candidates from `first` on as fit beside the key for more."""
+    character = LARGE_CHARACTER if large else CHARACTER
     room, shown = STRIP, list[str]()
     for candidate in candidates[first:]:
-        room -= len(candidate) * CHARACTER + MARGIN
+        room -= len(candidate) * character + MARGIN
         if room < 0 and shown:
             break
         shown.append(candidate)

@@ -61,7 +61,9 @@ class Told(QObject):
     typedPin = Property(int, lambda self: len(self.typist.typing.text), notify=typed)  # noqa: N815  # QML
     typedNumber = Property(str, lambda self: shown(self.typist.typing.text), notify=typed)  # noqa: N815  # QML
     form = Property(MAP, lambda self: self.pages.form.seen(), notify=typed)
-    keyboard = Property(MAP, lambda self: self.typist.keyboard(self.words_now()), notify=typed)
+    keyboard = Property(
+        MAP, lambda self: self.typist.keyboard(self.words_now(), large="large" in self.visit.ways), notify=typed
+    )
     promise = Property(str, lambda self: self.pages.review.promise(), notify=typed)
     reviewGoesOn = Property(bool, lambda self: self.pages.review.goes_on(), notify=typed)  # noqa: N815  # QML
     review = Property(LIST, lambda self: self.pages.review.seen(), notify=typed)

@@ -139,10 +139,10 @@ class Typist:
             return [*self.pinyin.for_name(typing.letters, first=not typing.text), LEFT]
         return self.pinyin.guesses(typing.letters)
 
-    def keyboard(self, words: dict[str, str]) -> View:
+    def keyboard(self, words: dict[str, str], *, large: bool = False) -> View:
         """The docked keyboard: its rows and, while pinyin is typed, the candidates."""
         texts = [guess.text for guess in self.guesses]
-        on_strip = strip(texts, self.typing.first)
+        on_strip = strip(texts, self.typing.first, large=large)
         out = self.typing.spread and bool(texts)
         keys = spread_rows(texts, self.typing.first, words) if out else None
         return {

@@ -54,13 +54,12 @@ def test_all_themes_have_the_same_names() -> None:
 
 
 def test_larger_letters_leave_spaces_alone() -> None:
-    """`enlarged` grows what is read, not what is touched or typed, and no space."""
+    """`enlarged` grows all letters, also those of keys and of what is typed, and neither spaces nor what is touched."""
     plain, large = theme(), enlarged(theme(), 1.35)
-    assert (large["type"]["body"], large["type"]["label"], large["space"]) == (
-        49,
-        plain["type"]["label"],
-        plain["space"],
-    )
+    assert {name: size for name, size in large["type"].items() if name != "family"} == {
+        name: round(size * 1.35) for name, size in plain["type"].items() if name != "family"
+    }
+    assert (large["space"], large["size"]) == (plain["space"], plain["size"])
 
 
 def test_a_running_page_follows_a_changed_theme(qtbot: QtBot, show: Pane) -> None:

@@ -23,8 +23,9 @@ def every_form(hand: Hand, language: str) -> Iterator[str]:
     hand.model.use(hand.ways)
     hand.model.ticked.emit()
     for name, form in hand.lobby.setup.forms.items():
-        today = hand.clock().date()
-        for number, step in enumerate(steps(Filling(name, form, today, language, OPENING.get(name, {})))):
+        today, most = hand.clock().date(), hand.model.pages.form.most
+        filling = Filling(name, form, today, language, OPENING.get(name, {}), most=most)
+        for number, step in enumerate(steps(filling)):
             hand.model.typist.open(step)
             hand.model.typed.emit()
             hand.show("form")

@@ -143,7 +143,7 @@ class Hand:
 
     def _outside(self) -> list[str]:
         width, height = self.window.width(), self.window.height()
-        boxes = {name: self.panel.box(name) for name in self.touchable()}
+        boxes = {name: box for name, box in self.panel.boxes().items() if name not in WORDS}
         return [*crowded(boxes)] + [
             name
             for name, (x, y, w, h) in boxes.items()

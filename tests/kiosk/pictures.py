@@ -31,7 +31,8 @@ PLAIN: tuple[Look, ...] = tuple(
     (theme, language, frozenset()) for theme, language in (("light", "zh"), ("light", "en"), ("contrast", "zh"))
 )
 LOW: Look = ("light", "zh", frozenset({"low"}))
-LOOKS = {"tall": (*PLAIN, LOW), "wide": PLAIN, "small": PLAIN[:2]}
+LARGE: Look = ("light", "zh", frozenset({"large"}))
+LOOKS = {"tall": (*PLAIN, LOW, LARGE), "wide": (*PLAIN, LARGE), "small": PLAIN[:2]}
 
 
 class Waiter:

@@ -74,7 +74,7 @@ def test_every_key_is_as_large_as_a_fingertip(hand: Hand) -> None:
     small = {}
     for page in every_page(hand, "zh"):
         hand.qtbot.waitUntil(lambda: hand.told("settled"))
-        boxes = {name: hand.panel.box(name) for name in hand.panel.items() if not name.startswith(("key-", "edit-"))}
+        boxes = {name: box for name, box in hand.panel.boxes().items() if not name.startswith(("key-", "edit-"))}
         touched = {name: box for name, box in boxes.items() if name not in WORDS}
         if found := [name for name, (_, _, width, height) in touched.items() if min(width, height) < FINGERTIP]:
             small[page] = found

@@ -70,6 +70,17 @@ def test_a_datum_is_typed_once_for_all_forms_of_a_business(setup: Setup) -> None
     assert "birth" not in written
 
 
+def test_large_letters_leave_room_for_two_fields_a_page(setup: Setup) -> None:
+    """What is answered together stays on one page: a second entry, and a card or else an account."""
+    pages = {
+        name: [names for _, names in Filling(name, form, TODAY, "zh", most=2).pages]
+        for name, form in setup.forms.items()
+    }
+    assert pages["F02"] == [["name"], ["card_no", "acct_no"], ["amt"]]
+    assert ["payee_name", "payee_name_again"] in pages["F03"]
+    assert max(len(names) for of_form in pages.values() for names in of_form) == 2
+
+
 def test_a_form_begins_where_something_is_left_to_do(setup: Setup) -> None:
     """Pages whose lines are all known are passed over; the key back still leads to them."""
     filling = begun(setup, "F02", name="张小景", card_no="6299000000000007")

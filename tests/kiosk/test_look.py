@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from lobbyline.glass.font import missing_glyphs
 from lobbyline.kiosk.filling import Filling
 from lobbyline.kiosk.pinyin import SURNAMES
+from lobbyline.kiosk.visit import Way
 from lobbyline.lobby.config.folder import Setup
 from tests.kiosk.form_tour import every_form
 from tests.kiosk.hand import Hand, crowded, hand_at
@@ -43,15 +44,17 @@ def test_everything_fits(
     assert faults == {}
 
 
-@pytest.mark.parametrize(("panel", "language"), [("tall", "zh"), ("wide", "en"), ("small", "en")])
+@pytest.mark.parametrize(
+    ("panel", "language", "more"), [("tall", "zh", ()), ("wide", "en", ()), ("small", "en", ("low",))]
+)
 def test_large_letters_fit(
-    qtbot: QtBot, branch_folder: Path, tmp_path: Path, at: datetime, panel: str, language: str
+    qtbot: QtBot, branch_folder: Path, tmp_path: Path, at: datetime, panel: str, language: str, more: tuple[Way, ...]
 ) -> None:
-    """With large letters no page loses a word or a key, and forms stay as they are."""
+    """With large letters, low or not, no page loses a word or a key; forms have fewer fields a page."""
     faults: dict[str, list[str]] = {}
     with hand_at(qtbot, panel_of(branch_folder, panel), tmp_path / "panel", at) as hand:
         hand.model.settling.setInterval(40)
-        hand.ways = frozenset({"large"})
+        hand.ways = frozenset({"large", *more})
         for page in chain(every_page(hand, language), every_form(hand, language)):
             if found := hand.outside() + hand.cut_off() + hand.laid_out(lambda: under_the_keyboard(hand)):
                 faults[page] = found
@@ -88,8 +91,8 @@ def test_every_page_of_every_form_fits(
 
 def under_the_keyboard(hand: Hand) -> list[str]:
     """Fields that the keyboard covers."""
-    names = [name for name in hand.panel.items() if name.startswith("field-") or name == "keyboard"]
-    return list(crowded({name: hand.panel.box(name) for name in names}))
+    boxes = hand.panel.boxes().items()
+    return list(crowded({name: box for name, box in boxes if name.startswith("field-") or name == "keyboard"}))
 
 
 @pytest.mark.parametrize("panel", PANELS)
@@ -103,6 +106,6 @@ def test_the_writing_pad_hides_no_field(
         hand.model.typist.key("hand")
         hand.model.typed.emit()
         hand.show("form")
-        boxes = {name: hand.panel.box(name) for name in hand.panel.items() if name.startswith(("field-", "choice-"))}
-        assert list(crowded({**boxes, "pad": hand.panel.box("pad")})) == []
+        boxes = hand.panel.boxes().items()
+        assert list(crowded({name: box for name, box in boxes if name.startswith(("field-", "choice-", "pad"))})) == []
         assert hand.outside() == []

@@ -30,7 +30,8 @@ def hung(folder: Path, panel: str, reach: float) -> Path:
 def too_high(hand: Hand, reach: float) -> list[str]:
     """What may be touched and begins above the line."""
     line = hand.window.height() * (1 - reach) - 1
-    return [name for name in hand.touchable() if hand.panel.box(name)[1] < line]
+    boxes = hand.panel.boxes()
+    return [name for name in hand.touchable() if boxes[name][1] < line]
 
 
 @pytest.mark.parametrize(("panel", "language"), [("tall", "zh"), ("wide", "zh"), ("small", "en")])

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from lobbyline.kiosk import formview
 from lobbyline.kiosk.filling import Filling
+from lobbyline.kiosk.inhand import FEW_LARGE, MOST
 from lobbyline.kiosk.pages.page import Answers, Facts, Page
 from lobbyline.kiosk.view import View
 from lobbyline.kiosk.visit import elder_segment
@@ -71,10 +72,15 @@ class Form(Page):
         before, today = self.before(left[0]), self.kiosk.clock().date()
         answers, veiled = {**before, **known}, frozenset(before if visit.typed else ()) - known.keys()
         ways = self.kiosk.branch.ways
-        filling = Filling(left[0], form, today, visit.language, answers, ways=ways, veiled=veiled)
+        filling = Filling(left[0], form, today, visit.language, answers, ways=ways, most=self.most, veiled=veiled)
         filling = filling.taken({name: answers[name] for name in visit.tapped & answers.keys()})
         self.open(filling.begun())
         self.kiosk.go("form")
+
+    @property
+    def most(self) -> int:
+        """Fields on a page: larger letters leave room for fewer."""
+        return FEW_LARGE if "large" in self.kiosk.visit.ways else MOST
 
     def before(self, form: str) -> dict[str, str]:
         """What was typed before the form was put aside, here or at another kiosk."""

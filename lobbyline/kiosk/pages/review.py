@@ -13,7 +13,7 @@ from lobbyline.kiosk.view import View
 if TYPE_CHECKING:
     from lobbyline.kiosk.pages.form import Form
 
-LINES, FEW_LINES = 12, 6  # on one page, and where letters are large or only the lower part is in reach
+LINES = 12, 6, 3  # on one page: fewer where letters are large, or only the lower part is in reach, or both
 
 
 class Review(Page):
@@ -48,7 +48,7 @@ class Review(Page):
     @property
     def lines(self) -> int:
         """Lines on one page."""
-        return FEW_LINES if self.kiosk.visit.ways & {"large", "low"} else LINES
+        return LINES[len(self.kiosk.visit.ways & {"large", "low"})]
 
     def promise(self) -> str:
         """What the customer promises by saving this form."""

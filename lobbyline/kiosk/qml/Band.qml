@@ -67,6 +67,13 @@ Rectangle {
         radius: height / 2
         color: Theme.colour.accent_tone
 
+        TextMetrics {
+            id: natural
+
+            text: label.text
+            font.family: Theme.type.family
+            font.pixelSize: Theme.type.label
+        }
         Row {
             id: told
 
@@ -81,11 +88,16 @@ Rectangle {
             Label {
                 id: label
 
+                readonly property real most: band.page.low && !band.wide ? band.width * 0.55 - 2 * Theme.space.xl - 40 : 2000
+
                 objectName: "hint"
                 anchors.verticalCenter: parent.verticalCenter
+                width: Math.min(natural.advanceWidth + 1, most)
                 text: band.hint.text ?? ""
                 color: Theme.colour.accent
                 font.pixelSize: Theme.type.label
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: 24
                 wrapMode: Text.NoWrap
                 Accessible.role: Accessible.StaticText
                 Accessible.name: text

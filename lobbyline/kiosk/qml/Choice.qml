@@ -56,7 +56,7 @@ Touch {
         words: choice.label
         color: choice.chosen ? Theme.colour.accent_ink : Theme.colour.ink
         size: choice.plain ? Theme.type.label + 6 : Theme.type.label - 2
-        least: choice.plain ? size : 22
-        pair: choice.plain ? size : 24
+        least: choice.plain ? size : 0.7 * size
+        pair: choice.plain ? size : 0.8 * size
     }
 }

@@ -74,7 +74,7 @@ Column {
                 plain: true
                 round: !(below.active.tick ?? false)
                 width: (below.width - (grid.columns - 1) * grid.spacing) / grid.columns
-                height: Math.min(120, (grid.room + grid.spacing) / Math.ceil(below.answers.length / grid.columns) - grid.spacing)
+                height: Math.min(Theme.large ? 150 : 120, (grid.room + grid.spacing) / Math.ceil(below.answers.length / grid.columns) - grid.spacing)
             }
         }
     }

@@ -14,7 +14,8 @@ Column {
     property bool question: false  // alone on its page, in large words, its answers one below another
     readonly property var choices: it.choices ?? []
     readonly property string trouble: it.error || it.note || ""
-    readonly property real small: tight ? 28 : Theme.type.note  // letters of hints: where room is dear they do not grow
+    readonly property string hint: it.hint || it.optional || ""
+    readonly property string aside: tight && (trouble || it.remark) || hint  // beside the label, where there is room for it
     readonly property bool tick: it.tick ?? false
 
     spacing: Theme.space.xs
@@ -44,12 +45,18 @@ Column {
             elide: Text.ElideRight
         }
         Label {
+            id: beyond
+
+            readonly property real room: parent.width - label.width - Theme.space.l
+            readonly property bool fits: field.tight || implicitWidth <= room
+
+            visible: fits
             anchors.right: parent.right
-            width: Math.min(implicitWidth, parent.width - label.width - Theme.space.l)
+            width: Math.min(implicitWidth, room)
             anchors.baseline: label.baseline
-            text: field.tight && (field.trouble || field.it.remark) || field.it.hint || field.it.optional || ""
+            text: field.aside
             color: !field.tight || !field.trouble ? Theme.colour.quiet : field.it.error ? Theme.colour.bad : Theme.colour.warn
-            font.pixelSize: field.small
+            font.pixelSize: Theme.type.note
             wrapMode: Text.NoWrap
             elide: Text.ElideRight
         }
@@ -94,7 +101,7 @@ Column {
                 Rectangle {
                     visible: field.it.active ?? false
                     width: 4
-                    height: 52
+                    height: 1.15 * Theme.type.entry
                     color: Theme.colour.accent
                 }
             }
@@ -104,8 +111,8 @@ Column {
             id: beside
 
             visible: field.choices.length > 0 && !field.shown
-            width: field.it.inside ? parent.width : field.choices.length * 220
-            columns: !field.question ? Math.max(1, field.choices.length) : width > 1200 ? 2 : 1
+            width: field.it.inside ? parent.width : field.choices.length * (Theme.large ? 300 : 220)
+            columns: field.question ? (width > 1200 ? 2 : 1) : Math.max(1, Math.min(field.choices.length, field.it.inside && Theme.large ? Math.floor(width / 400) : 9))
             spacing: Theme.space.m
 
             Repeater {
@@ -127,8 +134,8 @@ Column {
     Label {
         width: parent.width
         visible: text !== "" && (!field.tight || field.tick)
-        text: field.trouble || field.it.remark || ""
+        text: field.trouble || field.it.remark || (beyond.fits ? "" : field.hint)
         color: field.it.error ? Theme.colour.bad : field.it.note ? Theme.colour.warn : Theme.colour.quiet
-        font.pixelSize: field.small
+        font.pixelSize: Theme.type.note
     }
 }

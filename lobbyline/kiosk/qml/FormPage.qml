@@ -14,6 +14,7 @@ Page {
     readonly property bool reads: (it.leaf ?? "") !== ""
     readonly property bool many: steps.length > 4  // too many for a name each: they are counted
     readonly property bool split: low > 0 && !wide
+    readonly property bool typed: fields.some(field => !field.inside)  // there is something to type, or a list to choose from
 
     name: "form"
     title: warns ? words.warning_title : it.page ?? ""
@@ -31,7 +32,7 @@ Page {
     Steps {
         id: head
 
-        width: page.wide ? parent.width * 0.48 : parent.width
+        width: page.wide && page.typed ? parent.width * 0.48 : parent.width
         visible: !page.warns
         steps: page.steps
         named: !page.wide && !page.many
@@ -55,7 +56,9 @@ Page {
             visible: page.reads
             width: parent.width
             words: page.it.leaf ?? ""
-            size: page.wide ? 38 : Theme.type.body + 8
+            size: Theme.type.body + (page.wide && Theme.large ? 0 : 8)
+            pad: page.wide ? Theme.space.l : Theme.space.xl
+            room: page.room - asked.y - (page.split ? 0 : Theme.size.bar + 1.3 * Theme.type.note + 2 * asked.spacing)
             count: page.it.leaves ?? ""
         }
         Repeater {
@@ -68,9 +71,9 @@ Page {
                 it: page.fields[index] ?? ({})
                 question: page.it.question ?? false
                 compact: page.wide && !question
-                tight: (page.wide || page.fields.length > 3 || page.split) && !question
+                tight: (page.wide || page.fields.length > 3 || page.split) && !question && !Theme.large
                 shown: page.split
-                box: page.low && (page.wide || page.fields.length > 3) ? 72 : compact ? (page.fields.length > 3 ? 76 : 84) : Theme.size.key
+                box: Theme.large ? Theme.size.key : page.low && (page.wide || page.fields.length > 3) ? 72 : compact ? (page.fields.length > 3 ? 76 : 84) : Theme.size.key
                 width: parent.width
             }
         }

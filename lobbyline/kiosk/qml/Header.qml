@@ -21,9 +21,11 @@ Item {
         height: Theme.size.header
 
         Column {
+            readonly property bool helped: !header.wide && (header.kiosk.hint.text ?? "") !== ""  // what helps stands at its right
+
             anchors.verticalCenter: parent.verticalCenter
             x: header.low || header.atHome ? Theme.space.xl : home.x + home.width + Theme.space.l
-            width: (header.low ? parent.width - Theme.space.xl : right.x - Theme.space.m) - x
+            width: (!header.low ? right.x - Theme.space.m : helped ? parent.width * 0.45 : parent.width - Theme.space.xl) - x
 
             TapHandler {  // three seconds on the branch's name: the attendant's way in
                 longPressThreshold: 3

@@ -16,10 +16,14 @@ Touch {
     Label {
         anchors.centerIn: parent
         visible: !key.it.icon
+        width: parent.width - Theme.space.m
+        horizontalAlignment: Text.AlignHCenter
         text: key.it.label ?? ""
         bold: (key.it.span ?? 1) === 1 && !key.it.plain
         font.pixelSize: key.it.plain || (key.it.span ?? 1) === 1 ? Theme.type.entry : Theme.type.label
         lineHeight: 1
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: 22
         wrapMode: Text.NoWrap
     }
     Icon {

@@ -142,7 +142,7 @@ Item {
             id: choicesGrid
 
             visible: board.choices.length > 0
-            columns: board.choices.length > 8 ? 3 : 2
+            columns: board.choices.length > 8 && !Theme.large ? 3 : 2
             spacing: board.gap
 
             Repeater {

@@ -55,15 +55,14 @@ Page {
     Grid {
         id: grid
 
-        readonly property real small: Math.min(32, Theme.type.note)
         readonly property int rowsNeeded: Math.ceil(review.lines.length / columns)
         readonly property real cellWidth: (width - (columns - 1) * columnSpacing) / columns
-        readonly property real cellHeight: Math.min(review.low ? 170 : columns > 1 || Theme.large ? 150 : 116, (height - (rowsNeeded - 1) * rowSpacing) / Math.max(1, rowsNeeded))
+        readonly property real cellHeight: Math.min(review.low ? 190 : columns > 1 || Theme.large ? 150 : 116, (height - (rowsNeeded - 1) * rowSpacing) / Math.max(1, rowsNeeded))
 
         y: review.low ? peek.height + Theme.space.m : 0
         width: parent.width
         height: parent.height - y - (promise.visible ? promise.height + Theme.space.m : 0)
-        columns: review.wide ? (review.lines.length > 8 || review.low ? 3 : 2) : review.low ? 2 : 1
+        columns: review.wide ? (review.lines.length > 8 || review.low ? 3 : 2) : review.low && !Theme.large ? 2 : 1
         rowSpacing: Theme.space.s
         columnSpacing: Theme.space.m
 
@@ -98,19 +97,17 @@ Page {
                         width: parent.width
                         text: row.it.label ?? ""
                         color: row.it.error ? Theme.colour.bad : Theme.colour.quiet
-                        font.pixelSize: grid.small
+                        font.pixelSize: Theme.type.note
                         lineHeight: 1
                         maximumLineCount: 2
                         elide: Text.ElideRight
                     }
-                    Label {
+                    Fitted {
                         width: parent.width
-                        text: row.it.error || (review.peeked ? row.it.value : row.it.masked) || ""
+                        room: row.height - called.height - Theme.space.xs
+                        words: row.it.error || (review.peeked ? row.it.value : row.it.masked) || ""
                         color: row.it.error ? Theme.colour.bad : Theme.colour.ink
-                        font.pixelSize: row.it.error || called.lineCount > 1 || text.length > (grid.columns > 1 ? 15 : 22) ? grid.small : Theme.type.body
-                        lineHeight: 1
-                        maximumLineCount: grid.cellHeight > 130 ? 3 : grid.cellHeight > 90 ? 2 : 1
-                        wrapMode: Text.WrapAnywhere
+                        size: row.it.error ? Theme.type.note : Theme.type.body
                     }
                 }
                 Label {
