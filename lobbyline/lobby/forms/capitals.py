@@ -25,6 +25,11 @@ _AMOUNT = re.compile(f"(?:{_GROUP}亿)?(?:{_GROUP}万)?(?:{_GROUP}元)?(?:([D])�
 # --- Amounts
 
 
+def amount(typed: str) -> int:
+    """An amount in fen, in figures or in capitals as on a cheque."""
+    return read_capitals(typed) if set(DIGITS) & set(typed.translate(_SAME)) else money(typed)
+
+
 def money(typed: str) -> int:
     """An amount in fen: more than nothing, at most two decimals, commas only between thousands."""
     if not _MONEY.fullmatch(typed):

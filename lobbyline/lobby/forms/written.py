@@ -51,7 +51,7 @@ def code(_sheet: Sheet, line: Field, typed: str) -> str:
 
 
 def money(_sheet: Sheet, line: Field, typed: str) -> str:
-    fen = capitals.money(typed)
+    fen = capitals.amount(typed)
     if line.most is not None and fen > line.most * 100:
         raise Wrong(f"{called(line).zh}不能超过{line.most}元", f"{called(line).en}: at most {line.most} yuan")
     return capitals.yuan(fen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -54,6 +54,13 @@ def test_wrong_resident_ids_are_told(number: str, said: str) -> None:
     assert sentence(checks.resident_id, number, TODAY) == said
 
 
+def test_who_was_born_today_has_a_number() -> None:
+    """A child's first account is opened on any day of its life; nobody is born tomorrow."""
+    for born, known in ((TODAY, True), (TODAY + timedelta(days=1), False)):
+        digits = f"110000{born:%Y%m%d}000"
+        assert checks.is_resident_id(digits + checks.id_check(digits), TODAY) is known
+
+
 def test_an_unknown_region_is_told() -> None:
     """No province begins with 99, even when the check character is right."""
     number = "99000019900101000"
@@ -94,6 +101,8 @@ def test_age_counts_full_years(day: date, years: int) -> None:
         (date(1990, 1, 1), date(2056, 1, 1), False),
         (date(1990, 1, 1), None, False),
         (date(1970, 1, 1), None, True),
+        (TODAY.replace(year=TODAY.year - 46), None, True),
+        (TODAY.replace(year=TODAY.year - 46) + timedelta(days=1), None, False),
         (date(2015, 6, 1), date(2028, 2, 29), True),
         (date(2015, 6, 1), date(2036, 1, 1), False),
     ],

@@ -188,7 +188,7 @@ def test_a_passport_has_another_number() -> None:
 
 def test_the_currency_is_usually_renminbi() -> None:
     """What is nearly always so needs no touch."""
-    assert check("F01").answers["ccy"] == "CNY"
+    assert check("F01").answers["ccy"] == check("F01", ccy="").answers["ccy"] == "CNY"
     assert check("F01", ccy="XYZ").errors == {"ccy": "请从CNY、USD、EUR、GBP、HKD、JPY中选择"}
 
 
@@ -223,6 +223,13 @@ def test_amounts_are_kept_without_commas() -> None:
     assert checked.derived == {"amt_cap": "人民币壹仟陆佰捌拾元零叁角贰分"}
 
 
+def test_an_amount_may_stand_in_capitals() -> None:
+    """As a company's own slip has it, in any spelling that is permitted; kept in figures like every other."""
+    checked = check("F10", amt="壹萬捌仟元正")
+    assert (checked.answers["amt"], checked.derived["amt_cap"]) == ("18000", "人民币壹万捌仟元整")
+    assert check("F10", amt="壹万捌佰仟元").errors == {"amt": "大写金额书写有误，请核对"}
+
+
 def test_a_purpose_has_at_most_60_characters() -> None:
     """Too long a text is told with its length."""
     assert check("F03", purpose="房" * 60).ok
@@ -250,7 +257,8 @@ def test_a_child_comes_with_a_guardian() -> None:
 
 
 def test_an_unlikely_term_is_pointed_out() -> None:
-    """An ID for ever at 36 is let pass with a note."""
+    """An ID for ever at 36 is let pass with a note; one for twenty years from 26 on needs none."""
+    assert check("F04").notes == {}
     checked = check("F04", id_expiry="长期")
     assert checked.ok
     assert checked.notes == {"id_expiry": "有效期与年龄不相符，请核对"}
@@ -268,7 +276,9 @@ def test_nothing_was_lost_tomorrow() -> None:
 
 
 def test_one_payment_stays_within_the_day() -> None:
-    """The limit for one payment is at most the limit for a day, and both at most what the bank allows."""
+    """One payment may be as much as the day, and both as much as the bank allows; not a fen more."""
+    assert check("F07", limit_tx="20000").ok
+    assert check("F07", limit_day="200000").ok
     assert check("F07", limit_tx="20000.01").errors == {"limit_tx": "单笔限额不能高于日累计限额"}
     assert check("F07", limit_day="200000.01").errors == {"limit_day": "日累计限额不能超过200000元"}
 
@@ -287,6 +297,7 @@ def test_each_supplier_has_its_own_numbers() -> None:
 
 def test_a_cheque_is_presented_within_ten_days() -> None:
     """The 20th was the last day for the 10th; the 21st, a Saturday, moved to today; tomorrow has not come."""
+    assert check("F10", issue_date="2026-11-23").ok
     assert check("F10", issue_date="2026-11-11").answers["issue_date"] == "2026-11-11"
     assert check("F10", issue_date="2026-11-10").errors == {"issue_date": "支票已超过提示付款期（自出票日起10日）"}
     assert check("F10", issue_date="2026-11-24").errors == {"issue_date": "出票日期晚于今天，请核对"}

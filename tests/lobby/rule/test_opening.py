@@ -30,13 +30,16 @@ def test_the_counter_that_saves_most(lobby: Lobby, at: datetime) -> None:
 
 
 def test_a_free_counter_may_help(lobby: Lobby, at: datetime) -> None:
-    """Business banking is free and may take quick numbers: as good as opening another counter, and suggested."""
+    """Business banking is free and may take quick numbers: as good as opening another counter, until it is wanted."""
     for counter in (1, 2, 3, 5, 7):
         lobby.desk(counter).open(at)
     take(lobby, at, "D1", 30)
     found = lobby.lookout.suggestion(at)
     assert isinstance(found, Suggestion)
     assert (found.counter, found.helps) == (5, "A")
+    lobby.reception.take("B1", at)
+    found = lobby.lookout.suggestion(at)
+    assert found is None or found.counter != 5, "whom it serves anyway comes first"
 
 
 def test_calm_when_it_is_calm(lobby: Lobby, at: datetime) -> None:

@@ -370,7 +370,7 @@ def test_the_server_dies_and_comes_back(setup: Setup, tmp_path: Path, at: dateti
     try:
         lobby = open_lobby(kept_at(setup, server.database(BRANCH).url(f"lobby_{BRANCH}")), tmp_path)
         told = []
-        for turn in range(5):
+        for turn in range(2):
             told.append(lobby.reception.take("W1", at, key=f"before-{turn}").ticket.number)
             server.stop("immediate")
             with pytest.raises(StoreError, match="the server cannot be reached|terminat"):

@@ -89,19 +89,19 @@ def every_counter_serves_everything(folder: Path) -> None:
     branch.write_text(head + text + rest, "utf-8")
 
 
-def test_a_thousand_takers_and_eight_callers(branch_folder: Path, store_url: str, tmp_path: Path, at: datetime) -> None:
-    """4 × 250 numbers and 8 counters, twelve processes at once: nothing twice, nothing lost, nobody locked out."""
+def test_many_takers_and_eight_callers(branch_folder: Path, store_url: str, tmp_path: Path, at: datetime) -> None:
+    """4 × 100 numbers and 8 counters, twelve processes at once: nothing twice, nothing lost, nobody locked out."""
     every_counter_serves_everything(branch_folder)
     with (branch_folder / "branch.toml").open("a") as file:
         file.write(f'\n[store]\nurl = "{store_url}"\n')
     data = tmp_path / "data"
-    words = [str(branch_folder), str(data), at.isoformat(), "250"]
+    words = [str(branch_folder), str(data), at.isoformat(), "100"]
     crowd = subprocess.run(
         [sys.executable, "-c", CROWD, *words], check=False, capture_output=True, text=True, timeout=4 * PATIENCE
     )
     assert (crowd.returncode, crowd.stderr) == (0, "")
     taken, called = told(data, "take"), told(data, "call")
-    assert len(taken) == 1000
+    assert len(taken) == 400
     assert max(Counter(taken).values()) == 1
     assert sorted(called) == sorted(taken)
 
