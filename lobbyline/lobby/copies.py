@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby
 
 NAME = "lobby-{branch}-{at:%Y%m%dT%H%M%S}.sqlite"
+TIME = "[0-9]" * 8 + "T" + "[0-9]" * 6  # as a name has it
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,8 @@ class Copies:
 
 
 def kept(folder: Path, branch: Branch) -> list[Path]:
-    """The copies of a branch in a folder, newest first."""
-    return sorted(folder.glob(f"lobby-{branch.id}-*T*.sqlite"), reverse=True)
+    """The copies of a branch in a folder, newest first; another branch's, or one that was renamed, is none of them."""
+    return sorted(folder.glob(f"lobby-{branch.id}-{TIME}.sqlite"), reverse=True)
 
 
 def verified(file: Path, branch: Branch) -> Copy:

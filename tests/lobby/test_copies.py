@@ -13,7 +13,7 @@ from pysqlite3 import dbapi2 as sqlite3
 
 from lobbyline.lobby import journal
 from lobbyline.lobby.config.folder import Setup
-from lobbyline.lobby.copies import Copy, restore, verified
+from lobbyline.lobby.copies import Copy, kept, restore, verified
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.seal import Seal
@@ -80,6 +80,18 @@ def test_only_the_newest_copies_are_kept(lobby: Lobby, at: datetime) -> None:
     assert len(list(lobby.copies.folder.iterdir())) == 14
     assert lobby.copies.newest() == newest.file
     assert lobby.copies.age_hours(newest.file, at + timedelta(days=16)) == pytest.approx(24)
+
+
+def test_other_files_in_the_folder_are_nobody_s_copies(lobby: Lobby, at: datetime) -> None:
+    """A copy that somebody renamed, and those of a branch whose name goes on, are neither the newest nor swept."""
+    taken = lobby.copies.take(at).file
+    others = ("x-20260101T000000.sqlite", "20261231T000000-x.sqlite", "20990101T000000 (2).sqlite")
+    for other in others:
+        taken.with_name(f"lobby-{lobby.branch.id}-{other}").touch()
+    for day in range(1, 15):
+        lobby.copies.take(at + timedelta(days=day))
+    assert lobby.copies.newest() == max(kept(lobby.copies.folder, lobby.branch))
+    assert len(list(lobby.copies.folder.iterdir())) == 14 + len(others)
 
 
 @pytest.mark.parametrize(

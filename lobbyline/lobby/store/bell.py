@@ -20,8 +20,8 @@ POLL_SECONDS = 0.5  # how long a lost bell can delay a change
 
 
 def ring(folder: Path) -> None:
-    """Wake everyone who listens; never wait for anyone and never fail because of one."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK) as bell, short(folder) as place:
+    """Wake everyone who listens; never wait for anyone and never fail: what is told has happened already."""
+    with contextlib.suppress(OSError), _bell() as bell, short(folder) as place:  # without the folder everybody polls
         for name in os.listdir(folder):  # noqa: PTH208  # names, not paths, go into the address
             try:
                 bell.sendto(b"", f"{place}/{name}")
@@ -30,6 +30,10 @@ def ring(folder: Path) -> None:
                     (folder / name).unlink()
             except OSError:  # a full mailbox has woken its owner already
                 continue
+
+
+def _bell() -> socket.socket:
+    return socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
 
 
 def listeners(folder: Path) -> list[str]:
@@ -51,7 +55,7 @@ class Watch:
         self._version = version
         self.first: Callable[[], object] = lambda: None  # done after every change, before anybody is told of it
         self._seen: int | None = None
-        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
+        self._socket = _bell()
         self._path.unlink(missing_ok=True)
         with short(folder) as place:
             self._socket.bind(f"{place}/{self._path.name}")

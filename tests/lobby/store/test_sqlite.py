@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -116,6 +118,23 @@ def test_a_database_of_schema_1_is_upgraded(setup: Setup, tmp_path: Path, at: da
     assert lobby.store.check() == []
     lobby.close()
     open_lobby(setup, tmp_path).close()
+
+
+@pytest.mark.parametrize("copied", [False, True])
+def test_a_file_that_is_taken_away_takes_no_numbers(setup: Setup, tmp_path: Path, at: datetime, copied: bool) -> None:
+    """Moved or replaced under a program, the memory is refused to every thread of it until it is back."""
+    lobby, path = open_lobby(setup, tmp_path), tmp_path / "lobby.sqlite"
+    lobby.reception.take("W1", at)
+    path.rename(tmp_path / "elsewhere")
+    if copied:
+        shutil.copy(tmp_path / "elsewhere", path)
+    for threads in (0, 1):
+        with ThreadPoolExecutor(1) as pool, pytest.raises(StoreError, match="the file was moved or replaced while"):
+            pool.submit(lobby.reception.take, "W1", at).result() if threads else lobby.hall.waiting(at)
+    assert path.exists() is copied
+    (tmp_path / "elsewhere").replace(path)
+    assert lobby.reception.take("W1", at).ticket.number == "A002"
+    lobby.close()
 
 
 def test_the_reserve_keeps_the_branch_going(tiny_disk: Path, setup: Setup, at: datetime) -> None:

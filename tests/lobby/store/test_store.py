@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -146,6 +147,17 @@ def test_a_dead_listener_is_swept(lobby: Lobby, at: datetime) -> None:
     with closing(lobby.watch("here")):
         lobby.reception.take("W1", at)
         assert [file.name[:4] for file in (lobby.data / "bell").iterdir()] == ["here"]
+
+
+def test_without_its_folder_nobody_rings_and_nothing_fails(lobby: Lobby, setup: Setup, at: datetime) -> None:
+    """Whoever clears the folder of bells away hinders no commit, and no watch from seeing it by itself."""
+    other, watch = open_lobby(setup, lobby.data), lobby.watch("test")
+    assert watch.changed()
+    shutil.rmtree(lobby.data / "bell")
+    assert other.reception.take("W1", at).ticket.number == "A001"
+    assert watch.changed()
+    watch.close()
+    other.close()
 
 
 def test_every_statement_is_used() -> None:

@@ -39,6 +39,7 @@ PRAGMAS = (
 )
 PAGES = ("freelist_count", "page_count")
 SPARSE = 4  # a file of which more than this part is free is written anew, at night
+MOVED = "the file was moved or replaced while this program had it open: put it back, or start the programs again"
 # What to try, by the first word of SQLite's error name.
 ADVICE = {
     "SQLITE_FULL": "the disk is full: free some space; everything acknowledged is kept",
@@ -140,13 +141,14 @@ class SQLite(Store):
             raise StoreError(f"{data}: {error.strerror}: check --data, its owner and the disk") from error
         self.reserve = Reserve(data)
         self._migrate()
+        self._file = identity(path)
         self.reserve.restore()
 
     @contextmanager
     def section(self, seen: object = None) -> Iterator[Tables]:
         """One durable change of everything or nothing; waits its turn, then rings the bell."""
         with self._translated(), self.pace.measured():
-            own = self._each.mine()
+            own = self._mine()
             with self._turn(own.lock):
                 self.reserve.mind()
                 own.connection.execute("BEGIN IMMEDIATE")
@@ -167,7 +169,7 @@ class SQLite(Store):
     def reading(self) -> Iterator[Tables]:
         """Look at one moment of the memory, without holding anyone up."""
         with self._translated():
-            own = self._each.mine()
+            own = self._mine()
             own.connection.execute("BEGIN")
             try:
                 yield SQLiteRows(own.connection, self.branch, own.mark)
@@ -178,7 +180,7 @@ class SQLite(Store):
     def must_be_kept(self) -> None:
         """What a dying disk let somebody commit can be read, and is no answer to a wish that is repeated."""
         with self._translated():
-            must_be_writable(self._each.mine().lock)
+            must_be_writable(self._mine().lock)
 
     def watch(self, name: str) -> bell.Watch:
         """Wake whenever any program commits."""
@@ -187,17 +189,17 @@ class SQLite(Store):
     def check(self) -> list[str]:
         """What SQLite's own integrity check finds; empty when all is well."""
         with self._translated():
-            return copies.damage(self._each.mine().connection)
+            return copies.damage(self._mine().connection)
 
     def copy(self, target: Path) -> None:
         """A copy of this very moment in a file of its own, without what customers wrote; programs go on writing."""
         with self._translated():
-            copies.take(self._each.mine().connection, target)
+            copies.take(self._mine().connection, target)
 
     def tidy(self) -> None:
         """Leave no trace of what was erased, and give the room back when there is much of it."""
         with self._translated():
-            own = self._each.mine()
+            own = self._mine()
             with self._turn(own.lock):
                 own.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 free, all_pages = (own.connection.execute(f"PRAGMA {of}").fetchone()[0] for of in PAGES)
@@ -218,7 +220,7 @@ class SQLite(Store):
 
     def _version(self) -> int:
         with self._translated():
-            return int(self._each.mine().connection.execute("PRAGMA data_version").fetchone()[0])
+            return int(self._mine().connection.execute("PRAGMA data_version").fetchone()[0])
 
     def _open(self) -> SQLiteOwn:
         lock = os.open(self.path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
@@ -230,6 +232,12 @@ class SQLite(Store):
             os.close(lock)
             raise
         return SQLiteOwn(connection, lock)
+
+    def _mine(self) -> SQLiteOwn:
+        """What this thread has open; a file that lies elsewhere by now would take numbers that nobody finds again."""
+        if self._file != identity(self.path):
+            raise StoreError(f"{self.path}: {MOVED}")
+        return self._each.mine()
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
@@ -272,6 +280,15 @@ class SQLite(Store):
                 with self._turn(own.lock):
                     copies.before_migration(own.connection, self.path)
                     schema.apply(own.connection, self.path)
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies there, whatever it is called; None when there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def must_be_writable(lock: int) -> None:
