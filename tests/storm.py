@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -100,6 +101,8 @@ class Storm:
         if pid == 0:
             try:
                 self._work(role)
+            except BaseException:
+                traceback.print_exc()
             finally:
                 os._exit(1)
         return pid

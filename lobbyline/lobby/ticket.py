@@ -115,18 +115,18 @@ class Ticket:
 
     def arrived(self, at: datetime) -> Ticket:
         """The customer with the appointment has come; he counts as arrived at the booked time."""
-        return replace(self._by("arrive"), taken_at=at)
+        return self._by("arrive", taken_at=at)
 
     def forfeited(self, at: datetime) -> Ticket:
         return self._by("forfeit", at)
 
     def called(self, counter: int, at: datetime, why: Reason) -> Ticket:
         """Called to a counter, from the line or back from a hold or a miss."""
-        return replace(self._by("call"), counter=counter, called_at=at, calls=1, why=why)
+        return self._by("call", counter=counter, called_at=at, calls=1, why=why)
 
     def recalled(self, at: datetime, seconds: int, most: int) -> Ticket:
         """Called once more to the same counter, not sooner than `seconds` after the last call."""
-        again = replace(self._by("recall"), called_at=at, calls=self.calls + 1)
+        again = self._by("recall", called_at=at, calls=self.calls + 1)
         if self.calls > most:
             raise Refusal("recall_limit", ticket=self.number, most=most)
         if self.called_at and 0 <= (at - self.called_at).total_seconds() < seconds:
@@ -147,19 +147,19 @@ class Ticket:
 
     def passed(self, at: datetime) -> Ticket:
         """Reviewed well: back to a counter for the receipt."""
-        return replace(self._by("pass"), returned_at=at)
+        return self._by("pass", returned_at=at)
 
     def settled(self, at: datetime) -> Ticket:
         return self._by("settle", at)
 
     def sent_back(self, at: datetime) -> Ticket:
         """Reviewed and not right: back to a counter."""
-        return replace(self._by("return"), returned_at=at)
+        return self._by("return", returned_at=at)
 
     def missed(self, at: datetime, most: int = 2) -> Ticket:
         """Nobody came: it may be restored; with the `most`-th miss it is void."""
         misses = self.misses + 1
-        return replace(self._by("lose" if misses >= most else "miss", at), misses=misses)
+        return self._by("lose" if misses >= most else "miss", at, misses=misses)
 
     def held(self) -> Ticket:
         """Put aside by the teller, to be called back."""
@@ -167,12 +167,12 @@ class Ticket:
 
     def restored(self, at: datetime) -> Ticket:
         """Back in the line after a miss or a hold; the time of arrival is kept."""
-        return replace(self._by("restore"), returned_at=at)
+        return self._by("restore", returned_at=at)
 
     def moved(self, service: str, queue: str, at: datetime) -> Ticket:
         """To another service with number and time of arrival kept; who was called already is called first again."""
         back = self.returned_at if self.state == "waiting" else at
-        return replace(self._by("move"), service=service, queue=queue, returned_at=back, moves=self.moves + 1)
+        return self._by("move", service=service, queue=queue, returned_at=back, moves=self.moves + 1)
 
     def recognised(self, segment: str, queue: str) -> Ticket:
         """Another kind of customer than was thought; place and number are kept while he is not at a counter."""
@@ -187,14 +187,15 @@ class Ticket:
         """Made void, by staff or at day end."""
         return self._by("cancel", at)
 
-    def _by(self, name: str, at: datetime | None = None) -> Ticket:
-        """The ticket after an allowed move; `at` is when a move may have ended it."""
+    def _by(self, name: str, at: datetime | None = None, **changes: Any) -> Ticket:
+        """The ticket after an allowed move, and what else changes by it; `at` is when a move may have ended it."""
         move = MOVES[name]
         if self.position not in move.sources:
             backwards = name in STEPS and self.position in STEPS
             raise Refusal("wrong_step" if backwards else "wrong_state", ticket=self.number, **self._found())
         state, step = placed(move.target)
-        return replace(self, state=state, step=step, counter=self._counter_after(move), ended_at=_end(move, at))
+        changes.setdefault("counter", self._counter_after(move))
+        return replace(self, state=state, step=step, ended_at=_end(move, at), **changes)
 
     def _found(self) -> dict[str, object]:
         return {"state": self.state, "step": self.step}

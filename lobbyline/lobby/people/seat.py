@@ -48,23 +48,21 @@ def must_be_free(by: str, counter: int, rows: Mapping[int, CounterRow]) -> None:
 
 def manned(branch: Branch, book: Book, rows: Mapping[int, CounterRow]) -> Branch:
     """The branch as its tellers can serve it now: nobody is given business that he is not qualified for."""
-    if not any(service.qualification for service in branch.services.values()):
-        return branch
     tellers = {number: row.teller for number, row in rows.items() if row.state != "closed" and row.teller}
-    counters = [_within(branch, one, lacking(branch, book, tellers.get(one.number, ""))) for one in branch.counters]
+    without = {number: lost for number, teller in tellers.items() if (lost := lacking(branch, book, teller))}
+    if not without:
+        return branch
+    counters = [_within(branch, one, without.get(one.number, set())) for one in branch.counters]
     return branch.model_copy(update={"counters": counters})
 
 
 def lacking(branch: Branch, book: Book, teller: str) -> set[str]:
     """The services that a teller is not qualified for."""
-    person = book.people.known_as(compared(teller)) if teller else None
+    asked = {code: service.qualification for code, service in branch.services.items() if service.qualification}
+    person = book.people.known_as(compared(teller)) if teller and asked else None
     if person is None:
         return set()
-    return {
-        code
-        for code, service in branch.services.items()
-        if service.qualification and service.qualification not in person.qualifications
-    }
+    return {code for code, qualification in asked.items() if qualification not in person.qualifications}
 
 
 def must_be_qualified(branch: Branch, book: Book, service: str, teller: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import select
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import psycopg
 from psycopg import errors
@@ -23,8 +23,7 @@ MILLISECONDS = 1000.0
 FAILED = (ExecStatus.FATAL_ERROR, ExecStatus.BAD_RESPONSE)
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """A statement with its values as text; $1 is the first of them."""
 
     text: str
