@@ -19,6 +19,7 @@ from pysqlite3 import dbapi2 as sqlite3
 from pytestqt.qtbot import QtBot
 
 from lobbyline.display.wall.screen import project
+from lobbyline.display.wall.words import Words
 from lobbyline.glass.finger import Panel
 from lobbyline.glass.fingertip import Finger
 from lobbyline.glass.font import FAMILY, missing_glyphs
@@ -336,6 +337,38 @@ def test_a_long_name_is_read_to_its_end(hang: Callable[..., Wall], size: tuple[s
     rows = [{**row, "name": name} for row in wall.projector.model.now.queues]
     wall.projector.model.show(replace(wall.projector.model.now, queues=rows))
     assert name["first"] in wall.panel.texts()
+    assert wall.panel.cut() == []
+
+
+@pytest.mark.parametrize("size", [(), PORTRAIT])
+def test_many_counters_stay_readable(hang: Callable[..., Wall], size: tuple[str, ...]) -> None:
+    """Ten open and ten paused ones are at least half as high as few of them, and none hangs over the card."""
+    wall = hang(*size)
+    now = wall.projector.model.now
+    wall.projector.model.show(replace(now, serving="1  2", paused="", shut=""))
+    few = wall.panel.box("serving")[3]
+    odd, even = ("  ".join(map(str, range(first, 21, 2))) for first in (1, 2))
+    wall.projector.model.show(replace(now, serving=odd, paused=even, shut=""))
+    x, y, wide, high = wall.panel.box("counters")
+    for name in ("serving", "paused"):
+        left, top, across, down = wall.panel.box(name)
+        assert down > 0.5 * few
+        assert x <= left
+        assert left + across <= x + wide
+        assert y <= top
+        assert top + down <= y + high
+
+
+@pytest.mark.parametrize("size", [(1280, 1024), (1024, 768), (1280, 720), (3840, 2160)])
+def test_nothing_is_cut_on_any_panel(wall: Wall, qtbot: QtBot, size: tuple[int, int]) -> None:
+    """Nearly square, small or large: everything is whole, with the longer words in front."""
+    call_one(wall.tellers, 1, TEN)
+    branch = wall.lobby.branch.model_copy(update={"languages": ["en", "zh"]})
+    wall.projector.words = Words(replace(wall.lobby.setup, branch=branch))
+    wall.projector.model.speak(wall.projector.words, branch)
+    wall.projector.look()
+    wall.projector.window.resize(*size)
+    qtbot.waitUntil(lambda: wall.projector.window.rootObject().property("width") == size[0])
     assert wall.panel.cut() == []
 
 

@@ -1,4 +1,4 @@
-// Every counter under its state: open, paused, closed; side by side in one size, which many of them share out.
+// Every counter under its state: open, paused, closed; side by side, or below each other where many would be too small.
 import QtQuick
 import Lobbyline.Glass
 
@@ -9,37 +9,58 @@ Card {
     required property string shut
     required property var words
 
-    readonly property real pad: Theme.space.l * unit
+    readonly property var kinds: [
+        { "name": "serving", "label": both(words.serving), "numbers": serving, "ink": Theme.colour.good },
+        { "name": "paused", "label": both(words.paused), "numbers": paused, "ink": Theme.colour.warn },
+        { "name": "shut", "label": both(words.shut), "numbers": shut, "ink": Theme.colour.quiet },
+    ].filter(kind => kind.numbers !== "")
+    readonly property real inner: width - 2 * Theme.space.l * unit
+    readonly property bool stacked: row.advanceWidth > 1.4 * inner
+    readonly property real letters: (stacked ? 38 : 48) * unit
 
-    Row {
-        anchors { left: parent.left; leftMargin: counters.pad; verticalCenter: parent.verticalCenter }
-        spacing: Theme.space.xl * counters.unit
+    function both(label: var): string {
+        return label.second ? label.first + " " + label.second : label.first
+    }
+
+    TextMetrics {
+        id: row  // all numbers side by side
+        text: counters.kinds.map(kind => kind.numbers).join("  ")
+        font { family: Theme.type.family; pixelSize: Math.max(1, 48 * counters.unit); bold: true }
+    }
+    TextMetrics {
+        id: longest  // of all labels: numbers below each other begin at one place
+        text: counters.kinds.reduce((one, kind) => kind.label.length > one.length ? kind.label : one, "")
+        font { family: Theme.type.family; pixelSize: Math.max(1, 28 * counters.unit) }
+    }
+    Grid {
+        anchors { left: parent.left; leftMargin: Theme.space.l * counters.unit; verticalCenter: parent.verticalCenter }
+        columns: counters.stacked ? 1 : 3
+        columnSpacing: Theme.space.xl * counters.unit
         transformOrigin: Item.Left
-        scale: Math.min(1, (counters.width - 2 * counters.pad) / Math.max(1, width))
+        scale: Math.min(1, counters.inner / Math.max(1, width), counters.height / Math.max(1, height))
 
         Repeater {
-            model: [
-                { "name": "serving", "label": counters.words.serving, "numbers": counters.serving, "ink": Theme.colour.good },
-                { "name": "paused", "label": counters.words.paused, "numbers": counters.paused, "ink": Theme.colour.warn },
-                { "name": "shut", "label": counters.words.shut, "numbers": counters.shut, "ink": Theme.colour.quiet },
-            ].filter(kind => kind.numbers !== "")
-            Column {
+            model: counters.kinds
+            Grid {
                 id: kind
                 required property var modelData
-                objectName: modelData.name
+                columns: counters.stacked ? 2 : 1
+                verticalItemAlignment: Grid.AlignVCenter
                 Text {
+                    width: counters.stacked ? longest.advanceWidth + Theme.space.m * counters.unit : undefined
                     height: 40 * counters.unit
-                    text: kind.modelData.label.second ? kind.modelData.label.first + " " + kind.modelData.label.second : kind.modelData.label.first
+                    text: kind.modelData.label
                     color: kind.modelData.ink
                     verticalAlignment: Text.AlignVCenter
-                    font { family: Theme.type.family; pixelSize: 28 * counters.unit }
+                    font: longest.font
                 }
                 Text {
-                    height: 54 * counters.unit
+                    objectName: kind.modelData.name
+                    height: 1.125 * counters.letters
                     text: kind.modelData.numbers
                     color: kind.modelData.ink
                     verticalAlignment: Text.AlignVCenter
-                    font { family: Theme.type.family; pixelSize: 48 * counters.unit; bold: true }
+                    font { family: Theme.type.family; pixelSize: Math.max(1, counters.letters); bold: true }
                 }
             }
         }

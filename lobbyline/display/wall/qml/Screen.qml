@@ -7,7 +7,7 @@ Rectangle {
     required property var screen
 
     readonly property bool wide: width > height
-    readonly property real unit: Math.max(100, Math.min(width, height)) / 1080
+    readonly property real unit: Math.max(100, Math.min(width, height, wide ? width * 9 / 16 : height)) / 1080  // a nearly square panel is as wide as its third needs
     readonly property real gap: Theme.space.l * unit
     readonly property real inner: width - 2 * gap
     readonly property real main: wide ? (inner - gap) * 2 / 3 : inner
