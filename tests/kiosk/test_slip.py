@@ -184,8 +184,11 @@ def test_at_most_three_things_to_bring(paper: Callable[..., Piece]) -> None:
 
 
 def test_nobody_ahead_is_said_in_words(paper: Callable[..., Piece]) -> None:
-    """Zero is not a number of people one meets."""
-    assert "前面没有人" in paper(replace(SLIP, ahead=0)).text
+    """Zero is not a number of people one meets; how long it takes is told in each language all the same."""
+    for slip in (replace(SLIP, ahead=0), replace(SLIP, ahead=0, elder=True)):
+        told = paper(slip).text
+        assert "前面没有人" in told
+        assert "Nobody ahead, about 5-10 min" in told
 
 
 def test_counters_in_a_row_are_a_range() -> None:

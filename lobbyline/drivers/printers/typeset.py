@@ -43,15 +43,20 @@ def fitted(text: Text, profile: Profile) -> Text:
 def wrapped(text: Text, profile: Profile) -> list[str]:
     """The text's lines, each of which fits between the edges of the paper.
 
-    Centred ones end where a clause ends, or are about equally long; of others the last is no short rest.
+    Centred ones, and those of which the last would be a short rest, end where a clause ends; where they cannot, centred
+    ones are about equally long, and of others the last takes from those before it.
     """
     room = profile.columns * CELL
     rows = broken(text, together(text, room), room)
-    if len(rows) > 1 and text.align == "centre":
-        return by_clauses(text, room, len(rows)) or rebroken(text, room, rows, lambda _: True)
-    if len(rows) > 1 and is_rest(rows[-1], text.wide, room):
-        return rebroken(text, room, rows, lambda found: not is_rest(found[-1], text.wide, room))
-    return rows
+    centred = text.align == "centre"
+
+    def good(found: list[str]) -> bool:
+        return centred or not is_rest(found[-1], text.wide, room)
+
+    if len(rows) == 1 or (good(rows) and not centred):
+        return rows
+    clauses = by_clauses(text, room, len(rows))
+    return clauses if clauses and good(clauses) else rebroken(text, room, rows, good)
 
 
 def by_clauses(text: Text, room: int, count: int) -> list[str]:

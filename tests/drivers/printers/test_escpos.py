@@ -194,9 +194,13 @@ def test_a_centred_line_ends_where_a_clause_ends() -> None:
 
 
 def test_no_short_rest_stands_alone() -> None:
-    """A last line of a few characters takes some from the line before; words with a hanging indent as well."""
+    """A last line of a few characters takes from the line before, a whole clause where it can; with its indent, too."""
     assert wrapped(Text("过号请在30分钟内找大堂经理恢复", 2, 2), WIDE) == ["过号请在30分钟内", "找大堂经理恢复"]
     assert wrapped(Text("Missed your call? See us within 30 minutes", hang=4), NARROW) == [
-        "Missed your call? See us",
-        "    within 30 minutes",
+        "Missed your call?",
+        "    See us within 30 minutes",
+    ]
+    assert wrapped(Text("Please keep this number until it is called", hang=4), NARROW) == [
+        "Please keep this number",
+        "    until it is called",
     ]
