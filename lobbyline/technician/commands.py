@@ -8,6 +8,7 @@ from __future__ import annotations
 from argparse import SUPPRESS, RawDescriptionHelpFormatter
 from collections.abc import Iterable, Mapping
 from importlib import import_module
+from shutil import get_terminal_size
 from textwrap import fill
 
 from lobbyline.technician.call import BAD_CONFIG
@@ -58,7 +59,7 @@ HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }
 MODULES = {module: names for modules in HEADINGS.values() for module, names in modules.items()}
-NAMES, LINE = 13, 100  # columns
+NAMES = 13  # columns
 
 
 def parser(arguments: Iterable[str] = ()) -> Parser:
@@ -85,4 +86,5 @@ def told(sentences: Mapping[str, str]) -> str:
 
 
 def line(name: str, sentence: str) -> str:
-    return fill(sentence, LINE, initial_indent=f"  {name:<{NAMES}}", subsequent_indent=" " * (NAMES + 2))
+    columns = get_terminal_size().columns
+    return fill(sentence, columns, initial_indent=f"  {name:<{NAMES}}", subsequent_indent=" " * (NAMES + 2))

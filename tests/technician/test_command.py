@@ -217,7 +217,7 @@ def test_the_help_tells_every_command_once(capsys: pytest.CaptureFixture[str]) -
     lines = capsys.readouterr().out.splitlines()
     told = [line.split()[0] for line in lines if re.match(r"  [a-z]", line)]
     assert told == [name for names in commands.MODULES.values() for name in names]
-    assert all(len(line) <= 100 for line in lines)
+    assert all(len(line) <= 80 for line in lines)
 
 
 def test_options_before_or_after_the_subcommand(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,14 +27,18 @@ class Expected:
     line: str = ""
 
 
-def devices(lobby: Lobby, setup: Setup, at: datetime) -> Iterator[Finding]:
-    """Every device of the file, whether or not a program has reported it; then whatever else was reported."""
+def devices(lobby: Lobby, setup: Setup, at: datetime, asleep: Sequence[str]) -> Iterator[Finding]:
+    """Every device of the file, whether or not a program has reported it; then whatever else was reported.
+
+    What a program said that sleeps now may be true no more.
+    """
     known = {device.name: device for device in lobby.devices.all() if device.name != FILES}
     papers = lobby.outbox.counted(at)
     for one in expected(setup):
         finding = judged(one, known)
-        today = f"; today {papers[one.name]}" if one.name in papers else ""
-        yield Finding(one.name, finding.state, finding.sentence + today)
+        told = f", when `lobbyline {one.program}` ran last" if finding.state == "ok" and one.program in asleep else ""
+        told += f"; today {papers[one.name]}" if one.name in papers else ""
+        yield Finding(one.name, finding.state, finding.sentence + told)
     for name in sorted(known.keys() - {one.name for one in expected(setup)}):
         yield reported(known[name])
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from shutil import get_terminal_size
+from textwrap import fill
 
 from lobbyline.lobby.errors import StoreError
 from lobbyline.technician.call import DONE, FAULT, Answer, Call
@@ -20,10 +22,17 @@ def doctor(call: Call) -> Answer:
     """`lobbyline doctor`: everything at once; exit code 4 when something needs a hand."""
     found = list(findings(call))
     width = max(len(finding.what) for finding in found)
-    lines = [f"{finding.state:<5}  {finding.what:<{width}}  {finding.sentence}" for finding in found]
+    lines = [hanging(f"{one.state:<5}  {one.what:<{width}}  ", one.sentence) for one in found]
     bad = named("fault", found)
     data = {"ok": not bad, "findings": [asdict(finding) for finding in found]}
     return Answer("\n".join([*lines, "", summary(bad, named("warn", found))]), data, FAULT if bad else DONE)
+
+
+def hanging(lead: str, sentence: str) -> str:
+    """A sentence beside what it is about, in lines as wide as the terminal; in one line where a program reads it."""
+    columns = get_terminal_size((10_000, 0)).columns
+    rest = " " * len(lead)
+    return fill(sentence, columns, initial_indent=lead, subsequent_indent=rest, break_long_words=False)
 
 
 def named(state: str, found: Sequence[Finding]) -> str:
@@ -54,8 +63,8 @@ def findings(call: Call) -> Iterator[Finding]:
         yield memory.copy(lobby, call.at)
         yield memory.form_key(lobby)
         yield from memory.certificate(lobby, call.at)
-        yield ground.programs(lobby)
-        yield from devices(lobby, call.setup, call.at)
+        yield ground.programs(lobby, call.setup)
+        yield from devices(lobby, call.setup, call.at, ground.asleep(lobby, call.setup))
     except StoreError as error:
         yield Finding("store", "fault", str(error))
 

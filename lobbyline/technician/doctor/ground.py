@@ -9,9 +9,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from lobbyline.lobby import copies
+from lobbyline.lobby.config.setup import Setup
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.technician.doctor.finding import Finding
 from lobbyline.technician.running import timekeeper
+from lobbyline.technician.running.programs import names
 
 LEAST_FREE = 500  # megabytes: a day of events and the copies of a backup
 OLDEST_CLOCK = 2026  # a clock before this year was never set
@@ -47,8 +49,24 @@ def time_server(lobby: Lobby, at: datetime) -> Finding:
     return Finding("time server", "ok", f"{kept}; {last}")
 
 
-def programs(lobby: Lobby) -> Finding:
-    running = sorted({bell.rpartition("-")[0] for bell in copies.running(lobby.data)})
+def programs(lobby: Lobby, setup: Setup) -> Finding:
+    running, missing = awake(lobby), asleep(lobby, setup)
     if not running:
         return Finding("programs", "warn", "none is running: systemctl start lobbyline.target, or lobbyline run")
+    if missing:
+        start = " ".join(f"lobbyline-{name}" for name in missing)
+        told = (
+            f"not running: {', '.join(missing)}. systemctl start {start}; a machine without them says so in [machines]"
+        )
+        return Finding("programs", "warn", told)
     return Finding("programs", "ok", f"{', '.join(running)} {'is' if len(running) == 1 else 'are'} awake")
+
+
+def awake(lobby: Lobby) -> list[str]:
+    return sorted({bell.rpartition("-")[0] for bell in copies.running(lobby.data)})
+
+
+def asleep(lobby: Lobby, setup: Setup) -> list[str]:
+    """The programs that this machine of the branch should run and does not."""
+    elsewhere = setup.devices.machines and not setup.machine
+    return [] if elsewhere else [name for name in names(setup) if name not in awake(lobby)]

@@ -24,7 +24,9 @@ def apply(call: Call) -> Answer:
     setup = checked(call)
     found = changes(call.lobby.versions.running(), setup)
     if options.dry_run:
-        return _told(found, f"{counted(len(found), 'key')} would change", {"version": setup.version})
+        return _told(
+            found, f"{counted(len(found), 'key') if found else 'nothing'} would change", {"version": setup.version}
+        )
     if call.lobby.devices.is_bad(FILES):
         call.lobby.devices.report(FILES, FILES, "ok", "", call.at)
     if any(one.version == setup.version and one.in_use and one.stage != "draft" for one in call.lobby.versions.all()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -57,15 +58,30 @@ def test_doctor_counts_papers_and_looks_at_copies(ask: Ask, tmp_path: Path) -> N
     ask("take", "W1", "--print")
     lobby = open_lobby(load(SAMPLE), tmp_path / "data")
     lobby.devices.report("front", "printer", "ok", "", datetime.fromisoformat(f"{MONDAY}+08:00"))
-    assert finding(ask, "front") == ("ok", "well; today 1 queued")
+    assert finding(ask, "front") == ("ok", "well, when `lobbyline kiosk` ran last; today 1 queued")
     assert finding(ask, "copy")[0] == "warn"
     assert ask("backup")[0] == 0
     assert finding(ask, "copy")[0] == "ok"
     assert finding(ask, "copy", at="2026-11-26T10:12")[0] == "fault"
+    lobby.close()
+
+
+def test_doctor_names_the_programs_that_do_not_run(ask: Ask, tmp_path: Path) -> None:
+    """All, some or none; what a device of a sleeping program was like is told as that."""
+    lobby = open_lobby(load(SAMPLE), tmp_path / "data")
+    lobby.devices.report("front", "printer", "ok", "", datetime.fromisoformat(f"{MONDAY}+08:00"))
     assert finding(ask, "programs")[0] == "warn"
-    watch = lobby.watch("boards")
-    assert finding(ask, "programs") == ("ok", "boards is awake")
-    watch.close()
+    with ExitStack() as awake:
+        for name in ("boards", "keypads", "staff", "screen"):
+            awake.callback(lobby.watch(name).close)
+        assert finding(ask, "programs") == (
+            "warn",
+            "not running: kiosk. systemctl start lobbyline-kiosk; a machine without them says so in [machines]",
+        )
+        assert finding(ask, "front") == ("ok", "well, when `lobbyline kiosk` ran last")
+        awake.callback(lobby.watch("kiosk").close)
+        assert finding(ask, "programs") == ("ok", "boards, keypads, kiosk, screen, staff are awake")
+        assert finding(ask, "front") == ("ok", "well")
     lobby.close()
 
 
@@ -106,18 +122,19 @@ def test_doctor_sees_that_a_device_is_not_plugged_in(ask: Ask, branch_folder: Pa
     assert finding(ask, "windows")[1].startswith("/dev/lobbyline/line-windows is not there")
     assert finding(ask, "counter-1") == ("warn", "waits for its line windows")
     (tmp_path / "lp0").touch()
-    assert finding(ask, "front") == ("ok", "well")
+    assert finding(ask, "front") == ("ok", "well, when `lobbyline kiosk` ran last")
     lobby.close()
 
 
 def test_a_board_is_told_by_what_it_was_sent(ask: Ask, tmp_path: Path) -> None:
     """One frame is one, and what did not happen is not counted."""
     lobby, at = open_lobby(load(SAMPLE), tmp_path / "data"), datetime.fromisoformat(f"{MONDAY}+08:00")
-    for counts in ("1 frames sent, 0 acknowledged, 0", "7 frames sent, 6 acknowledged, 1"):
-        lobby.devices.show("counter-1", "A012", at, f"{counts} time-outs, {counts[0]} bytes of garbage")
-    assert finding(ask, "counter-1") == ("ok", "7 frames sent, 6 acknowledged, 1 time-out, 7 bytes of garbage")
-    lobby.devices.show("counter-1", "A012", at, "1 frames sent, 0 acknowledged, 0 time-outs, 0 bytes of garbage")
-    assert finding(ask, "counter-1") == ("ok", "1 frame sent")
+    with closing(lobby.watch("boards")):
+        for counts in ("1 frames sent, 0 acknowledged, 0", "7 frames sent, 6 acknowledged, 1"):
+            lobby.devices.show("counter-1", "A012", at, f"{counts} time-outs, {counts[0]} bytes of garbage")
+        assert finding(ask, "counter-1") == ("ok", "7 frames sent, 6 acknowledged, 1 time-out, 7 bytes of garbage")
+        lobby.devices.show("counter-1", "A012", at, "1 frames sent, 0 acknowledged, 0 time-outs, 0 bytes of garbage")
+        assert finding(ask, "counter-1") == ("ok", "1 frame sent")
     lobby.close()
 
 
