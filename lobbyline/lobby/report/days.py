@@ -1,6 +1,6 @@
 """What some days were like, in figures: waits, steps, waits in vain, ratings, channels, minutes of counters.
 
-Pure: visits and moments in, figures out. Shares are of 1, lengths are minutes.
+Pure: days in, figures out. Shares are of 1, lengths are minutes.
 """
 
 from __future__ import annotations
@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections import Counter as Tally
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from functools import cached_property
 from statistics import fmean
 from typing import TypeVar
 
 from lobbyline.lobby.branch import Branch
-from lobbyline.lobby.report.use import Use, class_of, together, uses
+from lobbyline.lobby.report.bygone import Day
+from lobbyline.lobby.report.use import Use, class_of, together
 from lobbyline.lobby.report.waits import Waits, called, distribution, share, waits
 from lobbyline.lobby.store.pages.floor import AlertRow, ReferralRow
-from lobbyline.lobby.store.pages.reports import Moment, Visit
+from lobbyline.lobby.store.pages.reports import Visit
 
 STEPS = ("way", "greet", "ask", "operate", "confirm")
 
@@ -30,11 +32,13 @@ class Past:
     branch: Branch
     first: date
     last: date
-    visits: Sequence[Visit]
-    moments: Sequence[Moment]
+    days: Mapping[date, Day]
     referrals: Sequence[ReferralRow]
     alerts: Sequence[AlertRow]
-    until: datetime  # the end of the last day, or now
+
+    @cached_property
+    def visits(self) -> Sequence[Visit]:
+        return [visit for day in self.days.values() for visit in day.visits]
 
 
 @dataclass(frozen=True)
@@ -166,7 +170,6 @@ class Report:
 def report(past: Past) -> Report:
     """The figures of some days."""
     branch, visits = past.branch, past.visits
-    used = uses(branch, past.moments, past.until)
     reviews = [visit.review for visit in visits if visit.review is not None]
     return Report(
         first=past.first,
@@ -178,7 +181,7 @@ def report(past: Past) -> Report:
         kept=kept(branch, visits),
         hours=dict(sorted(grouped(visits, lambda visit: visit.hour).items())),
         segments=grouped(visits, lambda visit: visit.segment),
-        works=[work(number, visits, use) for number, use in together(branch, used.values()).items()],
+        works=works(past),
         steps={name: waits(_step(visits, place)) for place, name in enumerate(STEPS)},
         vain=vain(branch, visits),
         prefilled=_prefilled(branch, visits),
@@ -189,8 +192,14 @@ def report(past: Past) -> Report:
         rework=share(sum(visit.sent_back > 0 for visit in visits), len(reviews)),
         care=care(past.alerts),
         complaints=complaints(past.alerts),
-        days=[_day(day, own, used.get(day, {})) for day, own in _by_day(visits).items()],
+        days=[_day(day, own) for day, own in past.days.items() if own.visits],
     )
+
+
+def works(past: Past) -> list[Work]:
+    """Every counter of the branch."""
+    used = together(past.branch, (day.used for day in past.days.values()))
+    return [work(number, past.visits, use) for number, use in used.items()]
 
 
 def work(counter: int, visits: Iterable[Visit], use: Use) -> Work:
@@ -242,7 +251,7 @@ def channels(past: Past) -> dict[str, int]:
         "counter": sum(visit.counter not in advising for visit in done),
         "advice": sum(visit.counter in advising for visit in done),
         "lobby": sum(class_of(past.branch, v.service) == "triage" and v.state == "abandoned" for v in past.visits),
-        "machine": sum(moment.what == "diverted" for moment in past.moments),
+        "machine": sum(day.diverted for day in past.days.values()),
     }
 
 
@@ -289,14 +298,7 @@ def _step(visits: Iterable[Visit], place: int) -> list[float]:
     return [length for visit in visits if visit.state == "done" and (length := visit.steps[place]) is not None]
 
 
-def _by_day(visits: Iterable[Visit]) -> dict[date, list[Visit]]:
-    days = dict[str, list[Visit]]()
-    for visit in visits:
-        days.setdefault(visit.day, []).append(visit)
-    return {date.fromisoformat(day): own for day, own in days.items()}
-
-
-def _day(day: date, visits: Sequence[Visit], used: Mapping[int, Use]) -> DayLine:
-    transaction, advice = (sum(getattr(use, kind) for use in used.values()) for kind in ("transaction", "advice"))
-    left = share(sum(visit.state in ("abandoned", "missed") for visit in visits), len(visits))
-    return DayLine(day, len(visits), waits(called(visits)), left, transaction, advice)
+def _day(when: date, day: Day) -> DayLine:
+    transaction, advice = (sum(getattr(use, kind) for use in day.used.values()) for kind in ("transaction", "advice"))
+    left = share(sum(visit.state in ("abandoned", "missed") for visit in day.visits), len(day.visits))
+    return DayLine(when, len(day.visits), waits(called(day.visits)), left, transaction, advice)

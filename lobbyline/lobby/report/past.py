@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.hall.shared import Shared
+from lobbyline.lobby.report.bygone import Days
 from lobbyline.lobby.report.days import Past, Report, report
 from lobbyline.lobby.report.recorded import recorded
 from lobbyline.lobby.report.use import Use, together, uses
@@ -25,6 +26,7 @@ class Records:
     def __init__(self, lobby: Lobby) -> None:
         self._lobby = lobby
         self._shared = Shared(lobby)
+        self._days = Days(lobby)
 
     def report(self, first: date, last: date, at: datetime) -> Report:
         """The figures of some days, the last included."""
@@ -53,27 +55,19 @@ class Records:
     def _uses(self, at: datetime) -> dict[int, Use]:
         day = self._lobby.day(at)
         with self._lobby.read() as book:
-            moments = book.past.moments(*self._ends(day, day))
+            moments = book.past.moments(*self._days.ends(day, day))
         branch = self._lobby.branch
         return uses(branch, moments, at.astimezone(branch.zone)).get(day) or together(branch, [])
 
     def _past(self, first: date, last: date, at: datetime) -> Past:
-        begin, end = self._ends(first, last)
+        if not 0 <= (last - first).days < LONGEST:
+            raise Refusal("report_range", most=LONGEST)
         with self._lobby.read() as book:
-            if not 0 <= (last - first).days < LONGEST:
-                raise Refusal("report_range", most=LONGEST)
             return Past(
                 branch=self._lobby.branch,
                 first=first,
                 last=last,
-                visits=book.past.visits(first, last),
-                moments=book.past.moments(begin, end),
+                days=self._days.between(book, first, last, at),
                 referrals=book.floor.referrals_between(first, last),
                 alerts=book.floor.alerts_between(first, last),
-                until=min(at.astimezone(begin.tzinfo), end),
             )
-
-    def _ends(self, first: date, last: date) -> tuple[datetime, datetime]:
-        """The first midnight of some days, and the one after them."""
-        zone = self._lobby.branch.zone
-        return datetime.combine(first, time(), zone), datetime.combine(last + timedelta(days=1), time(), zone)

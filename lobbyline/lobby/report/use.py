@@ -6,15 +6,19 @@ everything closed and ends with its last event. Pure: moments in their order in,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter as Tally
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from typing import Literal
 
 from lobbyline.lobby.branch import Branch, Counter
 from lobbyline.lobby.report.waits import share
 from lobbyline.lobby.store.pages.reports import Moment
 
+Doing = Literal["", "free", "idle", "transaction", "advice"]  # nothing while it is paused or closed
+Line = tuple[str, str]  # a service and its line
 WAITS = frozenset({"taken", "arrived", "restored", "moved", "recognised", "referred", "passed", "returned"})
 
 
@@ -23,7 +27,8 @@ class Use:
     """The minutes of one counter, and how it stood at their end."""
 
     since: datetime | None = None  # when it last opened, paused or closed, got a customer, or became free
-    wanted: bool = False  # free, and somebody waits whom it could serve
+    doing: Doing = ""
+    reckoned: datetime | None = None  # up to when its minutes are
     open: float = 0.0  # neither paused nor closed
     transaction: float = 0.0  # of the open ones, those with a customer, whatever came of the visit
     advice: float = 0.0  # the same where advice is the business
@@ -37,12 +42,29 @@ class Use:
     def free(self) -> float:
         return self.open - self.transaction - self.advice
 
+    @property
+    def wanted(self) -> bool:
+        """Free, and somebody waits whom it could serve."""
+        return self.doing == "idle"
+
     def add(self, other: Use) -> None:
         """Another day's minutes."""
         self.open += other.open
         self.transaction += other.transaction
         self.advice += other.advice
         self.idle += other.idle
+
+    def turn(self, doing: Doing, at: datetime) -> None:
+        """From now on it does something else, or goes on."""
+        minutes = (at - self.reckoned).total_seconds() / 60 if self.doing and self.reckoned else 0.0
+        self.open += minutes
+        if self.doing == "transaction":
+            self.transaction += minutes
+        elif self.doing == "advice":
+            self.advice += minutes
+        elif self.doing == "idle":
+            self.idle += minutes
+        self.doing, self.reckoned = doing, at
 
 
 def class_of(branch: Branch, service: str) -> str:
@@ -67,69 +89,95 @@ def together(branch: Branch, days: Iterable[Mapping[int, Use]]) -> dict[int, Use
 
 def _played(branch: Branch, moments: Sequence[Moment], until: datetime | None) -> dict[int, Use]:
     """One day."""
-    hall, found = _Hall(branch), {counter.number: Use() for counter in branch.counters}
-    ends = [*(moment.at for moment in moments[1:]), until or moments[-1].at]
-    for moment, next_at in zip(moments, ends, strict=True):
-        for number in hall.happens(moment):
-            found[number].since = moment.at
-        hall.pass_by(max(0.0, (next_at - moment.at).total_seconds() / 60), found)
-    return found
+    hall = _Hall(branch)
+    for moment in moments:
+        hall.happens(moment)
+    hall.ends(max(until or moments[-1].at, moments[-1].at))
+    return hall.uses
 
 
 class _Hall:
     """Who waits, who stands where, and which counters are open, at one moment of a day that is played."""
 
     def __init__(self, branch: Branch) -> None:
+        self.uses = {counter.number: Use() for counter in branch.counters}
         self._branch = branch
-        self._waiting: dict[int, tuple[str, str]] = {}  # of each ticket its service and its line
-        self._serving: dict[int, tuple[int, str]] = {}  # of each ticket its counter and its service
+        self._waiting: dict[int, Line] = {}  # of each ticket its service and its line
+        self._lines = Tally[Line]()  # how many wait in each of them
+        self._shifted = False  # in some line the first has come, or the last has left
+        self._served: dict[int, int] = {}  # of each ticket its counter
+        self._busy: dict[int, tuple[int, str]] = {}  # of each counter its ticket and what it does for it
         self._open: dict[int, Counter] = {}
-        self._able: dict[tuple[int, str, str], bool] = {}
+        self._able: dict[tuple[int, Line], bool] = {}
 
-    def happens(self, moment: Moment) -> Iterator[int]:
-        """One event, and the counters that stand otherwise after it; one that the files do not know has no minutes."""
+    def happens(self, moment: Moment) -> None:
+        """One event; a counter that the files do not know has no minutes."""
+        self._shifted = False
         touched = self._turn(moment) if moment.ticket is None else self._move(moment.ticket, moment)
-        return (number for number in touched if self._branch.counter(number))
+        for number in touched:
+            if number in self.uses:
+                self.uses[number].since = moment.at
+        for number in (*touched, *self._open) if self._shifted else touched:
+            if number in self.uses and (doing := self._doing(number)) != (use := self.uses[number]).doing:
+                use.turn(doing, moment.at)
 
-    def pass_by(self, minutes: float, found: Mapping[int, Use]) -> None:
-        """So many minutes in which nothing happens."""
-        serving, waiting = dict(self._serving.values()), set(self._waiting.values())
-        for number in self._open:
-            use = found[number]
-            use.open += minutes
-            use.wanted = number not in serving and any(self._could(number, *line) for line in waiting)
-            if use.wanted:
-                use.idle += minutes
-            elif class_of(self._branch, serving.get(number, "")) == "advice":
-                use.advice += minutes
-            elif number in serving:
-                use.transaction += minutes
+    def ends(self, at: datetime) -> None:
+        """The day is over, or this is now."""
+        for use in self.uses.values():
+            use.turn(use.doing, at)
 
-    def _move(self, ticket: int, moment: Moment) -> Iterator[int]:
-        """A ticket waits, leaves, or is called to a counter."""
-        service, _ = self._waiting.pop(ticket, (moment.service, ""))
-        if before := self._serving.pop(ticket, None):
-            yield before[0]
+    def _move(self, ticket: int, moment: Moment) -> list[int]:
+        """A ticket waits, leaves, or is called to a counter; the counters that it concerns."""
+        service = self._left(ticket) or moment.service
+        touched = [self._freed(ticket)] if ticket in self._served else []
         if moment.what in WAITS:
-            self._waiting[ticket] = moment.service, moment.queue
+            self._waiting[ticket] = line = moment.service, moment.queue
+            self._shifted |= not self._lines[line]
+            self._lines[line] += 1
         elif moment.what == "called" and moment.counter is not None:
-            self._serving[ticket] = moment.counter, service
-            yield moment.counter
+            self._served[ticket], self._busy[moment.counter] = moment.counter, (ticket, service)
+            touched.append(moment.counter)
+        return touched
 
-    def _turn(self, moment: Moment) -> Iterator[int]:
+    def _left(self, ticket: int) -> str:
+        """A ticket leaves its line; for what it waited there."""
+        if (line := self._waiting.pop(ticket, None)) is None:
+            return ""
+        self._lines[line] -= 1
+        if not self._lines[line]:
+            self._shifted = True
+            del self._lines[line]
+        return line[0]
+
+    def _freed(self, ticket: int) -> int:
+        """A ticket leaves its counter."""
+        counter = self._served.pop(ticket)
+        if counter in self._busy and self._busy[counter][0] == ticket:
+            del self._busy[counter]
+        return counter
+
+    def _turn(self, moment: Moment) -> list[int]:
         """A counter opens, pauses or closes."""
         counter = self._branch.counter(moment.counter or 0)
         if counter is None:
-            return
+            return []
         self._open.pop(counter.number, None)
         if moment.what == "open":
             self._open[counter.number] = counter
-        yield counter.number
+        return [counter.number]
 
-    def _could(self, counter: int, service: str, queue: str) -> bool:
+    def _doing(self, counter: int) -> Doing:
+        if counter not in self._open:
+            return ""
+        if counter in self._busy:
+            return "advice" if class_of(self._branch, self._busy[counter][1]) == "advice" else "transaction"
+        return "idle" if any(self._could(counter, line) for line in self._lines) else "free"
+
+    def _could(self, counter: int, line: Line) -> bool:
         """Whether an open counter serves such a customer; a service that the files do not know is served nowhere."""
-        key = counter, service, queue
+        key = counter, line
         if key not in self._able:
+            service, queue = line
             known = service in self._branch.services
             self._able[key] = known and self._branch.can_serve(self._open[counter], service, queue)
         return self._able[key]

@@ -127,7 +127,7 @@ def test_use_so_far(lobby: Lobby, at: datetime) -> None:
     assert (use.since, use.wanted) == (at + 9 * MINUTE, True)
     one.pause(at + 10 * MINUTE)
     use = lobby.records.uses(at + 30 * MINUTE)[1]
-    assert (use.open, use.transaction, use.idle) == (10, 4, 4)
+    assert (use.open, use.transaction, use.idle, use.wanted) == (10, 4, 4, False)
 
 
 def test_what_was_in_vain(day: Report) -> None:

@@ -50,8 +50,29 @@ class Moment:
     queue: str
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far a day has come; where nothing is open any more, a day of which this stays the same stays the same."""
+
+    drawn: int = 0
+    ended: int = 0
+    rated: int = 0
+
+    @property
+    def over(self) -> bool:
+        return self.drawn == self.ended
+
+
+NOTHING = Progress()
+
+
 class ReportBook(Pages):
     """One branch's past within one reading."""
+
+    def progress(self, first: date, last: date) -> dict[date, Progress]:
+        """How far each of some days has come on which somebody drew a number."""
+        rows = self._rows.all("progress_between", **self._days(first, last))
+        return {date.fromisoformat(row["day"]): Progress(row["drawn"], row["ended"], row["rated"]) for row in rows}
 
     def visits(self, first: date, last: date) -> list[Visit]:
         """Every visit of some days, by arrival."""
@@ -69,8 +90,10 @@ class ReportBook(Pages):
         return [self._moment(row) for row in rows]
 
     def _moment(self, row: Any) -> Moment:
-        told = json.loads(row["line"] or "{}")
-        service, queue = (told.get(name, row[name]) or "" for name in ("service", "queue"))
+        service, queue, line = row["service"] or "", row["queue"] or "", row["line"]
+        if line:
+            told = json.loads(line)
+            service, queue = told.get("service", service), told.get("queue", queue)
         return Moment(self._time(row["at"]), row["what"], row["counter"], row["ticket"], service, queue)
 
     def _visit(self, row: Any) -> Visit:

@@ -1,5 +1,13 @@
 -- What reports are reckoned from: one row for each visit, with the moments of its life.
 
+-- name: progress_between
+-- How many numbers of each day were drawn, are dealt with and were rated.
+SELECT ticket.day, count(*) AS drawn, count(rating.ticket) AS rated,
+    count(CASE WHEN ticket.state IN ('done', 'missed', 'abandoned', 'void') THEN 1 END) AS ended
+FROM ticket LEFT JOIN rating ON rating.branch = ticket.branch AND rating.ticket = ticket.id
+WHERE ticket.branch = :branch AND ticket.day BETWEEN :first AND :last AND ticket.state <> 'booked'
+GROUP BY ticket.day
+
 -- name: visits_between
 -- Every visit of some days, under one version of the files where it is named, by arrival; appointments that nobody came
 -- to are none. Moments are the first or the last of their kind.
