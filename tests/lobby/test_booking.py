@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from lobbyline.lobby.lobby import Lobby
-from tests.lobby.counter.test_desk import number, refused
+from tests.lobby.heard import number, refused
 
 
 def test_a_booked_customer_counts_from_the_booked_time(lobby: Lobby, at: datetime) -> None:

@@ -13,7 +13,7 @@ import pytest
 from lobbyline.lobby import hours
 from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
-from tests.lobby.counter.test_desk import number, refused
+from tests.lobby.heard import number, refused
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

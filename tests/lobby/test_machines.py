@@ -11,7 +11,7 @@ from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.errors import ConfigError
 from lobbyline.lobby.lobby import open_lobby
 from tests.conftest import Ask
-from tests.lobby.counter.test_desk import refused
+from tests.lobby.heard import refused
 
 pytestmark = pytest.mark.sqlite
 PARTED = """

@@ -18,7 +18,7 @@ from lobbyline.lobby.errors import ConfigError
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.settings.store import Memory
 from tests.lobby.config.test_folder import edit
-from tests.lobby.counter.test_desk import refused
+from tests.lobby.heard import refused
 from tests.patience import rings
 
 BROKEN = "\nbroken =\n"

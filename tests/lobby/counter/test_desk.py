@@ -7,22 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from lobbyline.lobby.branch import Branch, Cover, Lunch, Window
-from lobbyline.lobby.counter.desk import Standing
-from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
-
-
-def refused(code: str, *, by: object) -> Refusal:
-    with pytest.raises(Refusal) as caught:
-        by()  # type: ignore[operator]
-    assert caught.value.code == code
-    assert caught.value.sentence, "a refusal always has a sentence"
-    return caught.value
-
-
-def number(standing: Standing) -> str:
-    assert standing.ticket is not None
-    return standing.ticket.number
+from tests.lobby.heard import number, refused
 
 
 def test_one_visit(lobby: Lobby, at: datetime) -> None:

@@ -9,7 +9,7 @@ import pytest
 from lobbyline.lobby.counter.desk import Desk
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
-from tests.lobby.counter.test_desk import number, refused
+from tests.lobby.heard import number, refused
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import Lobby, open_lobby
-from tests.lobby.counter.test_desk import refused
+from tests.lobby.heard import refused
 
 
 @pytest.fixture

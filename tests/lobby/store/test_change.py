@@ -14,7 +14,7 @@ from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.store import store
 from lobbyline.lobby.store.book import Book
 from lobbyline.lobby.store.rows import Tables
-from tests.lobby.counter.test_desk import refused
+from tests.lobby.heard import refused
 from tests.patience import PATIENCE
 
 
