@@ -10,6 +10,7 @@ from pysqlite3 import dbapi2 as sqlite3
 
 from lobbyline.lobby import journal
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.store.pages import events
 
 
 def broken(lobby: Lobby) -> journal.Event | None:
@@ -22,6 +23,15 @@ def test_the_chain_holds(lobby: Lobby, at: datetime) -> None:
     lobby.reception.take("W1", at)
     lobby.desk(1).next(at)
     assert broken(lobby) is None
+
+
+def test_a_long_chain_is_followed_to_its_end(lobby: Lobby, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read a page at a time, it is read to the last event, and each once."""
+    monkeypatch.setattr(events, "PAGE", 2)
+    for _ in range(5):
+        lobby.reception.take("W1", at)
+    with lobby.read() as book:
+        assert [event.id for event, _ in book.chain()] == [1, 2, 3, 4, 5, 6]  # the first is the files' own
 
 
 @pytest.mark.sqlite
@@ -43,11 +53,11 @@ def test_a_forged_event_breaks_the_chain_behind_it(lobby: Lobby, at: datetime) -
     for _ in range(3):
         lobby.reception.take("W1", at)
     with lobby.read() as book:
-        events = list(book.chain())
-    forged = replace(events[1][0], who="nobody")
-    rewritten = [events[0], (forged, forged.chained(events[0][1])), *events[2:]]
-    assert journal.first_break(rewritten) == events[2][0]
-    assert journal.first_break([events[0], *events[2:]]) == events[2][0]
+        told = list(book.chain())
+    forged = replace(told[1][0], who="nobody")
+    rewritten = [told[0], (forged, forged.chained(told[0][1])), *told[2:]]
+    assert journal.first_break(rewritten) == told[2][0]
+    assert journal.first_break([told[0], *told[2:]]) == told[2][0]
 
 
 @pytest.mark.sqlite
