@@ -8,6 +8,7 @@ file stands instead of the one below.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from functools import reduce
 from hashlib import sha256
@@ -38,7 +39,7 @@ __all__ = ["Setup", "Table", "load"]
 Model = TypeVar("Model", bound=BaseModel)
 
 FILES = ("branch.toml", "devices.toml")
-FOLDERS = ("forms", "tickets", "boards", "printers", "readers", "words", "themes")
+FOLDERS = ("forms", "tickets", "boards", "keypads", "printers", "readers", "words", "themes")
 THEMES = ("light", "night", "contrast")
 VOICE = "voice.toml"  # in a folder named after its language
 TICKETS = ("ordinary", "elder", "emergency", "prefill")
@@ -106,8 +107,10 @@ class _Reader:
     def _refuse_another_folder(self) -> None:
         """Without a branch.toml there is nothing to judge: one sentence and no more."""
         file = self.folder / "branch.toml"
-        if self.kept is None and not self.folder.is_dir():
+        if self.kept is None and not os.path.isdir(self.folder):  # noqa: PTH112  # also where nobody may look
             raise ConfigError([Mistake(self.folder, 1, "is not a folder; name the folder of a branch's TOML files")])
+        if closed := [self.own.file(folder) for folder in ("", *FOLDERS) if self.own.closed(folder)]:
+            raise ConfigError([Mistake(folder, 1, "may not be read: check its owner and mode") for folder in closed])
         if not self.own.has(file.name):
             raise ConfigError([Mistake(file, 1, "is missing; a branch's folder holds branch.toml and devices.toml")])
 

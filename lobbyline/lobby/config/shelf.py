@@ -5,6 +5,7 @@ Both have the same names, such as `forms/F01.toml`. Pictures, films and clips ar
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -21,11 +22,12 @@ class Shelf:
         self._kept = kept
 
     def names(self, pattern: str) -> list[str]:
-        """The names that match `pattern`, in order."""
+        """The names that match `pattern`, in order; hidden files are an editor's, or of another system."""
         if self._kept is not None and pattern.endswith(TOML):
             depth = pattern.count("/")
             return sorted(name for name in self._kept if name.count("/") == depth and fnmatchcase(name, pattern))
-        return sorted(file.relative_to(self.folder).as_posix() for file in self.folder.glob(pattern))
+        found = (file for file in self.folder.glob(pattern) if not file.name.startswith("."))
+        return sorted(file.relative_to(self.folder).as_posix() for file in found)
 
     def stems(self, folder: str) -> list[str]:
         """The names of the TOML files in `folder` ("" is the folder itself), without their ending."""
@@ -35,6 +37,11 @@ class Shelf:
         """Whether it is there; a link to nothing is, and cannot be read."""
         file = self.folder / name
         return name in self._kept if self._kept is not None else file.exists() or file.is_symlink()
+
+    def closed(self, folder: str) -> bool:
+        """Whether a folder is there and nobody here may look into it, so that it would seem to be empty."""
+        place = self.folder / folder
+        return self._kept is None and os.path.isdir(place) and not os.access(place, os.R_OK | os.X_OK)  # noqa: PTH112
 
     def read(self, name: str) -> bytes:
         """The bytes of one file; OSError as the disk says it."""

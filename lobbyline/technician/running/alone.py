@@ -10,6 +10,7 @@ from pathlib import Path
 from socket import socket
 
 from lobbyline.drivers.errors import DeviceError
+from lobbyline.lobby.errors import StoreError
 from lobbyline.staff.port import listen
 from lobbyline.technician.call import Call
 from lobbyline.technician.devices import standins
@@ -19,8 +20,12 @@ from lobbyline.technician.running import programs
 @contextmanager
 def alone(data: Path) -> Iterator[None]:
     """The only run on this memory: another one would take its lines and its customers."""
-    data.mkdir(parents=True, exist_ok=True)
-    with (data / "run.lock").open("w") as turn:
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        lock = (data / "run.lock").open("w")
+    except OSError as error:
+        raise StoreError(f"{data}: {error.strerror}: check --data, its owner and the disk") from error
+    with lock as turn:
         try:
             fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,6 +28,8 @@ WRONG = sorted((CONFIG / "wrong").rglob("*.txt"))
 SHIPPED = sorted(
     file.parent for file in (ASSETS / "branches").glob("*/branch.toml") if not (file.parent / PROFILE).exists()
 )
+POWERLESS = () if os.geteuid() else ("setpriv", "--inh-caps=-all", "--bounding-set=-all")  # a mode counts for root, too
+CHECK = (sys.executable, "-m", "lobbyline.technician", "check", "--branch")
 
 
 def copy_of_right(folder: Path) -> Path:
@@ -189,6 +194,32 @@ def test_a_folder_in_place_of_a_file_is_told(tmp_path: Path) -> None:
     (branch / "devices.toml").unlink()
     (branch / "devices.toml").mkdir()
     assert told(branch)[0] == "devices.toml:1: cannot be read: Is a directory"
+
+
+@pytest.mark.parametrize("folder", ["", "forms"])
+def test_a_folder_that_may_not_be_read_is_one_sentence(tmp_path: Path, folder: str) -> None:
+    """It seems to be empty, and is not: one sentence, not a heap of names that are unknown."""
+    branch = copy_of_right(tmp_path)
+    (branch / folder).chmod(0)
+    told = subprocess.run([*POWERLESS, *CHECK, str(branch)], check=False, capture_output=True, text=True).stdout
+    (branch / folder).chmod(0o755)
+    assert told == f"{branch / folder}:1: may not be read: check its owner and mode\n"
+
+
+def test_hidden_files_are_nobody_s(tmp_path: Path) -> None:
+    """What an editor or another system leaves in the folder is no file of the branch."""
+    branch = copy_of_right(tmp_path)
+    (branch / "forms" / "._F02.toml").write_bytes(b"\x00\x05\x16\x07")
+    (branch / ".#branch.toml").symlink_to("root@desk.4711")
+    assert load(branch).version == load(RIGHT).version
+
+
+@pytest.mark.parametrize("folder", ["boards", "keypads", "printers", "readers"])
+def test_whatever_device_a_branch_describes_is_read(tmp_path: Path, folder: str) -> None:
+    """A folder of each kind of device may lie beside branch.toml."""
+    branch = copy_of_right(tmp_path)
+    shutil.copytree(ASSETS / folder, branch / folder)
+    assert load(branch).notes == ()
 
 
 def test_the_version_follows_every_file(tmp_path: Path) -> None:

@@ -44,3 +44,9 @@ def test_a_taken_port_of_a_stand_in_is_told_once(ask: Ask, setup: Setup) -> None
         f'The stand-in of printer "front" cannot listen on 127.0.0.1 port {port} (Address already in use):'
         " end the program that holds this port, or change `at` in devices.toml."
     )
+
+
+def test_a_data_folder_that_cannot_be_is_told(ask: Ask, tmp_path: Path) -> None:
+    """The branch is not begun where nothing can be kept: the folder is named, and what to look at."""
+    (tmp_path / "data").touch()
+    assert ask("run") == (4, {"fault": f"{tmp_path / 'data'}: File exists: check --data, its owner and the disk"})

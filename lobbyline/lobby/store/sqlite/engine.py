@@ -184,7 +184,8 @@ class SQLite(Store):
 
     def watch(self, name: str) -> bell.Watch:
         """Wake whenever any program commits."""
-        return bell.Watch(self._bells, name, self._version)
+        with self._translated():
+            return bell.Watch(self._bells, name, self._version)
 
     def check(self) -> list[str]:
         """What SQLite's own integrity check finds; empty when all is well."""
