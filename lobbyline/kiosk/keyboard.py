@@ -18,15 +18,18 @@ Rows = list[list[Key]]
 LONGEST = 120  # characters in one field
 LETTERS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 SYMBOLS = ("1234567890", "-/()·，。、", ".@_#:&")
-PADS = {
-    "digits": ("123", "456", "789", " 0"),
-    "money": ("123", "456", "789", ".0"),
-    "id": ("123", "456", "789", "X0"),
-    "date": ("123", "456", "789", " 0"),
+DIGITS = ("1 2 3", "4 5 6", "7 8 9")
+PADS = {  # "_" leaves a hole; the last row ends with the key that deletes
+    "digits": (*DIGITS, "_ 0"),
+    "money": (*DIGITS, "00 0 000", "."),
+    "id": (*DIGITS, "X 0"),
+    "date": (*DIGITS, "_ 0"),
 }
+PAD = 3  # keys of a row
 COLUMNS, ROWS = 9, 5  # of candidates that are spread out
 STRIP = 800  # pixels of the candidates' strip that hold at least this many on every panel
 CHARACTER, LARGE_CHARACTER = 50, 66  # pixels of one character
+LATIN = 0.55  # of that, for a Latin letter
 MARGIN = 64  # pixels of what surrounds a candidate
 
 
@@ -59,6 +62,11 @@ class Typing:
     def picked(self, characters: str, rest: str) -> Typing:
         """After a candidate was chosen; letters that were not used stay."""
         return replace(self, text=(self.text + characters)[:LONGEST], letters=rest, first=0, spread=False)
+
+    def suggested(self, words: str) -> Typing:
+        """After a suggestion was touched; words of Latin letters stand apart."""
+        apart = " " if self.text[-1:].isascii() and self.text[-1:].isalnum() and words[:1].isascii() else ""
+        return self.picked(apart + words, "")
 
     def on(self, layout: Layout) -> Typing:
         return replace(self, layout=layout, letters="", capital=False, first=0, spread=False)
@@ -108,9 +116,9 @@ def rows(typing: Typing, words: dict[str, str], letters: str = "", *, chinese: b
 
 
 def pad(rows_of: tuple[str, ...]) -> Rows:
-    """A number pad; its last key deletes, a blank leaves a hole."""
-    made = [[key(sign) if sign != " " else wide("", "", 1) for sign in row] for row in rows_of]
-    made[-1].append(wide("delete", "", 1, "delete"))
+    """A number pad; its last key deletes."""
+    made = [[wide("", "", 1) if sign == "_" else key(sign) for sign in row.split()] for row in rows_of]
+    made[-1].append(wide("delete", "", PAD - len(made[-1]), "delete"))
     return made
 
 
@@ -146,9 +154,9 @@ def candidate(place: int, text: str) -> Key:
 def strip(candidates: list[str], first: int, *, large: bool = False) -> list[str]:
     """As many candidates from `first` on as fit beside the key for more."""
     character = LARGE_CHARACTER if large else CHARACTER
-    room, shown = STRIP, list[str]()
+    room, shown = float(STRIP), list[str]()
     for candidate in candidates[first:]:
-        room -= len(candidate) * character + MARGIN
+        room -= character * ems(candidate) + MARGIN
         if room < 0 and shown:
             break
         shown.append(candidate)
@@ -158,7 +166,7 @@ def strip(candidates: list[str], first: int, *, large: bool = False) -> list[str
 def spread(candidates: list[str], first: int) -> list[list[str]]:
     """Candidates from `first` on, in as many rows as stand in place of the keys."""
     packed: list[list[str]] = [[]]
-    room = COLUMNS
+    room = float(COLUMNS)
     for candidate in candidates[first:]:
         if columns(candidate) > room:
             if len(packed) == ROWS:
@@ -170,13 +178,20 @@ def spread(candidates: list[str], first: int) -> list[list[str]]:
     return packed
 
 
-def columns(candidate: str) -> int:
-    """How many cells a candidate takes: one for a character or a count, more for a phrase."""
-    return 1 if len(candidate) == 1 or candidate.isdigit() else min(COLUMNS, (len(candidate) + 2) // 2 + 1)
+def columns(candidate: str) -> float:
+    """How many cells a candidate takes: one for a character or a count; of phrases three, two or one stand in a row."""
+    if len(candidate) == 1 or candidate.isdigit():
+        return 1
+    return next((COLUMNS / n for n, longest in ((3, 4.5), (2, 9.5)) if ems(candidate) <= longest), COLUMNS)
 
 
-def spread_rows(candidates: list[str], first: int, words: dict[str, str]) -> Rows:
-    """The keys of candidates spread out, and under them the ways to more and back to the letters."""
+def ems(words: str) -> float:
+    """How wide words are, in Chinese characters."""
+    return sum(LATIN if sign.isascii() else 1 for sign in words)
+
+
+def spread_rows(candidates: list[str], first: int, words: dict[str, str], *, radical: bool = True) -> Rows:
+    """The keys of candidates spread out, and under them the ways back to the letters, to more, and by the radical."""
     made: Rows = []
     place = 0
     for row in spread(candidates, first):
@@ -184,5 +199,5 @@ def spread_rows(candidates: list[str], first: int, words: dict[str, str]) -> Row
         place += len(row)
         rest = COLUMNS - sum(columns(text) for text in row)
         made[-1] += [wide("", "", rest)] if rest else []
-    turn = [wide("more", words["key_more"], 3)] if len(candidates) > place or first else []
-    return [*made, [wide("letters", words["key_letters"], 3), wide("radical", words["key_radical"], 3), *turn]]
+    ways = ["letters", *(["radical"] if radical else []), *(["more"] if len(candidates) > place or first else [])]
+    return [*made, [wide(way, words[f"key_{way}"], 3) for way in ways]]

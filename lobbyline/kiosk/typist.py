@@ -10,12 +10,15 @@ from functools import cached_property
 
 from lobbyline.kiosk.filling import Filling
 from lobbyline.kiosk.handwriting import Handwriting, Stroke, installed
-from lobbyline.kiosk.keyboard import Typing, rows, spread, spread_rows, strip
+from lobbyline.kiosk.keyboard import PADS, Typing, rows, spread, spread_rows, strip
 from lobbyline.kiosk.pinyin import NOT_OURS, Guess, Pinyin
 from lobbyline.kiosk.radicals import STEPS, Path, Radicals
+from lobbyline.kiosk.suggested import suggested
 from lobbyline.kiosk.view import View
 
 LEFT = Guess("由柜员填写", -2)  # a name that no keyboard can write is left to the teller
+SUGGESTED = -3  # the place of a suggestion
+WRITTEN = ("pinyin", "latin", "hand")  # layouts on which words are written
 PIN_LENGTH = 12
 NUMBER_LENGTH = 5  # a letter and at most four digits
 
@@ -50,9 +53,10 @@ class Typist:
     def open(self, filling: Filling) -> None:
         """Go on with a form as it stands now, at its active field."""
         self.overleaf = 0
-        self.filling, self.guesses, self.strokes = filling, [], []
+        self.filling, self.strokes = filling, []
         typing = filling.typing()
         self.typing = typing.on("latin") if typing.layout == "pinyin" and self.pinyin is None else typing
+        self.guesses = self._guess(self.typing)
 
     def key(self, key: str) -> None:
         if key == "more":
@@ -65,23 +69,29 @@ class Typist:
             self._keep(self.typing.on("pinyin"))
         elif key == "letters":
             self.typing = replace(self.typing, spread=False, first=0)
-        elif key == "space" and self.guesses:
+        elif key == "space" and self.typing.letters and self.guesses:
             self.pick(0)
         elif self.filling is not None or len(self.typing.text) < self.longest or key == "delete":
             self._keep(self.typing.pressed(key))
 
     def pick(self, place: int) -> None:
         """Take a candidate of the strip; letters it did not use stay for the next one."""
-        shown = self.typing.first + place
-        if self.typing.layout == "radical" and shown < len(self.guesses):
-            self._step((*self.path, self.guesses[shown].text))
-        elif shown < len(self.guesses) and self.guesses[shown] == LEFT:
-            self._keep(replace(self.typing.picked("", ""), text=LEFT.text))
-        elif self.typing.layout == "hand" and shown < len(self.guesses):
-            self.strokes = []
-            self._keep(self.typing.picked(self.guesses[shown].text, ""))
-        elif self.pinyin and shown < len(self.guesses):
-            self._keep(self.typing.picked(*self.pinyin.pick(self.typing.letters, self.guesses[shown])))
+        guess = next(iter(self.guesses[self.typing.first + place :]), None)
+        if guess is None:
+            return
+        if self.typing.layout == "radical":
+            self._step((*self.path, guess.text))
+            return
+        self.strokes = []
+        self._keep(self._with(guess))
+
+    def _with(self, guess: Guess) -> Typing:
+        """What was typed, with a candidate."""
+        if guess.place == SUGGESTED:
+            return self.typing.suggested(guess.text)
+        if guess == LEFT:
+            return replace(self.typing.picked("", ""), text=LEFT.text)
+        return self.typing.picked(*(self.pinyin.pick(self.typing.letters, guess) if self.pinyin else (guess.text, "")))
 
     def _step(self, path: Path) -> None:
         """One answer further on the way to a character; the last one writes it."""
@@ -107,7 +117,7 @@ class Typist:
         return Handwriting()
 
     def choose(self, field: str, place: int) -> None:
-        """Make a choice; the first of several fields goes on to the next empty one by itself."""
+        """Make a choice of a field on this page."""
         if self.filling and field in self.filling.names:
             at = self.filling.at(field)
             self.open(at.chosen(at.choice(field, place)))
@@ -133,23 +143,34 @@ class Typist:
         self.guesses = self._guess(typing)
 
     def _guess(self, typing: Typing) -> list[Guess]:
+        if self.filling and not typing.letters and typing.layout in WRITTEN:
+            return [Guess(words, SUGGESTED) for words in suggested(self.filling, typing.text)]
         if not (self.pinyin and self.filling and typing.letters):
             return []
         if self.filling.line(self.filling.active).kind == "name":
             return [*self.pinyin.for_name(typing.letters, first=not typing.text), LEFT]
         return self.pinyin.guesses(typing.letters)
 
+    @property
+    def _suggests(self) -> bool:
+        """Whether the field in hand has suggestions, now or once something is written."""
+        line = self.filling.line(self.filling.active) if self.filling else None
+        return line is not None and bool(line.begins or line.ends)
+
     def keyboard(self, words: dict[str, str], *, large: bool = False) -> View:
         """The docked keyboard: its rows and, while pinyin is typed, the candidates."""
         texts = [guess.text for guess in self.guesses]
+        layout = self.typing.layout
         on_strip = strip(texts, self.typing.first, large=large)
         out = self.typing.spread and bool(texts)
-        keys = spread_rows(texts, self.typing.first, words) if out else None
+        by_sound = bool(self.typing.letters) or layout == "radical"
+        keys = spread_rows(texts, self.typing.first, words, radical=by_sound) if out else None
         return {
-            "layout": self.typing.layout,
+            "layout": layout,
             "rows": keys or rows(self.typing, words, self.letters, chinese=self.pinyin is not None, hand=self.hand),
-            "strip": self.typing.layout in ("pinyin", "hand") and not out,
-            "hand": self.typing.layout == "hand" and not out,
+            "pad": layout in (*PADS, "number"),
+            "strip": (layout in ("pinyin", "hand") or (layout == "latin" and self._suggests)) and not out,
+            "hand": layout == "hand" and not out,
             "strokes": [[{"x": x, "y": y} for x, y in stroke] for stroke in self.strokes],
             "letters": self.typing.letters,
             "candidates": [{"name": f"pick-{place}", "label": text} for place, text in enumerate(on_strip)],

@@ -87,20 +87,21 @@ def company(hand: Hand) -> None:
 
 
 def wire_typed(hand: Hand) -> None:
-    """The whole voucher by hand, as two companies' names and numbers take it."""
+    """The whole voucher by hand: names and numbers are typed, what the form suggests is touched."""
     _begin_wire(hand)
-    hand.touches("choice-urgency-0")
-    _writes(hand, "org_name", "jingqishangmao", "youxian", "gongsi")
+    _writes(hand, "jingqishangmao")
+    _touches_words(hand, "有限公司")
     hand.types("acct_no", "1100200030004000")
     hand.touches("next")
-    _writes(hand, "payee_name", "qijie", "fuwu", "youxian", "gongsi")
+    _writes(hand, "qijie", "fuwu")
+    _touches_words(hand, "有限公司")
     hand.types("payee_acct", "1100200030005000")
-    _writes(hand, "payee_bank", "gongshang", "yinhang", "shanghai", "fenhang")
-    _writes(hand, "payee_city", "shanghai")
+    hand.touches("field-payee_city")
+    _touches_words(hand, "上海")
+    hand.touches("field-payee_bank")
+    _touches_words(hand, "工商银行", "上海分行")
     hand.touches("next")
-    for key in "18000":
-        hand.touches(f"key-{key}")
-    _writes(hand, "purpose", "huokuan")
+    _amount_and_purpose(hand)
     _confirms(hand)
 
 
@@ -108,9 +109,7 @@ def wire_coded(hand: Hand) -> None:
     """The voucher brought as a code, as the company's own system made it: amount and purpose are written here."""
     hand.model.read(*facts(Code(f"form=F11&{urlencode(WIRE)}"), hand.lobby.branch))
     _begin_wire(hand)
-    for key in "18000":
-        hand.touches(f"key-{key}")
-    _writes(hand, "purpose", "huokuan")
+    _amount_and_purpose(hand)
     _confirms(hand)
 
 
@@ -120,9 +119,22 @@ def _begin_wire(hand: Hand) -> None:
     hand.goes("fill", "form")
 
 
-def _writes(hand: Hand, field: str, *syllables: str) -> None:
-    """Chinese into a field: each part by its sound, and its first candidate."""
-    hand.touches(f"field-{field}")
+def _amount_and_purpose(hand: Hand) -> None:
+    for key in ("1", "8", "000"):
+        hand.touches(f"key-{key}")
+    hand.touches("field-purpose")
+    _touches_words(hand, "货款")
+
+
+def _touches_words(hand: Hand, *suggestions: str) -> None:
+    """Suggestions, each where it stands on the strip."""
+    for words in suggestions:
+        names = {each["label"]: each["name"] for each in hand.told("keyboard")["candidates"]}
+        hand.touches(names[words])
+
+
+def _writes(hand: Hand, *syllables: str) -> None:
+    """Chinese into the field in hand: each part by its sound, and its first candidate."""
     for part in syllables:
         for key in (*part, "space"):
             hand.touches(f"key-{key}")
@@ -181,8 +193,8 @@ JOURNEYS = (
     Journey("VIP recognised by card", 1, vip),
     Journey("elder", 2, elder),
     Journey("company settlement", 2, company),
-    Journey("company wire, voucher brought as a code", 47, wire_coded),
-    Journey("company wire, whole voucher typed", 160, wire_typed),
+    Journey("company wire, voucher brought as a code", 10, wire_coded),
+    Journey("company wire, whole voucher typed", 79, wire_typed),
     Journey("wrong line mended by its owner", 2, wrong_line),
     Journey("missed number restored", 1, missed),
     Journey("printer out of paper", 3, no_paper),

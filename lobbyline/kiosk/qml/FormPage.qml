@@ -71,7 +71,7 @@ Page {
                 it: page.fields[index] ?? ({})
                 question: page.it.question ?? false
                 compact: page.wide && !question
-                tight: (page.wide || page.fields.length > 3 || page.split) && !question && !Theme.large
+                tight: (page.fields.length > (page.wide ? 2 : 3) || page.split) && !question && !Theme.large
                 shown: page.split
                 box: Theme.large ? Theme.size.key : page.low && (page.wide || page.fields.length > 3) ? 72 : compact ? (page.fields.length > 3 ? 76 : 84) : Theme.size.key
                 width: parent.width

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from lobbyline.lobby.config.toml import Key, Table
 from lobbyline.lobby.errors import Mistake
 
 FIELDS_A_PAGE = 4
+_NAMED = re.compile(r"\{([^{}]*)\}")  # a field whose answer stands in a suggestion
 
 _REFERENCES = (
     Reference(("fields", "*", "group"), "group"),
@@ -45,11 +47,13 @@ def of_form(table: Table) -> Iterator[Mistake]:
     groups = table.data.get("groups")
     yield from unknown_names(table, _REFERENCES, {"field": list(fields), "group": list(groups or [])})
     yield from _pages(table, fields)
+    yield from _parted(table, fields)
     for place, (name, field) in enumerate(fields.items()):
         if isinstance(field, dict):
             yield from _looks_down(table, ("fields", name), field, list(fields)[place:])
             yield from _wrong_kinds(table, ("fields", name), field, fields)
             yield from _wrong_choices(table, ("fields", name), field, fields)
+            yield from _wrong_names(table, ("fields", name), field, list(fields)[:place])
 
 
 def _pages(table: Table, fields: Mapping[str, Any]) -> Iterator[Mistake]:
@@ -60,6 +64,22 @@ def _pages(table: Table, fields: Mapping[str, Any]) -> Iterator[Mistake]:
             yield table.mistake(path, f"page {path[-1]} has {count} fields to fill; at most {FIELDS_A_PAGE}")
         if not asked:
             yield table.mistake(path, f"page {path[-1]} has no fields")
+
+
+def _parted(table: Table, fields: Mapping[str, Any]) -> Iterator[Mistake]:
+    """Fields of which one is enough stand on one page: nobody comes past an empty first one."""
+    for path, names in walk(table.data, ("one_of", "*")):
+        known = [fields[name] for name in names if name in fields] if isinstance(names, list) else []
+        if len({str(field.get("group")) for field in known if isinstance(field, dict)}) > 1:
+            yield table.mistake(path, f"one_of has {' and '.join(names)}, which must stand on one page")
+
+
+def _wrong_names(table: Table, path: Key, field: Mapping[str, Any], above: list[str]) -> Iterator[Mistake]:
+    """Answers within suggestions that no field above has."""
+    ends = [words for _, words in walk(field, ("ends", "*", "*")) if isinstance(words, str)]
+    for name in dict.fromkeys(_NAMED.findall("".join(ends))):
+        if name not in above:
+            yield table.mistake((*path, "ends"), f"{path[-1]} suggests {name}, which must stand above it")
 
 
 def _looks_down(table: Table, path: Key, field: Mapping[str, Any], below: list[str]) -> Iterator[Mistake]:

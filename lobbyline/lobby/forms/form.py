@@ -35,6 +35,7 @@ Kind = Literal[
 ]
 Derive = Literal["capitals", "gender", "birth", "age", "score", "level"]
 FROM_POINTS = ("score", "level")
+SUGGESTED = ("text", "latin")
 
 
 def expression(value: str) -> str:
@@ -82,6 +83,12 @@ class Field(Settings):
     usual: str = Setting("", description="Taken when nothing is written.")
     example: str = Setting("", description="Shown under the label.")
     note: Text | None = Setting(None, description="What the customer should know about this line.")
+    begins: list[Text] = Setting(
+        [], description="Words to touch instead of typing while nothing is written; for kinds `text` and `latin`."
+    )
+    ends: list[Text] = Setting(
+        [], description="The same behind what is written; `{id}` stands for the answer of that field above."
+    )
     also: list[str] = Setting([], description="Words that are accepted as they are, beside what the kind allows.")
     choices: dict[str, Text] = Setting({}, description="What may be chosen, in order; for kind `choice`.")
     points: dict[str, int] = Setting({}, description="What each choice counts in a questionnaire.")
@@ -116,6 +123,8 @@ class Field(Settings):
             raise ValueError("is a choice, but has no choices")
         if self.pages and self.kind != "check":
             raise ValueError('has pages to read, but its kind is not "check"')
+        if (self.begins or self.ends) and self.kind not in SUGGESTED:
+            raise ValueError('has begins or ends, but its kind is neither "text" nor "latin"')
         if self.usual and self.choices and self.usual not in self.choices:
             raise ValueError(f'has the usual "{self.usual}", which is not among its choices')
         if self.shortest > self.longest:
