@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
-from lobbyline.drivers.readers.readings import Card, Code, Person
+from lobbyline.drivers.readers.readings import Card, Code, Person, Reading
 from lobbyline.drivers.readers.standin import SAMPLE, StandinReader
 from lobbyline.kiosk.held import facts, profiles
 from lobbyline.kiosk.readers import Readers
@@ -84,6 +84,25 @@ def test_only_forms_meant_for_it_are_brought_as_a_code(hand: Hand, readers: Read
     readers.hear(Code("form=F02&name=张三&amt=100"))
     readers.hear(Code("form=F99&name=张三"))
     assert (hand.model.visit.known, hand.told("note")) == ({}, "")
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        Code("form=%00"),
+        Code("form=F11%00&=&&org_name"),
+        Person("张小景", "110000199001010005", birth="0000-00-00"),
+        Person("�" * 15, "�" * 18, birth="����-��-��"),
+    ],
+)
+def test_what_is_damaged_hurts_nobody(hand: Hand, readers: Readers, held: Reading) -> None:
+    """A code that names no form, or a worn card without a birth date: the kiosk stands where it stood, everywhere."""
+    readers.hear(held)
+    assert (hand.page, hand.model.visit.segment) == ("home", "ordinary")
+    take(hand, "W1")
+    hand.goes("fill", "form")
+    readers.hear(held)
+    assert hand.page == "form"
 
 
 def test_an_id_at_the_first_page_fills_the_form_later(hand: Hand, readers: Readers) -> None:
@@ -194,4 +213,4 @@ def test_a_wrong_file_is_told_with_its_line(branch_folder: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         profiles(load(branch_folder))
     assert "scanner.toml" in str(caught.value)
-    assert "pattern keeps named groups of text" in str(caught.value)
+    assert "needs a pattern with named groups of text" in str(caught.value)

@@ -146,7 +146,7 @@ class Form(Page):
         super().read(kind, facts)
         self.kiosk.typist.finish()
         filling = self.kiosk.typist.filling
-        if filling and (kind in ("id", "card") or (kind == "form" and facts["form"] == filling.id)):
+        if filling and (kind in ("id", "card") or (kind == "form" and facts.get("form") == filling.id)):
             self.open(filling.taken(facts).opened(filling.page))
 
     def hint(self) -> View:

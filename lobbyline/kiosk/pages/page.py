@@ -69,15 +69,17 @@ class Page:
 
     def _coded(self, facts: Facts) -> bool:
         """Whether this form may be brought as a code."""
-        form = self.kiosk.lobby.setup.forms.get(facts["form"])
+        form = self.kiosk.lobby.setup.forms.get(facts.get("form", ""))
         return form is not None and form.coded
 
     def _by_age(self, facts: Facts) -> str:
-        """The segment of somebody's age; a card that told one counts more."""
-        born = facts.get("birth", "")
-        if not born or self.kiosk.visit.segment != "ordinary":
+        """The segment of somebody's age; a card that told one counts more, and one without a birth date none."""
+        try:
+            born = date.fromisoformat(facts.get("birth", ""))
+        except ValueError:
             return ""
-        return of_age(age(date.fromisoformat(born), self.kiosk.clock().date()), self.kiosk.branch.segments)
+        ordinary = self.kiosk.visit.segment == "ordinary"
+        return of_age(age(born, self.kiosk.clock().date()), self.kiosk.branch.segments) if ordinary else ""
 
     def _recognise(self, segment: str) -> None:
         """Another line for whoever has no number yet, with its own waits on every service."""
