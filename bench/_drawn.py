@@ -12,9 +12,9 @@ from itertools import count, islice
 from random import Random
 from statistics import fmean
 
+from bench import _assumed as assumed
+from bench._assumed import COMPANY, EXPRESS, HELPING, Kind, arrivals_of, branch_of
 from lobbyline.lobby.branch import Branch
-from lobbyline.lobby.simulation import assumed
-from lobbyline.lobby.simulation.assumed import COMPANY, EXPRESS, HELPING, Kind, arrivals_of, branch_of
 from lobbyline.lobby.simulation.day import play
 from lobbyline.lobby.simulation.figures import figures
 

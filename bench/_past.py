@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from random import Random
 
+from bench._assumed import KINDS, arrivals_of
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.rule.reason import Reason
-from lobbyline.lobby.simulation.assumed import KINDS, arrivals_of
 from lobbyline.lobby.simulation.day import Visit, opening, play
 from lobbyline.lobby.store.book import Book
 from lobbyline.lobby.store.pages.counters import CounterRow

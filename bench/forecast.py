@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from statistics import fmean, median
 
 from bench import Figure
+from bench._assumed import KINDS, Kind, arrivals_of, branch_of
 from bench.policy import SAMPLE
 from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.config.folder import load
@@ -17,7 +18,6 @@ from lobbyline.lobby.rule import forecast
 from lobbyline.lobby.rule.crowd import Crowd, Kinds
 from lobbyline.lobby.rule.forecast import NOTHING, Learned
 from lobbyline.lobby.rule.line import LEAST_LEFT
-from lobbyline.lobby.simulation.assumed import KINDS, Kind, arrivals_of, branch_of
 from lobbyline.lobby.simulation.day import Arrival, Day
 
 BEFORE, AFTER = range(7000, 7010), range(8000, 8006)  # days learned from, and days judged

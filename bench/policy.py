@@ -10,6 +10,7 @@ from statistics import fmean
 from time import perf_counter
 
 from bench import Figure
+from bench._assumed import KINDS, Kind, arrivals_of, branch_of, prefilled
 from bench._drawn import drawn
 from bench._limits import ShortestExpected, ShortestTrue
 from lobbyline import ASSETS
@@ -17,7 +18,6 @@ from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.rule import policy
 from lobbyline.lobby.rule.line import Line
-from lobbyline.lobby.simulation.assumed import KINDS, Kind, arrivals_of, branch_of, prefilled
 from lobbyline.lobby.simulation.day import Arrival, Visit, closing, play
 from lobbyline.lobby.simulation.figures import Figures, average, worse_off
 from lobbyline.lobby.simulation.figures import figures as figures_of_day

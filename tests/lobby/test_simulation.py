@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bench._assumed import ALL, KINDS, arrivals_of, branch_of
 from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.errors import Refusal
@@ -17,7 +18,6 @@ from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.report.recorded import recorded
 from lobbyline.lobby.rule.policy import Choice, Moment
 from lobbyline.lobby.simulation import files, staffing
-from lobbyline.lobby.simulation.assumed import ALL, KINDS, arrivals_of, branch_of
 from lobbyline.lobby.simulation.day import Arrival, Day, Visit, closing, play
 from lobbyline.lobby.simulation.figures import figures
 from lobbyline.lobby.simulation.staffing import Target

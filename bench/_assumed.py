@@ -103,7 +103,7 @@ def branch_of(branch: Branch, kind: Kind) -> Branch:
 
 def arrivals_of(branch: Branch, kind: Kind, seed: int) -> list[Arrival]:
     """The customers of one assumed day."""
-    chance = Random(f"{kind.name} {seed}")  # noqa: S311  # a day is drawn, not a secret
+    chance = Random(f"{kind.name} {seed}")
     services = [code for code in kind.mix if code in branch.services]
     weights = [kind.mix[code] for code in services]
     busy = chance.lognormvariate(0, 0.08)
@@ -119,7 +119,7 @@ def arrivals_of(branch: Branch, kind: Kind, seed: int) -> list[Arrival]:
 
 def prefilled(branch: Branch, arrivals: Sequence[Arrival], share: float, minutes: float) -> list[Arrival]:
     """The same day with a share of the customers who sign or open accounts coming with their forms filled."""
-    chance = Random(len(arrivals))  # noqa: S311  # as above
+    chance = Random(len(arrivals))
     return [
         replace(one, ready=True, service_seconds=max(60.0, one.service_seconds - 60 * minutes))
         if branch.services[one.service].complexity == "forms" and chance.random() < share
