@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 
 from lobbyline.lobby.config.folder import Setup
+from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.store import book
+from lobbyline.lobby.store.bell import Watch
 from lobbyline.lobby.store.statements import STATEMENTS
 from tests.patience import PATIENCE, rings
 
@@ -165,3 +167,17 @@ def test_every_statement_is_used() -> None:
     room = Path(book.__file__).parent
     code = "".join(file.read_text("utf-8") for file in room.rglob("*.py"))
     assert sorted(name for name in STATEMENTS if f'"{name}"' not in code) == []
+
+
+def test_a_watch_outlives_a_memory_that_was_away(tmp_path: Path) -> None:
+    """While it cannot be asked there is news for whoever asks it, and once more when it is back as it was."""
+    answers = iter((1, 1, None, 1, 1))
+
+    def version() -> int:
+        answer = next(answers)
+        if answer is None:
+            raise StoreError("away")
+        return answer
+
+    with closing(Watch(tmp_path, "test", version)) as watch:
+        assert [watch.changed() for _ in range(5)] == [True, False, True, True, False]
