@@ -22,7 +22,7 @@ def test_a_ticket_brings_its_paper(lobby: Lobby, at: datetime) -> None:
 
 
 def test_a_begun_job_is_never_due_again(lobby: Lobby, at: datetime) -> None:
-    """Once `sending` is committed, a restart finds the job among the interrupted, not among the due."""
+    """Once `sending` is committed, a restart finds the job among the interrupted only, and nobody makes a copy."""
     lobby.reception.take("W1", at)
     job = lobby.outbox.due("front")
     assert job is not None
@@ -30,6 +30,8 @@ def test_a_begun_job_is_never_due_again(lobby: Lobby, at: datetime) -> None:
     assert len(begun.fence) == 4
     assert lobby.outbox.due("front") is None
     assert lobby.outbox.interrupted("front") == [begun]
+    with pytest.raises(Refusal, match="正在打印"):
+        lobby.outbox.reprint("a001", at)
 
 
 def test_doubt_is_told_to_people(lobby: Lobby, at: datetime) -> None:
