@@ -14,7 +14,7 @@ from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.config.toml import Key, Table, parse
 from lobbyline.lobby.errors import Mistake
-from lobbyline.lobby.outbox import Slip
+from lobbyline.lobby.outbox import Slip, Words
 
 NUMBERED = ("ordinary", "elder", "emergency")  # the papers that carry a number
 MOST_ROWS = 2  # in which a name still reads as one
@@ -59,7 +59,7 @@ def _tall(branch: Branch, sheet: Sheet, profile: Profile) -> Iterator[tuple[Key,
 def _slip(branch: Branch, code: str) -> Slip:
     """A number for a service, when many wait."""
     service, queue = branch.services[code], branch.queues[branch.services[code].queue]
-    texts: dict[str, dict[str, str | list[str]]] = {
+    texts: dict[str, Words] = {
         language: {
             "branch": branch.name.say(language),
             "service": service.name.say(language),
@@ -72,6 +72,6 @@ def _slip(branch: Branch, code: str) -> Slip:
     }
     counters = [one.number for one in branch.counters if branch.can_serve(one, code, service.queue)]
     return Slip(
-        branch="", number=f"{service.queue}888", service=[], ahead=0, wait="", zone="", counters=counters, bring=[],
-        rules=[], taken_at=datetime(2026, 1, 1, tzinfo=UTC), token="x" * 22, version="0" * 12, elder=False, texts=texts,
+        number=f"{service.queue}888", ahead=0, counters=counters, taken_at=datetime(2026, 1, 1, tzinfo=UTC),
+        token="x" * 22, version="0" * 12, elder=False, texts=texts,
     )  # fmt: skip

@@ -73,20 +73,8 @@ class Paper:
         }[name]
 
     def _texts(self, language: str) -> Mapping[str, str | list[str]]:
-        """The words of a language; a slip of before there were several speaks the first one only."""
-        slip = self.slip
-        if slip.texts:
-            return slip.texts.get(language or next(iter(slip.texts)), {})
-        if language:
-            return {}
-        return {
-            "branch": slip.branch,
-            "service": slip.service[0],
-            "wait": slip.wait,
-            "zone": slip.zone,
-            "bring": slip.bring,
-            "rules": slip.rules,
-        }
+        """The words of a language; of the first one where none is named."""
+        return self.slip.texts.get(language or next(iter(self.slip.texts), ""), {})
 
 
 def kind(slip: Slip) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import string
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -26,25 +26,21 @@ if TYPE_CHECKING:
 FENCE_LETTERS = string.ascii_uppercase + string.digits
 
 
+Words = dict[str, str | list[str]]  # what is said in words: branch, service, wait, zone, bring and rules
+
+
 @dataclass(frozen=True)
 class Slip:
     """What goes on the paper, fixed when the ticket is drawn. No name, no card, no level of the customer."""
 
-    branch: str
     number: str
-    service: list[str]
     ahead: int
-    wait: str
-    zone: str
     counters: list[int]
-    bring: list[str]
-    rules: list[str]
     taken_at: datetime
     token: str
     version: str
     elder: bool
-    # What is said in words, by language: branch, service, wait, zone, bring and rules.
-    texts: dict[str, dict[str, str | list[str]]] = field(default_factory=dict)
+    texts: dict[str, Words]  # by language
     emergency: bool = False  # drawn while nobody knew who waits: nothing is said of that
     form: str = ""  # the filled form that this paper shows; empty on the ticket itself. The answers stay sealed.
 
@@ -175,27 +171,20 @@ class Outbox:
                 book.note(job.state, at, "printer", book.ticket(job.ticket_id), copy=job.copy, note=note)
 
     def _slip(self, place: Place) -> Slip:
-        branch, say = self._lobby.branch, self._lobby.say
-        service = branch.services[place.ticket.service]
+        branch = self._lobby.branch
         return Slip(
-            branch=branch.name.zh,
             number=place.ticket.number,
-            service=[service.name.say(language) for language in branch.languages],
             ahead=place.ahead,
-            wait=say("slip", expected(place.wait), asdict(place.wait)),
-            zone=place.zone.zh,
             counters=place.counters,
-            bring=[paper.name.zh for paper in place.bring],
-            rules=[say("slip", "restore", {"minutes": branch.rules.restore_minutes}), say("slip", "priority")],
             taken_at=place.ticket.taken_at,
             token=place.ticket.token,
             version=self._lobby.setup.version,
             elder=branch.segments[place.ticket.segment].elder,
+            texts={language: self._words(place, language) for language in branch.languages},
             emergency=bool(self._lobby.series),
-            texts={language: self._texts(place, language) for language in branch.languages},
         )
 
-    def _texts(self, place: Place, language: str) -> dict[str, str | list[str]]:
+    def _words(self, place: Place, language: str) -> Words:
         branch, service = self._lobby.branch, self._lobby.branch.services[place.ticket.service]
 
         def say(code: str, facts: dict[str, object] | None = None) -> str:
@@ -222,5 +211,6 @@ def expected(wait: Wait) -> str:
 
 
 def _job(row: PrintRow) -> Job:
-    slip = Slip(**row.slip | {"taken_at": datetime.fromisoformat(row.slip["taken_at"])})
+    told = row.slip | {"taken_at": datetime.fromisoformat(row.slip["taken_at"])}
+    slip = Slip(**{one.name: told[one.name] for one in fields(Slip) if one.name in told})  # an older one told more
     return Job(row.id, row.ticket_id, slip, row.copy, row.state, row.fence)

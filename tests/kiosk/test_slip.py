@@ -33,15 +33,9 @@ from tests.drivers.printers.conftest import model
 from tests.reader import codes
 
 SLIP = Slip(
-    branch="景祺街支行",
     number="A012",
-    service=["取款", "Withdraw"],
     ahead=3,
-    wait="约5–10分钟",
-    zone="一区",
     counters=[1, 2, 3],
-    bring=["银行卡或存折", "身份证"],
-    rules=["过号请在30分钟内找大堂经理恢复", "爱心、预约、贵宾号可能先于您办理，上限见公示"],
     taken_at=datetime(2026, 11, 23, 9, 41, 7, tzinfo=ZoneInfo("Asia/Shanghai")),
     token="Xq3-9fKz_LmN0aBcDeFgHi",
     version="3f2a9c81b0d4",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import datetime
 
 import pytest
+from pysqlite3 import dbapi2 as sqlite3
 
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
@@ -16,8 +18,8 @@ def test_a_ticket_brings_its_paper(lobby: Lobby, at: datetime) -> None:
     job = lobby.outbox.due("front")
     assert job is not None
     assert (job.slip.number, job.slip.token, job.copy) == (place.ticket.number, place.ticket.token, 0)
-    assert job.slip.service == ["取款（5万元及以下）", "Withdraw cash, up to 50,000"]
-    assert job.slip.wait == "约5分钟内"
+    said = {language: (words["service"], words["wait"]) for language, words in job.slip.texts.items()}
+    assert said == {"zh": ("取款（5万元及以下）", "约5分钟内"), "en": ("Withdraw cash, up to 50,000", "within 5 min")}
     assert lobby.outbox.state_of(place.ticket) == "queued"
 
 
@@ -42,7 +44,10 @@ def test_doubt_is_told_to_people(lobby: Lobby, at: datetime) -> None:
     lobby.outbox.finish(lobby.outbox.begin(job, at), "unknown", "power cut", at)
     assert [alert.kind for alert in lobby.lookout.now(at)] == ["paper"]
     copy = lobby.outbox.reprint(ticket.number, at)
-    assert (copy.copy, copy.slip.number) == (1, ticket.number)
+    assert (copy.copy, copy.slip.number, lobby.outbox.state_of(ticket)) == (1, ticket.number, "queued")
+    with lobby.read() as book:
+        told = [(event["what"], event.get("note")) for event in book.events_of(ticket)]
+    assert told == [("taken", None), ("unknown", "power cut"), ("reprinted", None)]
     assert lobby.lookout.now(at) == []
     with pytest.raises(Refusal, match="正在打印"):
         lobby.outbox.reprint(ticket.number, at)
@@ -57,11 +62,45 @@ def test_no_paper_without_a_printer(lobby: Lobby, at: datetime) -> None:
         lobby.outbox.reprint(ticket.number, at)
 
 
+def test_a_form_may_be_printed_as_often_as_it_is_asked_for(lobby: Lobby, at: datetime) -> None:
+    """Each is a paper of its own, none is a copy of the number, and a form that is not filled has none."""
+    ticket = lobby.reception.take("W1", at).ticket
+    with pytest.raises(Refusal, match="F02"):
+        lobby.outbox.print_form(ticket, "F02", at)
+    lobby.reception.fill(ticket, "F02", {"name": "张三", "card_no": "6299000000000007", "amt": "2000"}, at)
+    for _ in range(2):
+        lobby.outbox.print_form(ticket, "F02", at)
+    with lobby.read() as book:
+        assert [(row.copy, row.slip["form"]) for row in book.prints_of(ticket)] == [(0, ""), (-1, "F02"), (-2, "F02")]
+    assert lobby.outbox.state_of(ticket) == "queued"
+
+
 def test_the_slip_names_nobody(lobby: Lobby, at: datetime) -> None:
     """A VIP's paper differs from any other in its number and its seats only."""
-    vip = lobby.reception.take("W1", at, segment="vip")
+    slips = []
+    for segment in ("ordinary", "vip"):
+        lobby.reception.take("W1", at, segment)
+        job = lobby.outbox.due("front")
+        assert job is not None
+        slips.append(vars(job.slip))
+        lobby.outbox.finish(lobby.outbox.begin(job, at), "printed", "", at)
+    theirs, vips = slips
+    assert {name for name in vips if vips[name] != theirs[name]} == {"number", "token", "texts"}
+    words = {
+        name
+        for language in vips["texts"]
+        for name, said in vips["texts"][language].items()
+        if said != theirs["texts"][language][name]
+    }
+    assert words == {"zone"}
+
+
+@pytest.mark.sqlite
+def test_a_paper_of_an_older_program_is_printed(lobby: Lobby, at: datetime) -> None:
+    """What a slip once told besides hinders nobody."""
+    lobby.reception.take("W1", at)
+    with closing(sqlite3.connect(lobby.data / "lobby.sqlite", isolation_level=None)) as outside:
+        outside.execute("UPDATE print_job SET slip = json_set(slip, '$.motto', 'x')")
     job = lobby.outbox.due("front")
     assert job is not None
-    assert "贵宾客户" not in str(job.slip)
-    assert "VIP" not in job.slip.zone
-    assert vip.ticket.number == "V001"
+    assert job.slip.number == "A001"
