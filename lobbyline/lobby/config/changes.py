@@ -46,7 +46,7 @@ def changes(before: Setup, after: Setup) -> list[Change]:
     return [
         Change(place[0], ".".join(place[1:]), old.get(place), new.get(place), _programs(place, programs))
         for place in places
-        if old.get(place) != new.get(place)
+        if old.get(place) != new.get(place) and not (is_nothing(old.get(place)) and is_nothing(new.get(place)))
     ]
 
 
@@ -119,12 +119,19 @@ def _plain(value: object) -> object:
     return str(value) if isinstance(value, Window) else value
 
 
+def is_nothing(value: object) -> bool:
+    """Not there, or there without saying anything."""
+    return value is None or (isinstance(value, str | list | tuple | Mapping) and not value)
+
+
 def _said(value: object) -> str:
+    if is_nothing(value):
+        return "nothing"
     if isinstance(value, tuple):
         return f"[{', '.join(map(_said, value))}]"
     if isinstance(value, float):
         return str(value).removesuffix(".0")  # as one writes it
-    return "nothing" if value is None else shown(value)
+    return shown(value)
 
 
 def before_start(setup: Setup) -> dict[Place, tuple[str, ...]]:

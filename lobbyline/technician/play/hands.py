@@ -79,6 +79,8 @@ class Colleague:
         self._page.wait_for_timeout(SETTLE)
         self._page.locator(key).click()
 
-    def see(self, name: str) -> None:
+    def see(self, name: str, known: str) -> None:
+        """A picture of the page, once it shows what it cannot show before it has read the lobby: a CSS selector."""
+        self._page.wait_for_selector(known)
         self._page.wait_for_timeout(SETTLE)
         self._page.screenshot(path=self._pictures / f"{name}.png")

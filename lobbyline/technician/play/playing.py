@@ -101,12 +101,17 @@ def _name_of(process: int) -> str:
 
 @contextmanager
 def browser() -> Iterator[Page]:
-    """A page in Debian's Chromium."""
-    from playwright.sync_api import sync_playwright
+    """A page in Debian's Chromium; what does not happen on it is told in a sentence."""
+    from playwright.sync_api import Error, sync_playwright
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
-        yield chromium.new_page(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+        page = chromium.new_page(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+        page.set_default_timeout(PATIENCE * 1000)
+        try:
+            yield page
+        except Error as error:
+            raise VisitError(f"on the staff's page: {error.message.partition(chr(10))[0]}") from error
         chromium.close()
 
 

@@ -130,13 +130,13 @@ class Visit:
         teller.sign_in("lifang", "/counter/1")
         teller.press()
         until(lambda: self._lobby.desk(1).standing(self._clock()).state == "open", "counter 1 is open")
-        teller.see("08-teller-open")
+        teller.see("08-teller-open", "#desk[data-state=open]")
         teller.press()
         until(lambda: self._sees.state(ticket) == "called", f"{ticket.number} is called")
         for board in ("counter-1", "main-board"):
             until(lambda board=board: ticket.number in self._sees.face(board), f"{board} shows {ticket.number}")  # type: ignore[misc]  # bound now
         until(lambda: self._screen.page() == "calls", "the screen shows the call")
-        teller.see("08-teller-called")
+        teller.see("08-teller-called", "#desk[data-ticket=called]")
         self._screen.picture(self._pictures / "09-screen-called.png")
         self._sees.copy_boards("09-board")
         called = self._sees.called_at(ticket)
@@ -169,10 +169,10 @@ class Visit:
         for step in STEPS:
             colleague.press()
             until(lambda step=step: self._sees.step(ticket) == step, f"{ticket.number} is at step {step}")  # type: ignore[misc]  # bound now
-        colleague.see("10-teller-serving")
+        colleague.see("10-teller-serving", "#rail [aria-current=step]")
         colleague.sign_out()
         colleague.sign_in("sunli", "/lobby")
-        colleague.see("11-lobby-manager")
+        colleague.see("11-lobby-manager", "#waiting tr")
         colleague.sign_out()
         colleague.sign_in("lifang", "/counter/1")
         colleague.press("#done")

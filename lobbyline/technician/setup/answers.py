@@ -109,6 +109,7 @@ class Answers:
         while True:
             told = self._ask(f"{question}{f' [{usual}]' if usual else ''}: ").strip() or usual
             if told is None:
+                print("  an answer is needed here")
                 continue
             try:
                 return judge(told)

@@ -159,6 +159,21 @@ def test_another_branch_is_another_memory(kiosk: Lobby, at: datetime) -> None:
     refused("another_branch", by=lambda: kiosk.versions.apply(setup, at, "周经理", "搬家"))
 
 
+def test_a_new_table_is_told_by_what_it_says(kiosk: Lobby, branch_folder: Path) -> None:
+    """Keys that say nothing, there or not, are no change; one that says nothing any more is."""
+    with (branch_folder / "devices.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[printers]]\nname = "second"\nat = "usblp:/dev/usb/lp0"\n')
+    edit(branch_folder, "branch.toml", "holidays = [2027-01-01, 2027-02-06", "holidays = [] # 2027-01-01, 2027-02-06")
+    told = [str(change) for change in changes(kiosk.setup, load(branch_folder))]
+    assert told[0].startswith("branch.toml: holidays: [2027-01-01, 2027-02-06, ")
+    assert told[0].endswith("] → nothing")
+    assert [line.partition(" (")[0] for line in told[1:]] == [
+        'devices.toml: printers.second.name: nothing → "second"',
+        'devices.toml: printers.second.at: nothing → "usblp:/dev/usb/lp0"',
+        'devices.toml: printers.second.model: nothing → "generic-80"',
+    ]
+
+
 def test_a_program_says_what_only_a_start_can_take(kiosk: Lobby, branch_folder: Path, at: datetime) -> None:
     """The kiosk waits for a quiet moment to start again with its new size; for a new port of the pages it need not."""
     edit(branch_folder, "branch.toml", "width = 1080", "width = 1200")

@@ -82,6 +82,14 @@ def test_a_picture_of_everything(visit: tuple[Path, subprocess.CompletedProcess[
         assert len(set(picture.convert("L").resize((64, 64)).tobytes())) > 3
 
 
+def test_the_lobby_page_was_seen_with_those_who_wait(visit: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    """Its picture is taken when the page has read the lobby, not while it is empty."""
+    pictures, _ = visit
+    with Image.open(pictures / "11-lobby-manager.png") as picture:
+        rows = picture.convert("L").crop((30, 310, 950, 460))
+        assert rows.getextrema()[0] < 60  # ink between the head of the table and its foot
+
+
 def test_the_events_tell_the_visit(visit: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     """One line for each thing that happened to the number, in order; nothing twice."""
     pictures, _ = visit

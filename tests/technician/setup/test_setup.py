@@ -184,10 +184,12 @@ def test_a_setup_that_was_left_goes_on(
 def test_a_wrong_answer_is_asked_again(
     tmp_path: Path, printer: StandinPrinter, capsys: pytest.CaptureFixture[str], monkeypatch: Any
 ) -> None:
-    """At the terminal: a sentence, and the same question."""
-    monkeypatch.setattr("builtins.input", asked({"1": "Willow Lane", "2": "willow-lane"}))
+    """At the terminal: a sentence, and the same question; Enter is one where nothing is usual."""
+    monkeypatch.setattr("builtins.input", asked({"1": "Willow Lane", "2": "", "3": "willow-lane"}))
     assert run(tmp_path) == 3
-    assert 'small letters a to z, digits and "-" are allowed' in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert 'small letters a to z, digits and "-" are allowed' in told
+    assert "an answer is needed here" in told
     assert 'id = "willow-lane"' in (tmp_path / "data" / "setup.toml").read_text("utf-8")
 
 
