@@ -12,7 +12,7 @@ import logging
 import threading
 import urllib.request
 from contextlib import closing
-from urllib.error import URLError
+from http.client import HTTPException
 
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby
@@ -57,7 +57,7 @@ class Webhook:
             with self._lobby.read() as book:
                 body = json.dumps({"branch": self._lobby.branch.id, "last": book.mark()}).encode()
             deliver(settings.webhook, body, settings.webhook_secret)
-        except (StoreError, URLError, OSError) as error:
+        except (StoreError, OSError, HTTPException) as error:  # whatever the other side is, or says
             LOG.info("Webhook: %s did not take the notice (%s); it is sent again.", settings.webhook, error)
             self._pause = min(self._pause * 2, LONGEST_PAUSE)
             return False

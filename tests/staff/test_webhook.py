@@ -22,8 +22,8 @@ SECRET = "both sides know"
 
 @pytest.fixture
 def bank(crew: Lobby) -> Iterator[Notices]:
-    """A system of the bank that is in trouble at first and then takes notices."""
-    notices, trouble = Notices(), [500]
+    """A system of the bank that is in trouble at first, or another program altogether, and then takes notices."""
+    notices, trouble = Notices(), [500, 0]
 
     class Listener(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -31,8 +31,11 @@ def bank(crew: Lobby) -> Iterator[Notices]:
             status = trouble.pop() if trouble else 204
             if status == 204:
                 notices.put((body, self.headers[SIGNATURE]))
-            self.send_response(status)
-            self.end_headers()
+            if status:
+                self.send_response(status)
+                self.end_headers()
+            else:
+                self.wfile.write(b"SSH-2.0-OpenSSH_9.2\r\n")
 
         def log_message(self, *args: object) -> None:
             """The test's own output stays quiet."""

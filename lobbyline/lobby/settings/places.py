@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from ipaddress import ip_address
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator
 
@@ -13,6 +14,7 @@ FOREIGN = re.compile(r"COM\d+:?", re.IGNORECASE)
 STABLE = "a name under /dev/lobbyline, /dev/serial/by-id or /dev/serial/by-path"
 PRINTER = re.compile(r"tcp://[^/:]+:(?P<port>\d{1,5})|serial:(?!//).+|usblp:.+|usb:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}.*")
 SERVER = ("postgresql://", "postgres://")
+WEB = re.compile("https?://[!-~]+")
 HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 
 
@@ -46,6 +48,18 @@ def host(name: str) -> str:
     return name
 
 
+def web_address(address: str) -> str:
+    """Where a program of the bank listens to HTTP; empty is nowhere."""
+    try:
+        parts = urlsplit(address)
+        sound = WEB.fullmatch(address) and host(parts.hostname or "") and parts.port != 0
+    except ValueError:  # of the host or the port
+        sound = False
+    if address and not sound:
+        raise ValueError('an address like "https://bank.example/lobby" is expected')
+    return address
+
+
 def server(address: str) -> str:
     """A PostgreSQL server; empty is none."""
     if address and not address.startswith(SERVER):
@@ -63,3 +77,4 @@ PrinterAddress = Annotated[str, AfterValidator(printer_address)]
 Host = Annotated[str, AfterValidator(host)]
 Server = Annotated[str, AfterValidator(server)]
 MemoryPlace = Annotated[str, AfterValidator(memory)]
+WebAddress = Annotated[str, AfterValidator(web_address)]

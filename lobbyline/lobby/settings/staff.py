@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from lobbyline.lobby.settings.places import Host
+from lobbyline.lobby.settings.places import Host, WebAddress
 from lobbyline.lobby.settings.prompts import Prompts
 from lobbyline.lobby.settings.setting import Settings, at_start_of
 
@@ -30,10 +30,9 @@ class StaffPages(Settings):
         description="File of the certificate's key, readable by the program alone.",
         json_schema_extra=at_start_of("staff"),
     )
-    webhook: str = Field(
+    webhook: WebAddress = Field(
         "",
-        pattern="^(https?://.+)?$",
-        description="Address (https://…) of a system of the bank that is told when something changed; empty: none.",
+        description="Address of a system of the bank that is told when something changed; empty: none.",
         json_schema_extra=at_start_of("staff"),
     )
     webhook_secret: str = Field("", description="Signs the notices (HMAC-SHA256); both sides know it.")
