@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -14,6 +16,7 @@ from lobbyline.drivers.errors import TROUBLES
 from lobbyline.drivers.printers.status import FAULTS, WARNINGS
 
 ASSETS = Path(__file__).parents[1] / "assets"
+CODE = ASSETS.parent / "lobbyline"
 HANZI = r"[\u3400-\u9fff\u201c\u201d]"
 # Between figures, as in 10:12, a narrow sign is right; beside hanzi it is a slip (GB/T 15834, punctuation).
 NARROW = re.compile(rf"{HANZI}[,:;!?()]|[,:;!?()]{HANZI}")
@@ -49,6 +52,27 @@ def test_every_trouble_of_a_device_has_its_words(language: str) -> None:
     """The branch's own people read what to do, and no words are left of a trouble that nothing tells any more."""
     words = tomllib.loads((ASSETS / "words" / f"{language}.toml").read_text("utf-8"))
     assert set(words["trouble"]) == TOLD - {""}
+
+
+def refusals() -> Iterator[tuple[str, set[str] | None]]:
+    """Every refusal of the code with the names of its facts; None where some are handed on."""
+    for file in CODE.rglob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Refusal":
+                named = {fact.arg for fact in call.keywords if fact.arg}
+                facts = named if len(named) == len(call.keywords) else None
+                codes = (part.value for part in ast.walk(call.args[0]) if isinstance(part, ast.Constant))
+                yield from ((str(code), facts) for code in codes)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_refusal_has_its_sentence(language: str) -> None:
+    """None is told as a code, none is left that nobody raises, and each has all the facts that it speaks of."""
+    words = tomllib.loads((ASSETS / "words" / f"{language}.toml").read_text("utf-8"))["refusal"]
+    assert {code for code, _ in refusals()} == words.keys()
+    for code, facts in refusals():
+        spoken = {place for _, place, _, _ in Formatter().parse(words[code]) if place}
+        assert facts is None or spoken <= facts, code
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ASSETS)))

@@ -50,7 +50,7 @@ class Desk:
 
     def __init__(self, lobby: Lobby, counter: Counter, by: str = "", via: str = "") -> None:
         self._lobby = lobby
-        self._counter = counter
+        self.counter = counter
         self._by, self._program = by, {"via": via} if via else {}
         self._shift = Shift(lobby, counter.number, self._by, self._program)
         self.number = counter.number
@@ -207,7 +207,7 @@ class Desk:
 
     def _next(self, book: Book, at: datetime) -> Ticket:
         self._shift.serve(book, at)
-        found = self._lobby.line(book, at).next_for(self._counter)
+        found = self._lobby.line(book, at).next_for(self.counter)
         self._farewell(book, at)
         if found is None:
             raise Refusal("nobody_waiting", counter=self.number)
@@ -226,8 +226,8 @@ class Desk:
         """Called, with what the rule found; whoever of this counter's own came earlier is set back by it."""
         noted = {name: fact for name, fact in why.facts.items() if name != "ticket"}
         called = self._keep(book, ticket.called(self.number, at, why), "called", at, reason=why.code, **noted)
-        branch, queues = self._lobby.branch, self._counter.queues
-        services = self._counter.services or [code for code, one in branch.services.items() if one.queue in queues]
+        branch, queues = self._lobby.branch, self.counter.queues
+        services = self.counter.services or [code for code, one in branch.services.items() if one.queue in queues]
         minutes = self._lobby.kinds(book, at).minutes(ticket.service, ready=ticket.ready)
         book.set_back(called, round(60 * minutes), queues, services)
         return called

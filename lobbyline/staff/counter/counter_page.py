@@ -11,7 +11,6 @@ from typing_extensions import TypedDict
 from lobbyline.lobby.branch import Counter
 from lobbyline.lobby.counter import referral
 from lobbyline.lobby.counter.desk import Standing
-from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.ticket import Ticket
 from lobbyline.staff.counter.keys import Beside, Next, beside, big
@@ -50,7 +49,8 @@ class Desk(shapes.Standing):
 
 def desk(lobby: Lobby, number: int, person: str, at: datetime) -> Desk:
     """The page of one counter, for whoever looks at it."""
-    now, counter = lobby.desk(number).standing(at), counter_of(lobby, number)
+    here = lobby.desk(number)
+    now, counter = here.standing(at), here.counter
     line, checks = lobby.hall.waiting(at), controls(lobby, now)
     return {
         **standing(now, lobby),
@@ -70,14 +70,6 @@ def keys(lobby: Lobby, now: Standing, person: str) -> list[Beside]:
     branch, ticket = lobby.branch, now.ticket
     form = ticket is not None and bool(branch.services[ticket.service].forms)
     return beside(now, person, advice=bool(referral.services(branch)), form=form)
-
-
-def counter_of(lobby: Lobby, number: int) -> Counter:
-    """The counter's settings; the desk has refused an unknown number already."""
-    counter = lobby.branch.counter(number)
-    if counter is None:
-        raise Refusal("unknown_counter", counter=number)
-    return counter
 
 
 def controls(lobby: Lobby, now: Standing) -> list[Control]:
