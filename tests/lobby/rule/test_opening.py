@@ -29,6 +29,16 @@ def test_the_counter_that_saves_most(lobby: Lobby, at: datetime) -> None:
     assert after is None or after.counter not in (1, 2, 3, 7)
 
 
+def test_what_is_worth_it_is_the_branchs_own_figure(lobby: Lobby, at: datetime) -> None:
+    """So many minutes of waiting saved are enough, one less is not, and 0 is never."""
+    lobby.desk(1).open(at)
+    take(lobby, at, "W1", 12)
+    branch = lobby.branch
+    for least, worth_it in ((12 * 9, True), (12 * 9 + 1, False), (0, False)):
+        lobby.branch = branch.model_copy(update={"alerts": branch.alerts.model_copy(update={"opening": least})})
+        assert bool(lobby.lookout.suggestion(at)) is worth_it
+
+
 def test_a_free_counter_may_help(lobby: Lobby, at: datetime) -> None:
     """Business banking is free and may take quick numbers: as good as opening another counter, until it is wanted."""
     for counter in (1, 2, 3, 5, 7):
