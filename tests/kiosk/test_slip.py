@@ -267,9 +267,15 @@ def test_a_logo_is_black_and_white_and_as_high_as_wished(tmp_path: Path) -> None
 
 
 @pytest.mark.warns("cannot be printed")
-def test_a_damaged_logo_costs_nobody_a_ticket(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """The ticket is printed without it, and the log says why."""
-    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+@pytest.mark.parametrize("damage", [(8, ""), (11, "00"), (36, "00")])
+def test_a_damaged_logo_costs_nobody_a_ticket(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, damage: tuple[int, str]
+) -> None:
+    """The ticket is printed without it, and the log says why: whether it was cut off or has a wrong byte."""
+    place, byte = damage
+    Image.new("RGBA", (8, 6), "black").save(tmp_path / "logo.png")
+    whole = (tmp_path / "logo.png").read_bytes()
+    (tmp_path / "logo.png").write_bytes(whole[:place] + (bytes.fromhex(byte) + whole[place + 1 :] if byte else b""))
     assert laid_out(Paper(SLIP), one_line(tmp_path, picture="logo.png"), WIDE).lines == ()
     assert "cannot be printed" in caplog.text
 

@@ -8,6 +8,7 @@ A folder in it that is named after a kind of business holds leaflets for those w
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -19,6 +20,9 @@ from lobbyline.display.leaflets.darkroom import Darkroom, length
 from lobbyline.lobby.branch import Service
 
 KINDS: tuple[str, ...] = get_args(Service.model_fields["complexity"].annotation)  # forms, advice, settlement …
+DECODED = ("PNG", "JPEG", "WEBP", "GIF")
+# What a decoder falls over in damaged bytes, besides what it says itself.
+DAMAGED = (ArithmeticError, AttributeError, EOFError, LookupError, NotImplementedError, TypeError, struct.error)
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 DRAWING, TEXT = ".svg", ".txt"
 MOST_PIXELS = 24_000_000  # a good camera's; Qt needs four bytes for each while it scales
@@ -74,7 +78,7 @@ def judged(file: Path, about: str) -> Judged:
     try:
         kind, seconds = opened(file)
         return Leaflet(file, kind, caption(file), seconds, about)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, *DAMAGED) as error:
         return Spoilt(file, f"{place(file, about)} is passed over: {why(error)}.")
 
 
@@ -105,7 +109,7 @@ def drawn(file: Path) -> tuple[str, float]:
 
 def photographed(file: Path) -> tuple[str, float]:
     """Every frame is decoded once, so that nothing breaks on the wall."""
-    with Image.open(file) as image:
+    with Image.open(file, formats=DECODED) as image:
         frames = getattr(image, "n_frames", 1)
         most = MOST_PIXELS if frames == 1 else MOST_FILM_PIXELS
         if image.width * image.height > most:
@@ -138,7 +142,7 @@ def caption(file: Path) -> tuple[str, ...]:
 
 
 def why(error: Exception) -> str:
-    if isinstance(error, UnidentifiedImageError):
+    if isinstance(error, (UnidentifiedImageError, *DAMAGED)):
         return "it is no picture that can be read; save it again"
     if isinstance(error, UnicodeDecodeError):
         return "its text is not UTF-8"

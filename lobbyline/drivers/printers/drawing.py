@@ -78,9 +78,9 @@ def picture_of(file: Path, high: int, room: int, align: Align, leading: int) -> 
 @lru_cache(maxsize=8)
 def _read(file: Path, high: int, room: int) -> Image.Image:
     try:
-        with Image.open(file) as opened:
+        with Image.open(file, formats=["PNG"]) as opened:
             seen = opened.convert("RGBA")
-    except OSError as error:
+    except Exception as error:  # a decoder falls over damaged bytes in many ways
         raise DeviceError(f"The picture {file} cannot be printed: {error}. Save it as PNG again.") from error
     paper = Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen).convert("L")
     scale = min(high / paper.height, room / paper.width)

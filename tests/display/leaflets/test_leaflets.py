@@ -9,7 +9,7 @@ from PIL import Image
 
 from lobbyline.display.leaflets import leaflet as leaflets
 from lobbyline.display.leaflets.darkroom import Darkroom
-from lobbyline.display.leaflets.leaflet import Leaflet, Spoilt
+from lobbyline.display.leaflets.leaflet import Leaflet, Spoilt, judged
 from lobbyline.display.leaflets.rack import Rack
 from lobbyline.display.leaflets.shelf import Shelf
 from tests.display.hall import TEN, later
@@ -72,6 +72,17 @@ def test_a_half_written_picture_is_passed_over(tmp_path: Path, name: str) -> Non
     path.write_bytes(path.read_bytes()[:-2000])
     assert spoilt(tmp_path).startswith(f"notices/{name} is passed over: it cannot be read (")
     assert spoilt(tmp_path).endswith("; save it again.")
+
+
+def test_a_half_copied_film_is_passed_over(tmp_path: Path) -> None:
+    """Wherever the copy of an animation broke off, the wall goes on."""
+    frames = [Image.effect_noise((8, 6), spread) for spread in (20, 30, 40)]
+    frames[0].save(tmp_path / "film.gif", save_all=True, append_images=frames[1:], duration=50)
+    whole = (tmp_path / "film.gif").read_bytes()
+    for copied in range(1, len(whole) - 1, 5):
+        (tmp_path / "film.gif").write_bytes(whole[:copied])
+        assert isinstance(judged(tmp_path / "film.gif", ""), Leaflet | Spoilt)
+    assert spoilt(tmp_path).startswith("notices/film.gif is passed over: it ")
 
 
 def test_what_is_no_picture_is_named(tmp_path: Path) -> None:
