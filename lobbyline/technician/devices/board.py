@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from lobbyline.display.boards import protocols
 from lobbyline.drivers.boards.news import Counts
+from lobbyline.drivers.wire.action import VALUES
 from lobbyline.drivers.wire.line import Line
 from lobbyline.drivers.wire.manners import SerialSettings
-from lobbyline.drivers.wire.protocol import ACTIONS
+from lobbyline.drivers.wire.protocol import ACTIONS, Protocol
+from lobbyline.drivers.wire.reading import nearest
 from lobbyline.lobby.branch import Board, Bus
 from lobbyline.lobby.config.toml import Table, parse
 from lobbyline.lobby.devices import DeviceState
@@ -104,8 +107,20 @@ def frame(call: Call) -> Answer:
     action, *pairs = call.options.words
     if loose := [word for word in pairs if "=" not in word]:
         call.options.misused(f"{loose[0]!r} is not KEY=VALUE")
-    told = protocols.hex_frame(protocol, action, dict(pair.split("=", 1) for pair in pairs))
+    values = dict(pair.split("=", 1) for pair in pairs)
+    told = protocols.hex_frame(protocol, action, values)
+    for note in ignored(protocol, action, values):
+        print(note, file=sys.stderr)
     return Answer(told, {"hex": told})
+
+
+def ignored(protocol: Protocol, action: str, values: Iterable[str]) -> Iterator[str]:
+    """A sentence for every value that changes nothing: a mistyped one would go unseen."""
+    keys = protocol.keys(action)
+    known = (*keys.needs, *keys.may)
+    for name in values:
+        if name not in known and name not in VALUES:
+            yield f"note: {name} means nothing to `{action}`.{nearest(name, known)}"
 
 
 def words(top: Parser) -> None:

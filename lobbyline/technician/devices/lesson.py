@@ -14,8 +14,8 @@ from lobbyline.drivers.wire.values import FrameRefused
 HEX = re.compile(r"(?:[0-9A-Fa-f]{2}\s*)+")
 ANSWER = 0.6  # seconds in which an answer is waited for, and with it the end of a long one
 
-WELCOME = """\
-{path} is open at {speed} baud. Only one program may speak on a line: end `lobbyline boards` first.
+WELCOME = "{path} is open at {speed} baud. Only one program may speak on a line: end `lobbyline boards` first."
+ORDERS = """\
   AB 01 0D               send these bytes, and see what comes back
   listen 5               send nothing for 5 seconds: what comes is another master, noise, or a board that talks
   speed 19200            try another speed
@@ -51,8 +51,8 @@ class Lesson:
         """Open the line, follow orders until they end, and tell what was learned."""
         self.line.open()
         try:
-            actions = KNOWN.format(name=self.name) if self.protocol else ""
-            self.say(WELCOME.format(path=self.line.path, speed=self.line.settings.baudrate, actions=actions))
+            self.say(WELCOME.format(path=self.line.path, speed=self.line.settings.baudrate))
+            self.say(self.orders())
             for order in orders:
                 if order.strip() == "end":
                     break
@@ -61,10 +61,15 @@ class Lesson:
             self.line.close()
         self.say(self.learned())
 
+    def orders(self) -> str:
+        return ORDERS.format(actions=KNOWN.format(name=self.name) if self.protocol else "")
+
     def follow(self, order: str) -> None:
         word, _, rest = order.partition(" ")
         if HEX.fullmatch(order):
             self.send(bytes.fromhex(order))
+        elif word in ("help", "?"):
+            self.say(self.orders())
         elif word == "listen":
             self.listen(float(rest) if rest.replace(".", "", 1).isdigit() else 3.0)
         elif word == "speed" and rest.isdigit():

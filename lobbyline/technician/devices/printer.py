@@ -52,17 +52,20 @@ def doctor(call: Call) -> Answer:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(profile_text(found, like, described.at), encoding="utf-8")
     told = {"file": str(file), "dialect": found.dialect, "fence": found.fence, "reports": found.reports}
-    return Answer(_told(found, file, options.name), told | {"name": found.name, "answers": found.answers})
+    return Answer(
+        _told(found, file, options.name, printed=options.page), told | {"name": found.name, "answers": found.answers}
+    )
 
 
-def _told(found: Found, file: Path, name: str) -> str:
+def _told(found: Found, file: Path, name: str, *, printed: bool) -> str:
     lines = [
         f"answers      {' | '.join(found.answers)}",
         f"dialect      {found.dialect}",
         f"fence        {found.fence}",
         f"reports      {'yes' if found.reports else 'no'}",
         f"calls itself {found.name or 'nothing'} (never believed)",
-        f'Written to {file}. Compare it with the page that was printed, then set model = "{file.stem}" for {name}.',
+        f"Written to {file}: compare it with {'the page that was printed' if printed else 'the manual'}, then set",
+        f'`model = "{file.stem}"` under "{name}" in devices.toml.',
     ]
     if found.dialect == "snbc":
         lines.insert(2, "             (if the roll is nearly empty, put in a full one and ask again)")

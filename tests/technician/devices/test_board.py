@@ -52,12 +52,13 @@ def test_frames_are_tried_by_hand_and_become_a_file(bus: StandinBus, tmp_path: P
     """Bytes go out, the answer comes back in hex, and what worked is the beginning of a protocol that checks."""
     told: list[str] = []
     lesson = Lesson(Line("by hand", tmp_path / "adapter", SerialSettings()), say=told.append)
-    lesson.hold(["A0 90 01 A5 00 05 C7 EB 00 38 01 B4", "keep call", "01 02 03", "what", "end", "A0"])
+    lesson.hold(["A0 90 01 A5 00 05 C7 EB 00 38 01 B4", "keep call", "01 02 03", "what", "?", "end", "A0"])
     assert bus.wait_for("one", "请8")
     assert "→ A0 90 01 A5 00 05 C7 EB 00 38 01 B4" in told
     assert any(line.startswith("← A0 90 01 A5 AA") for line in told)
     assert "← nothing" in told
     assert "'what' is neither bytes in hex like A0 07 nor one of the words above." in told
+    assert told.count(lesson.orders()) == 2, "at the beginning, and when asked for"
     assert "→ A0" not in told
     file = tmp_path / "learned.toml"
     file.write_text(told[-1], "utf-8")
@@ -122,3 +123,13 @@ def test_frame(ask: Ask) -> None:
     assert "address" in actions["call"]
     assert ask("frame", "qsystem-candle", "call")[0] == 3
     assert ask("frame", "qsystem-cable")[1]["refused"] == "unknown_protocol"
+
+
+def test_a_value_that_changes_nothing_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """A mistyped key would go unseen; the hall's own values may be more than an action needs."""
+    assert (
+        main(["frame", "alpha", "call", "address=1", "ticket=A045", "arrow=>", "window=3", "number=45", "mod=b"]) == 0
+    )
+    told = capsys.readouterr()
+    assert "63 1C 31" in told.out, "it flashes as before"
+    assert told.err == "note: mod means nothing to `call`. Did you mean `mode`?\n"

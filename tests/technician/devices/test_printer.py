@@ -92,6 +92,23 @@ def test_a_probe_finds_what_a_unit_can_do(
     assert "is there already" in capsys.readouterr().err
 
 
+def test_what_to_do_with_a_profile_is_told(
+    branch_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no page was printed the manual is what it is compared with."""
+    monkeypatch.setattr(probe_module, "ANSWER_SECONDS", 0.3)
+    standin = StandinPrinter(tmp_path / "paper", model("generic-80"), speed=FAST).start()
+    devices = f'[[printers]]\nname = "front"\nat = "tcp://127.0.0.1:{standin.port}"\nmodel = "generic-80"\n'
+    (branch_folder / "devices.toml").write_text(devices)
+    assert main(["doctor", "printer", "front", "--branch", str(branch_folder), "--no-page"]) == 0
+    standin.stop()
+    assert standin.tickets == []
+    assert capsys.readouterr().out.endswith(
+        f"Written to {branch_folder}/printers/front.toml: compare it with the manual, then set\n"
+        '`model = "front"` under "front" in devices.toml.\n'
+    )
+
+
 def test_a_probe_of_nothing_says_what_to_try(
     branch_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
