@@ -92,11 +92,12 @@ Rectangle {
             visible: !root.called
             // over a closed branch the words wander, so that no night burns them in
             readonly property real wander: root.closed ? root.inner * 0.08 : 0
+            readonly property real begins: root.open ? root.upper : root.gap + root.headHeight + Theme.space.m * root.unit
             framed: !root.closed
             x: root.gap + wander * (1 + root.screen.across / 6)
-            y: root.open ? root.upper : root.gap + root.headHeight + wander * (1 + root.screen.down / 6) / 2
+            y: begins + wander * (1 + root.screen.down / 6) / 2
             width: root.open ? root.main : root.inner - 2 * wander
-            height: root.papers ? root.heroHeight : (root.open && !root.wide ? root.below - root.gap : root.lower - wander) - (root.open ? root.upper : root.gap + root.headHeight)
+            height: root.papers ? root.heroHeight : (root.open && !root.wide ? root.below - root.gap : root.lower - wander) - begins
             title: root.open ? root.screen.words.welcome : root.closed ? root.screen.words.closed : root.screen.words.trouble
             sentence: root.open ? root.screen.words.take : root.closed ? root.screen.opens : root.screen.words.listen
             unit: root.unit
