@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 RATE = 22050  # samples a second
+RATES = range(4000, 192_001)  # that a microphone may have
 PEAK = 28000  # of 32767: loud, with room before it clips
 WIDTH = 2  # bytes of a sample
 ATTACK = 0.008  # seconds in which a tone rises: a hard edge would click
@@ -96,11 +97,13 @@ def write(path: Path, clip: Clip[int]) -> None:
 
 
 def read(path: Path) -> Clip[int]:
-    """The samples of a WAV file as ours: mono, at our rate; `ValueError` when it is not of 16 bits."""
+    """The samples of a WAV file as ours: mono, at our rate; `ValueError` when no microphone records so."""
     with wave.open(str(path), "rb") as file:
         channels, width, rate = file.getnchannels(), file.getsampwidth(), file.getframerate()
         if width != WIDTH:
             raise ValueError(f"has {8 * width} bits a sample; save it with 16")
+        if rate not in RATES:  # a damaged head would make hours of it, or nothing
+            raise ValueError(f"has {rate} samples a second; save it with {RATE}")
         samples: Clip[int] = array("h", file.readframes(file.getnframes()))
     return resampled(mono(samples, channels), rate)
 

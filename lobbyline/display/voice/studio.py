@@ -124,6 +124,8 @@ def recorded(path: Path) -> sound.Clip[int]:
         return sound.levelled(sound.trimmed(sound.read(path)))
     except FileNotFoundError as error:
         raise Mute(f"{path} is missing", "Record it, or remove the folder clips to let espeak-ng speak") from error
+    except OSError as error:
+        raise Mute(f"{path} cannot be read ({error.strerror})", "Check its owner and mode") from error
     except (ValueError, EOFError, wave.Error) as error:
         raise Mute(f"{path} is no usable recording ({error})", "Save it as a WAV file of 16 bits") from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -21,7 +22,7 @@ import pytest
 from lobbyline.display.voice import sound
 from lobbyline.display.voice.announcement import Utterance, announce, clip_name
 from lobbyline.display.voice.player import Mute, Player
-from lobbyline.display.voice.studio import KEPT, Studio, make_clips
+from lobbyline.display.voice.studio import KEPT, Studio, make_clips, recorded
 from lobbyline.display.voice.voice import READER, Voice, is_news
 from lobbyline.lobby.branch import Voice as VoiceSettings
 from lobbyline.lobby.errors import ConfigError
@@ -357,6 +358,25 @@ def test_recorded_clips_are_joined_word_by_word(lobby: Lobby, tmp_path: Path) ->
     (tongue.clips / "ling2.wav").unlink()
     with pytest.raises(Mute, match=r"ling2.wav is missing. Record it, or remove the folder clips"):
         mute.spoken(utterance, tmp_path / "clip.wav")
+
+
+@pytest.mark.parametrize(
+    ("place", "byte", "sentence"),
+    [
+        (24, b"\x00\x00\x00\x00", "has 0 samples a second; save it with 22050"),
+        (24, b"\x01\x00\x00\x00", "has 1 samples a second; save it with 22050"),
+        (22, b"\x00\x00", "bad # of channels"),
+        (34, b"\x08\x00", "has 8 bits a sample; save it with 16"),
+        (45, b"", "bytes length not a multiple of item size"),
+    ],
+)
+def test_a_damaged_recording_is_told(tmp_path: Path, place: int, byte: bytes, sentence: str) -> None:
+    """Whatever its head says: the file is named, nothing is reckoned from it, and nobody waits for hours of sound."""
+    sound.write(tmp_path / "ling2.wav", array("h", range(100)))
+    whole = (tmp_path / "ling2.wav").read_bytes()
+    (tmp_path / "ling2.wav").write_bytes(whole[:place] + byte + (whole[place + len(byte) :] if byte else b""))
+    with pytest.raises(Mute, match=re.escape(f"ling2.wav is no usable recording ({sentence}")):
+        recorded(tmp_path / "ling2.wav")
 
 
 def test_recordings_of_any_rate_and_of_two_channels_are_understood(tmp_path: Path) -> None:
