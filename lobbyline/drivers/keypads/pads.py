@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.keypads.protocol import KeypadProtocol
+from lobbyline.drivers.wire.frame import Telegram
 from lobbyline.drivers.wire.line import Line
-from lobbyline.drivers.wire.values import Values
+from lobbyline.drivers.wire.values import FrameRefused, Values
 
 DEAF = 5  # questions in a row without an answer after which a pad is missing
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 10.0  # seconds before a line is opened again
@@ -34,6 +35,7 @@ class Pad:
     wanted: Face | None = None
     sent: Face | None = None
     sent_at: float = 0.0
+    refused: bool = False  # what it should show could not be said
     unanswered: int = 0
     pressed: tuple[str, float] = field(default=("", -1e9))  # the last key, and when
 
@@ -162,10 +164,22 @@ class Pads:
         stale = time.monotonic() - pad.sent_at > self._protocol.wire.bus.refresh
         if pad.wanted is None or (pad.wanted == pad.sent and not stale):
             return
-        face, values = pad.wanted
-        for telegram in self._protocol.face(face, values):
+        for telegram in self._telegrams(pad, *pad.wanted):
             self._say(telegram.data)
         pad.sent, pad.sent_at = pad.wanted, time.monotonic()
+
+    def _telegrams(self, pad: Pad, face: str, values: Values) -> list[Telegram]:
+        """The frames of a face; none of one that the protocol refuses, which is told: keys are heard all the same."""
+        try:
+            telegrams = self._protocol.face(face, values)
+        except FrameRefused as refused:
+            self._told(pad.name, DeviceError(f'Keypad "{pad.name}" cannot show this: {refused}', "unshowable"))
+            pad.refused = True
+            return []
+        if pad.refused:
+            self._told(pad.name, None)
+            pad.refused = False
+        return telegrams
 
     def _say(self, data: bytes) -> None:
         """Keys that came in meanwhile are kept: a line is purged of nothing here."""

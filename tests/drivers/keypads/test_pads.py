@@ -134,3 +134,15 @@ def test_keys_from_a_file(bench: Bench) -> None:
     (bench.standin.folder / "two.keys").write_text("next\nrecall\n", "utf-8")
     bench.until(lambda: ("two", "recall") in bench.pressed)
     assert bench.pressed == [("two", "next"), ("two", "recall")]
+
+
+def test_a_face_that_cannot_be_said_is_told_and_keys_are_heard(bench: Bench) -> None:
+    """A number that the protocol has no room for: the technician reads why, the teller's keys go on."""
+    bench.pads.want("one", "show", {"window": 1})
+    bench.until(lambda: bool(bench.told[1:]))
+    assert bench.told[1][:2] == ("one", 'Keypad "one" cannot show this: `show` needs more: `ticket` is missing.')
+    bench.standin.press("one", "next")
+    bench.until(lambda: ("one", "next") in bench.pressed)
+    bench.pads.want("one", "show", {"ticket": "A012", "waiting": 3})
+    bench.until(lambda: bench.told[-1] == ("one", "", ""))
+    assert len(bench.told) == 3
