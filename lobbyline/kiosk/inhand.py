@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import Any
 
 from lobbyline.kiosk.keyboard import Layout, Typing
-from lobbyline.kiosk.masks import grouped, mask
 from lobbyline.lobby.branch import Text
 from lobbyline.lobby.forms.form import Checked, Field, Form
+from lobbyline.lobby.forms.masks import grouped, mask
 from lobbyline.lobby.forms.ways import USUAL, Ways
 from lobbyline.lobby.forms.written import RESIDENT_ID, TICKED
 

@@ -17,8 +17,8 @@ from lobbyline.drivers.printers.profile import Profile
 from lobbyline.drivers.printers.receipt import Feed, Line, Picture, Qr, Receipt, Rule, Text
 from lobbyline.drivers.printers.typeset import columns
 from lobbyline.kiosk.layout import LayoutLine, Sheet, places
-from lobbyline.kiosk.masks import grouped, mask
 from lobbyline.lobby.forms.form import Field, Form
+from lobbyline.lobby.forms.masks import grouped, mask
 from lobbyline.lobby.outbox import Slip
 from lobbyline.lobby.ticket import shown
 

@@ -8,7 +8,6 @@ import pytest
 
 from lobbyline.kiosk.filling import Filling
 from lobbyline.kiosk.keyboard import Typing, rows, strip
-from lobbyline.kiosk.masks import grouped, mask
 from lobbyline.kiosk.pinyin import Pinyin
 from lobbyline.kiosk.typist import Typist
 from lobbyline.kiosk.view import parted
@@ -128,31 +127,6 @@ def test_a_page_asks_for_at_most_four_things(setup: Setup) -> None:
 def test_capitals_appear_while_typing(setup: Setup) -> None:
     """The amount in capitals is worked out, never typed."""
     assert filling(setup, "F02", amt="1680.32").derived(["amt"]) == [("大写金额", "人民币壹仟陆佰捌拾元零叁角贰分")]
-
-
-@pytest.mark.parametrize(
-    ("kind", "value", "seen"),
-    [
-        ("id", "110000199001010005", "110***********0005"),
-        ("card", "6299000000000007", "6299********0007"),
-        ("phone", "13800000000", "138****0000"),
-        ("name", "欧阳修", "欧**"),
-        ("money", "3000", ""),
-        ("id", "110", ""),
-    ],
-)
-def test_masks_hide_the_middle(kind: str, value: str, seen: str) -> None:
-    """First and last characters only; what is too short to hide anything is shown as it is."""
-    assert mask(kind, value) == seen
-
-
-def test_long_numbers_stand_in_groups() -> None:
-    """Cards in fours, phones as people say them, amounts with commas."""
-    assert (grouped("card", "62990000"), grouped("phone", "13800001111"), grouped("money", "1234567.5")) == (
-        "6299 0000",
-        "138 0000 1111",
-        "1,234,567.5",
-    )
 
 
 def test_brackets_stand_apart() -> None:

@@ -29,7 +29,7 @@ class Line(TypedDict):
 
     name: Annotated[str, Field(examples=["amt"])]
     label: shapes.Names
-    value: Annotated[dict[str, str], Field(examples=[{"": "2000"}])]
+    value: Annotated[dict[str, str], Field(examples=[{"": "2,000"}])]
     raw: Annotated[str, Field(examples=["2000"])]
     derived: bool
     choices: dict[str, dict[str, str]]

@@ -16,6 +16,8 @@ from lobbyline.lobby.ticket import shown
 from lobbyline.staff.shape import answers, shapes
 from lobbyline.staff.shape.answers import moment
 
+MOST_NAMED = 6  # numbers in one sentence
+
 
 class NamedDevice(shapes.Device):
     """The same with the name that people know it by."""
@@ -88,12 +90,14 @@ def overview(lobby: Lobby, at: datetime, language: str) -> Overview:
 
 
 def errands(alerts: list[shapes.Alert], lobby: Lobby, language: str) -> list[Errand]:
-    """Gravest first; water for several people is one walk, and the last."""
+    """Gravest first; water for several people is one walk, and the last; of many the first are named."""
     water = [alert for alert in alerts if alert["kind"] == "water"][::-1]
     found: list[Errand] = [{**alert, "ids": [alert["id"]]} for alert in alerts if len(water) < 2 or alert not in water]
     if len(water) > 1:
-        numbers = " ".join(shown(alert["ticket"]) for alert in water)
-        sentence = lobby.say("staff", "water_for", {"numbers": numbers}, language)
+        numbers = [shown(alert["ticket"]) for alert in water[:MOST_NAMED]]
+        if (others := len(water) - len(numbers)) > 0:
+            numbers.append(lobby.say("staff", "more", {"n": others}, language))
+        sentence = lobby.say("staff", "water_for", {"numbers": " ".join(numbers)}, language)
         found.append({**water[0], "sentence": sentence, "detail": "", "ids": [alert["id"] for alert in water]})
     return found
 

@@ -178,8 +178,12 @@ def headlines(report: Report, words: Mapping[str, str]) -> list[tuple[str, str, 
         "prefilled": percent(report.prefilled),
         "rating": number(given.mean) if given.rated else "–",
     }
+    unknown = () if waits.people else ("wait", "over", "cost")  # nobody was called yet
     return [
-        (words[f"head_{name}"], figure, words[f"beside_{name}"].format(**facts)) for name, figure in figures.items()
+        (words[f"head_{name}"], "–", "")
+        if name in unknown
+        else (words[f"head_{name}"], figure, words[f"beside_{name}"].format(**facts))
+        for name, figure in figures.items()
     ]
 
 

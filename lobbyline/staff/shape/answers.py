@@ -15,6 +15,7 @@ from lobbyline.lobby.counter.desk import Standing
 from lobbyline.lobby.counter.review import Paper
 from lobbyline.lobby.devices import DeviceState
 from lobbyline.lobby.forms.form import Field
+from lobbyline.lobby.forms.masks import grouped
 from lobbyline.lobby.hall.view import Call, CounterView, HallView, QueueView, Waiting
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.reception import Place
@@ -112,10 +113,11 @@ def serves(branch: Branch, counter: Counter, ticket: Ticket) -> bool:
 
 
 def value_of(field: Field, value: str) -> dict[str, str]:
-    """A choice (or several) by name, anything else as it was written."""
+    """A choice (or several) by name, long numbers in groups as on a card, anything else as it was written."""
     chosen = [names(field.choices[choice]) for choice in value.split(",") if choice in field.choices]
-    languages = chosen[0] if chosen else ()
-    return {language: "、".join(choice[language] for choice in chosen) for language in languages} or {"": value}
+    if not chosen:
+        return {"": grouped(field.kind, value)}
+    return {language: "、".join(choice[language] for choice in chosen) for language in chosen[0]}
 
 
 def call(call: Call) -> shapes.Call:

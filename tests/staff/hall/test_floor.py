@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from starlette.testclient import TestClient
 
 from lobbyline.lobby.clock import Clock
@@ -52,6 +54,17 @@ def test_alerts_are_touched(client: TestClient, lobby: Lobby, clock: Clock) -> N
     assert post(client, "alerts/999/done") == 409
     assert post(client, f"alerts/{10**30}/done") == 422
     assert post(client, f"alerts/{alert['id']}/burn") == 422
+
+
+def test_many_who_wait_long_are_one_walk(client: TestClient, lobby: Lobby, clock: Clock) -> None:
+    """The first of them are named, the others counted, and one touch is for all."""
+    for _ in range(9):
+        lobby.reception.take("W1", clock() - timedelta(minutes=25), paper=False)
+    lobby.lookout.look(clock())
+    water = next(one for one in client.get("/api/floor?lang=en").json()["alerts"] if one["kind"] == "water")
+    numbers = " ".join(f"A\u200900{place}" for place in range(1, 7))
+    assert water["sentence"] == f"Waiting long, bring water and something to read: {numbers} and 3 more"
+    assert len(water["ids"]) == 9
 
 
 def test_changes_in_the_hall(client: TestClient, lobby: Lobby, clock: Clock) -> None:

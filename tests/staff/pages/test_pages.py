@@ -226,6 +226,15 @@ def test_a_restart_of_the_program_goes_by(browser: Browser, program: Program, li
     assert list(pages) == []
 
 
+def test_only_who_filled_a_form_is_told_to_have(page: Page, line: Lobby, clock: Clock) -> None:
+    """The mark and its words stand at that number alone, for eyes and for a screen reader."""
+    ticket = line.reception.find("A002", clock()).ticket
+    assert line.reception.fill(ticket, "F02", {"amount": "345"}, clock()).ok
+    page.goto("/counter/1?lang=en")
+    expect(page.get_by_role("cell", name="Form ready")).to_have_count(1)
+    expect(page.get_by_role("row", name="A 002")).to_contain_text("✓")
+
+
 def test_typing_is_not_a_shortcut(page: Page, line: Lobby, clock: Clock) -> None:
     """Letters typed into a field stay letters; Esc leaves the field's question."""
     page.goto("/counter/1")
@@ -266,11 +275,11 @@ def test_answers_leave_with_their_ticket(page: Page, line: Lobby, clock: Clock) 
     expect(page.locator("#look")).to_have_attribute("aria-disabled", "false")
     expect(page.locator("#forms")).to_be_empty()
     page.keyboard.press("f")
-    expect(page.locator("#forms")).to_contain_text("34500")
+    expect(page.locator("#forms")).to_contain_text("34,500")
     expect(page.locator("#forms")).to_contain_text("家用")
     line.desk(1).absent(clock())
     expect(page.locator("#service")).to_have_text("窗口空闲")
-    assert "34500" not in page.content()
+    assert "34,500" not in page.content()
 
 
 def test_the_lobby_manager_sees_and_helps(page: Page, line: Lobby, clock: Clock) -> None:

@@ -137,10 +137,12 @@ def test_long_times_are_told_in_hours() -> None:
 
 
 def test_a_card_of_nothing_says_so(client: TestClient, lobby: Lobby, clock: Clock) -> None:
-    """Somebody waits and nobody was called: no picture is drawn of nothing, and each card has its sentence."""
+    """Of a day without anybody no figure is told; while nobody was called, each card has a sentence, and no picture."""
+    assert 'class="head"' not in client.get("/reports").text + client.get("/reports/day").text
     lobby.reception.take("W1", clock(), paper=False)
     page = client.get("/reports?lang=en").text
     assert '<svg class="chart"' not in page
+    assert "within 0" not in page
     for sentence in (
         "Nobody was called yet.",
         "No counter was open yet.",

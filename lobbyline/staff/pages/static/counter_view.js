@@ -120,7 +120,7 @@ function behindRow({ ticket, overdue, n }) {
     overdue ? { class: "overdue" } : {},
     make("td", { class: "number" }, ticket.shown),
     make("td", { class: "service", title: named(ticket.service_name) }, named(ticket.service_name)),
-    make("td", { class: "filled-mark", title: say("ready_yes") }, ticket.ready ? "✓" : ""),
+    ticket.ready ? make("td", { class: "filled-mark", title: say("ready_yes"), "aria-label": say("ready_yes") }, "✓") : make("td", { class: "filled-mark" }),
     make("td", { class: "right waited" }, say("minutes", { n })),
   );
 }

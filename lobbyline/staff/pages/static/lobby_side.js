@@ -1,6 +1,6 @@
 // What the lobby manager sees at a glance: what needs a person, what each counter does, which devices fail.
 
-import { at, fill, make, minutesSince, named, say, timeOf, write } from "./page.js";
+import { at, fill, make, minutesSince, named, say, timeOf, unbroken, write } from "./page.js";
 
 // ---- alerts -----------------------------------------------------------------------------------------------------
 
@@ -16,7 +16,7 @@ function alertRow(alert) {
   return make(
     "li",
     { "data-level": level, "data-kind": kind },
-    make("span", { class: "sentence" }, sentence),
+    make("span", { class: "sentence" }, ...unbroken(sentence)),
     make("span", { class: "detail" }, [who ? say("alert_goes", { who }) : "", detail].filter(Boolean).join(" · ")),
     make("time", {}, timeOf(since)),
     make("span", { class: "touch" }, ...(who ? [touch("done")] : [touch("take"), touch("done")])),

@@ -31,6 +31,10 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** A sentence whose ticket numbers stay in one piece at the end of a line. */
+export const unbroken = (sentence) =>
+  sentence.split(/(\S\u2009\S+)/).map((part, place) => (place % 2 ? make("span", { class: "unbroken" }, part) : part));
+
 /** Writes only what differs, so that nothing flickers and a screen reader stays quiet. */
 export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
