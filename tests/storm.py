@@ -229,9 +229,12 @@ def end(pid: int) -> None:
     os.waitpid(pid, 0)
 
 
-def full(data: Path, kills: int) -> Callable[[int], None]:
-    """A disk on which every byte is taken through the middle third of the storm, the reserve's too."""
-    filler = data / "filler"
+def full(storm: Storm, kills: int) -> Callable[[int], None]:
+    """A disk on which every byte is taken through the middle third of the storm, the reserve's too.
+
+    It stays full until somebody was hindered: a file that has room inside takes a few more numbers.
+    """
+    filler = storm.data / "filler"
 
     def weather(kill: int) -> None:
         if kills // 3 <= kill < 2 * kills // 3:
@@ -239,17 +242,18 @@ def full(data: Path, kills: int) -> Callable[[int], None]:
                 while file.write(bytes(4096)):
                     pass
         elif kill == 2 * kills // 3:
+            until(storm.faults, "a fault")
             filler.unlink()
 
     return weather
 
 
-def read_only(data: Path, kills: int) -> Callable[[int], None]:
+def read_only(storm: Storm, kills: int) -> Callable[[int], None]:
     """An ext4 disk that gives itself up half-way, as it does after an error."""
 
     def weather(kill: int) -> None:
         if kill == kills // 2:
-            subprocess.run(["mount", "-o", "remount,abort", str(data)], check=True)
+            subprocess.run(["mount", "-o", "remount,abort", str(storm.data)], check=True)
 
     return weather
 
@@ -270,7 +274,7 @@ def main() -> int:
     storm = Storm(
         load(ASSETS / "branches" / "jingqi-street"), data, asked.notes or data / "notes", random.Random(asked.seed)
     )
-    storm.blow(asked.kills, WEATHERS[asked.weather](data, asked.kills) if asked.weather else lambda _: None)
+    storm.blow(asked.kills, WEATHERS[asked.weather](storm, asked.kills) if asked.weather else lambda _: None)
     if not asked.no_ledger:
         sys.stdout.write(json.dumps({"kills": asked.kills, "faults": storm.faults(), **storm.ledger()}) + "\n")
     return 0
