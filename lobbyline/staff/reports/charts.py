@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 WIDTH = 392  # about as wide as it is shown, so that its letters are as large as those around it
 ROW, BAR = 28, 16  # of a picture with bars
-NAME, GUTTER, FIGURE = 150, 10, 96  # most room for names on the left, beside them, for figures on the right
+NAME, GUTTER, FIGURE = 156, 10, 96  # most room for names on the left, beside them, for figures on the right
 TALL, FOOT, HEAD = 120, 22, 20  # of a picture with columns
 WIDEST = 48  # pixels of a column
 CLEAR = 24  # pixels between a column and its stroke in which its figure fits

@@ -99,17 +99,25 @@ def test_a_row_is_touched(page: Page, crew: Lobby, clock: Clock) -> None:
     assert crew.reception.find(second, clock()).ticket.state == "waiting"
 
 
-def test_the_keyboard_stays_where_it_is(page: Page, crew: Lobby, clock: Clock) -> None:
-    """A row that was reached with the keyboard is chosen with it, and keeps it while the list changes."""
-    number = take(crew, clock())
+def test_the_line_with_the_keyboard_alone(page: Page, crew: Lobby, clock: Clock) -> None:
+    """One stop leads to the list, arrows through it, Enter to what may be done, Esc back; a change moves nothing."""
+    first, second = take(crew, clock()), take(crew, clock())
     page.goto("/lobby?lang=en")
-    row = page.locator(f"[data-number={number}]")
+    row, other = (page.locator(f"[data-number={number}]") for number in (first, second))
+    expect(page.locator("#waiting [tabindex='0']")).to_have_count(1)
     row.focus()
-    page.keyboard.press("Space")
-    expect(row).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    expect(other).to_be_focused()
     take(crew, clock())
-    expect(page.locator("#waiting tr")).to_have_count(2)
-    expect(row).to_be_focused()
+    expect(page.locator("#waiting tr")).to_have_count(3)
+    expect(other).to_be_focused()
+    expect(page.locator("#waiting [tabindex='0']")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(other).to_have_attribute("aria-selected", "true")
+    expect(page.locator("#touches button:focus")).to_have_text("Move")
+    page.keyboard.press("Escape")
+    expect(page.locator("#chosen")).to_be_hidden()
+    expect(other).to_be_focused()
 
 
 def test_what_cannot_be_done_is_said(page: Page, crew: Lobby, clock: Clock) -> None:

@@ -59,12 +59,15 @@ function showList() {
   write(at("waiting-none"), lines[tab].length ? "" : say(`none_${tab}`));
   if (tab === "papers") fill(at("papers"), floor.papers.map(withHands), paperRow);
   else fill(at("waiting"), lines[tab].map((entry) => ({ ...entry, tab, n: minutesSince(entry.ticket.arrived_at), on: entry.ticket.number === chosen })), waitingRow);
+  const reached = document.activeElement.closest("#waiting tr") ?? at("waiting").querySelector("[aria-selected=true]") ?? at("waiting").rows[0];
+  reached?.setAttribute("tabindex", "0");
 }
 
+/** The keyboard comes to one row of the list; arrows lead to the others. */
 function waitingRow({ ticket, wait, overdue, n, on }) {
   return make(
     "tr",
-    { "data-number": ticket.number, class: overdue ? "overdue" : "", tabindex: "0", "aria-selected": String(on) },
+    { "data-number": ticket.number, class: overdue ? "overdue" : "", tabindex: "-1", "aria-selected": String(on) },
     make("td", { class: "number" }, ticket.shown),
     make("td", {}, named(ticket.service_name)),
     make("td", {}, named(ticket.segment_name)),
@@ -142,12 +145,37 @@ function ask(verb) {
 }
 
 at("waiting").addEventListener("click", (event) => choose(event.target.closest("tr")?.dataset.number ?? ""));
+const PACES = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" };
+
 at("waiting").addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" && event.key !== " ") return;
-  event.preventDefault(); // a blank would scroll the list
-  choose(event.target.closest("tr")?.dataset.number ?? "");
+  const row = event.target.closest("tr");
+  if (event.key in PACES) reach(row, row[PACES[event.key]]);
+  else if (event.key === "Enter" || event.key === " ") {
+    choose(row.dataset.number);
+    at("touches").querySelector("button:not([hidden])").focus();
+  } else return;
+  event.preventDefault(); // the list would scroll by itself
 });
-at("unchoose").addEventListener("click", () => choose(""));
+
+/** Another row is the one that the keyboard comes to. */
+function reach(row, other) {
+  if (!other) return;
+  row.setAttribute("tabindex", "-1");
+  other.setAttribute("tabindex", "0");
+  other.focus();
+}
+
+/** Nothing is to be done with the ticket that was chosen; the keyboard is back at its row. */
+function unchoose() {
+  const row = at("waiting").querySelector("[aria-selected=true]");
+  choose("");
+  at("waiting").querySelector(`[data-number="${row?.dataset.number}"]`)?.focus();
+}
+
+at("unchoose").addEventListener("click", unchoose);
+at("chosen").addEventListener("keydown", ({ key }) => {
+  if (key === "Escape") unchoose();
+});
 for (const back of document.querySelectorAll("[data-back]")) back.addEventListener("click", () => ask(""));
 
 at("touches").addEventListener("click", (event) => {
