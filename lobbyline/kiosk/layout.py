@@ -12,11 +12,11 @@ from pathlib import Path
 from string import Formatter
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from lobbyline.lobby.branch import Settings
 from lobbyline.lobby.config.folder import Setup, Table
-from lobbyline.lobby.config.mistakes import hint, mistakes_in
+from lobbyline.lobby.config.mistakes import hint, read_each
 from lobbyline.lobby.errors import ConfigError, Mistake
 
 FIELDS = (
@@ -131,18 +131,15 @@ class Sheet:
 
 def layouts(setup: Setup) -> dict[str, Sheet]:
     """Every layout of the branch by name; ConfigError with all mistakes of all of them."""
-    read: dict[str, Sheet] = {}
-    mistakes: list[Mistake] = []
-    for name, table in setup.tickets.items():
-        try:
-            read[name] = Sheet(Layout.model_validate(table.data), table.file.parent)
-        except ValidationError as error:
-            mistakes += mistakes_in(table, Layout, error)
-        else:
-            mistakes += _lost_pictures(read[name], table)
-    if mistakes:
-        raise ConfigError(mistakes)
-    return read
+    read = read_each(Layout, setup.tickets)
+    return {name: Sheet(layout, setup.tickets[name].file.parent) for name, layout in read.items()}
+
+
+def have_their_pictures(setup: Setup) -> None:
+    """For whoever changes the files; a paper is printed without a picture that is lost later."""
+    sheets = layouts(setup)
+    if lost := [one for name, sheet in sheets.items() for one in _lost_pictures(sheet, setup.tickets[name])]:
+        raise ConfigError(lost)
 
 
 def _lost_pictures(sheet: Sheet, table: Table) -> Iterator[Mistake]:

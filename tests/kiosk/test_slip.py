@@ -21,7 +21,7 @@ from lobbyline.drivers.printers.profile import Profile
 from lobbyline.drivers.printers.receipt import Picture, Receipt, Text
 from lobbyline.drivers.printers.standin.printer import Piece, StandinPrinter
 from lobbyline.drivers.printers.typeset import columns, fitted, wrapped
-from lobbyline.kiosk.layout import Layout, Sheet, layouts
+from lobbyline.kiosk.layout import Layout, Sheet, have_their_pictures, layouts
 from lobbyline.kiosk.slip import Paper, answered, counted, kind
 from lobbyline.kiosk.slip import ticket as laid_out
 from lobbyline.lobby.config.folder import Setup, load
@@ -316,13 +316,15 @@ qr = "{token}"
     assert "one of text, qr, picture, rule and feed" in told[5]
 
 
+@pytest.mark.warns("cannot be printed")
 def test_a_lost_logo_and_a_stray_layout_are_mistakes(branch_folder: Path) -> None:
-    """A picture that is not there has its line; a layout that nothing reads is told as such."""
+    """A picture that is not there has its line, and costs nobody a ticket; a stray layout is told as such."""
     (branch_folder / "tickets").mkdir()
     file = branch_folder / "tickets" / "elder.toml"
     file.write_text('[[lines]]\ntext = "A"\n\n[[lines]]\npicture = "none.png"\n')
     with pytest.raises(ConfigError, match=r'elder.toml:5: picture "none.png" cannot be read: No such file'):
-        layouts(load(branch_folder))
+        have_their_pictures(load(branch_folder))
+    assert len(laid_out(Paper(SLIP), layouts(load(branch_folder))["elder"], WIDE).lines) == 1
     (branch_folder / "tickets" / "elders.toml").write_text("")
     with pytest.raises(ConfigError, match=r'elders.toml:1: is not read by anything; did you mean "elder.toml"'):
         load(branch_folder)

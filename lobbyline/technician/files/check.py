@@ -62,7 +62,7 @@ LOOKS: tuple[Callable[[Setup], object], ...] = (
     keypads.protocols,
     held.profiles,
     press.profiles,
-    layout.layouts,
+    layout.have_their_pictures,
     fits_the_paper,
     has_its_certificate,
 )
