@@ -145,6 +145,18 @@ def test_nothing_is_laid_back_under_a_running_program(lobby: Lobby, setup: Setup
     restore(copy.file, lobby.data, setup.branch, at)
 
 
+def test_what_is_set_aside_is_whole_by_itself(lobby: Lobby, setup: Setup, at: datetime) -> None:
+    """The newest numbers stand in the file, not only in its log: a power cut between the two loses none of them."""
+    copy = lobby.copies.take(at)
+    lobby.reception.take("W1", at)
+    assert (lobby.data / "lobby.sqlite-wal").stat().st_size > 0
+    _, aside = restore(copy.file, lobby.data, setup.branch, at)
+    assert aside
+    for companion in aside.parent.glob(f"{aside.name}-*"):
+        companion.unlink()
+    assert verified(aside, setup.branch).tickets == 1
+
+
 def test_a_memory_on_a_server_is_not_laid_back_as_a_file(lobby: Lobby, setup: Setup, at: datetime) -> None:
     """It would stand in the data folder and be used by nobody: the sentence says what to do instead."""
     copy = lobby.copies.take(at)

@@ -81,6 +81,8 @@ def lay_in(copy: Path, path: Path, aside: str) -> Path | None:
     flush(draft)
     kept = path.with_name(f"{path.name}.{aside}") if path.exists() else None
     if kept:
+        with suppress(sqlite3.Error):  # of a damaged file the log is kept beside it
+            settle(path)
         for companion in COMPANIONS:  # the old file's log must never be read into the new one
             with suppress(FileNotFoundError):
                 path.with_name(f"{path.name}{companion}").replace(kept.with_name(f"{kept.name}{companion}"))
@@ -88,6 +90,12 @@ def lay_in(copy: Path, path: Path, aside: str) -> Path | None:
     draft.replace(path)
     flush(path.parent)
     return kept
+
+
+def settle(path: Path) -> None:
+    """Take the log of a memory into its file: whole by itself, it may be parted from what is beside it."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def before_migration(connection: sqlite3.Connection, path: Path) -> None:
