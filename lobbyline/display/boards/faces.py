@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from string import Formatter
 
 from lobbyline.drivers.boards.schedule import Face
 from lobbyline.lobby.branch import Board, Branch, Bus
 from lobbyline.lobby.config.folder import Setup
+from lobbyline.lobby.config.overlay import places
 from lobbyline.lobby.hall.view import CounterView, HallView
 
 ARROW = ">"
@@ -147,7 +147,7 @@ def columns(text: str) -> int:
 def wrong_wording(wordings: str) -> str:
     """What is wrong with a wording that a technician wrote; nothing when it is sound."""
     try:
-        names = [name for _, name, _, _ in Formatter().parse(wordings) if name is not None]
+        names = places(wordings)
     except ValueError as error:
         return f"has a brace that does not fit: {error}."
     wrong = next((name for name in names if name not in PLACES), None)

@@ -69,10 +69,16 @@ def _sort(value: object) -> type:
     return float if type(value) is int else type(value)
 
 
+def places(sentence: str) -> list[str]:
+    """What stands in braces: a name, or with it how its value is written, which no sentence of ours says."""
+    parts = [(name, form, how) for _, name, form, how in Formatter().parse(sentence) if name is not None]
+    return [name + (f"!{how}" if how else "") + (f":{form}" if form else "") for name, form, how in parts]
+
+
 def _places(sentence: str) -> set[str]:
-    """The names in braces; a sentence with a loose brace has a place no sentence of ours has."""
+    """The places of a sentence; one with a loose brace has a place no sentence of ours has."""
     try:
-        return {place for _, place, _, _ in Formatter().parse(sentence) if place is not None}
+        return set(places(sentence))
     except ValueError:
         return {sentence}
 

@@ -12,6 +12,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from lobbyline.lobby.branch import Settings
+from lobbyline.lobby.config.overlay import places
 
 NUMBER, COUNTER, PAUSE = "{number}", "{counter}", ","
 DIGITS = "0123456789"
@@ -31,9 +32,11 @@ def with_both_places(parts: list[str]) -> list[str]:
 def with_places(sentence: str) -> str:
     """A sentence for people, with both places and no other."""
     try:
-        sentence.format(number="A012", counter=3)
-    except (KeyError, IndexError, ValueError) as error:
-        raise ValueError(f'the places are "{NUMBER}" and "{COUNTER}"') from error
+        said = places(sentence)
+    except ValueError:  # a loose brace
+        said = [sentence]
+    if strange := [place for place in said if f"{{{place}}}" not in (NUMBER, COUNTER)]:
+        raise ValueError(f'has {{{strange[0]}}}; the places are "{NUMBER}" and "{COUNTER}"')
     return sentence
 
 

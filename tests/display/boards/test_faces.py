@@ -106,6 +106,7 @@ def test_the_first_wording_that_fits_is_taken(width: int, text: str) -> None:
 def test_a_wrong_word_of_a_technician_is_told_at_its_line(branch_folder: Path) -> None:
     """A place that nothing fills, a brace, a language the branch does not speak."""
     assert wrong_wording("{ticket} {windw}") == "knows no {windw}, only {ticket}, {window} and {tickets}."
+    assert wrong_wording("{window:02d}") == "knows no {window:02d}, only {ticket}, {window} and {tickets}."
     assert wrong_wording("{ticket").startswith("has a brace that does not fit")
     file = branch_folder / "devices.toml"
     wrong = 'port = "standin/main"\nlanguage = "fr"\ntexts = { call = "{tickt}" }'

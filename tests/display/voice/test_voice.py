@@ -440,6 +440,12 @@ def test_a_technician_adds_a_language_by_folder(tmp_path: Path, ear: Ear) -> Non
         ('L = "L"', "", 6, "signs does not say how L is read, a letter of branch.toml's lines"),
         ('0 = "null"', "", 1, "the file does not say how 0 is read: write it under [signs]"),
         ('"{counter}"]', '"{desk}"]', 4, 'say has no part "{counter}"'),
+        (
+            "Schalter {counter}",
+            "{counter.x}",
+            3,
+            'sentence is "Nummer {number} bitte zu {counter.x}"; has {counter.x}; ',
+        ),
         ('voice = "de"', 'voice = "de"\nspeeed = 100', 24, 'unknown key "speeed"; did you mean "speed"? Allowed: '),
     ],
 )

@@ -265,13 +265,15 @@ def test_words_that_nobody_would_say_are_told(tmp_path: Path) -> None:
     (branch / "words").mkdir()
     (branch / "words" / "en.toml").write_text(
         '[refusal]\nclosd = "Closed"\nfull = 7\nbusy = "{tickt} is at counter {counter}"\nno_ticket = "{counter"\n'
+        'unknown_ticket = "{ticket:d}"\n'
     )
     sentences = told(branch)
     assert sentences[0].startswith('words/en.toml:2: unknown key "closd"; did you mean "closed"? Allowed: ')
     assert sentences[1].startswith("words/en.toml:3: full is 7; something like ")
     assert sentences[2].startswith('words/en.toml:4: busy has the place {tickt}; did you mean "ticket"? Allowed: ')
     assert sentences[3].startswith("words/en.toml:5: no_ticket has the place {{counter}; ")
-    assert len(sentences) == 4
+    assert sentences[4].startswith('words/en.toml:6: unknown_ticket has the place {ticket:d}; did you mean "ticket"? A')
+    assert len(sentences) == 5
 
 
 def test_a_language_of_the_branch_has_every_word(tmp_path: Path) -> None:
