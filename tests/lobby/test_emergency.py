@@ -19,7 +19,7 @@ from lobbyline.lobby.store.rows import Rows
 from lobbyline.technician.call import Call
 from lobbyline.technician.running.programs import entered
 from tests.conftest import kept_at
-from tests.server import BINARIES, Server
+from tests.server import BINARIES, MORTAL, Server
 
 BRANCH = "jingqi-street"
 MINUTE = timedelta(minutes=1)
@@ -33,7 +33,7 @@ def mortal() -> Iterator[Server]:
     """A server that goes away and comes back."""
     if not BINARIES:
         pytest.skip("PostgreSQL is not installed: make setup")
-    server = Server(settings={})
+    server = Server(MORTAL)
     yield server
     server.close()
 

@@ -30,7 +30,7 @@ from lobbyline.lobby.store.sqlite import schema as sqlite_schema
 from lobbyline.lobby.store.statements import STATEMENTS
 from tests.conftest import kept_at
 from tests.patience import rings, until
-from tests.server import Database, Server
+from tests.server import MORTAL, Database, Server
 
 BRANCH, OTHER = "jingqi-street", "other"
 ONE_ENGINE = {"schema_file", "branch"}  # the server's own bookkeeping; SQLite has user_version and data_version
@@ -366,7 +366,7 @@ def test_the_watches_of_a_program_hear_on_one_connection(
 
 def test_the_server_dies_and_comes_back(setup: Setup, tmp_path: Path, at: datetime) -> None:
     """While it is away everybody hears a calm sentence; what was acknowledged is there again, and work goes on."""
-    server = Server({"fsync": "on"})
+    server = Server(MORTAL)
     try:
         lobby = open_lobby(kept_at(setup, server.database(BRANCH).url(f"lobby_{BRANCH}")), tmp_path)
         told = []
