@@ -150,6 +150,34 @@ def test_a_dead_board_is_reported_and_keeps_nobody_waiting(tmp_path: Path) -> No
     assert journal(tmp_path, "board-1") == []
 
 
+def test_a_dead_board_is_reported_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is tried again now and then, and nothing more is said of it until it is back."""
+    monkeypatch.setattr(schedule, "PROBE_FIRST", 0.01)
+    asked: list[bytes] = []
+    quick = copy.deepcopy(NAMELESS)
+    quick["frames"]["show"]["ack"]["timeout_ms"] = 20
+    protocol = Protocol.read(quick)
+    with (
+        Wire(lambda data, _: asked.append(data)) as wire,
+        keeping(wire.path, Post("one", 1, protocol)) as (keeper, told),
+    ):
+        keeper.want("one", face("call", 11))
+        until(lambda: len(asked) > 3, "it is asked again and again")
+    assert len([news for news in told.news if isinstance(news, Fault)]) == 1
+
+
+def test_a_call_to_all_boards_waits_for_no_answer() -> None:
+    """At the address of all of them nobody answers, and nobody is missed."""
+    protocol = Protocol.read({**NAMELESS, "bus": {"broadcast": 99}})
+    with (
+        Wire(lambda _data, _send: None) as wire,
+        keeping(wire.path, Post("all", 99, protocol)) as (keeper, told),
+    ):
+        keeper.want("all", face("call", 11))
+        told.shown("all", face("call", 11))
+        assert keeper.counts()["all"].timeouts == 0
+
+
 def test_a_board_that_returns_is_told_what_is_wanted_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After power comes back the board shows the newest face, not those it missed."""
     monkeypatch.setattr(schedule, "PROBE_FIRST", 0.05)
@@ -175,25 +203,41 @@ def test_noise_before_an_answer_is_garbage_not_an_error(tmp_path: Path) -> None:
     assert (counts.acknowledged, counts.timeouts) == (2, 0)
 
 
+def counted(monkeypatch: pytest.MonkeyPatch, line: Line) -> list[float]:
+    """When a line was tried to be opened, from now on."""
+    tries, open_line = list[float](), line.open
+
+    def opened() -> None:
+        tries.append(time.monotonic())
+        open_line()
+
+    monkeypatch.setattr(line, "open", opened)
+    return tries
+
+
 def test_an_unplugged_line_is_reported_and_afterwards_all_boards_are_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Pulling the adapter is a sentence about the bus; after the replug every board shows what is wanted by then."""
+    """Pulling the adapter is one sentence about the bus; after the replug every board shows what is wanted by then."""
     monkeypatch.setattr(module, "REOPEN_FIRST", 0.05)
     with hall(tmp_path, "cq-zhongyi-2colour", 1, 2) as (bus, keeper, told):
+        keeper._states = {name: replace(state, refresh=3600) for name, state in keeper._states.items()}
         keeper.want("board-1", face("welcome", 0, text="欢迎"))
         told.shown("board-1", face("welcome", 0, text="欢迎"))
+        tries = counted(monkeypatch, keeper.line)
         bus.unplug()
         assert told.fault("hall").startswith(f"Bus 'hall' ({tmp_path}/adapter) ")
         keeper.want("board-2", face("call", 11))
         keeper.want("board-2", face("call", 12))
         bus.power("board-1", False)
         bus.power("board-1", True)
+        until(lambda: len(tries) > 2, "the line is looked for again and again")
         bus.replug()
         told.shown("board-2", face("call", 12))
         assert bus.wait_for("board-1", "欢迎", PATIENCE)
     assert journal(tmp_path, "board-2") == ["A012"]
     assert told.news.count(Restored("hall")) == 2
+    assert sum(isinstance(news, Fault) for news in told.news) == 1
 
 
 def test_a_newer_face_replaces_older_ones_that_were_not_sent(tmp_path: Path) -> None:
@@ -249,7 +293,7 @@ def void(_: Any) -> None:
     return None
 
 
-NAMELESS = {
+NAMELESS: dict[str, Any] = {
     "frames": {
         "show": {
             "parts": [{"int": "address"}, {"text": "{ticket}"}, {"hex": "0D"}],
@@ -275,8 +319,8 @@ def test_a_late_answer_is_never_credited_to_another_board() -> None:
         Wire(late_one_and_silent_two) as wire,
         keeping(wire.path, Post("one", 1, protocol), Post("two", 2, protocol)) as (keeper, told),
     ):
+        keeper.want("one", face("call", 11))  # the one that is wanted first is asked first
         keeper.want("two", face("call", 12))
-        keeper.want("one", face("call", 11), fresh=True)
         told.shown("one", face("call", 11))
         assert "did not answer 2 times" in told.fault("two")
         assert Shown("two", face("call", 12)) not in told.news
@@ -419,15 +463,16 @@ def test_every_area_of_a_board_that_returns_is_told_again(tmp_path: Path, monkey
     posts = [Post(f"row-{n}", 1, preset("onbon-bx5k"), values={"area": n, "y": 16 * n}) for n in range(2)]
     try:
         with keeping(tmp_path / "adapter", *posts) as (keeper, told):
-            for n in range(2):
-                keeper.want(f"row-{n}", face("call", 10 + n))
-                told.shown(f"row-{n}", face("call", 10 + n))
-            bus.power("card", False)
-            keeper.want("row-0", face("call", 12))
-            told.fault("row-0")
+            for number, row in enumerate(("row-0", "row-1", "row-0", "row-0"), 10):
+                keeper.want(row, face("call", number))
+                told.shown(row, face("call", number))
             before = keeper.counts()["row-1"].acknowledged
+            assert before == 1, "while the card answers, no row makes another be told again"
+            bus.power("card", False)
+            keeper.want("row-0", face("call", 14))
+            told.fault("row-0")
             bus.power("card", True)
-            told.shown("row-0", face("call", 12))
+            told.shown("row-0", face("call", 14))
             until(lambda: keeper.counts()["row-1"].acknowledged > before, "the other row is told again")
             assert keeper.counts()["row-1"].acknowledged == before + 1
     finally:
