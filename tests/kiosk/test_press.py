@@ -20,7 +20,9 @@ from lobbyline.drivers.printers import conversation
 from lobbyline.drivers.printers import printer as printer_module
 from lobbyline.drivers.printers.escpos import render
 from lobbyline.drivers.printers.links.tcp import TcpLink
+from lobbyline.drivers.printers.printer import Outcome, Printer
 from lobbyline.drivers.printers.profile import Profile
+from lobbyline.drivers.printers.receipt import Receipt
 from lobbyline.drivers.printers.standin.printer import StandinPrinter
 from lobbyline.glass.window import Window
 from lobbyline.kiosk import press as press_module
@@ -125,6 +127,20 @@ def test_a_reprint_is_a_second_paper_with_the_same_number(room: Room) -> None:
     until(lambda: room.state(ticket) == "printed")
     assert room.numbers() == [shown(ticket)] * 2
     assert "补打 / REPRINT 1" in room.standin.tickets[1].text
+
+
+def test_a_paper_that_never_began_comes_later(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line breaks between the look and the first byte: the job waits again, and one paper comes of it."""
+    printing, broken = Printer.print, [Outcome("failed", "the line broke", "silent")]
+
+    def print_(self: Printer, receipt: Receipt, fence: str) -> Outcome:
+        return broken.pop() if broken else printing(self, receipt, fence)
+
+    monkeypatch.setattr(Printer, "print", print_)
+    ticket = room.take()
+    room.press().start()
+    until(lambda: room.state(ticket) == "printed")
+    assert room.numbers() == [shown(ticket)]
 
 
 @pytest.mark.parametrize(
