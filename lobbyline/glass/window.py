@@ -27,6 +27,7 @@ from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickView
 
 from lobbyline import ASSETS
+from lobbyline.glass import screens
 from lobbyline.glass.code import Codes
 from lobbyline.glass.font import use_font
 from lobbyline.glass.icon import Icons
@@ -55,6 +56,7 @@ class PageBroken(Exception):
 
 def make_application(name: str) -> QGuiApplication:
     """The process's one application, with our font and the renderer that needs no graphics card."""
+    screens.must_be_there()
     give_back_large_pieces()
     read_no_sources()
     os.environ.setdefault("QT_QUICK_BACKEND", "software")  # a box with a good card names another one

@@ -9,10 +9,11 @@ from lobbyline import ASSETS
 from lobbyline.display.boards.faces import columns, longest_faces, too_wide, wrong_wording
 from lobbyline.drivers.wire import protocol as language
 from lobbyline.drivers.wire.protocol import Protocol
-from lobbyline.drivers.wire.reading import ProtocolMistakes, nearest
+from lobbyline.drivers.wire.reading import ProtocolMistakes
 from lobbyline.drivers.wire.values import FrameRefused
 from lobbyline.lobby.branch import Board, Bus
 from lobbyline.lobby.config.folder import Setup
+from lobbyline.lobby.config.mistakes import hint, shown
 from lobbyline.lobby.config.toml import Key, Table, parse
 from lobbyline.lobby.errors import ConfigError, Mistake, Refusal
 
@@ -38,8 +39,7 @@ def place(folder: Path, name: str) -> Path:
     file = next((file for place in places if (file := place / f"{name}.toml").is_file()), None)
     if file is None:
         known = sorted({file.stem for place in places for file in place.glob("*.toml")})
-        told = f"There is no protocol {name!r}, only {', '.join(known)}.{nearest(name, known)}"
-        raise Refusal.saying(told, "unknown_protocol")
+        raise Refusal.saying(f"There is no protocol {shown(name)}{hint(name, known)}", "unknown_protocol")
     return file
 
 

@@ -24,7 +24,7 @@ ONE = {"card": "number", "code": "text"}  # what a single word is
 def all_devices(call: Call) -> int:
     """`lobbyline standin`: one for every device of devices.toml."""
     logs.begin()
-    with programs.fonts():
+    with programs.windows():
         return standins.run(call.setup, call.data, window=call.options.window)
 
 

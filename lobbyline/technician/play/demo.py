@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from lobbyline.glass import screens
 from lobbyline.lobby import hours
 from lobbyline.lobby.clock import ahead_of_now
 from lobbyline.technician.call import Call
@@ -30,7 +31,7 @@ def visit(call: Call) -> int:
 
 def demo(call: Call) -> int:
     """The sample branch with stand-ins, on this machine's screen or, without one, one visit off-screen."""
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+    if screens.seen():
         return _on_a_desk(call)
     print("There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY): playing one visit off-screen.", flush=True)
     from lobbyline.technician.play import visit as rehearsal

@@ -39,7 +39,7 @@ def kiosk(call: Call) -> int:
     from lobbyline.kiosk import program
 
     logs.begin()
-    with fonts():
+    with windows():
         return program.run(partial(entered, call), call.data, call.options.finger)
 
 
@@ -47,7 +47,7 @@ def screen(call: Call) -> int:
     from lobbyline.display import program
 
     logs.begin()
-    with fonts():
+    with windows():
         return program.run(partial(entered, call), call.data, call.options.finger)
 
 
@@ -100,13 +100,14 @@ def _begun(call: Call) -> tuple[Lobby, Clock]:
 
 
 @contextmanager
-def fonts() -> Iterator[None]:
-    """A machine without the font is told to its technician, like any missing device."""
+def windows() -> Iterator[None]:
+    """A machine without a screen or the font is told to its technician, like any missing device."""
     from lobbyline.glass.font import FontMissing
+    from lobbyline.glass.screens import ScreenMissing
 
     try:
         yield
-    except FontMissing as error:
+    except (FontMissing, ScreenMissing) as error:
         raise DeviceError(str(error)) from error
 
 

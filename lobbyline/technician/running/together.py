@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
+from lobbyline.glass import screens
 from lobbyline.technician.call import Call
 from lobbyline.technician.devices import standins
 from lobbyline.technician.parser import Parser
 from lobbyline.technician.running.alone import alone, taken
-from lobbyline.technician.running.programs import PATIENCE, WITH_A_PANEL, names
+from lobbyline.technician.running.programs import PATIENCE, WITH_A_PANEL, names, windows
 from lobbyline.technician.running.supervisor import Program, Supervisor
 
 
@@ -27,6 +28,9 @@ def supervise(call: Call) -> int:
     call.lobby.close()  # opened first: a broken file or store is a sentence, too
     for error in taken(call).values():
         raise error
+    if set(names(call.setup)).intersection(WITH_A_PANEL):
+        with windows():
+            screens.must_be_there()
     if call.options.fingers:
         (call.data / "finger").mkdir(parents=True, exist_ok=True)
     branch = call.setup.branch

@@ -28,7 +28,7 @@ INSTALLED = Path("/etc/lobbyline/branch")  # where the units look for the branch
 def setup(call: Call) -> Answer:
     """`lobbyline setup [--answers FILE …]`."""
     options = call.options
-    if call.folder == SAMPLE:
+    if call.folder.resolve() == SAMPLE.resolve():
         options.misused("name the branch's folder with --branch DIR: the sample itself stays as it is")
     ask = None if options.answers else asked
     kept = call.data / KEPT

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 
 from lobbyline.technician.call import Answer, Call
-from lobbyline.technician.parser import Parser, moment
+from lobbyline.technician.parser import Parser, day, moment
 from lobbyline.technician.verbs.floor import leave, ticket_answer, ticket_data
 
 
 def book(call: Call) -> Answer:
     """`lobbyline appointment book SERVICE TIME`."""
     options = call.options
-    time = in_branch(call, options.time)
-    ticket = call.lobby.booking.book(options.service, time, call.at, options.by, options.key)
-    data = {"ticket": ticket.number, "service": ticket.service, "time": time.isoformat(), "token": ticket.token}
-    return Answer(f"{ticket.number}  {time:%Y-%m-%d %H:%M}", data)
+    wanted = in_branch(call, options.time)
+    ticket = call.lobby.booking.book(options.service, wanted, call.at, options.by, options.key)
+    data = {"ticket": ticket.number, "service": ticket.service, "time": wanted.isoformat(), "token": ticket.token}
+    return Answer(f"{ticket.number}  {wanted:%Y-%m-%d %H:%M}", data)
 
 
 def arrive(call: Call) -> Answer:
@@ -34,15 +34,15 @@ def booked(call: Call) -> Answer:
 
 def times(call: Call) -> Answer:
     """`lobbyline appointment times SERVICE DAY`."""
-    day = in_branch(call, call.options.day)
-    found = call.lobby.booking.times(call.options.service, day, call.at)
-    told = " ".join(f"{time:%H:%M}" for time in found)
-    return Answer(told or "No time is free on that day.", [time.isoformat() for time in found])
+    begins = datetime.combine(call.options.day, time(), call.setup.branch.zone)
+    found = call.lobby.booking.times(call.options.service, begins, call.at)
+    told = " ".join(f"{free:%H:%M}" for free in found)
+    return Answer(told or "No time is free on that day.", [free.isoformat() for free in found])
 
 
-def in_branch(call: Call, time: datetime) -> datetime:
+def in_branch(call: Call, told: datetime) -> datetime:
     """A time as the branch's clock tells it, where no zone was named."""
-    return time.replace(tzinfo=time.tzinfo or call.setup.branch.zone)
+    return told.replace(tzinfo=told.tzinfo or call.setup.branch.zone)
 
 
 def words(top: Parser) -> None:
@@ -57,5 +57,5 @@ def words(top: Parser) -> None:
     cancelling.add_argument("ticket", metavar="TICKET", help="such as Y001")
     free = appointments.command("times", times, "Free times of a day.")
     free.add_argument("service", metavar="SERVICE", help="its code in branch.toml, such as W1")
-    free.add_argument("day", metavar="DAY", type=moment, help="such as 2026-11-24")
+    free.add_argument("day", metavar="DAY", type=day, help="such as 2026-11-24")
     appointments.command("list", booked, "Today's that have not come yet.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from socket import create_server
 
+import pytest
+
 from lobbyline.lobby.config.folder import Setup
 from lobbyline.technician.running.alone import alone
 from tests.conftest import Ask
@@ -50,3 +52,12 @@ def test_a_data_folder_that_cannot_be_is_told(ask: Ask, tmp_path: Path) -> None:
     """The branch is not begun where nothing can be kept: the folder is named, and what to look at."""
     (tmp_path / "data").touch()
     assert ask("run") == (4, {"fault": f"{tmp_path / 'data'}: File exists: check --data, its owner and the disk"})
+
+
+def test_a_machine_without_a_screen_is_told_once(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt would end the programs with a crash, and they would be started again for ever."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    code, told = ask("run")
+    assert code == 4
+    assert told["fault"].startswith("There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY).")

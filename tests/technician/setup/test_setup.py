@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -280,10 +281,11 @@ def test_wrong_machines_are_told(tmp_path: Path, printer: StandinPrinter, capsys
 
 
 def test_the_sample_itself_is_never_written(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """Without a folder of its own there is no installation."""
-    with pytest.raises(SystemExit):
-        main(["setup", "--data", str(tmp_path)])
-    assert "--branch DIR" in capsys.readouterr().err
+    """Without a folder of its own there is no installation, however the sample is named."""
+    for words in ([], ["--branch", os.path.relpath(SAMPLE)]):
+        with pytest.raises(SystemExit):
+            main(["setup", "--data", str(tmp_path), *words])
+        assert "--branch DIR" in capsys.readouterr().err
 
 
 def test_what_is_plugged_in_is_found_once_by_its_best_name(tmp_path: Path) -> None:
