@@ -83,7 +83,7 @@ class Errands:
         """A refusal speaks for itself, the store's fault has a calm page, anything else is a bug."""
         kiosk, words = self.kiosk, self.kiosk.words_now()
         if isinstance(error, Refusal):
-            sentence = kiosk.lobby.say("refusal", error.code, view.as_shown(error.facts), kiosk.visit.language)
+            sentence = kiosk.lobby.say("refusal", error.code, error.facts, kiosk.visit.language)
             kiosk.pages.trouble.tell(words["trouble_title"], sentence)
         elif isinstance(error, StoreError):
             log.error("the store does not answer: %s", error)

@@ -172,11 +172,6 @@ def lowered(name: str) -> str:
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
-def as_shown(facts: Mapping[str, object]) -> dict[str, object]:
-    """Facts of a sentence, with a ticket's number as it stands on the glass."""
-    return {name: shown(str(fact)) if name == "ticket" else fact for name, fact in facts.items()}
-
-
 def sentence(*parts: str) -> str:
     """What the voice says, with a breath between the parts."""
     return ", ".join(part for part in parts if part)

@@ -37,7 +37,6 @@ from lobbyline.staff.hall.tickets import tickets
 from lobbyline.staff.metrics import add_metrics
 from lobbyline.staff.pages.pages import add_pages, language_of, no_page, turned_away
 from lobbyline.staff.reports.reports import comparisons, reports
-from lobbyline.staff.shape.answers import spoken
 from lobbyline.staff.shape.description import ABOUT, RESPONSES, describe
 from lobbyline.staff.watchman import Watchman
 from lobbyline.staff.webhook import Webhook
@@ -111,7 +110,7 @@ def add_refusals(app: FastAPI, lobby: Lobby) -> None:
     def refused(request: Request, refusal: Refusal) -> Response:
         if not request.url.path.startswith("/api/"):
             return turned_away(request, refusal)
-        sentence = lobby.say("refusal", refusal.code, spoken(refusal.facts), language_of(request, lobby.branch))
+        sentence = lobby.say("refusal", refusal.code, refusal.facts, language_of(request, lobby.branch))
         return problem(refusal_status(request, refusal), refusal.code, sentence, "Refused")
 
     @app.exception_handler(StoreError)

@@ -86,6 +86,7 @@ def test_a_field_is_chosen_by_its_key(hand: Hand) -> None:
     hand.model.use(frozenset({"low"}))
     hand.model.hold(place)
     hand.goes("fill", "form")
+    hand.touches("field-urgency")
     hand.touches("choice-urgency-1")
     hand.touches("field-acct_no")
     for key in "110":

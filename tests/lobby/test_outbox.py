@@ -58,7 +58,7 @@ def test_no_paper_without_a_printer(lobby: Lobby, at: datetime) -> None:
     ticket = lobby.reception.take("W1", at, paper=False).ticket
     assert lobby.outbox.due("front") is None
     assert lobby.outbox.state_of(ticket) == ""
-    with pytest.raises(Refusal, match="今天没有A001这个号"):
+    with pytest.raises(Refusal, match="今天没有A\u2009001这个号"):
         lobby.outbox.reprint(ticket.number, at)
 
 

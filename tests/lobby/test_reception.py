@@ -9,6 +9,7 @@ import pytest
 from pysqlite3 import dbapi2 as sqlite3
 
 from lobbyline.lobby.branch import Branch
+from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.ticket import shown
@@ -154,8 +155,9 @@ def test_find_by_number_and_token(lobby: Lobby, at: datetime) -> None:
     """A customer who comes back types the number or shows the code."""
     ticket = lobby.reception.take("W1", at).ticket
     assert lobby.reception.find("a001", at).ticket == ticket
+    assert lobby.reception.find(shown("A001"), at).ticket == ticket
     assert lobby.reception.find(ticket.token, at).ticket == ticket
-    with pytest.raises(Refusal, match="今天没有A999这个号"):
+    with pytest.raises(Refusal, match="今天没有A\u2009999这个号"):
         lobby.reception.find("A999", at)
 
 
@@ -189,5 +191,11 @@ def test_care_waits_in_its_own_line(lobby: Lobby, at: datetime) -> None:
 
 
 def test_a_number_is_written_with_a_thin_space() -> None:
-    """Letter, thin space, digits: the same on every face."""
+    """Letter, thin space, digits: the same on every face, and in every sentence."""
     assert shown("A012") == "A\u2009012"
+
+
+def test_a_sentence_writes_a_number_as_every_face_does(setup: Setup) -> None:
+    """What is no number is said as it was typed."""
+    said = [setup.say("refusal", "unknown_ticket", {"ticket": typed}, "en") for typed in ("A012", "twelve")]
+    assert said == ["There is no ticket A\u2009012 today", "There is no ticket twelve today"]

@@ -28,7 +28,7 @@ from tests.conftest import MONDAY, Ask
         (("take", "B1"), "2026-11-28T10:00", "closed", "进账支票现在不办理|现在不办理，11-30 09:00开始取号"),
         (("counter", "99", "next"), MONDAY, "unknown_counter", "没有99号窗口"),
         (("counter", "1", "next"), MONDAY, "nobody_waiting", "1号窗口现在没有客户等候"),
-        (("show", "Z001"), MONDAY, "unknown_ticket", "今天没有Z001这个号"),
+        (("show", "Z001"), MONDAY, "unknown_ticket", "今天没有Z\u2009001这个号"),
     ],
 )
 def test_a_refusal_exits_with_3(ask: Ask, words: tuple[str, ...], at: str, refused: str, reason: str) -> None:
@@ -78,7 +78,7 @@ def test_a_terminal_that_knows_no_chinese(tmp_path: Path) -> None:
     taken = spoken(f"take W1 --at {MONDAY}", tmp_path, PYTHONIOENCODING="latin-1")
     assert (taken.returncode, taken.stdout[:12]) == (0, rb"A001  \u53d6")
     asked = spoken(f"show A002 --json --at {MONDAY}", tmp_path, PYTHONIOENCODING="latin-1")
-    assert json.loads(asked.stdout.decode("ascii"))["reason"] == "今天没有A002这个号"
+    assert json.loads(asked.stdout.decode("ascii"))["reason"] == "今天没有A\u2009002这个号"
 
 
 def test_bad_configuration_exits_with_2(ask: Ask, branch_folder: Path) -> None:

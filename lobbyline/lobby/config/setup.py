@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from lobbyline.lobby import ticket
 from lobbyline.lobby.branch import Branch, Devices, Text
 from lobbyline.lobby.config import agreement
 from lobbyline.lobby.config.mistakes import hint, shown
@@ -16,6 +18,9 @@ from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.lobby.forms.form import Form
 
 Words = dict[str, dict[str, str]]
+
+NUMBERS = ("ticket", "passed")  # facts that are numbers of tickets
+NUMBER = re.compile("[A-Z][0-9]+")
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ class Setup:
     def say(self, table: str, code: str, facts: Mapping[str, object] | None = None, language: str = "") -> str:
         """A sentence of the branch's words, filled with facts; in the first language unless another is asked."""
         language = language or self.branch.languages[0]
-        told = {name: self._told(fact, language) for name, fact in (facts or {}).items()}
+        told = {name: self._told(_as_seen(name, fact), language) for name, fact in (facts or {}).items()}
         sentence = self.words[language].get(table, {}).get(code)
         return sentence.format(**told) if sentence else " ".join([code, *(f"{n}={f}" for n, f in told.items())])
 
@@ -75,3 +80,9 @@ class Setup:
             between = self.words[language]["list"]["between"]
             return between.join(str(self._told(one, language)) for one in fact) or "—"
         return fact
+
+
+def _as_seen(name: str, fact: object) -> object:
+    """A ticket's number as people see it on paper and glass."""
+    number = name in NUMBERS and isinstance(fact, str) and NUMBER.fullmatch(fact)
+    return ticket.shown(str(fact)) if number else fact

@@ -5,10 +5,7 @@ A ticket's token never leaves through here: it opens the customer's own pages an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from lobbyline.lobby.branch import Branch, Counter, Text
 from lobbyline.lobby.counter.desk import Standing
@@ -24,17 +21,10 @@ from lobbyline.lobby.store.pages.floor import AlertRow
 from lobbyline.lobby.ticket import Ticket, shown
 from lobbyline.staff.shape import shapes
 
-NUMBERS = ("ticket", "passed")  # facts that are numbers of tickets
-
 
 def plain(number: str) -> str:
     """The number as the lobby writes it, however a teller typed it: "a 012" is A012."""
     return "".join(number.split()).upper()
-
-
-def spoken(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts of a sentence with numbers as people see them everywhere else: A 012, with its thin space."""
-    return {name: shown(str(fact)) if name in NUMBERS and fact else fact for name, fact in facts.items()}
 
 
 def moment(at: datetime | None) -> str | None:
@@ -104,7 +94,7 @@ def standing(standing: Standing, lobby: Lobby) -> shapes.Standing:
         "state": standing.state,
         "teller": standing.teller,
         "ticket": ticket(standing.ticket, lobby.branch) if standing.ticket else None,
-        "why": names(lobby.why(standing.why and replace(standing.why, facts=spoken(standing.why.facts)))),
+        "why": names(lobby.why(standing.why)),
     }
 
 
@@ -158,7 +148,7 @@ def alert(row: AlertRow, lobby: Lobby, language: str) -> shapes.Alert:
         "id": row.id,
         "level": row.level,
         "kind": row.kind,
-        "sentence": lobby.lookout.say(replace(row, facts=spoken(row.facts)), language),
+        "sentence": lobby.lookout.say(row, language),
         "detail": row.detail,
         "ticket": str(row.facts.get("ticket", "")),
         "counter": counter if isinstance(counter, int) else None,

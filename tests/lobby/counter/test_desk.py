@@ -8,6 +8,7 @@ import pytest
 
 from lobbyline.lobby.branch import Branch, Cover, Lunch, Window
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.ticket import shown
 from tests.lobby.heard import number, refused
 
 
@@ -81,8 +82,8 @@ def test_the_reason_is_told_in_every_language(lobby: Lobby, at: datetime) -> Non
     assert called.ticket.number == short.number
     for standing in (called, lobby.desk(2).standing(at), lobby.desk(2).next(at, key="press-2")):
         told = lobby.why(standing.why)
-        assert told.en.startswith(f"{short.number} before {long.number}: simple business first")
-        assert told.zh.startswith(f"{short.number}先于{long.number}：简单业务先办")
+        assert told.en.startswith(f"{shown(short.number)} before {shown(long.number)}: simple business first")
+        assert told.zh.startswith(f"{shown(short.number)}先于{shown(long.number)}：简单业务先办")
 
 
 def test_a_control_is_never_skipped(lobby: Lobby, at: datetime) -> None:

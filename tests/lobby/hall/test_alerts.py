@@ -10,6 +10,7 @@ import pytest
 from lobbyline.lobby.branch import Levels
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby.ticket import shown
 
 MINUTE = timedelta(minutes=1)
 
@@ -51,7 +52,7 @@ def test_a_long_wait(lobby: Lobby, at: datetime) -> None:
     assert sum(cause.kind == "water" for cause in lobby.lookout.now(at + 16 * MINUTE)) == 2
     first = lobby.lookout.now(at + 20 * MINUTE)[0]
     assert (first.kind, first.since) == ("wait", at + 20 * MINUTE)
-    assert lobby.lookout.say(first, "en") == "A001 has waited over 20 minutes (Quick service)"
+    assert lobby.lookout.say(first, "en") == "A\u2009001 has waited over 20 minutes (Quick service)"
 
 
 def test_a_crowd(lobby: Lobby, at: datetime) -> None:
@@ -181,7 +182,9 @@ def test_a_complaint_is_seen_to(lobby: Lobby, at: datetime) -> None:
     lobby.complaints.note("order", at, "孙丽", number, key="once")
     lobby.complaints.note("machine", at + MINUTE, "孙丽")
     of_whom, anybody = sorted(lobby.lookout.listed(), key=lambda row: row.since)
-    assert lobby.lookout.say(of_whom, "en") == f"{number} is unhappy about the order of calls: please go and listen"
+    assert (
+        lobby.lookout.say(of_whom, "en") == f"{shown(number)} is unhappy about the order of calls: please go and listen"
+    )
     assert lobby.lookout.say(anybody) == "有客户对机具设备不满意：请去听一听"
     lobby.lookout.done(of_whom.id, "孙丽", at + 2 * MINUTE)
     lobby.lookout.look(at + 3 * MINUTE)

@@ -27,7 +27,7 @@ def test_visits_have_the_columns_of_the_contract(tmp_path: Path) -> None:
     rows = simulated(tmp_path, "0,W1,ordinary,90,,\n5,B1,ordinary,60,,\n6,B1,,600,,\n7,B1,vip,60,,30\n")
     columns = ["ticket", "service", "segment", "at", "called", "counter", "done", "outcome", "why"]
     assert list(rows[0]) == columns
-    assert list(rows[0].values()) == ["A001", "W1", "ordinary", "0", "0", "1", "90", "done", "A001到得最早"]
+    assert list(rows[0].values()) == ["A001", "W1", "ordinary", "0", "0", "1", "90", "done", "A\u2009001到得最早"]
     assert [row["ticket"] for row in rows] == ["A001", "C001", "C002", "V001"]
     assert (rows[3]["outcome"], rows[3]["called"], rows[3]["done"]) == ("abandoned", "", "37")
 

@@ -70,7 +70,7 @@ def test_a_life_is_read_at_a_glance(
     assert title == "B001  开户办卡  called"
     assert [line[10:] for line in life] == [
         "taken         customer  O1  B  ordinary",
-        "called        李芳  counter 2  B001到得最早",
+        "called        李芳  counter 2  B\u2009001到得最早",
         "refused       李芳  counter 2  done  control_missing",
         "checked       李芳  counter 2  identity",
     ]

@@ -151,7 +151,7 @@ class TicketPages(Pages):
     def named(self, number_or_token: str, day: date) -> Ticket | None:
         """A day's ticket by its number, however it is typed, or by the token of its QR code."""
         wanted, today = number_or_token.strip(), self._today(day)
-        row = self._rows.first("ticket_by_number", **today, number=wanted.upper())
+        row = self._rows.first("ticket_by_number", **today, number="".join(wanted.split()).upper())
         row = row or self._rows.first("ticket_by_token", **today, token=wanted)
         return self._ticket(row) if row else None
 
