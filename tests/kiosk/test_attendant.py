@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -35,6 +36,27 @@ def test_the_right_pin_opens_the_menu(hand: Hand, pin: str) -> None:
     file = hand.lobby.data / attendant.FILE
     assert pin not in file.read_text()
     assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_pin_is_its_user_s_whoever_made_it(hand: Hand) -> None:
+    """Made by root for a folder of the kiosk's user, it is that user's."""
+    if os.geteuid():
+        pytest.skip("only root makes files for others")
+    os.chown(hand.lobby.data, 65534, 65534)
+    hand.lobby.attendant.fresh_pin()
+    assert (hand.lobby.data / attendant.FILE).stat().st_uid == 65534
+    os.chown(hand.lobby.data, 0, 0)
+
+
+@pytest.mark.warns("attendant.pin cannot be read")
+@pytest.mark.parametrize(("kept", "page"), [(b"\xff\xfe", "home"), (bytes(97), "pin")])
+def test_a_damaged_pin_opens_nothing(hand: Hand, kept: bytes, page: str) -> None:
+    """What a power cut left of its hash is told to the technician, and hurts no customer."""
+    (hand.lobby.data / attendant.FILE).write_bytes(kept)
+    hand.qtbot.waitUntil(lambda: hand.told("settled"))
+    hand.model.touch("attendant")
+    assert hand.page == page
+    assert not hand.lobby.attendant.admits("4071 8826")
 
 
 def test_wrong_pins_open_nothing_and_after_three_it_rests(hand: Hand, pin: str) -> None:

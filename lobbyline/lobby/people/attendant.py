@@ -5,6 +5,7 @@ Its PIN is kept as a hash, in a file beside the memory or handed over as a syste
 
 from __future__ import annotations
 
+import logging
 import os
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby
 
 FILE = "attendant.pin"
+
+log = logging.getLogger(__name__)
 
 
 class Attendant:
@@ -30,11 +33,13 @@ class Attendant:
         return bool(self._hash())
 
     def fresh_pin(self) -> str:
-        """A new PIN; only its hash is kept, so it is told once."""
+        """A new PIN; only its hash is kept, so it is told once. Whoever makes it, the kiosk's own user reads it."""
         pin, file = secret.fresh_pin(), self._lobby.data / FILE
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as kept:
             kept.write(secret.hashed(pin))
+            if os.geteuid() == 0:
+                os.fchown(descriptor, *owner(self._lobby.data))
         return pin
 
     def admits(self, pin: str) -> bool:
@@ -54,4 +59,14 @@ class Attendant:
     def _hash(self) -> str:
         folders = [Path(folder) for folder in [os.environ.get("CREDENTIALS_DIRECTORY")] if folder]
         file = next((one / FILE for one in (*folders, self._lobby.data) if (one / FILE).exists()), None)
-        return file.read_text(encoding="ascii").strip() if file else ""
+        try:
+            return file.read_text(encoding="ascii").strip() if file else ""
+        except (OSError, UnicodeDecodeError) as error:
+            log.warning("%s cannot be read (%s): nobody opens the menu; `lobbyline pin` makes another", file, error)
+            return ""
+
+
+def owner(place: Path) -> tuple[int, int]:
+    """User and group of a folder."""
+    found = place.stat()
+    return found.st_uid, found.st_gid

@@ -45,12 +45,12 @@ def hashed(secret: str) -> str:
 
 def matches(kept: str, secret: str) -> bool:
     """Whether a secret is the one whose hash was kept."""
-    from argon2.exceptions import VerificationError
+    from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
         with _FEW:
             return _hasher().verify(kept, secret[: LONGEST + 1])
-    except VerificationError:
+    except (VerificationError, InvalidHashError):  # another's, or what is left of a damaged one
         return False
 
 
