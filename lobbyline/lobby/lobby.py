@@ -94,8 +94,8 @@ class Lobby:
         """From now on everything is done under these files."""
         self.setup, self.branch, self._last_look = setup, setup.branch, LastLook()
 
-    def desk(self, counter: int, by: str = "", via: str = "") -> Desk:
-        """The teller's side of one counter, for the person `by` or the program `via`."""
+    def desk(self, counter: int, by: str = "", via: str = "", here: str | None = None) -> Desk:
+        """The teller's side of one counter, for the person `by` or the program `via`, who saw `here` at it."""
         from lobbyline.lobby.counter.desk import Desk
 
         with self.speaking():
@@ -103,7 +103,7 @@ class Lobby:
             if found is None:
                 known = [other.number for other in self.branch.counters]
                 raise Refusal("unknown_counter", counter=counter, known=known)
-        return Desk(self, found, by, via)
+        return Desk(self, found, by, via, here)
 
     def watch(self, name: str) -> Watch:
         """Wake when any program committed something, under the files in use by then; close it when done."""

@@ -45,14 +45,14 @@ class Desk:
     """What a teller can do at one counter.
 
     `by` is the person who presses, when the page knows; only the counter's own teller may. `via` is a program of the
-    bank that presses for the teller.
+    bank that presses for the teller. `here` is the number that was seen at the counter, where that must still be so.
     """
 
-    def __init__(self, lobby: Lobby, counter: Counter, by: str = "", via: str = "") -> None:
+    def __init__(self, lobby: Lobby, counter: Counter, by: str = "", via: str = "", here: str | None = None) -> None:
         self._lobby = lobby
         self.counter = counter
         self._by, self._program = by, {"via": via} if via else {}
-        self._shift = Shift(lobby, counter.number, self._by, self._program)
+        self._shift = Shift(lobby, counter.number, self._by, self._program, here)
         self.number = counter.number
 
     def open(self, at: datetime, teller: str = "", key: str | None = None) -> Standing:
@@ -176,6 +176,7 @@ class Desk:
             return self._repeat(book, earlier, at)
         self._shift.must_sit(book, verb, at)
         self._clear(book, at)
+        self._shift.must_be_as_seen(book, at)
         ticket = move(book)
         standing = self._standing(book, ticket, at)
         why = standing.why.written() if standing.why else ""

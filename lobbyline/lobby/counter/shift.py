@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 class Shift:
     """Whether a counter serves, and who answers for it.
 
-    `by` is the person who presses, when the page knows; `program` says which program of the bank pressed.
+    `by` is the person who presses, when the page knows; `program` says which program of the bank pressed; `here` is the
+    number that stood at the counter for whoever pressed, empty for nobody.
     """
 
-    def __init__(self, lobby: Lobby, number: int, by: str, program: dict[str, str]) -> None:
+    def __init__(self, lobby: Lobby, number: int, by: str, program: dict[str, str], here: str | None) -> None:
         self._lobby = lobby
         self._number = number
-        self._by, self._program = by, program
+        self._by, self._program, self._here = by, program, here
 
     def row(self, book: Book, at: datetime) -> CounterRow:
         return self._lobby.counter(book, self._number, at)
@@ -41,6 +42,13 @@ class Shift:
     def must_sit(self, book: Book, verb: str, at: datetime) -> None:
         if self._by:
             seat.must_sit(verb, self._by, self.row(book, at))
+
+    def must_be_as_seen(self, book: Book, at: datetime) -> None:
+        """What was pressed before the counter moved on, in another window or before the network came back, is void."""
+        if self._here is not None:
+            ticket = self.customer(book, at)
+            if self._here != (ticket.number if ticket else ""):
+                raise Refusal("counter_moved_on", counter=self._number)
 
     def serve(self, book: Book, at: datetime) -> None:
         """Calling is for open counters; the first call of a day opens one by itself."""

@@ -49,14 +49,14 @@ def counters(lobby: Lobby, clock: Clock) -> APIRouter:
             return problem(422, "incomplete", f"Say also: {', '.join(lacking)}.", "Incomplete")
         if verb == "check" and not visitor.person:
             raise Refusal("not_yours")
-        after = VERBS[verb](seat(number, visitor), said, Press(visitor.by, clock(), key))
+        after = VERBS[verb](seat(number, visitor, said.here), said, Press(visitor.by, clock(), key))
         return answers.standing(after, lobby)
 
-    def seat(number: int, visitor: Visitor) -> Desk:
+    def seat(number: int, visitor: Visitor, here: str | None) -> Desk:
         """The counter as whoever asks may press its keys."""
         if not visitor.person:
-            return lobby.desk(number, via=visitor.by)
-        desk = lobby.desk(number, by=visitor.by)
+            return lobby.desk(number, via=visitor.by, here=here)
+        desk = lobby.desk(number, by=visitor.by, here=here)
         lobby.machines.must_serve(number, visitor.machine)
         return desk
 

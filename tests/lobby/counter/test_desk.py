@@ -61,6 +61,17 @@ def test_next_says_farewell(lobby: Lobby, at: datetime) -> None:
     assert states == ["done", "missed", "called"]
 
 
+def test_a_key_is_about_whoever_was_seen(lobby: Lobby, at: datetime) -> None:
+    """What was pressed while another, or nobody, stood there changes nothing; the same key is answered again."""
+    first, second = (lobby.reception.take("W1", at, paper=False).ticket.number for _ in range(2))
+    free, seen = lobby.desk(1, here=""), lobby.desk(1, here=first)
+    free.next(at, key="n")
+    refused("counter_moved_on", by=lambda: free.next(at))
+    refused("counter_moved_on", by=lambda: lobby.desk(1, here=second).hold(at))
+    assert lobby.desk(1).standing(at).ticket == free.next(at, key="n").ticket
+    assert seen.greet(at).state == "open"
+
+
 def test_the_same_key_calls_once(lobby: Lobby, at: datetime) -> None:
     """A repeated request is answered as the first time and changes nothing."""
     for n in range(3):

@@ -226,6 +226,23 @@ def test_a_restart_of_the_program_goes_by(browser: Browser, program: Program, li
     assert list(pages) == []
 
 
+def test_a_key_that_comes_late_is_for_nobody_else(page: Page, line: Lobby, clock: Clock) -> None:
+    """Pressed without a network and sent when it is back: the counter has moved on, and whoever is there stays."""
+    page.goto("/counter/1?lang=en")
+    line.desk(1).next(clock())
+    number(page, "A 001")
+    rested(page)
+    page.context.set_offline(True)
+    page.keyboard.press("h")
+    expect(page.locator("#link")).to_be_visible()
+    line.desk(1).greet(clock())
+    line.desk(1).next(clock())
+    page.context.set_offline(False)
+    expect(page.locator("#note")).to_have_text("Counter 1 has moved on meanwhile: look, then press again")
+    number(page, "A 002")
+    assert waiting(line, clock) == ["A003"]
+
+
 def test_only_who_filled_a_form_is_told_to_have(page: Page, line: Lobby, clock: Clock) -> None:
     """The mark and its words stand at that number alone, for eyes and for a screen reader."""
     ticket = line.reception.find("A002", clock()).ticket

@@ -58,9 +58,10 @@ function note(text, kind = "") {
 
 let doing = Promise.resolve();
 
-/** One wish after another: what is typed while an answer is on its way comes after it. */
+/** One wish after another: what is typed while an answer is on its way comes after it. It is about whom one saw then. */
 function act(verbs, body = {}) {
-  const mine = doing.then(() => perform(verbs, body));
+  const here = now.ticket?.number ?? "";
+  const mine = doing.then(() => perform([verbs].flat(), { ...body, here }));
   doing = mine.catch(() => {});
   return mine;
 }
@@ -70,7 +71,7 @@ async function perform(verbs, body) {
   busy = true;
   note(say("doing"));
   showKeys();
-  const said = await answerTo([verbs].flat(), body);
+  const said = await answerTo(verbs, body);
   await look();
   busy = false;
   note(said, said && "no");
@@ -84,6 +85,7 @@ async function answerTo(verbs, body) {
     for (const verb of verbs) {
       const answer = await intend(`${HERE}/${verb}`, body);
       if (!answer) break; // given up
+      body.here = ""; // the first verb of several sees the customer off
     }
     hidePanel();
     return "";
