@@ -6,12 +6,16 @@ Under systemd the key is a credential, bound to this machine; otherwise it is a 
 from __future__ import annotations
 
 import json
+import logging
 import os
 from pathlib import Path
 
 from lobbyline.lobby.errors import StoreError
 
+LOST = "every machine of the branch needs the same form.key, and what was sealed under a lost one stays sealed"
 FILE = CREDENTIAL = "form.key"  # in the data folder, or handed over by systemd
+
+log = logging.getLogger(__name__)
 
 
 class Seal:
@@ -20,24 +24,34 @@ class Seal:
     def __init__(self, path: Path) -> None:
         from cryptography.fernet import Fernet  # most programs never see an answer
 
-        self._fernet = Fernet(_given() or _key(path, Fernet.generate_key()))
+        try:
+            self._fernet = Fernet(_given() or _key(path, Fernet.generate_key()))
+        except ValueError as error:
+            raise StoreError(f"{path}: this is no key of the forms: {LOST}") from error
 
     def close(self, answers: dict[str, str]) -> str:
         """Answers as sealed text."""
         return self._fernet.encrypt(json.dumps(answers, ensure_ascii=False).encode()).decode("ascii")
 
     def open(self, sealed: str) -> dict[str, str]:
-        answers: dict[str, str] = json.loads(self._fernet.decrypt(sealed))
-        return answers
+        """Answers as they were sealed; none, and a word to the technician, where that was under another key."""
+        answers = self._opened(sealed)
+        if answers is None:
+            log.error("a form was sealed under another key than this machine's and cannot be read: %s", LOST)
+        return answers or {}
 
     def recognised(self, token: str) -> dict[str, str]:
         """What a token says that we sealed ourselves; nothing for any other."""
+        return self._opened(token) or {}
+
+    def _opened(self, token: str) -> dict[str, str] | None:
         from cryptography.fernet import InvalidToken
 
         try:
-            return self.open(token)
+            answers: dict[str, str] = json.loads(self._fernet.decrypt(token))
         except InvalidToken:
-            return {}
+            return None
+        return answers
 
 
 def _given() -> bytes | None:

@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from lobbyline.lobby.lobby import Lobby
+from lobbyline.lobby import seal
+from lobbyline.lobby.config.folder import Setup
+from lobbyline.lobby.errors import StoreError
+from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.ticket import Ticket
 
 SECRETS = {"name": "欧阳小景", "card_no": "6299000000000007", "amt": "48765"}
@@ -92,3 +95,27 @@ def test_the_key_is_its_owners_alone(lobby: Lobby, ticket: Ticket) -> None:
     key = lobby.data / "form.key"
     assert key.stat().st_mode & 0o077 == 0
     assert key.read_bytes().strip() not in b"".join(file.read_bytes() for file in lobby.data.glob("*.sqlite*"))
+
+
+@pytest.mark.warns("sealed under another key")
+def test_a_lost_key_loses_the_forms_and_nothing_more(
+    lobby: Lobby, setup: Setup, ticket: Ticket, at: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Under another machine's key a form is as if nobody had filled it; its paper is printed, the customer served."""
+    lobby.outbox.print_form(ticket, "F02", at)
+    (lobby.data / seal.FILE).unlink()
+    other = open_lobby(setup, lobby.data)
+    other.desk(1, by="李静").open(at)
+    other.desk(1).next(at)
+    assert other.desk(1).filled(at) == {"F02": {}}
+    papers = [other.outbox.begin(job, at) for _ in range(2) if (job := other.outbox.due(setup.branch.kiosk.printer))]
+    assert [other.outbox.answers(paper) for paper in papers if paper.slip.form] == [{}]
+    assert "every machine of the branch needs the same form.key" in caplog.text
+    other.close()
+
+
+def test_a_damaged_key_is_told(lobby: Lobby) -> None:
+    """What a power cut left of it is no key: the file is named."""
+    (lobby.data / seal.FILE).write_bytes(bytes(44))
+    with pytest.raises(StoreError, match="form.key: this is no key of the forms"):
+        seal.Seal(lobby.data / seal.FILE)
