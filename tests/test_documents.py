@@ -34,6 +34,17 @@ def test_the_tour_walks_through_every_room() -> None:
     assert {module.split(".")[0] for module, _ in NAMES if "." in module} == rooms
 
 
+def test_a_module_that_code_speaks_of_exists() -> None:
+    """A module that a docstring or a comment names is found from there: beside it, above it, or from the packages down."""
+    lost = []
+    for file in (file for folder in ("lobbyline", "bench", "tests") for file in (ROOT / folder).rglob("*.py")):
+        above = [parent for parent in file.parents if parent.is_relative_to(ROOT)]
+        places = [*above, ROOT / "lobbyline", ROOT / "lobbyline" / "lobby"]
+        named = re.findall(r"`([\w/]+\.py)`", file.read_text("utf-8"))
+        lost += [(file.name, name) for name in named if not any((place / name).exists() for place in places)]
+    assert lost == []
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_a_named_file_exists(name: str) -> None:
     """A file that a document names is there, or is what a run leaves behind."""

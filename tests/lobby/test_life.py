@@ -1,7 +1,7 @@
 """Everything people can do, in any order, against a slow and obvious model of the lobby.
 
 The model keeps tickets in a plain list and looks through all of it for every answer. Whom a counter calls is asked of
-the rule as it is published (`published.py`), under every policy.
+the rule as it is published (`rule/published.py`), under every policy.
 """
 
 from __future__ import annotations
