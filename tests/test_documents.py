@@ -35,7 +35,7 @@ def test_the_tour_walks_through_every_room() -> None:
 
 
 def test_a_module_that_code_speaks_of_exists() -> None:
-    """A module that a docstring or a comment names is found from there: beside it, above it, or from the packages down."""
+    """A module that a docstring names is found from there: beside it, above it, or from the packages down."""
     lost = []
     for file in (file for folder in ("lobbyline", "bench", "tests") for file in (ROOT / folder).rglob("*.py")):
         above = [parent for parent in file.parents if parent.is_relative_to(ROOT)]
