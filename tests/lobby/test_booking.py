@@ -27,7 +27,8 @@ def test_who_comes_late_takes_a_new_number(lobby: Lobby, at: datetime) -> None:
     for expected in ("Y001", "Y002"):
         lobby.booking.book("O1", time + timedelta(minutes=15 * int(expected[-1])), at)
     lobby.booking.arrive("Y001", time + timedelta(minutes=25))
-    refused("forfeited", by=lambda: lobby.booking.arrive("Y002", time + timedelta(minutes=41)))
+    with refused("forfeited"):
+        lobby.booking.arrive("Y002", time + timedelta(minutes=41))
     with lobby.read() as book:
         assert lobby.floor.find(book, "Y002", at).state == "void"
 
@@ -42,11 +43,14 @@ def test_times_are_those_of_the_service(lobby: Lobby, at: datetime) -> None:
         (good.replace(minute=7), "booking_time"),
         (datetime(2026, 11, 28, 10, tzinfo=at.tzinfo), "booking_time"),
     ):
-        refused(code, by=lambda bad=bad: lobby.booking.book("B3", bad, at))
+        with refused(code):
+            lobby.booking.book("B3", bad, at)
     for _ in range(2):
         assert lobby.booking.book("B3", good, at, key="once").number == "Y001"
-    refused("booking_full", by=lambda: lobby.booking.book("O1", good, at))
-    refused("unknown_service", by=lambda: lobby.booking.times("B9", at, at))
+    with refused("booking_full"):
+        lobby.booking.book("O1", good, at)
+    with refused("unknown_service"):
+        lobby.booking.times("B9", at, at)
     free = lobby.booking.times("B3", at, at)
     assert good not in free
     assert free[0] == at.replace(minute=15)

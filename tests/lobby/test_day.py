@@ -120,7 +120,8 @@ def test_clocks_that_change(berlin: Lobby, change: str) -> None:
     missed = berlin.desk(1).absent(local[9]).ticket
     assert missed is not None
     late = (local[9].astimezone(UTC) + timedelta(minutes=31)).astimezone(BERLIN)
-    refused("too_late", by=lambda: berlin.floor.restore(missed.number, late))
+    with refused("too_late"):
+        berlin.floor.restore(missed.number, late)
 
 
 def test_opening_hours_are_those_of_the_wall(branch_folder: Path) -> None:

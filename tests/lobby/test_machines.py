@@ -75,9 +75,12 @@ def test_a_job_goes_to_another_printer(parted: Setup, tmp_path: Path, at: dateti
     number = lobby.reception.take("W1", at).ticket.number
     assert lobby.outbox.waiting() == {"second": 1}
     assert [lobby.outbox.send_on("second", "front", at, "周经理", key="k") for _ in range(2)] == [1, 1]
-    refused("nothing_to_print", by=lambda: lobby.outbox.send_on("second", "front", at, "周经理"))
-    refused("nothing_to_print", by=lambda: lobby.outbox.send_on("front", "front", at, "周经理"))
-    refused("unknown_printer", by=lambda: lobby.outbox.send_on("front", "attic", at, "周经理"))
+    with refused("nothing_to_print"):
+        lobby.outbox.send_on("second", "front", at, "周经理")
+    with refused("nothing_to_print"):
+        lobby.outbox.send_on("front", "front", at, "周经理")
+    with refused("unknown_printer"):
+        lobby.outbox.send_on("front", "attic", at, "周经理")
     assert lobby.outbox.due("second") is None
     job = lobby.outbox.due("front")
     assert job is not None

@@ -128,13 +128,15 @@ def test_the_way_back(kiosk: Lobby, branch_folder: Path, at: datetime) -> None:
 def test_there_is_no_way_back_from_the_first_files(kiosk: Lobby, branch_folder: Path, at: datetime) -> None:
     """Nothing was in use before the first version."""
     applied(branch_folder, kiosk.data, at)
-    refused("nothing_before", by=lambda: kiosk.versions.roll_back("", "周经理", "试试", at))
+    with refused("nothing_before"):
+        kiosk.versions.roll_back("", "周经理", "试试", at)
 
 
 def test_the_same_files_are_applied_once(kiosk: Lobby, branch_folder: Path, at: datetime) -> None:
     """Whoever applies what is in use already is told so."""
     applied(branch_folder, kiosk.data, at)
-    refused("nothing_new", by=lambda: applied(branch_folder, kiosk.data, at))
+    with refused("nothing_new"):
+        applied(branch_folder, kiosk.data, at)
 
 
 def test_what_is_in_use_cannot_vanish(kiosk: Lobby, branch_folder: Path, at: datetime) -> None:
@@ -148,15 +150,17 @@ def test_what_is_in_use_cannot_vanish(kiosk: Lobby, branch_folder: Path, at: dat
         }
     )
     setup = replace(kiosk.setup, branch=gone, version="0" * 12)
-    said = refused("still_needed", by=lambda: kiosk.versions.apply(setup, at, "周经理", "不办了"))
-    assert said.facts == {"what": ["[services.W1]", "[[counters]] 8"]}
+    with refused("still_needed") as said:
+        kiosk.versions.apply(setup, at, "周经理", "不办了")
+    assert said.value.facts == {"what": ["[services.W1]", "[[counters]] 8"]}
 
 
 def test_another_branch_is_another_memory(kiosk: Lobby, at: datetime) -> None:
     """Tickets of one branch are never counted under the files of another."""
     other = kiosk.branch.model_copy(update={"id": "harbour"})
     setup = replace(kiosk.setup, branch=other, version="0" * 12)
-    refused("another_branch", by=lambda: kiosk.versions.apply(setup, at, "周经理", "搬家"))
+    with refused("another_branch"):
+        kiosk.versions.apply(setup, at, "周经理", "搬家")
 
 
 def test_a_new_table_is_told_by_what_it_says(kiosk: Lobby, branch_folder: Path) -> None:

@@ -15,16 +15,20 @@ from tests.lobby.heard import refused
 def test_draft_trial_frozen(lobby: Lobby, at: datetime) -> None:
     """Each step under a name and with a reason, in this order only."""
     life, now = lobby.versions, lobby.setup.version
-    refused("author_missing", by=lambda: life.keep(lobby.setup, at, "周经理", " "))
+    with refused("author_missing"):
+        life.keep(lobby.setup, at, "周经理", " ")
     assert life.keep(lobby.setup, at, "周经理", "加一个窗口").stage == "draft"
-    refused("wrong_stage", by=lambda: life.advance("now", "frozen", "周经理", "急", at))
+    with refused("wrong_stage"):
+        life.advance("now", "frozen", "周经理", "急", at)
     life.advance(now[:4], "trial", "周经理", "试一周", at)
     frozen = life.advance("now", "frozen", "行长", "等候短了", at)
     assert [(row.stage, row.author) for row in frozen.life] == [
         ("draft", "周经理"), ("trial", "周经理"), ("frozen", "行长"),
     ]  # fmt: skip
-    refused("wrong_stage", by=lambda: life.advance("now", "trial", "周经理", "再试", at))
-    refused("unknown_version", by=lambda: life.find("zzz"))
+    with refused("wrong_stage"):
+        life.advance("now", "trial", "周经理", "再试", at)
+    with refused("unknown_version"):
+        life.find("zzz")
 
 
 def test_what_is_in_use_is_kept(lobby: Lobby, at: datetime) -> None:

@@ -9,6 +9,7 @@ import pytest
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.store.moving import TABLES
+from tests.lobby.heard import refused
 
 OWN = "amber-7-kettle"
 
@@ -19,11 +20,6 @@ def crew(lobby: Lobby, at: datetime) -> Lobby:
     lobby.people.add("chenwei", "陈伟", ["branch_manager"], "console", at, own=OWN)
     lobby.people.add("lijing", "李静", ["teller"], "陈伟", at, own=OWN)
     return lobby
-
-
-def refused(code: str) -> pytest.RaisesExc[Refusal]:
-    """Refused with this code, and with a sentence that the branch has for it."""
-    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code and "=" not in refusal.sentence)
 
 
 def events(lobby: Lobby) -> list[tuple[str, str]]:

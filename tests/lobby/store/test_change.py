@@ -106,5 +106,6 @@ def test_nothing_to_write_needs_no_turn(lobby: Lobby, at: datetime) -> None:
     first = lobby.reception.take("W1", at, key="touch").ticket
     changes = lobby.store.pace.changes
     assert lobby.reception.take("W1", at, key="touch").ticket == first
-    refused("unknown_service", by=lambda: lobby.reception.take("attic", at))
+    with refused("unknown_service"):
+        lobby.reception.take("attic", at)
     assert lobby.store.pace.changes == changes
