@@ -67,8 +67,10 @@ def test_a_key_is_about_whoever_was_seen(lobby: Lobby, at: datetime) -> None:
     first, second = (lobby.reception.take("W1", at, paper=False).ticket.number for _ in range(2))
     free, seen = lobby.desk(1, here=""), lobby.desk(1, here=first)
     free.next(at, key="n")
-    refused("counter_moved_on", by=lambda: free.next(at))
-    refused("counter_moved_on", by=lambda: lobby.desk(1, here=second).hold(at))
+    with refused("counter_moved_on"):
+        free.next(at)
+    with refused("counter_moved_on"):
+        lobby.desk(1, here=second).hold(at)
     assert lobby.desk(1).standing(at).ticket == free.next(at, key="n").ticket
     assert seen.greet(at).state == "open"
 
