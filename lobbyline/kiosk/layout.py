@@ -90,6 +90,7 @@ class LayoutLine(Settings):
     hang: int = Field(0, ge=0, le=20, description="Columns by which the second and further rows are indented.")
     when: Literal["", "copy", "ahead", "bring", "zone"] = Field("", description="Only if this field says something.")
     unless: Literal["", "copy", "ahead", "bring", "zone"] = Field("", description="Only if this field says nothing.")
+    language: str = Field("", description="Only where the branch speaks this language, such as zh.")
     qr: Words = Field("", description="A QR code of these words, usually {token}.")
     module: int = Field(4, ge=2, le=12, description="Dots of one square of the code.")
     picture: str = Field("", description="A PNG file beside the layout; dark is printed, light is not.")

@@ -103,21 +103,24 @@ def answered(form: Form, answers: Mapping[str, str]) -> list[Entry]:
     return [
         {
             **{f"label:{language}": label for language, label in field.label.root.items()},
+            **{f"value:{language}": _value(field, answers[name], language) for language in field.label.root},
             "label": field.label.zh,
-            "value": _value(field, answers[name]),
+            "value": _value(field, answers[name], "zh"),
         }
         for name, field in form.fields.items()
         if answers.get(name)
     ]
 
 
-def _value(field: Field, answer: str) -> str:
-    chosen = [text.zh for choice, text in field.choices.items() if choice in answer.split(",")]
-    return "、".join(chosen) or mask(field.kind, answer) or grouped(field.kind, answer)
+def _value(field: Field, answer: str, language: str) -> str:
+    chosen = [text.say(language) for choice, text in field.choices.items() if choice in answer.split(",")]
+    return ("、" if language == "zh" else ", ").join(chosen) or mask(field.kind, answer) or grouped(field.kind, answer)
 
 
 def _lines(line: LayoutLine, paper: Paper, sheet: Sheet, profile: Profile) -> Iterator[Line]:
     if (line.when and not paper.say(line.when, "")) or (line.unless and paper.say(line.unless, "")):
+        return
+    if line.language and line.language not in paper.slip.texts:
         return
     below = profile.in_dots(line.below)
     if line.feed:

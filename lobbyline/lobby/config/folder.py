@@ -92,7 +92,7 @@ class _Reader:
                 "printers", devices, "printers", "*", "model", usual=Printer.model_fields["model"].default
             ),
             "readers": self._library("readers", devices, "readers", "*", "model"),
-            "tickets": {name: table for name in TICKETS if (table := self._upper("tickets", name))},
+            "tickets": {name: table for name in TICKETS if (table := self._paper(name, languages))},
             "wiring": devices,
         }
         if branch and parts["branch"] and parts["devices"]:
@@ -155,6 +155,12 @@ class _Reader:
         file = f"{folder}/{name}.toml"
         shelf = next((shelf for shelf in self.shelves if shelf.has(file)), None)
         return self._table(file, shelf) if shelf else None
+
+    def _paper(self, name: str, languages: list[str]) -> Table | None:
+        """The layout of a paper: the branch's own, the bank's, or ours, which may be one for the first language."""
+        files = [f"tickets/{name}-{language}.toml" for language in languages[:1]] + [f"tickets/{name}.toml"]
+        found = ((file, shelf) for shelf in self.shelves for file in files if shelf.has(file))
+        return next((self._table(file, shelf) for file, shelf in found), None)
 
     def _stems(self, folder: str) -> list[str]:
         return sorted({stem for shelf in self.shelves for stem in shelf.stems(folder)})

@@ -18,6 +18,7 @@ from lobbyline.drivers.printers.standin.printer import StandinPrinter
 from lobbyline.kiosk import press
 from lobbyline.lobby.config.folder import load
 from lobbyline.technician.command import main
+from lobbyline.technician.setup import pen
 from tests.drivers.printers.conftest import FAST, model
 from tests.patience import PATIENCE
 
@@ -52,6 +53,28 @@ def test_a_preview_of_a_form_is_masked(branch_folder: Path, tmp_path: Path, caps
     assert code == 0
     assert "Withdrawal slip" in answer["text"]
     assert "****" in answer["text"]
+
+
+PAPERS = (["--segment", "ordinary"], ["--segment", "care", "--before", "0"], ["--emergency"], ["--form", "F02"])
+MARKS = ("应急号", "补打", "张**")  # what staff look for, and a customer's name
+
+
+@pytest.mark.parametrize("words", PAPERS, ids=" ".join)
+def test_an_english_branch_has_english_papers(
+    branch_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    """Everything is said in English, once; where Chinese is spoken, too, it stands beside it."""
+    place = ["--branch", branch_folder, "--out", tmp_path / "paper.png", "--at", "2026-11-23T10:15", *words]
+    pen.set_key(branch_folder / "branch.toml", ("languages",), ["en"])
+    _, english = told(capsys, "ticket", "preview", *place)
+    for mark in MARKS:
+        english["text"] = english["text"].replace(mark, "")
+    assert not any("\u4e00" <= sign <= "\u9fff" for sign in english["text"])
+    pen.set_key(branch_folder / "branch.toml", ("languages",), ["en", "zh"])
+    _, both = told(capsys, "ticket", "preview", *place)
+    lines = [line.strip() for line in both["text"].splitlines() if not line.startswith("[")]
+    assert any("\u4e00" <= sign <= "\u9fff" for sign in both["text"])
+    assert sorted(set(lines)) == sorted(lines), "nothing is said twice"
 
 
 def test_a_wrong_layout_stops_check_and_preview(
