@@ -6,6 +6,7 @@ nobody here can know (who waits, for how long) is not said. When the line is bac
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -22,6 +23,8 @@ from lobbyline.lobby.ticket import ASIDE, Ticket
 if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby
     from lobbyline.lobby.reception import Offer, Place
+
+log = logging.getLogger(__name__)
 
 FILE = "emergency.sqlite"
 HANDED_IN = "handed-in"  # the bookmark: the last ticket that the branch knows
@@ -128,7 +131,7 @@ class Emergency:
         if once.answered(book, key, "hand in") is not None:
             return
         self._take_back(book, drawn, asked, at)
-        ticket = book.add_ticket(drawn)
+        ticket = book.add_ticket(self._alone(book, drawn))
         book.note("taken", at, "customer", ticket, **ticket.told, emergency=True, drawn=drawn.taken_at.isoformat())
         for paper in reversed(papers):
             book.add_print(paper.printer, ticket, paper.copy, paper.slip, at)
@@ -136,6 +139,15 @@ class Emergency:
                 job = next(row for row in book.prints_of(ticket) if row.copy == paper.copy)
                 book.keep_print(replace(job, state=paper.state, fence=paper.fence, note=paper.note), at)
         once.keep(book, key, "hand in", {"ticket": ticket.id}, at)
+
+    def _alone(self, book: Book, drawn: Ticket) -> Ticket:
+        """Its number belongs to somebody else where a machine was changed that day: then the next one is its own."""
+        day = date.fromisoformat(drawn.day)
+        if book.named(drawn.number, day) is None:
+            return drawn
+        number = book.draw_number(drawn.number[:1], day, len(drawn.number) - 1)
+        log.warning("%s was given twice today: whoever came second with it waits as %s now", drawn.number, number)
+        return replace(drawn, number=number)
 
     def _take_back(self, book: Book, drawn: Ticket, asked: str | None, at: datetime) -> None:
         """The branch had drawn a number for the same touch, and the line was lost before anybody heard of it.

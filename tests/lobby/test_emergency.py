@@ -70,6 +70,22 @@ def test_nobody_is_lost_while_the_server_is_away(kiosk: Lobby, mortal: Server, a
     assert kiosk.reception.find(drawn[1].ticket.token, at).ticket.number == "X002"
 
 
+@pytest.mark.warns("X001 was given twice today")
+def test_a_changed_machine_begins_its_series_again(
+    kiosk: Lobby, mortal: Server, tmp_path: Path, at: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The new machine does not know what the old one gave: nobody is lost, and who came second gets the next number."""
+    changed = open_lobby(kiosk.setup, tmp_path / "changed", "kiosk")
+    mortal.stop("immediate")
+    for lobby in (kiosk, changed):
+        assert lobby.emergency.take("W1", at).ticket.number == "X001"
+    mortal.start()
+    assert [lobby.emergency.hand_in(at + MINUTE) for lobby in (kiosk, changed)] == [1, 1]
+    assert waiting(kiosk, at + MINUTE) == ["X001", "X002"]
+    assert "whoever came second with it waits as X002 now" in caplog.text
+    changed.close()
+
+
 def test_a_number_that_nobody_heard_of_is_taken_back(kiosk: Lobby, mortal: Server, at: datetime) -> None:
     """The line is lost between commit and answer: the customer holds X001, and the other number waits for nobody."""
     kiosk.reception.take("W1", at, key="touch")
