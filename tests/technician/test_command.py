@@ -209,8 +209,9 @@ def test_a_memory_that_is_not_there_is_not_moved(ask: Ask, tmp_path: Path) -> No
     assert not (tmp_path / "data" / "other.sqlite").exists()
 
 
-def test_the_help_tells_every_command_once(capsys: pytest.CaptureFixture[str]) -> None:
-    """Each under its heading, each with a sentence on its own line."""
+def test_the_help_tells_every_command_once(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each under its heading, each with a sentence beside it, in lines as wide as the terminal."""
+    monkeypatch.setenv("COLUMNS", "80")
     with pytest.raises(SystemExit) as caught:
         main(["--help"])
     assert caught.value.code == 0

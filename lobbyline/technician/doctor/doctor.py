@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from shutil import get_terminal_size
@@ -30,8 +31,9 @@ def doctor(call: Call) -> Answer:
 
 def hanging(lead: str, sentence: str) -> str:
     """A sentence beside what it is about, in lines as wide as the terminal; in one line where a program reads it."""
-    columns = get_terminal_size((10_000, 0)).columns
-    rest = " " * len(lead)
+    if not sys.stdout.isatty():
+        return lead + sentence
+    columns, rest = get_terminal_size().columns, " " * len(lead)
     return fill(sentence, columns, initial_indent=lead, subsequent_indent=rest, break_long_words=False)
 
 

@@ -224,5 +224,5 @@ def test_a_frame_from_a_terminal(branch_folder: Path) -> None:
     assert protocols.hex_frame(protocol, "call", {"address": "5", "number": "999"}) == "05 03 E7 EF"
     with pytest.raises(Refusal, match="the frame can only say up to 65535"):
         protocols.hex_frame(protocol, "call", {"address": "5", "number": "99999"})
-    with pytest.raises(Refusal, match="Did you mean `idhl-4byte`"):
+    with pytest.raises(Refusal, match='did you mean "idhl-4byte"'):
         protocols.preset(branch_folder, "idhl-4bite")

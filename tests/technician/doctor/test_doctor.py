@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from cryptography.x509.oid import NameOID
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import open_lobby
 from lobbyline.technician.command import main
+from lobbyline.technician.doctor.doctor import hanging
 from lobbyline.technician.setup import pen
 from tests.conftest import MONDAY, SAMPLE, Ask
 
@@ -151,3 +153,16 @@ def test_what_is_told_for_people(branch_folder: Path, tmp_path: Path, capsys: py
     assert {head.end() for head in heads if head} == {lines[0].index("Lobbyline")}
     assert all(heads)
     assert last.startswith("Needs a hand: clock. Worth a look: copy, programs, front, ")
+
+
+def test_a_long_sentence_hangs_beside_what_it_is_about(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a terminal in lines as wide as it; whoever reads by program gets one line."""
+    monkeypatch.setenv("COLUMNS", "40")
+    assert hanging("warn   copy    ", "there is none yet: run `lobbyline backup`").count("\n") == 0
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert hanging("warn   copy    ", "there is none yet: run `lobbyline backup`").splitlines() == [
+        "warn   copy    there is none yet: run",
+        "               `lobbyline backup`",
+    ]
