@@ -20,7 +20,7 @@ TOUCHES = {
     "lobby": (("#waiting tr", "#chosen .number"), (".complaint summary", ".complaint select"),
               ("#tab-missed", "#waiting tr"), ("#tab-papers", "#papers tr")),
     "work": (("[data-do=refuse]", ".why-not input"),),
-    "people": (("[data-change]", ".editor input"),),
+    "people": (("[data-change]", ".editor input"), ("[data-leave]", ".really")),
     "rating": (("form button", "#question"),),
     "reports": (("#card-classes summary", "#card-classes tbody tr"),),
 }  # fmt: skip

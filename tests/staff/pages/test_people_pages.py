@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -89,6 +90,17 @@ def test_a_page_is_locked_and_opened(page: Page) -> None:
     page.get_by_label("密码或 PIN").fill(SECRET)
     page.keyboard.press("Enter")
     expect(page.locator("#primary")).to_contain_text("开窗")
+
+
+def test_a_locked_report_keeps_its_days(page: Page) -> None:
+    """Whoever opens it again reads the days that he had chosen."""
+    days = "first=2026-03-01&last=2026-03-04"
+    page.goto(f"/reports?{days}")
+    page.locator("#lock").click()
+    expect(page.locator("#greeting")).to_have_text("李静，页面已锁")
+    page.get_by_label("密码或 PIN").fill(SECRET)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(rf"/reports\?{days}$"))
 
 
 def test_a_page_left_alone_is_locked(page: Page, crew: Lobby, clock: Clock) -> None:
@@ -208,6 +220,32 @@ def test_the_truth_is_there_soon_after_the_network(page: Page, crew: Lobby, cloc
     page.context.set_offline(False)
     page.clock.run_for(1000)
     expect(page.locator("#behind-count")).to_have_text("1")
+
+
+def test_what_ends_somebodys_access_is_asked_first(browser: Browser, address: str, crew: Lobby, clock: Clock) -> None:
+    """A touch alone neither ends a PIN nor a person; the question stands in the row, and the keys come back."""
+    for page in watched(browser, address, signed_in(crew, clock, "chenwei")):
+        page.goto("/people?lang=en")
+        row = page.locator("[data-name=wangfang]").first
+        row.get_by_text("Mark as left").click()
+        expect(row).to_contain_text("王芳 cannot sign in any more.")
+        expect(row.get_by_text("Never mind")).to_be_focused()
+        page.keyboard.press("Enter")
+        row.get_by_text("New PIN").click()
+        expect(row).to_contain_text("The old one of 王芳 ends at once.")
+        row.get_by_text("New PIN").click()
+        expect(page.locator("#note")).to_contain_text("First PIN of")
+        row.get_by_text("Mark as left").click()
+        row.get_by_text("Mark as left").click()
+        expect(row).to_have_class("gone")
+
+
+def test_a_computer_of_a_counter_has_its_day(browser: Browser, address: str, crew: Lobby, clock: Clock) -> None:
+    """Who made it one, and when, as the page's language writes a day."""
+    for page in watched(browser, address, signed_in(crew, clock, "chenwei")):
+        page.goto("/people?lang=en")
+        page.locator("#bind button").click()
+        expect(page.locator("[data-machine]")).to_contain_text("陈伟 · 4 Mar 2026")
 
 
 def test_what_a_person_is_called_is_not_run(stranger_page: Page, crew: Lobby, clock: Clock) -> None:

@@ -1,10 +1,9 @@
 // Days as the page's language writes them, typed in any usual way or picked from a month.
 // A day is its ISO text everywhere but under people's eyes.
 
-import { data, make, now, write } from "./page.js";
+import { data, dayWritten, make, MONTHS, now } from "./page.js";
 
 const WORDS = data.calendar;
-const MONTHS = WORDS.months.split(" ");
 const FIRST = "2000-01-01";
 const PACES = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }; // days
 const TURNS = { PageUp: -1, PageDown: 1 }; // months
@@ -29,13 +28,7 @@ function monthsOn(day, months) {
   return within(dayAt(year, month + months, Math.min(date, lastOf(year, month + months))));
 }
 
-// ---- written and read -------------------------------------------------------------------------------------------
-
-function written(day, form = "day") {
-  const [year, month, date] = partsOf(day);
-  const places = { year, month: MONTHS[month - 1], day: date };
-  return WORDS[form].replace(/\{(\w+)\}/g, (whole, place) => places[place]);
-}
+// ---- read -------------------------------------------------------------------------------------------
 
 /** The day that was typed, or "": the year first or last and in full, the month as a figure or by its name. */
 function dayOf(text) {
@@ -51,7 +44,7 @@ function dayOf(text) {
 
 /** What is wrong with a day, or "". */
 function complaintOf(day) {
-  if (!day || day < FIRST) return WORDS.unread.replace("{example}", written(today()));
+  if (!day || day < FIRST) return WORDS.unread.replace("{example}", dayWritten(today()));
   return day > today() ? WORDS.ahead : "";
 }
 
@@ -79,11 +72,11 @@ class DayField {
   }
 
   tidy() {
-    if (this.typed.validity.valid) this.typed.value = written(this.sent.value);
+    if (this.typed.validity.valid) this.typed.value = dayWritten(this.sent.value);
   }
 
   choose(day) {
-    this.typed.value = written(day);
+    this.typed.value = dayWritten(day);
     this.read();
     this.close();
     this.typed.focus();
@@ -112,7 +105,7 @@ class DayField {
 
   head() {
     const turn = (months, word, sign) => make("button", { type: "button", class: "quiet", "data-turn": months, "aria-label": WORDS[word] }, sign);
-    const name = make("b", {}, written(this.at, "month"));
+    const name = make("b", {}, dayWritten(this.at, "month"));
     return make("span", { class: "head-of-month" }, turn(-1, "earlier", "‹"), name, turn(1, "later", "›"));
   }
 
@@ -126,7 +119,7 @@ class DayField {
   }
 
   key(day) {
-    const key = make("button", { type: "button", "data-day": day, "aria-label": written(day), tabindex: day === this.at ? 0 : -1 }, String(partsOf(day)[2]));
+    const key = make("button", { type: "button", "data-day": day, "aria-label": dayWritten(day), tabindex: day === this.at ? 0 : -1 }, String(partsOf(day)[2]));
     key.disabled = day > today();
     key.setAttribute("aria-pressed", String(day === this.sent.value));
     if (day === today()) key.setAttribute("aria-current", "date");

@@ -73,6 +73,15 @@ export function setClock(moment) {
 /** A time of day at the branch. */
 export const timeOf = (moment) => hand.format(new Date(moment));
 
+export const MONTHS = data.calendar.months.split(" ");
+
+/** A day ("2026-11-26") as the page's language writes it, or another form of it. */
+export function dayWritten(day, form = "day") {
+  const [year, month, date] = day.split("-").map(Number);
+  const places = { year, month: MONTHS[month - 1], day: date };
+  return data.calendar[form].replace(/\{(\w+)\}/g, (whole, place) => places[place]);
+}
+
 /** Whole minutes since then. */
 export const minutesSince = (moment) => Math.max(0, Math.floor((now() - new Date(moment)) / 60000));
 

@@ -1,6 +1,6 @@
 // Who may sign in, and as what.
 
-import { at, fill, make, say, sentenceOf, write } from "./page.js";
+import { at, dayWritten, fill, make, say, sentenceOf, write } from "./page.js";
 import { follow, read, send } from "./wire.js";
 
 const form = at("editor");
@@ -23,7 +23,7 @@ function machineRow({ counter, by, at: since }) {
     "tr",
     { "data-machine": counter },
     make("td", { class: "shown" }, say("machine_of", { n: counter })),
-    make("td", {}, `${by} · ${since.slice(0, 10)}`),
+    make("td", {}, `${by} · ${dayWritten(since.slice(0, 10))}`),
     make("td", { class: "right" }, key),
   );
 }
@@ -97,9 +97,25 @@ at("cancel").addEventListener("click", clear);
 
 at("people").addEventListener("click", (event) => {
   const { reset, leave } = event.target.dataset;
-  if (reset) tell(send("POST", `/api/people/${reset}/reset`, {}));
-  if (leave && confirm(say("see_off_really", { person: leave }))) tell(send("DELETE", `/api/people/${leave}`));
+  if (reset) askFirst(event.target, "new_pin", () => send("POST", `/api/people/${reset}/reset`, {}));
+  if (leave) askFirst(event.target, "see_off", () => send("DELETE", `/api/people/${leave}`));
 });
+
+/** Whoever is touched by accident could not sign in any more: the row asks first, in the place of its keys. */
+function askFirst(key, word, act) {
+  const cell = key.closest("td");
+  const before = [...cell.childNodes];
+  const yes = make("button", { type: "button", class: "key plain" }, say(word));
+  const away = make("button", { type: "button", class: "quiet" }, say("never_mind"));
+  const person = key.closest("tr").querySelector(".shown").textContent;
+  yes.addEventListener("click", () => {
+    cell.replaceChildren(...before);
+    tell(act());
+  });
+  away.addEventListener("click", () => cell.replaceChildren(...before));
+  cell.replaceChildren(make("span", { class: "really" }, say(`${word}_really`, { person })), yes, away);
+  away.focus();
+}
 
 at("bind").addEventListener("submit", (event) => {
   event.preventDefault();

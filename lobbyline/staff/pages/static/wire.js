@@ -33,7 +33,7 @@ let going = false;
 
 /** Nobody is signed in any more, or the page is locked: sign in, and come back. Nothing here goes on meanwhile. */
 export function goSignIn() {
-  if (!going) location.replace(`/sign-in?to=${encodeURIComponent(location.pathname)}`);
+  if (!going) location.replace(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
   going = true;
   return new Promise(() => {});
 }
