@@ -6,6 +6,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -54,15 +55,18 @@ def test_every_trouble_of_a_device_has_its_words(language: str) -> None:
     assert set(words["trouble"]) == TOLD - {""}
 
 
-def refusals() -> Iterator[tuple[str, set[str] | None]]:
+@cache
+def refusals() -> list[tuple[str, set[str] | None]]:
     """Every refusal of the code with the names of its facts; None where some are handed on."""
+    found: list[tuple[str, set[str] | None]] = []
     for file in CODE.rglob("*.py"):
         for call in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Refusal":
                 named = {fact.arg for fact in call.keywords if fact.arg}
                 facts = named if len(named) == len(call.keywords) else None
                 codes = (part.value for part in ast.walk(call.args[0]) if isinstance(part, ast.Constant))
-                yield from ((str(code), facts) for code in codes)
+                found += [(str(code), facts) for code in codes]
+    return found
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
