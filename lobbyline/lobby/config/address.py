@@ -24,7 +24,9 @@ class Address:
 def kept(data: Path) -> Address:
     """The address under which a program found the memory last, or the usual one."""
     with suppress(OSError, ValueError, TypeError):
-        return Address(**json.loads((data / FILE).read_text("utf-8")))
+        found = Address(**json.loads((data / FILE).read_text("utf-8")))
+        if isinstance(found.url, str) and isinstance(found.branch, str):
+            return found
     return Address()
 
 

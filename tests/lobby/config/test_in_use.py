@@ -99,7 +99,7 @@ def test_the_place_of_the_memory_is_kept_for_nobody_else(kiosk: Lobby, branch_fo
 
 def test_a_place_that_was_kept_badly_is_the_usual_one(tmp_path: Path) -> None:
     """A torn file beside the memory stops nobody."""
-    for torn in ("", "[]", '{"where": 1}'):
+    for torn in ("", "[]", '{"where": 1}', '{"url": 1}', '{"branch": ["x"]}', "\0\0"):
         (tmp_path / address.FILE).write_text(torn)
         assert address.kept(tmp_path) == address.Address()
 
