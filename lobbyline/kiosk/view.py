@@ -87,7 +87,7 @@ def opens(offer: Offer, at: datetime, words: Words) -> str:
     when = offer.opens_at
     if when is None:
         return words["opens_never"]
-    word = "opens_today" if when.date() == at.date() else "opens_later"
+    word = {0: "opens_today", 1: "opens_tomorrow"}.get((when.date() - at.date()).days, "opens_later")
     return words[word].format(time=f"{when:%H:%M}", month=month(when, words), day=when.day)
 
 

@@ -44,6 +44,19 @@ def test_everything_fits(
     assert faults == {}
 
 
+def test_a_long_name_of_a_branch_stands_beside_the_keys(
+    qtbot: QtBot, branch_folder: Path, tmp_path: Path, at: datetime
+) -> None:
+    """It takes two lines of smaller letters, on the first page and beside the key home."""
+    file = branch_folder / "branch.toml"
+    name = "祺景商业银行股份有限公司北京城市副中心景祺街支行"
+    file.write_text(file.read_text("utf-8").replace('zh = "景祺街支行"', f'zh = "{name}"'), "utf-8")
+    with hand_at(qtbot, branch_folder, tmp_path / "panel", at) as hand:
+        assert (hand.told("branchName"), hand.cut_off()) == (name, [])
+        hand.goes("access", "access")
+        assert hand.cut_off() == []
+
+
 @pytest.mark.parametrize(
     ("panel", "language", "more"), [("tall", "zh", ()), ("wide", "en", ()), ("small", "en", ("low",))]
 )

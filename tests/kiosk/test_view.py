@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
-from lobbyline.kiosk.view import halved, listed
+from lobbyline.kiosk.view import halved, listed, opens
+from lobbyline.lobby.config.folder import Setup
+from lobbyline.lobby.reception import Offer
+from lobbyline.lobby.rule.forecast import Wait
 
 
 @pytest.mark.parametrize(
@@ -29,3 +34,13 @@ def test_things_stand_in_a_row_as_their_language_writes_it() -> None:
     assert listed(["Bank card", "Original seal", "ID card"], "en") == "Bank card, original seal, ID card"
     assert listed(["Karte", "Ausweis"], "de") == "Karte, Ausweis"
     assert listed(["Bank card", "ID card"], "en", "\n") == "Bank card,\nID card"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [(23, "17:15 开始办理"), (24, "明天 17:15 开始"), (25, "11月25日 17:15 开始")]
+)
+def test_a_closed_service_says_when_it_opens_as_people_say_it(setup: Setup, at: datetime, day: int, words: str) -> None:
+    """Today and tomorrow have no date."""
+    opening = at.replace(day=day, hour=17, minute=15)
+    offer = Offer("W1", setup.branch.services["W1"], open=False, opens_at=opening, waiting=0, wait=Wait(0, 0))
+    assert opens(offer, at, setup.words["zh"]["kiosk"]) == words

@@ -137,10 +137,10 @@ def test_a_closed_service_says_when_it_opens(hand: Hand) -> None:
     """After hours a tile tells when it opens; touching it gives a calm page and no number."""
     hand.clock.ahead += evening(hand.clock())
     hand.model.refresh()
-    assert hand.told("tiles")[0]["line"] == "11月24日 09:00 开始"
+    assert hand.told("tiles")[0]["line"] == "明天 09:00 开始"
     hand.goes("service-W1", "trouble")
     assert hand.told("trouble")["title"] == "取款 · 现在不办理"
-    assert hand.told("trouble")["sentence"] == "11月24日 09:00 开始"
+    assert hand.told("trouble")["sentence"] == "明天 09:00 开始"
     assert hand.waiting() == []
     hand.goes("back", "home")
 

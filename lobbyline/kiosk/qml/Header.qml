@@ -31,15 +31,13 @@ Item {
                 longPressThreshold: 3
                 onLongPressed: header.kiosk.touch("attendant")
             }
-            Label {
+            Fitted {
                 width: parent.width
-                text: header.kiosk.branchName
+                room: 80
+                words: header.kiosk.branchName
                 color: Theme.colour.band_ink
                 bold: true
-                font.pixelSize: Theme.type.label + 4
-                fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: 24
-                wrapMode: Text.NoWrap
+                size: Theme.type.label + 4
             }
             Label {
                 text: header.now.time + "  " + header.now.day

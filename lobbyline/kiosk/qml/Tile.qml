@@ -75,6 +75,7 @@ Touch {
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: 22
             wrapMode: Text.NoWrap
+            elide: Text.ElideRight
         }
         Snug {
             width: parent.width
