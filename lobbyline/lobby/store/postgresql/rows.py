@@ -31,6 +31,7 @@ TURN = (
 )
 COMMIT, ROLLBACK = Said("COMMIT"), Said("ROLLBACK")
 IDLE = TransactionStatus.IDLE
+UNKNOWN_SIGN = "\ufffd"
 
 
 class PostgreSQLRows(Tables):
@@ -179,11 +180,14 @@ def counted(branch: str) -> Said:
 
 
 def as_text(value: object) -> bytes | None:
-    """A value as the server reads it; a yes or no is a number, as SQLite has it."""
+    """A value as the server reads it; a yes or no is a number, as SQLite has it.
+
+    A text there holds no NUL, which would be taken for its end.
+    """
     if value is None:
         return None
     if isinstance(value, str):
-        return value.encode()
+        return value.replace("\0", UNKNOWN_SIGN).encode()
     return b"%d" % value if isinstance(value, int) else str(value).encode()
 
 

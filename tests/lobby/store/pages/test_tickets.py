@@ -41,3 +41,11 @@ def test_in_another_zone_everybody_is_read_again(lobby: Lobby, at: datetime) -> 
     (ticket,) = waiting(lobby, at)
     assert ticket.taken_at == at
     assert ticket.taken_at.utcoffset() == at.astimezone(ZoneInfo("Asia/Tokyo")).utcoffset()
+
+
+def test_a_number_does_not_end_at_an_odd_sign(lobby: Lobby, at: datetime) -> None:
+    """Whatever else stands behind a number makes it another one, on every engine."""
+    lobby.reception.take("W1", at)
+    with lobby.read() as book:
+        assert book.named("A001", at.date())
+        assert book.named("A001\0x", at.date()) is None
