@@ -40,8 +40,10 @@ QtObject {
         if (item.truncated === true || (item.contentWidth !== undefined && item.contentWidth > item.width + 2))
             found.push(item.text)
         if (item.contentHeight !== undefined && item.text !== "" && frame) {
-            const y = item.mapToItem(frame, 0, 0).y
+            const aside = item.horizontalAlignment === Text.AlignHCenter ? (item.width - item.contentWidth) / 2 : 0
+            const {x, y} = item.mapToItem(frame, aside, 0)
             if (y < -2 || y + item.contentHeight > frame.height + 2) found.push(item.text + " hangs out")
+            if (x < -2 || x + item.contentWidth > frame.width + 2) found.push(item.text + " hangs out beside")
         }
         const inner = item.radius !== undefined && item.name !== undefined ? item : frame  // what may be touched
         for (let i = 0; i < item.children.length; ++i) found = found.concat(cut(item.children[i], inner))

@@ -89,6 +89,8 @@ Page {
     Grid {
         id: quiet
 
+        readonly property real cell: (width - (columns - 1) * home.gap) / columns
+        readonly property real widest: keys.reduce((most, _, place) => Math.max(most, ways.itemAt(place)?.implicitWidth ?? 0), 1)
         readonly property var keys: (home.kiosk.hasElder ? ["elder"] : []).concat(["have-number", "unsure", "access"])
 
         y: parent.height - height
@@ -97,6 +99,8 @@ Page {
         spacing: home.gap
 
         Repeater {
+            id: ways
+
             model: quiet.keys
 
             Button {
@@ -110,7 +114,8 @@ Page {
                 icon: ({ "elder": "elder", "have-number": "ticket", "unsure": "help", "access": "wheelchair" })[modelData]
                 size: Theme.type.label
                 listed: true
-                width: (quiet.width - (quiet.columns - 1) * home.gap) / quiet.columns
+                width: quiet.cell
+                squeeze: Math.min(1, quiet.cell / quiet.widest)  // one size for all of them
                 height: home.low ? 80 : home.wide ? 76 : 112
             }
         }
