@@ -334,13 +334,15 @@ def work(url: str, branches: int, client: int, folder: str, together: Any, over:
     for _ in range(WARM):
         for lobby in lobbies:
             once(lobby)
-    together.wait()
-    while together.wait() >= 0 and not over.is_set():
+    together.wait()  # all are warm
+    together.wait()  # a round begins, or all is over
+    while not over.is_set():
         done, until = 0, time.monotonic() + SECONDS
         while time.monotonic() < until:
             once(chance.choice(lobbies))
             done += 1
         told.put(done)
+        together.wait()
         together.wait()
     for lobby in lobbies:
         lobby.close()
