@@ -15,7 +15,7 @@ from bench._past import lay_down
 from lobbyline import ASSETS
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import open_lobby
-from lobbyline.lobby.report.past import Records
+from lobbyline.lobby.report.records import Records
 
 FIRST, DAYS, ROUNDS = date(2026, 11, 2), 30, 5
 

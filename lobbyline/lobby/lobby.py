@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from lobbyline.lobby.people.passes import Machines, Tokens
     from lobbyline.lobby.people.roster import People
     from lobbyline.lobby.people.sessions import Sessions
-    from lobbyline.lobby.report.past import Records
+    from lobbyline.lobby.report.records import Records
 
 
 T = TypeVar("T")
@@ -139,7 +139,7 @@ class Lobby:
 
     @cached_property
     def records(self) -> Records:
-        from lobbyline.lobby.report.past import Records
+        from lobbyline.lobby.report.records import Records
 
         return Records(self)
 

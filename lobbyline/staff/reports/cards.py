@@ -9,7 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from lobbyline.lobby.branch import Branch
-from lobbyline.lobby.report.days import STEPS, DayLine, Report, Work
+from lobbyline.lobby.report.report import STEPS, DayLine, Report, Work
 from lobbyline.lobby.report.waits import BIN, BINS, Waits
 from lobbyline.staff.reports.charts import Bar, bars, columns
 from lobbyline.staff.shape.calendar import day_written

@@ -13,7 +13,7 @@ from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.store import uploading
 from lobbyline.lobby.store.uploading import upload
 from tests.conftest import kept_at
-from tests.lobby.report.test_days import day
+from tests.lobby.report.test_report import day
 from tests.server import Server
 
 __all__ = ["day"]  # the fixture: a small day that can be reckoned by hand
