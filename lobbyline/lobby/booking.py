@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby
     from lobbyline.lobby.reception import Place
 
-Tickets = list[Ticket]
-Times = list[datetime]
 SEGMENT = "appointment"  # the branch's kind of customer who has one
 
 
@@ -60,13 +58,13 @@ class Booking:
                 raise Refusal("forfeited", ticket=ticket.number, minutes=self._lobby.branch.rules.booking_grace)
         return place
 
-    def list(self, at: datetime) -> Tickets:
+    def expected(self, at: datetime) -> list[Ticket]:
         """Today's appointments whose customers have not come yet, by time."""
         with self._lobby.read() as book:
             booked = book.aside("booked", self._lobby.day(at))
         return sorted(booked, key=lambda ticket: (ticket.arrived_at, ticket.id))
 
-    def times(self, service: str, day: datetime, at: datetime) -> Times:
+    def times(self, service: str, day: datetime, at: datetime) -> list[datetime]:
         """The free times of a service on the day of `day`, as far as they lie ahead."""
         branch = self._lobby.branch
         step = timedelta(minutes=branch.rules.booking_step)

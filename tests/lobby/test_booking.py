@@ -14,10 +14,10 @@ def test_a_booked_customer_counts_from_the_booked_time(lobby: Lobby, at: datetim
     ticket = lobby.booking.book("O1", time, at)
     assert (ticket.number, ticket.state) == ("Y001", "booked")
     assert lobby.hall.waiting(at) == []
-    assert [one.number for one in lobby.booking.list(at)] == ["Y001"]
+    assert [one.number for one in lobby.booking.expected(at)] == ["Y001"]
     place = lobby.booking.arrive("Y001", time - timedelta(minutes=5))
     assert (place.ticket.state, place.ticket.arrived_at) == ("waiting", time)
-    assert lobby.booking.list(at) == []
+    assert lobby.booking.expected(at) == []
     assert number(lobby.desk(4).next(time)) == "Y001"
 
 

@@ -29,16 +29,13 @@ class Request:
     ticket: Ticket
 
 
-Requests = list[Request]
-
-
 class Authorisations:
     """What tellers ask for and supervisors answer."""
 
     def __init__(self, lobby: Lobby) -> None:
         self._lobby = lobby
 
-    def list(self, at: datetime) -> Requests:
+    def pending(self, at: datetime) -> list[Request]:
         """What waits for an answer, oldest first."""
         day = self._lobby.day(at).isoformat()
         with self._lobby.read() as book:

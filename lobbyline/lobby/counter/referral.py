@@ -15,8 +15,6 @@ from lobbyline.lobby.store.pages.floor import ReferralRow
 if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby
 
-Referred = list[ReferralRow]
-
 
 class Referrals:
     """The work list of the advice desks."""
@@ -24,7 +22,7 @@ class Referrals:
     def __init__(self, lobby: Lobby) -> None:
         self._lobby = lobby
 
-    def today(self, at: datetime) -> Referred:
+    def today(self, at: datetime) -> list[ReferralRow]:
         """Everybody who was referred today, in the order of their coming."""
         day = self._lobby.day(at)
         with self._lobby.read() as book:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Paper:
+class Review:
     """A ticket's papers in the back office: who made them, who has them, since when."""
 
     ticket: Ticket
@@ -35,29 +35,25 @@ class Paper:
     times_back: int  # reviews before this one
 
 
-Papers = list[Paper]
-Passes = list[ReviewRow]
-
-
 class ReviewDesk:
     """What reviewers do."""
 
     def __init__(self, lobby: Lobby) -> None:
         self._lobby = lobby
 
-    def list(self, at: datetime) -> Papers:
+    def pending(self, at: datetime) -> list[Review]:
         """Today's papers that wait for a review or are in one, oldest first."""
         day = self._lobby.day(at).isoformat()
         with self._lobby.read() as book:
-            papers = [self._paper(book, row) for row in book.reviews_open()]
-        return [paper for paper in papers if paper.ticket.day >= day]
+            reviews = [self._review(book, row) for row in book.reviews_open()]
+        return [review for review in reviews if review.ticket.day >= day]
 
-    def history(self, ticket: Ticket) -> Passes:
+    def history(self, ticket: Ticket) -> list[ReviewRow]:
         """Every pass of a ticket through the back office, with its hand-off times."""
         with self._lobby.read() as book:
             return book.reviews_of(ticket)
 
-    def take(self, number: str, by: str, at: datetime, key: str | None = None) -> Paper:
+    def take(self, number: str, by: str, at: datetime, key: str | None = None) -> Review:
         """Begin with a ticket's papers; nobody reviews what he made."""
 
         def begin(book: Book, ticket: Ticket, row: ReviewRow) -> None:
@@ -68,7 +64,7 @@ class ReviewDesk:
 
         return self._act("review take", number, by, at, key, begin)
 
-    def pass_(self, number: str, by: str, at: datetime, *, recall: bool = True, key: str | None = None) -> Paper:
+    def pass_(self, number: str, by: str, at: datetime, *, recall: bool = True, key: str | None = None) -> Review:
         """The papers are right. The customer is called again for the receipt, or with `recall` off is done."""
 
         def finish(book: Book, ticket: Ticket, row: ReviewRow) -> None:
@@ -83,7 +79,7 @@ class ReviewDesk:
 
         return self._act("review pass", number, by, at, key, finish)
 
-    def send_back(self, number: str, by: str, reason: str, at: datetime, key: str | None = None) -> Paper:
+    def send_back(self, number: str, by: str, reason: str, at: datetime, key: str | None = None) -> Review:
         """The papers are not right: the customer is called to a counter again, which hears why."""
 
         def finish(book: Book, ticket: Ticket, row: ReviewRow) -> None:
@@ -102,18 +98,18 @@ class ReviewDesk:
         at: datetime,
         key: str | None,
         move: Callable[[Book, Ticket, ReviewRow], None],
-    ) -> Paper:
+    ) -> Review:
         """One verb in one transaction; an attempt of the maker to review is refused and kept."""
         what = f"{verb} {number}"
         with controls.attempts(self._lobby, verb, number, by, at), self._lobby.write() as book:
             earlier = once.answered(book, key, what)
             if earlier is not None:
-                return self._paper(book, book.review(int(earlier["review"])))
+                return self._review(book, book.review(int(earlier["review"])))
             ticket, row = self._find(book, number, at)
             self._must_be_another(book, ticket, row, by)
             move(book, ticket, row)
             once.keep(book, key, what, {"review": row.id, "ticket": ticket.id}, at)
-            return self._paper(book, book.review(row.id))
+            return self._review(book, book.review(row.id))
 
     def _find(self, book: Book, number: str, at: datetime) -> tuple[Ticket, ReviewRow]:
         ticket = self._lobby.floor.find(book, number, at)
@@ -135,7 +131,7 @@ class ReviewDesk:
         begun = row.begun_at or at
         book.keep_review(replace(row, reviewer=by, begun_at=begun, ended_at=at, outcome=outcome, reason=reason))
 
-    def _paper(self, book: Book, row: ReviewRow) -> Paper:
+    def _review(self, book: Book, row: ReviewRow) -> Review:
         ticket = book.ticket(row.ticket_id)
         before = sum(other.id < row.id for other in book.reviews_of(ticket))
-        return Paper(ticket, row.maker, row.counter, row.handed_at, row.reviewer, row.begun_at, before)
+        return Review(ticket, row.maker, row.counter, row.handed_at, row.reviewer, row.begun_at, before)

@@ -28,8 +28,6 @@ Role = Literal[
 ROLES: tuple[Role, ...] = get_args(Role)
 LONGEST_NAME = 40
 
-Persons = list[Person]
-
 
 class People:
     """The register of a branch's people."""
@@ -37,7 +35,7 @@ class People:
     def __init__(self, lobby: Lobby) -> None:
         self._lobby = lobby
 
-    def all(self) -> Persons:
+    def all(self) -> list[Person]:
         """Everybody, those who left last."""
         with self._lobby.read() as book:
             return book.people.all()

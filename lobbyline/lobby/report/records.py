@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.hall.shared import Shared
 from lobbyline.lobby.report.days import Days
-from lobbyline.lobby.report.report import Past, Report, report
 from lobbyline.lobby.report.recorded import recorded
+from lobbyline.lobby.report.report import Past, Report, report
 from lobbyline.lobby.report.use import Use, together, uses
 from lobbyline.lobby.report.versions import Figures, figures
 from lobbyline.lobby.simulation.day import Arrival

@@ -93,7 +93,7 @@ def authorisations(lobby: Lobby, clock: Clock) -> APIRouter:
     @routes.get("")
     def waiting(_: Supervisor) -> list[Asked]:
         """What waits for a second person."""
-        return [request(one, lobby) for one in lobby.authorisations.list(clock())]
+        return [request(one, lobby) for one in lobby.authorisations.pending(clock())]
 
     @routes.post("/{number}/grant", status_code=204)
     def grant(number: str, visitor: Supervisor, key: Key = None) -> None:
@@ -113,27 +113,28 @@ def reviews(lobby: Lobby, clock: Clock) -> APIRouter:
     routes = APIRouter(prefix="/api/reviews", tags=["back office"])
 
     @routes.get("")
-    def waiting(_: Reviewer) -> list[shapes.Paper]:
+    def waiting(_: Reviewer) -> list[shapes.Review]:
         """Papers that wait, and those that somebody has."""
-        return [answers.paper(one, lobby.branch) for one in lobby.review.list(clock())]
+        return [answers.review(one, lobby.branch) for one in lobby.review.pending(clock())]
 
     @routes.post("/{number}/take")
-    def take(number: str, visitor: Reviewer, key: Key = None) -> shapes.Paper:
+    def take(number: str, visitor: Reviewer, key: Key = None) -> shapes.Review:
         """Begin; refused to whoever made the papers."""
-        return answers.paper(lobby.review.take(plain(number), visitor.by, clock(), key), lobby.branch)
+        taken = lobby.review.take(plain(number), visitor.by, clock(), key)
+        return answers.review(taken, lobby.branch)
 
     @routes.post("/{number}/pass")
-    def pass_(number: str, visitor: Reviewer, said: Passed | None = None, key: Key = None) -> shapes.Paper:
+    def pass_(number: str, visitor: Reviewer, said: Passed | None = None, key: Key = None) -> shapes.Review:
         """They are right."""
         recall = (said or Passed(recall=True)).recall
-        return answers.paper(
-            lobby.review.pass_(plain(number), visitor.by, clock(), recall=recall, key=key), lobby.branch
-        )
+        passed = lobby.review.pass_(plain(number), visitor.by, clock(), recall=recall, key=key)
+        return answers.review(passed, lobby.branch)
 
     @routes.post("/{number}/return")
-    def send_back(number: str, said: Reason, visitor: Reviewer, key: Key = None) -> shapes.Paper:
+    def send_back(number: str, said: Reason, visitor: Reviewer, key: Key = None) -> shapes.Review:
         """They are not right; the customer is called to a counter again."""
-        return answers.paper(lobby.review.send_back(plain(number), visitor.by, said.reason, clock(), key), lobby.branch)
+        returned = lobby.review.send_back(plain(number), visitor.by, said.reason, clock(), key)
+        return answers.review(returned, lobby.branch)
 
     return routes
 

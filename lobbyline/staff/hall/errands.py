@@ -51,8 +51,8 @@ def found(lobby: Lobby, at: datetime) -> Waiting:
     return Waiting(
         alerts=len(untaken) - max(0, untaken.count("water") - 1),  # water for several people is one walk
         referrals=sum(not row.picked_at and row.state == "waiting" for row in lobby.referrals.today(at)),
-        asked_by=[one.row.asked_by for one in lobby.authorisations.list(at)],
-        made_by=[paper.maker for paper in lobby.review.list(at) if not paper.reviewer],
+        asked_by=[one.row.asked_by for one in lobby.authorisations.pending(at)],
+        made_by=[one.maker for one in lobby.review.pending(at) if not one.reviewer],
     )
 
 

@@ -65,7 +65,7 @@ class Overview(shapes.Hall):
     waiting: list[shapes.Waiting]
     aside: Annotated[dict[str, list[shapes.Ticket]], Field(description="Tickets that wait in no line, by state.")]
     uses: list[Use]
-    papers: list[shapes.Paper]
+    papers: list[shapes.Review]
     alerts: list[Errand]
     devices: list[NamedDevice]
     printers: list[Printer]
@@ -81,7 +81,7 @@ def overview(lobby: Lobby, at: datetime, language: str) -> Overview:
         "waiting": [answers.waiting(entry, branch) for entry in lobby.hall.waiting(at)],
         "aside": {state: [answers.ticket(one, branch) for one in those] for state, those in aside.items()},
         "uses": [use(number, one) for number, one in lobby.records.uses(at).items()],
-        "papers": [answers.paper(one, branch) for one in lobby.review.list(at)],
+        "papers": [answers.review(one, branch) for one in lobby.review.pending(at)],
         "alerts": errands([answers.alert(row, lobby, language) for row in lobby.lookout.listed()], lobby, language),
         "devices": [device(one, lobby, language) for one in lobby.devices.all()],
         "printers": printers(lobby, language),

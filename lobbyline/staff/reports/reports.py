@@ -13,8 +13,8 @@ from fastapi.responses import PlainTextResponse, Response
 from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.report.report import Report
 from lobbyline.lobby.report.records import LONGEST
+from lobbyline.lobby.report.report import Report
 from lobbyline.lobby.report.versions import Figures as Compared
 from lobbyline.lobby.simulation import staffing
 from lobbyline.lobby.simulation.day import Arrival, play

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from lobbyline.lobby.branch import Branch, Counter, Text
 from lobbyline.lobby.counter.desk import Standing
-from lobbyline.lobby.counter.review import Paper
+from lobbyline.lobby.counter.review import Review
 from lobbyline.lobby.devices import DeviceState
 from lobbyline.lobby.forms.form import Field
 from lobbyline.lobby.forms.masks import grouped
@@ -157,7 +157,7 @@ def alert(row: AlertRow, lobby: Lobby, language: str) -> shapes.Alert:
     }
 
 
-def paper(one: Paper, branch: Branch) -> shapes.Paper:
+def review(one: Review, branch: Branch) -> shapes.Review:
     """Papers in the back office with their hand-off times."""
     return {
         "ticket": ticket(one.ticket, branch),

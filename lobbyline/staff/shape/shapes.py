@@ -158,7 +158,7 @@ class Device(TypedDict):
     at: Moment | None
 
 
-class Paper(TypedDict):
+class Review(TypedDict):
     """Papers in the back office with their hand-off times."""
 
     ticket: Ticket

@@ -26,7 +26,7 @@ def arrive(call: Call) -> Answer:
 
 def booked(call: Call) -> Answer:
     """`lobbyline appointment list`: today's that have not come yet."""
-    found = call.lobby.booking.list(call.at)
+    found = call.lobby.booking.expected(call.at)
     data = [ticket_data(ticket) | {"time": ticket.arrived_at.isoformat()} for ticket in found]
     lines = [f"{ticket.arrived_at:%H:%M}  {ticket.number}  {ticket.service}" for ticket in found]
     return Answer("\n".join(lines) or "No appointments are left today.", data)

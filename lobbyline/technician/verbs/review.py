@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lobbyline.lobby.counter.review import Paper
+from lobbyline.lobby.counter.review import Review
 from lobbyline.technician.call import Answer, Call
 from lobbyline.technician.parser import Parser
 from lobbyline.technician.verbs.floor import ticket_data
@@ -12,8 +12,8 @@ from lobbyline.technician.verbs.floor import ticket_data
 
 def listed(call: Call) -> Answer:
     """`lobbyline review list`."""
-    found = call.lobby.review.list(call.at)
-    return Answer("\n".join(_paper_line(paper) for paper in found) or "Nothing to review.", [*map(_paper, found)])
+    found = call.lobby.review.pending(call.at)
+    return Answer("\n".join(_line(review) for review in found) or "Nothing to review.", [*map(_data, found)])
 
 
 def take(call: Call) -> Answer:
@@ -35,26 +35,24 @@ def send_back(call: Call) -> Answer:
     return _answer(call.lobby.review.send_back(options.ticket, options.by, options.reason, call.at, options.key))
 
 
-def _answer(paper: Paper) -> Answer:
-    return Answer(_paper_line(paper), _paper(paper))
+def _answer(review: Review) -> Answer:
+    return Answer(_line(review), _data(review))
 
 
-def _paper(paper: Paper) -> dict[str, Any]:
-    return ticket_data(paper.ticket) | {
-        "maker": paper.maker,
-        "counter": paper.counter,
-        "handed_at": paper.handed_at.isoformat(),
-        "reviewer": paper.reviewer,
-        "begun_at": paper.begun_at.isoformat() if paper.begun_at else None,
-        "times_back": paper.times_back,
+def _data(review: Review) -> dict[str, Any]:
+    return ticket_data(review.ticket) | {
+        "maker": review.maker,
+        "counter": review.counter,
+        "handed_at": review.handed_at.isoformat(),
+        "reviewer": review.reviewer,
+        "begun_at": review.begun_at.isoformat() if review.begun_at else None,
+        "times_back": review.times_back,
     }
 
 
-def _paper_line(paper: Paper) -> str:
-    who = paper.reviewer or "nobody yet"
-    return (
-        f"{paper.ticket.number}  {paper.ticket.state:<8} handed in {paper.handed_at:%H:%M} by {paper.maker}, with {who}"
-    )
+def _line(review: Review) -> str:
+    ticket, who = review.ticket, review.reviewer or "nobody yet"
+    return f"{ticket.number}  {ticket.state:<8} handed in {review.handed_at:%H:%M} by {review.maker}, with {who}"
 
 
 def words(top: Parser) -> None:

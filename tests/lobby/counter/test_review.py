@@ -36,7 +36,7 @@ def test_the_counter_is_free_while_papers_are_reviewed(lobby: Lobby, desk: Desk,
     assert (paper.maker, paper.reviewer, paper.counter) == ("赵敏", "钱进", 5)
     lobby.reception.take("B1", at + timedelta(minutes=3))
     lobby.review.pass_("C001", "钱进", at + timedelta(minutes=8))
-    assert lobby.review.list(at) == []
+    assert lobby.review.pending(at) == []
     assert number(desk.next(at + timedelta(minutes=9))) == "C001"
     done = desk.done(at + timedelta(minutes=10)).ticket
     assert done is not None
@@ -60,7 +60,7 @@ def test_nobody_reviews_what_he_made(lobby: Lobby, desk: Desk, at: datetime) -> 
         with refused("same_person"):
             lobby.review.pass_("C001", name, at)
     assert events(lobby, "C001", at).count("refused") == 3
-    assert lobby.review.list(at)[0].ticket.state == "review"
+    assert lobby.review.pending(at)[0].ticket.state == "review"
     lobby.review.pass_("C001", "钱进", at)
 
 
@@ -74,7 +74,7 @@ def test_what_is_not_right_comes_back_with_a_reason(lobby: Lobby, desk: Desk, at
     with refused("control_missing"):
         desk.done(at)
     desk.intake(at)
-    (paper,) = lobby.review.list(at)
+    (paper,) = lobby.review.pending(at)
     assert paper.times_back == 1
     lobby.review.pass_("C001", "钱进", at, recall=False)
     with lobby.read() as book:
