@@ -15,12 +15,12 @@ class ShortestExpected(Day):
     """By the minutes that the rule knows, too."""
 
     def choose(self, moment: Moment, counter: int) -> Choice | None:
-        able = [one for one in moment.crowd.everybody() if counter in moment.desks.able(one.kind)]
+        able = [one for one in moment.crowd.everybody() if counter in moment.counters.able(one.kind)]
         best = min(able, key=lambda one: self._place(moment, counter, one), default=None)
         return Choice(best, (0, 0, *best.key), privileged=False, ordinary=best.key) if best else None
 
     def _place(self, moment: Moment, counter: int, one: Customer) -> tuple[object, ...]:
-        return one.returned is None, not moment.desks.own(counter, one.kind), self.length(one), one.key
+        return one.returned is None, not moment.counters.own(counter, one.kind), self.length(one), one.key
 
     def length(self, customer: Customer) -> float:
         return customer.kind.minutes

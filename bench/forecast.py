@@ -59,7 +59,7 @@ class ForetoldDay(Day):
             crowd.add(replace(customer, kind=known))
         free = {counter: self._left(counter, at) for counter in self.planned}
         left = (self.closed - at) / 60
-        played = forecast.play(crowd, self.desks(), free, at / 60, self.recent, left, index)
+        played = forecast.play(crowd, self.open_counters(), free, at / 60, self.recent, left, index)
         self.expected[index] = played.begins[index]
 
     def _left(self, counter: int, at: float) -> float:

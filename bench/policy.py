@@ -217,7 +217,7 @@ def decisions(branch: Branch, waiting: int = 300) -> list[Figure]:
     for turn in range(1000):
         counter = branch.counters[turn % len(branch.counters)].number
         began = perf_counter()
-        policy.choose(policy.Moment(crowd, hall._desks, (), hall._now), counter)
+        policy.choose(policy.Moment(crowd, hall._open_counters, (), hall._now), counter)
         times.append((perf_counter() - began) * 1000)
     plays = []
     for _ in range(20):

@@ -22,7 +22,7 @@ class Kind:
 
     service: str
     queue: str
-    line: str  # of his business, whatever he waits under
+    service_queue: str  # of his business, whatever he waits under
     simple: bool
     minutes: float  # expected at the counter
     unready: float  # the same when no form were filled
@@ -74,16 +74,17 @@ class Kinds:
         return minutes * (self._branch.policy.ready_share if ready else 1)
 
     def _made(self, service: str, queue: str, segment: str, ready: bool) -> Kind:
-        asked, who, line = self._branch.services[service], self._branch.segments[segment], self._branch.queues[queue]
+        branch = self._branch
+        asked, who, waits_in = branch.services[service], branch.segments[segment], branch.queues[queue]
         return Kind(
             service=service,
             queue=queue,
-            line=asked.queue,
+            service_queue=asked.queue,
             simple=asked.simple,
             minutes=self.minutes(service, ready=ready),
             unready=self.minutes(service, ready=False),
-            head_start=max(line.head_start, who.head_start),
-            max_wait=line.max_wait,
+            head_start=max(waits_in.head_start, who.head_start),
+            max_wait=waits_in.max_wait,
             privileged=who.privileged,
         )
 

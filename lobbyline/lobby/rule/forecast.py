@@ -13,7 +13,7 @@ from math import ceil, floor, sqrt
 
 from lobbyline.lobby.rule import policy
 from lobbyline.lobby.rule.crowd import Crowd, Customer
-from lobbyline.lobby.rule.policy import FAR, Choice, Desks, Moment
+from lobbyline.lobby.rule.policy import FAR, Choice, Counters, Moment
 
 STEP = 5  # minutes; a range is rounded outward to it
 USUAL = (-1.0, 2.5)  # errors in roots of the wait while nothing is learned; who comes later may pass: more upward
@@ -100,9 +100,9 @@ class Play:
     steps: Sequence[Step]
     at: float
 
-    def joined_by(self, newcomer: Customer, desks: Desks) -> float:
+    def joined_by(self, newcomer: Customer, counters: Counters) -> float:
         """Minutes until somebody who joins now is called: where he first stands before the one who is."""
-        able = desks.able(newcomer.kind)
+        able = counters.able(newcomer.kind)
         for step in self.steps:
             if step.counter in able:
                 choice = step.choice
@@ -113,7 +113,7 @@ class Play:
 
 def play(
     crowd: Crowd,
-    desks: Desks,
+    counters: Counters,
     free: Mapping[int, float],
     at: float,
     recent: Sequence[bool],
@@ -125,18 +125,18 @@ def play(
     `free` holds, for each open counter, the minutes until it is free. Whoever no counter of `free` can do waits
     for all the work before him.
     """
-    counters = [(at + minutes, number) for number, minutes in free.items()]
-    heapq.heapify(counters)
+    next_free = [(at + minutes, number) for number, minutes in free.items()]
+    heapq.heapify(next_free)
     begins, steps, calls = dict[int, float](), list[Step](), list(recent)
-    work = sum(one.kind.minutes for one in crowd.everybody()) / max(len(counters), 1)
-    while counters and until not in begins:
-        now, number = heapq.heappop(counters)
-        moment = Moment(crowd, desks, calls, now, left - (now - at))
+    work = sum(one.kind.minutes for one in crowd.everybody()) / max(len(next_free), 1)
+    while next_free and until not in begins:
+        now, number = heapq.heappop(next_free)
+        moment = Moment(crowd, counters, calls, now, left - (now - at))
         choice = policy.choose(moment, number)
         steps.append(Step(now, number, moment, choice))
         if choice:
-            crowd.call(choice.customer, desks.within(number))
+            crowd.call(choice.customer, counters.within(number))
             calls.insert(0, choice.privileged)
             begins[choice.customer.id] = now - at
-            heapq.heappush(counters, (now + choice.customer.kind.minutes, number))
+            heapq.heappush(next_free, (now + choice.customer.kind.minutes, number))
     return Play(begins | {one.id: work for one in crowd.everybody()}, steps, at)

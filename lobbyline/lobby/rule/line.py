@@ -11,7 +11,7 @@ from lobbyline.lobby.branch import Branch, Counter
 from lobbyline.lobby.rule import forecast, policy
 from lobbyline.lobby.rule.crowd import Crowd, Customer, Kinds
 from lobbyline.lobby.rule.forecast import NOTHING, Learned, Play, Wait
-from lobbyline.lobby.rule.policy import Desks, Moment
+from lobbyline.lobby.rule.policy import Counters, Moment
 from lobbyline.lobby.rule.reason import Reason
 from lobbyline.lobby.ticket import Ticket
 
@@ -45,7 +45,7 @@ class Line:
 
     def next_for(self, counter: Counter) -> tuple[Ticket, Reason] | None:
         """Whom this counter calls now, and why; None when nobody waits for it."""
-        moment = Moment(self._crowd(), self._desks, self.recent, self._now, self._until_closing)
+        moment = Moment(self._crowd(), self._open_counters, self.recent, self._now, self._until_closing)
         choice = policy.choose(moment, counter.number)
         if choice is None:
             return None
@@ -73,7 +73,7 @@ class Line:
         queue = self.branch.queue_of(service, segment)
         kind = self._kinds.of(service, queue, segment, ready=False)
         newcomer = Customer(NEWCOMER, "", kind, self._now)
-        return self._range(queue, self._play.joined_by(newcomer, self._desks))
+        return self._range(queue, self._play.joined_by(newcomer, self._open_counters))
 
     def _range(self, queue: str, minutes: float) -> Wait:
         return forecast.around(minutes, self.learned.errors.get(queue))
@@ -83,10 +83,10 @@ class Line:
         free = {counter.number: self._left(counter.number) for counter in self.counters}
         crowd = self._crowd()
         for one in crowd.everybody():  # what no open counter can do waits for those that could if they opened
-            able = self._desks.able(one.kind)
+            able = self._open_counters.able(one.kind)
             if not able & free.keys():
                 free |= {number: self._left(number) for number in able}
-        return forecast.play(crowd, self._desks, free, self._now, self.recent, self._until_closing, self.until)
+        return forecast.play(crowd, self._open_counters, free, self._now, self.recent, self._until_closing, self.until)
 
     @cached_property
     def _by_id(self) -> dict[int, Ticket]:
@@ -106,8 +106,8 @@ class Line:
         return (datetime.combine(local.date(), max(ends), self.branch.zone) - local).total_seconds() / 60
 
     @cached_property
-    def _desks(self) -> Desks:
-        return Desks(self.branch, self.counters)
+    def _open_counters(self) -> Counters:
+        return Counters(self.branch, self.counters)
 
     @cached_property
     def _kinds(self) -> Kinds:

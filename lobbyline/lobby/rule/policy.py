@@ -24,8 +24,8 @@ FAR = 1e9  # minutes: later than anything
 PARTS = ("promise", "returned", "quota", "own_line", "priority", "ready", "few_counters", "simple_first")
 
 
-class Desks:
-    """The open counters, and what each may be asked to do; made anew when one opens or closes."""
+class Counters:
+    """The counters: which are open, and what each may be asked to do; made anew when one opens or closes."""
 
     def __init__(self, branch: Branch, counters: Sequence[Counter]) -> None:
         self.branch, self.policy = branch, branch.policy
@@ -40,7 +40,7 @@ class Desks:
     def own(self, counter: int, kind: Kind) -> bool:
         """Whether a counter calls it before others: by the line where he waits, or the one of his business."""
         first = self._counters[counter].first
-        return kind.queue in first or kind.line in first
+        return kind.queue in first or kind.service_queue in first
 
     def able(self, kind: Kind) -> frozenset[int]:
         """The counters of the branch, open or not, that may be asked to do it."""
@@ -122,20 +122,20 @@ class Moment:
     the minutes until the branch closes. What depends on how many wait is as it was when the moment came.
     """
 
-    __slots__ = ("at", "crowd", "crowding", "desks", "held")
+    __slots__ = ("at", "counters", "crowd", "crowding", "held")
 
-    def __init__(self, crowd: Crowd, desks: Desks, recent: Sequence[bool], at: float, left: float = FAR) -> None:
-        self.crowd, self.desks, self.at = crowd, desks, at
-        self.crowding = desks.crowding(crowd, left)
-        self.held = desks.held(recent)
+    def __init__(self, crowd: Crowd, counters: Counters, recent: Sequence[bool], at: float, left: float = FAR) -> None:
+        self.crowd, self.counters, self.at = crowd, counters, at
+        self.crowding = counters.crowding(crowd, left)
+        self.held = counters.held(recent)
 
     def set_back(self, customer: Customer) -> float:
         """Minutes that somebody, the first of his kind, waits longer than in order of arrival."""
-        return self.crowd.set_back(customer) / self.desks.sharing(customer.kind)
+        return self.crowd.set_back(customer) / self.counters.sharing(customer.kind)
 
     def bearable(self, customer: Customer) -> float:
         """Minutes that somebody may be set back: the later it gets for him, the fewer."""
-        policy = self.desks.policy
+        policy = self.counters.policy
         late = min(1.0, max(0.0, self.at - customer.arrived) / customer.kind.max_wait)
         return policy.set_back - (policy.set_back - policy.set_back_late) * late
 
@@ -146,11 +146,11 @@ class Moment:
 
     def credit(self, customer: Customer, off: frozenset[str] = frozenset()) -> float:
         """Minutes of credit, with parts of the rule switched off."""
-        bias = self.desks.weighed(customer.kind, off) if off else self.desks.bias(customer.kind)
+        bias = self.counters.weighed(customer.kind, off) if off else self.counters.bias(customer.kind)
         credit = self.at - customer.arrived
-        late = credit - self.desks.policy.late_after
+        late = credit - self.counters.policy.late_after
         if late > 0:
-            credit += late * self.desks.lateness(customer.kind)
+            credit += late * self.counters.lateness(customer.kind)
         return credit + self.crowding * bias
 
     def rank(
@@ -161,7 +161,7 @@ class Moment:
         `ordinary` is the arrival of the earliest without privilege who could be called here: while privilege has had
         its share, nobody is called before him by it.
         """
-        rule, kind, key = self.desks.policy.rule, customer.kind, customer.key
+        rule, kind, key = self.counters.policy.rule, customer.kind, customer.key
         if rule in ("fifo", "split"):
             return (0, 0, *key)
         if rule == "interleave":
@@ -172,7 +172,7 @@ class Moment:
             return (1, customer.returned, *key)
         if "promise" not in off and self.guarded(customer):
             return (0, 0, *key)
-        own = "own_line" not in off and self.desks.own(counter, kind)
+        own = "own_line" not in off and self.counters.own(counter, kind)
         return (2 if own else 3, -self.credit(customer, off), *key)
 
 
@@ -195,11 +195,11 @@ def choose(moment: Moment, counter: int) -> Choice | None:
     if not heads:
         return None
     ordinary = earliest(one for one, _ in heads)
-    if moment.desks.policy.rule in PLAIN:
+    if moment.counters.policy.rule in PLAIN:
         rank, best = min((moment.rank(one, counter, ordinary), one) for one, _ in heads)
     else:
         rank, best = _most_credit(moment, counter, heads, ordinary)
-    counts = best.kind.privileged and (moment.desks.policy.rule == "interleave" or best.key > ordinary)
+    counts = best.kind.privileged and (moment.counters.policy.rule == "interleave" or best.key > ordinary)
     return Choice(best, rank, counts, ordinary)
 
 
@@ -207,8 +207,8 @@ def _most_credit(
     moment: Moment, counter: int, heads: Iterable[tuple[Customer, float]], ordinary: tuple[float, int]
 ) -> tuple[Rank, Customer]:
     """The smallest of all ranks, as `Moment.rank` has them, without asking it for each: this is asked most of all."""
-    held, desks = moment.held, moment.desks
-    least = min(desks.policy.set_back, desks.policy.set_back_late)
+    held, counters = moment.held, moment.counters
+    least = min(counters.policy.set_back, counters.policy.set_back_late)
     found: Rank = (FAR, FAR, FAR, 0)
     best: Customer | None = None
     for one, passed in heads:
@@ -218,10 +218,10 @@ def _most_credit(
             tier, value = FAR, 0.0
         elif one.returned is not None:
             tier, value = 1, one.returned
-        elif passed and passed / desks.sharing(kind) >= least and moment.guarded(one):
+        elif passed and passed / counters.sharing(kind) >= least and moment.guarded(one):
             tier, value = 0, 0.0
         else:
-            tier, value = (2 if desks.own(counter, kind) else 3), -moment.credit(one)
+            tier, value = (2 if counters.own(counter, kind) else 3), -moment.credit(one)
         if best is None or (tier, value, *key) < found:
             found, best = (tier, value, *key), one
     assert best is not None, "there is a head"  # noqa: S101  # choose() has looked
@@ -235,7 +235,7 @@ def earliest(customers: Iterable[Customer]) -> tuple[float, int]:
 
 def _heads(moment: Moment, counter: int) -> Iterable[tuple[Customer, float]]:
     """The customers of whom one is next: the first of each group with the work that passed him, and who came back."""
-    able, within = moment.desks.able, moment.desks.within(counter)
+    able, within = moment.counters.able, moment.counters.within(counter)
     for group in moment.crowd.groups():
         able(group.kind)
         if group.kind in within:
@@ -245,7 +245,7 @@ def _heads(moment: Moment, counter: int) -> Iterable[tuple[Customer, float]]:
 
 def reason(moment: Moment, counter: int, choice: Choice) -> Reason:
     """Why the chosen one and not who came before, in one sentence that may be told to anybody."""
-    chosen, able = choice.customer, moment.desks.able
+    chosen, able = choice.customer, moment.counters.able
     facts: dict[str, object] = {"ticket": chosen.number, "credit": round(moment.credit(chosen), 1)}
     facts |= {"privileged": True} if choice.privileged else {}
     earlier = [one for one in moment.crowd.everybody() if one.key < chosen.key]
@@ -265,7 +265,7 @@ def reason(moment: Moment, counter: int, choice: Choice) -> Reason:
 
 def _turning(moment: Moment, counter: int, chosen: Customer, passed: Customer, ordinary: tuple[float, int]) -> str:
     """The part of the rule without which the order would be the other way round."""
-    if moment.desks.policy.rule == "interleave":
+    if moment.counters.policy.rule == "interleave":
         return "vip" if chosen.kind.privileged else "quota"
 
     def turned(*off: str) -> bool:

@@ -15,7 +15,7 @@ from itertools import count
 from lobbyline.lobby.branch import WEEKDAYS, Branch, Counter, Window
 from lobbyline.lobby.rule import policy
 from lobbyline.lobby.rule.crowd import Crowd, Customer, Kinds
-from lobbyline.lobby.rule.policy import Desks, Moment
+from lobbyline.lobby.rule.policy import Counters, Moment
 from lobbyline.lobby.rule.reason import Reason
 
 ARRIVE, FREE, BACK, LEAVE, PLAN = range(5)  # kinds of moments, in the order in which they count at the same second
@@ -94,7 +94,7 @@ class Day:
         self._kinds = Kinds(self.branch)
         self._counters = {counter.number: counter for counter in self.branch.counters}
         self._order = {number: self._speciality(counter) for number, counter in self._counters.items()}
-        self._desks_of: dict[frozenset[int], Desks] = {}
+        self._counters_of: dict[frozenset[int], Counters] = {}
         self.visits = [Visit(number, one) for number, one in zip(self._numbers(), self.arrivals, strict=True)]
         self.waiting: dict[int, Customer] = {}
         self.at_counter: dict[int, int] = {}  # counter → visit
@@ -206,7 +206,7 @@ class Day:
         if not self._crowd.size:
             return
         for counter in sorted(self._idle, key=lambda number: (self._order[number], self._idle[number], number)):
-            moment = Moment(self._crowd, self.desks(), self.recent, at / 60, (self.closed - at) / 60)
+            moment = Moment(self._crowd, self.open_counters(), self.recent, at / 60, (self.closed - at) / 60)
             choice = self.choose(moment, counter)
             if choice:
                 self._serve(counter, choice, moment, at)
@@ -222,17 +222,17 @@ class Day:
             visit.called, visit.counter = at, counter
             visit.why = policy.reason(moment, counter, choice) if self.reasons else None
         self.recent.insert(0, choice.privileged)
-        self._crowd.call(customer, moment.desks.within(counter))
+        self._crowd.call(customer, moment.counters.within(counter))
         self._served[index] = self.waiting.pop(index)
         del self._idle[counter]
         self.at_counter[counter] = index
         takes = self.branch.rules.return_minutes * 60 if back else visit.arrival.service_seconds
         self._plan(at + takes, FREE, counter)
 
-    def desks(self) -> Desks:
+    def open_counters(self) -> Counters:
         """The counters that are open now: planned, or still busy with somebody."""
         numbers = frozenset(self.planned)
-        if numbers not in self._desks_of:
+        if numbers not in self._counters_of:
             open_now = [counter for number, counter in self._counters.items() if number in numbers]
-            self._desks_of[numbers] = Desks(self.branch, open_now)
-        return self._desks_of[numbers]
+            self._counters_of[numbers] = Counters(self.branch, open_now)
+        return self._counters_of[numbers]

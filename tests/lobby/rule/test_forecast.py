@@ -14,7 +14,7 @@ from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.rule import forecast
 from lobbyline.lobby.rule.crowd import Crowd, Customer, Kinds
 from lobbyline.lobby.rule.forecast import ENOUGH, Play, Wait, around, error_range
-from lobbyline.lobby.rule.policy import FAR, Desks
+from lobbyline.lobby.rule.policy import FAR, Counters
 from tests.lobby.rule.published import Person, Published
 from tests.lobby.rule.test_policy import COMPANY, LONG, NOW, QUICK, RULES, branch, customer, moment
 
@@ -22,7 +22,7 @@ from tests.lobby.rule.test_policy import COMPANY, LONG, NOW, QUICK, RULES, branc
 def played(*customers: Customer, **busy: float) -> dict[int, float]:
     now = moment(*customers)
     free = {int(name[1:]): minutes for name, minutes in busy.items()}
-    return forecast.play(now.crowd, now.desks, free, NOW, ()).begins
+    return forecast.play(now.crowd, now.counters, free, NOW, ()).begins
 
 
 @pytest.mark.parametrize(
@@ -77,9 +77,9 @@ def test_the_play_goes_by_the_published_rule(seed: int, rule: str) -> None:
         person = Person(id, service, rules.queue_of(service, segment), segment, NOW - 40 * chance.random())
         crowd.add(Customer(id, f"A{id}", kinds.of(service, person.queue, segment, ready=False), person.arrived))
         hall[id] = person
-    desks, left, recent = Desks(rules, rules.counters), chance.choice((30.0, FAR)), list[bool]()
-    for step in forecast.play(crowd, desks, {1: 0.0, 2: 3.0, 3: 0.0, 4: 20.0}, NOW, (), left).steps:
-        published = Published(rules, hall.values(), desks.numbers, recent, step.at, left - (step.at - NOW))
+    counters, left, recent = Counters(rules, rules.counters), chance.choice((30.0, FAR)), list[bool]()
+    for step in forecast.play(crowd, counters, {1: 0.0, 2: 3.0, 3: 0.0, 4: 20.0}, NOW, (), left).steps:
+        published = Published(rules, hall.values(), counters.numbers, recent, step.at, left - (step.at - NOW))
         expected = published.next(step.counter)
         assert (step.choice.customer.id if step.choice else None) == (expected.id if expected else None)
         if expected:
@@ -104,15 +104,15 @@ def test_who_would_join_is_expected_where_the_rule_would_call_him() -> None:
     """One play answers for newcomers of every kind, as a play with each of them in it would."""
     waiting = [customer(id, 30 - id, LONG if id % 3 else QUICK) for id in range(1, 20)]
     now = moment(*waiting)
-    play: Play = forecast.play(now.crowd, now.desks, {1: 0.0, 2: 4.0}, NOW, ())
+    play: Play = forecast.play(now.crowd, now.counters, {1: 0.0, 2: 4.0}, NOW, ())
     for kind in (QUICK, LONG):
         newcomer = Customer(99, "A099", kind, NOW)
-        alone = play.joined_by(newcomer, now.desks)
+        alone = play.joined_by(newcomer, now.counters)
         joined = moment(*(replace(one) for one in waiting), newcomer)
-        among = forecast.play(joined.crowd, joined.desks, {1: 0.0, 2: 4.0}, NOW, ()).begins[99]
+        among = forecast.play(joined.crowd, joined.counters, {1: 0.0, 2: 4.0}, NOW, ()).begins[99]
         assert alone == pytest.approx(among, abs=15)
     nobody_able = Customer(99, "C099", COMPANY, NOW)
-    assert play.joined_by(nobody_able, now.desks) == max(play.begins.values()) > 0
+    assert play.joined_by(nobody_able, now.counters) == max(play.begins.values()) > 0
 
 
 def test_the_hall_is_told_in_call_order(lobby: Lobby, at: datetime) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lobbyline.lobby.branch import Branch, Counter, Policy, Queue, Segment, Service, Text
 from lobbyline.lobby.rule import policy
 from lobbyline.lobby.rule.crowd import Crowd, Customer, Kind, Kinds
-from lobbyline.lobby.rule.policy import FAR, Choice, Desks, Moment
+from lobbyline.lobby.rule.policy import FAR, Choice, Counters, Moment
 from lobbyline.lobby.rule.reason import Reason
 from tests.lobby.rule.published import Person, Published
 
@@ -25,7 +25,7 @@ LONG = Kind("O1", "A", "A", simple=False, minutes=40, unready=40, head_start=0, 
 FORM = replace(LONG, minutes=12, unready=18)
 CARE = replace(QUICK, queue="L", head_start=25)
 VIP = replace(QUICK, queue="V", head_start=60, privileged=True)
-COMPANY = replace(QUICK, service="B1", queue="C", line="C", simple=False)
+COMPANY = replace(QUICK, service="B1", queue="C", service_queue="C", simple=False)
 
 
 def branch(rule: str = "balanced", **weights: object) -> Branch:
@@ -66,7 +66,7 @@ def moment(*customers: Customer, rule: Branch | None = None, recent: tuple[bool,
     for one in customers:
         crowd.add(one)
     rules = rule or branch()
-    return Moment(crowd, Desks(rules, rules.counters), recent, NOW)
+    return Moment(crowd, Counters(rules, rules.counters), recent, NOW)
 
 
 def call(now: Moment, counter: int = 1) -> Choice:
@@ -101,11 +101,11 @@ def test_long_job_is_not_held_back_for_ever() -> None:
     while 1 not in calls:
         choice = call(now)
         calls.append(choice.customer.id)
-        now.crowd.call(choice.customer, now.desks.within(1))
-        now = Moment(now.crowd, now.desks, (), NOW)
+        now.crowd.call(choice.customer, now.counters.within(1))
+        now = Moment(now.crowd, now.counters, (), NOW)
     shorter = len(calls) - 1
-    assert 3 * shorter / 4 <= now.desks.policy.set_back <= 3 * (shorter + 1) / 4 + 5
-    late = now.desks.policy.set_back_late
+    assert 3 * shorter / 4 <= now.counters.policy.set_back <= 3 * (shorter + 1) / 4 + 5
+    late = now.counters.policy.set_back_late
     assert called(customer(1, 45, LONG, set_back=4 * late), customer(2, 5)) == 1
     assert called(customer(1, 10, LONG, set_back=4 * late), customer(2, 5)) == 2
 
@@ -213,7 +213,7 @@ def test_the_day_ends_when_its_work_does() -> None:
         crowd = Crowd()
         for one in waiting:
             crowd.add(replace(one))
-        assert call(Moment(crowd, Desks(rules, rules.counters), (), NOW, left)).customer.id == expected
+        assert call(Moment(crowd, Counters(rules, rules.counters), (), NOW, left)).customer.id == expected
 
 
 def test_rules_are_sets_of_weights() -> None:
@@ -251,7 +251,7 @@ def test_few_counters() -> None:
     common = replace(LONG, minutes=20, unready=20)
     assert called(customer(1, 9, common), customer(2, 5, scarce), counter=4) == 2
     assert why(customer(1, 9, common), customer(2, 5, scarce), counter=4) == "few_counters"
-    closed = Desks(branch(), branch().counters[:3])
+    closed = Counters(branch(), branch().counters[:3])
     assert closed.weighed(scarce, frozenset({"simple_first"})) == 0, "what no open counter can do comes before nobody"
 
 
@@ -285,7 +285,7 @@ def test_the_quick_rule_is_the_published_one(seed: int, rule: str) -> None:
     """Through a hall, call by call, under every rule: the one who is called, and how far everybody was set back."""
     chance, rules = Random(seed), branch(rule, simple_counters=[1])
     kinds, hall, crowd, recent = Kinds(rules), dict[int, Person](), Crowd(), list[bool]()
-    desks, left = Desks(rules, rules.counters[: chance.choice((3, 4))]), chance.choice((10, FAR))
+    counters, left = Counters(rules, rules.counters[: chance.choice((3, 4))]), chance.choice((10, FAR))
 
     def enter(id: int) -> None:
         service, segment = (
@@ -313,16 +313,16 @@ def test_the_quick_rule_is_the_published_one(seed: int, rule: str) -> None:
             crowd.remove(next(one for one in crowd.everybody() if one.id == gone.id))
         for group in crowd.groups():
             assert group.set_back == pytest.approx(hall[group.customers[0].id].set_back)
-        counter, now = chance.choice(sorted(desks.numbers)), NOW + turn
-        published = Published(rules, hall.values(), desks.numbers, recent, now, left)
+        counter, now = chance.choice(sorted(counters.numbers)), NOW + turn
+        published = Published(rules, hall.values(), counters.numbers, recent, now, left)
         expected = published.next(counter)
-        choice = policy.choose(Moment(crowd, desks, recent, now, left), counter)
+        choice = policy.choose(Moment(crowd, counters, recent, now, left), counter)
         assert (choice.customer.id if choice else None) == (expected.id if expected else None)
         if choice and expected:
             assert choice.privileged == published.counts(expected, counter)
-            why = policy.reason(Moment(crowd, desks, recent, now, left), counter, choice)
+            why = policy.reason(Moment(crowd, counters, recent, now, left), counter, choice)
             assert rule in policy.PLAIN or is_true(why, published, expected, counter)
             published.call(expected, counter)
             del hall[expected.id]
-            crowd.call(choice.customer, desks.within(counter))
+            crowd.call(choice.customer, counters.within(counter))
             recent.insert(0, choice.privileged)
