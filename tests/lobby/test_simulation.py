@@ -189,10 +189,10 @@ def test_a_recorded_day(lobby: Lobby, at: datetime) -> None:
 
 
 def test_plans(setup: Setup) -> None:
-    """A day's plan is judged by playing it: laid better it is no worse, and the fewest hours reach the target."""
+    """A day's plan is judged by playing it: better placed it is no worse, and the fewest hours reach the target."""
     branch = branch_of(setup.branch, KINDS["small town"])
     arrivals = arrivals_of(branch, KINDS["small town"], 1)[:60]
-    today = staffing.judged("today", branch, staffing.lay_of(branch), arrivals)
+    today = staffing.judged("today", branch, staffing.schedule_of(branch), arrivals)
     better = staffing.better(branch, today, arrivals, rounds=1)
     assert better.hours == today.hours
     assert staffing.one_more(today, arrivals).hours == today.hours + 8

@@ -1,1 +1,1 @@
-"""A day in virtual time with the very rule that calls customers; days as files, and how counters are laid for them."""
+"""A day in virtual time with the very rule that calls customers; days as files, and counters scheduled for them."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import time
 from itertools import count
 
@@ -78,34 +78,31 @@ def play(branch: Branch, arrivals: Sequence[Arrival], *, reasons: bool = True) -
     return Day(branch, arrivals, reasons=reasons).played()
 
 
-@dataclass
 class Day:
     """A day while it is played; another way to choose makes it another rule's."""
 
-    branch: Branch
-    arrivals: Sequence[Arrival]
-    reasons: bool
-    _events: list[tuple[float, int, int, int]] = field(default_factory=list)
-    _crowd: Crowd = field(default_factory=Crowd)
-    _idle: dict[int, float] = field(default_factory=dict)
-    recent: list[bool] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._kinds = Kinds(self.branch)
-        self._counters = {counter.number: counter for counter in self.branch.counters}
-        self._order = {number: self._speciality(counter) for number, counter in self._counters.items()}
-        self._counters_of: dict[frozenset[int], Counters] = {}
-        self.visits = [Visit(number, one) for number, one in zip(self._numbers(), self.arrivals, strict=True)]
+    def __init__(self, branch: Branch, arrivals: Sequence[Arrival], *, reasons: bool) -> None:
+        self.branch, self.arrivals, self.reasons = branch, arrivals, reasons
+        self.recent: list[bool] = []
         self.waiting: dict[int, Customer] = {}
         self.at_counter: dict[int, int] = {}  # counter → visit
+        self.planned: set[int] = set()
+        self.closed = closing(branch)
+        self.visits = [Visit(number, one) for number, one in zip(self._numbers(), arrivals, strict=True)]
+        self._events: list[tuple[float, int, int, int]] = []
+        self._count = count()
+        self._crowd = Crowd()
+        self._kinds = Kinds(branch)
+        self._counters = {counter.number: counter for counter in branch.counters}
+        self._order = {number: self._speciality(counter) for number, counter in self._counters.items()}
+        self._counters_of: dict[frozenset[int], Counters] = {}
+        self._idle: dict[int, float] = {}
         self._served: dict[int, Customer] = {}
         self._returning: set[int] = set()
-        self.planned: set[int] = set()
-        self._reviewers = [0.0] * self.branch.rules.reviewers
-        self._count = count()
-        self.closed = closing(self.branch)
+        self._reviewers = [0.0] * branch.rules.reviewers
 
     def played(self) -> list[Visit]:
+        """The visits, in the order of the arrivals."""
         for index, arrival in enumerate(self.arrivals):
             self._plan(arrival.at, ARRIVE, index)
         for counter in self._counters.values():

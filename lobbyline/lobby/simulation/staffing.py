@@ -1,12 +1,12 @@
 """How many counters of which kind in each half hour: found by playing the day, not by a formula.
 
-A lay says which counters are open in which half hour. Better lays are looked for one move at a time: shift an hour of
-one kind of counter, give one more, take one away; each is judged by playing the day under the branch's own rule.
+A schedule says which counters are open in which half hour. Better ones are looked for one move at a time: shift an hour
+of one counter, open one more, close one; each is judged by playing the day under the branch's own rule.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 
@@ -16,9 +16,9 @@ from lobbyline.lobby.simulation.figures import Figures, figures
 
 HALF_HOUR = 1800
 SHIFT = 2  # half hours that a teller sits or is away at least
-NEVER = 1e6  # a lay that leaves anybody unserved is no lay
+NEVER = 1e6  # a schedule that leaves anybody unserved is no schedule
 WORTH = 0.05  # of the score: a smaller gain is not worth another plan
-Lay = tuple[tuple[bool, ...], ...]  # for each counter of the branch, for each half hour: open or not
+Schedule = tuple[tuple[bool, ...], ...]  # for each counter of the branch, for each half hour: open or not
 
 
 @dataclass(frozen=True)
@@ -31,16 +31,16 @@ class Target:
 
 @dataclass(frozen=True)
 class Plan:
-    """A lay and what it gives."""
+    """A schedule and what it gives."""
 
     name: str
     branch: Branch
-    lay: Lay
+    schedule: Schedule
     figures: Figures
 
     @property
     def hours(self) -> float:
-        return sum(sum(row) for row in self.lay) / 2
+        return sum(sum(row) for row in self.schedule) / 2
 
     def meets(self, target: Target) -> bool:
         return (
@@ -48,7 +48,7 @@ class Plan:
         )
 
 
-def lay_of(branch: Branch) -> Lay:
+def schedule_of(branch: Branch) -> Schedule:
     """How the branch plans its counters today."""
     return tuple(tuple(_open(branch, one, slot) for slot in range(slots(branch))) for one in branch.counters)
 
@@ -57,27 +57,27 @@ def slots(branch: Branch) -> int:
     return max(1, round(closing(branch) / HALF_HOUR))
 
 
-def with_lay(branch: Branch, lay: Lay) -> Branch:
-    """The branch with its counters open as laid."""
+def with_schedule(branch: Branch, schedule: Schedule) -> Branch:
+    """The branch with its counters open as scheduled."""
     counters = [
         counter.model_copy(update={"hours": list(_windows(branch, row))})
-        for counter, row in zip(branch.counters, lay, strict=True)
+        for counter, row in zip(branch.counters, schedule, strict=True)
         if any(row)
     ]
     return branch.model_copy(update={"counters": counters})
 
 
-def judged(name: str, branch: Branch, lay: Lay, arrivals: Sequence[Arrival]) -> Plan:
-    """What a lay gives on this day."""
-    laid = with_lay(branch, lay)
-    return Plan(name, branch, lay, figures(branch, play(laid, arrivals, reasons=False)))
+def judged(name: str, branch: Branch, schedule: Schedule, arrivals: Sequence[Arrival]) -> Plan:
+    """What a schedule gives on this day."""
+    open_so = with_schedule(branch, schedule)
+    return Plan(name, branch, schedule, figures(branch, play(open_so, arrivals, reasons=False)))
 
 
 def better(branch: Branch, today: Plan, arrivals: Sequence[Arrival], rounds: int = 6) -> Plan:
-    """The same counter hours laid after the arrivals."""
-    plan = Plan("same hours, laid better", branch, today.lay, today.figures)
+    """The same counter hours, moved to when customers arrive."""
+    plan = Plan("same hours, better placed", branch, today.schedule, today.figures)
     for _ in range(rounds):
-        found = _best(plan.name, branch, arrivals, _shifts(plan.lay), plan)
+        found = _best(plan.name, branch, arrivals, _shifts(plan.schedule), plan)
         if score(found.figures) >= score(plan.figures) - WORTH:
             return plan
         plan = found
@@ -87,20 +87,20 @@ def better(branch: Branch, today: Plan, arrivals: Sequence[Arrival], rounds: int
 def one_more(plan: Plan, arrivals: Sequence[Arrival]) -> Plan:
     """One counter more all day, of the kind that helps most."""
     number = max(counter.number for counter in plan.branch.counters) + 1
-    plans = [
-        judged(
-            "one counter more", _grown(plan.branch, counter, number), (*plan.lay, (True,) * len(plan.lay[0])), arrivals
-        )
-        for counter in plan.branch.counters
-    ]
-    return min(plans, key=lambda grown: score(grown.figures))
+    grown = (*plan.schedule, (True,) * slots(plan.branch))
+    branches = [_grown(plan.branch, counter, number) for counter in plan.branch.counters]
+    plans = [judged("one counter more", branch, grown, arrivals) for branch in branches]
+    return min(plans, key=lambda one: score(one.figures))
 
 
 def one_less(plan: Plan, arrivals: Sequence[Arrival]) -> Plan:
     """One counter less all day, where it hurts least and nobody is left unserved."""
-    none = (False,) * len(plan.lay[0])
-    lays = [(*plan.lay[:number], none, *plan.lay[number + 1 :]) for number, row in enumerate(plan.lay) if any(row)]
-    return _best("one counter less", plan.branch, arrivals, iter(lays if len(lays) > 1 else [plan.lay]), plan)
+    closed = (False,) * slots(plan.branch)
+    open_rows = [place for place, row in enumerate(plan.schedule) if any(row)]
+    schedules = [(*plan.schedule[:place], closed, *plan.schedule[place + 1 :]) for place in open_rows]
+    if len(schedules) == 1:
+        schedules = [plan.schedule]
+    return _best("one counter less", plan.branch, arrivals, schedules, plan)
 
 
 def _grown(branch: Branch, like: Counter, number: int) -> Branch:
@@ -109,24 +109,19 @@ def _grown(branch: Branch, like: Counter, number: int) -> Branch:
 
 
 def fewest(branch: Branch, start: Plan, target: Target, arrivals: Sequence[Arrival], rounds: int = 24) -> Plan:
-    """The fewest counter hours that reach the target, as far as single moves find them."""
+    """The fewest counter hours that reach the target, as far as single moves find them: opened, then closed."""
     plan = start
     for _ in range(rounds):
-        if not plan.meets(target):
-            found = _best("fewest hours", branch, arrivals, _changes(plan.lay, SHIFT, opened=True), plan)
-            if found.lay == plan.lay:
-                break
-            plan = found
-            continue
-        less = _best("fewest hours", branch, arrivals, _changes(plan.lay, SHIFT, opened=False), plan)
-        if less.lay == plan.lay or not less.meets(target):
+        opening_more = not plan.meets(target)
+        found = _best("fewest hours", branch, arrivals, _changes(plan.schedule, opened=opening_more), plan)
+        if found.schedule == plan.schedule or not (opening_more or found.meets(target)):
             break
-        plan = less
+        plan = found
     return replace(plan, name="fewest hours")
 
 
 def score(found: Figures) -> float:
-    """One figure to compare lays by: waiting, long waits, overtime, and whoever was not served."""
+    """One figure to compare schedules by: waiting, long waits, overtime, and whoever was not served."""
     return (
         found.mean
         + 20 * found.over
@@ -136,32 +131,38 @@ def score(found: Figures) -> float:
     )
 
 
-def _best(name: str, branch: Branch, arrivals: Sequence[Arrival], lays: Iterator[Lay], otherwise: Plan) -> Plan:
-    plans = [judged(name, branch, lay, arrivals) for lay in lays]
+def _best(
+    name: str, branch: Branch, arrivals: Sequence[Arrival], schedules: Iterable[Schedule], otherwise: Plan
+) -> Plan:
+    plans = [judged(name, branch, schedule, arrivals) for schedule in schedules]
     return min(plans, key=lambda plan: score(plan.figures), default=replace(otherwise, name=name))
 
 
-def _shifts(lay: Lay) -> Iterator[Lay]:
+def _shifts(schedule: Schedule) -> Iterator[Schedule]:
     """An hour of one counter moved to another hour of the same counter."""
-    for number, row in enumerate(lay):
-        for opened in range(0, len(row) - SHIFT + 1, SHIFT):
-            for closed in range(0, len(row) - SHIFT + 1, SHIFT):
+    for number, row in enumerate(schedule):
+        for opened in _starts(row):
+            for closed in _starts(row):
                 if not any(row[opened : opened + SHIFT]) and all(row[closed : closed + SHIFT]):
-                    yield _changed(_changed(lay, number, opened, SHIFT, to=True), number, closed, SHIFT, to=False)
+                    yield _changed(_changed(schedule, number, opened, to=True), number, closed, to=False)
 
 
-def _changes(lay: Lay, length: int, *, opened: bool) -> Iterator[Lay]:
-    """Every lay with one counter opened, or closed, for `length` half hours more."""
-    for number, row in enumerate(lay):
-        for start in range(0, len(row) - length + 1, SHIFT):
-            if any(slot != opened for slot in row[start : start + length]):
-                yield _changed(lay, number, start, length, to=opened)
+def _changes(schedule: Schedule, *, opened: bool) -> Iterator[Schedule]:
+    """Every schedule with one counter opened, or closed, for an hour more."""
+    for number, row in enumerate(schedule):
+        for start in _starts(row):
+            if any(slot != opened for slot in row[start : start + SHIFT]):
+                yield _changed(schedule, number, start, to=opened)
 
 
-def _changed(lay: Lay, number: int, start: int, length: int, *, to: bool) -> Lay:
-    row = lay[number]
-    changed = (*row[:start], *[to] * length, *row[start + length :])
-    return (*lay[:number], changed, *lay[number + 1 :])
+def _starts(row: Sequence[bool]) -> range:
+    return range(0, len(row) - SHIFT + 1, SHIFT)
+
+
+def _changed(schedule: Schedule, number: int, start: int, *, to: bool) -> Schedule:
+    row = schedule[number]
+    changed = (*row[:start], *[to] * SHIFT, *row[start + SHIFT :])
+    return (*schedule[:number], changed, *schedule[number + 1 :])
 
 
 def _open(branch: Branch, counter: Counter, slot: int) -> bool:

@@ -210,7 +210,7 @@ def played(branch: Branch, arrivals: list[Arrival], words: Mapping[str, str]) ->
     if not arrivals:
         return []
     rules = {rule: figures(branch, play(ruled(branch, rule), arrivals, reasons=False)) for rule in RULES}
-    today = staffing.judged("today", branch, staffing.lay_of(branch), arrivals)
+    today = staffing.judged("today", branch, staffing.schedule_of(branch), arrivals)
     better = staffing.better(branch, today, arrivals)
     plans = {"as_planned": today, "laid_better": better}
     plans |= {"one_more": staffing.one_more(better, arrivals), "one_less": staffing.one_less(better, arrivals)}

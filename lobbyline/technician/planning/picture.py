@@ -69,7 +69,7 @@ def columns(values: Sequence[float], ground: float, wide: float, high: float) ->
 
 def steps(plan: Plan, ground: float, wide: float, high: float, colour: str) -> Iterator[str]:
     """How many counters a plan has open, as a line that climbs and falls."""
-    counts = [sum(slot) for slot in zip(*plan.lay, strict=True)]
+    counts = [sum(slot) for slot in zip(*plan.schedule, strict=True)]
     sides = [(slot + side, count) for slot, count in enumerate(counts) for side in (0, 1)]
     points = " ".join(f"{LEFT + place * wide:.1f},{ground - count * high:.1f}" for place, count in sides)
     yield f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>'

@@ -36,8 +36,8 @@ def plan(call: Call) -> Answer:
 
 
 def plans_for(branch: Branch, arrivals: Sequence[Arrival], target: Target) -> list[Plan]:
-    """Today's plan, the same hours laid better, one counter more, one less, the fewest that reach the target."""
-    today = staffing.judged("today", branch, staffing.lay_of(branch), arrivals)
+    """Today's plan, the same hours better placed, one counter more, one less, the fewest that reach the target."""
+    today = staffing.judged("today", branch, staffing.schedule_of(branch), arrivals)
     better = staffing.better(branch, today, arrivals)
     return [
         today,
@@ -64,11 +64,11 @@ def _row(name: str, found: Figures, hours: str, reached: bool) -> str:  # the la
 
 def _lay_lines(plan: Plan) -> list[str]:
     begin = opening(plan.branch)
-    clock = [begin.hour * 60 + begin.minute + slot * 30 for slot in range(len(plan.lay[0]))]
+    clock = [begin.hour * 60 + begin.minute + slot * 30 for slot in range(len(plan.schedule[0]))]
     head = " " * 4 + "".join(f"{minutes // 60:>3}" if minutes % 60 == 0 else "   " for minutes in clock)
     rows = [
         f"{counter.number:>3} " + "".join("  ■" if is_open else "  ·" for is_open in row) + f"  {counter.name.en}"
-        for counter, row in zip(plan.branch.counters, plan.lay, strict=True)
+        for counter, row in zip(plan.branch.counters, plan.schedule, strict=True)
     ]
     return [head, *rows]
 
@@ -78,7 +78,7 @@ def _data(plans: Sequence[Plan], rules: dict[str, Figures], target: Target) -> d
         "target": {"over": target.over, "long_p95": target.long_p95},
         "plans": [
             {"name": plan.name, "hours": plan.hours, "meets": plan.meets(target), **vars(plan.figures)}
-            | {"open": {str(one.number): row for one, row in zip(plan.branch.counters, plan.lay, strict=True)}}
+            | {"open": {str(one.number): row for one, row in zip(plan.branch.counters, plan.schedule, strict=True)}}
             for plan in plans
         ],
         "policies": {rule: vars(found) for rule, found in rules.items()},
