@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from lobbyline.lobby.branch import Settings
 from lobbyline.lobby.config.folder import Setup, Table
 from lobbyline.lobby.config.mistakes import hint, read_each
+from lobbyline.lobby.config.toml import contents
 from lobbyline.lobby.errors import ConfigError, Mistake
 
 FIELDS = (
@@ -149,8 +150,7 @@ def _lost_pictures(sheet: Sheet, table: Table) -> Iterator[Mistake]:
         if not line.picture:
             continue
         try:
-            with sheet.picture(line).open("rb") as file:
-                trouble = "" if file.read(len(PNG)) == PNG else "is not a PNG file"
+            trouble = "" if contents(sheet.picture(line)).startswith(PNG) else "is not a PNG file"
         except OSError as error:
             trouble = f"cannot be read: {error.strerror or error}"
         if trouble:

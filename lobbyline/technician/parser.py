@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -111,12 +111,21 @@ def add_common(parser: argparse.ArgumentParser, *, top: bool) -> None:
     machine = os.environ.get("LOBBYLINE_MACHINE", "")
     add("--machine", machine, "one of [machines]; else $LOBBYLINE_MACHINE, or this host", metavar="NAME")
     add("--at", None, "taken instead of the clock, like 2026-11-23T10:15", type=moment, metavar="TIME")
-    add("--ahead", None, argparse.SUPPRESS, type=float)  # seconds; so that programs started together agree
+    add("--ahead", None, argparse.SUPPRESS, type=seconds)  # seconds; so that programs started together agree
     add("--json", False, "answer in JSON, for programs", action="store_true")
 
 
 def moment(text: str) -> datetime:
     return within_reach(text, datetime.fromisoformat, "a time like 2026-11-23T10:15 is expected")
+
+
+def seconds(text: str) -> float:
+    """How far a clock is set from the machine's: within the years there are."""
+    with suppress(ValueError, OverflowError):
+        found = float(text)
+        if (datetime.now(UTC) + timedelta(seconds=found)).year in YEARS:
+            return found
+    raise argparse.ArgumentTypeError(f'"{text}"; seconds are expected, like 3600')
 
 
 def day(text: str) -> date:

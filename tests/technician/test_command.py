@@ -153,6 +153,8 @@ def test_misuse_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[str
             ["--at", "9999-12-31", "waiting"],
             'lobbyline: --at is "9999-12-31"; a time like 2026-11-23T10:15 is expected\n',
         ),
+        (["--ahead", "nan", "waiting"], 'lobbyline: --ahead is "nan"; seconds are expected, like 3600\n'),
+        (["--ahead", "1e300", "waiting"], 'lobbyline: --ahead is "1e300"; seconds are expected, like 3600\n'),
         (["plan", "a.csv", "--over", "few"], 'lobbyline plan: --over is "few"; a number is expected\n'),
         (["store"], "lobbyline store: missing: WHAT, one of prepare, admit, copy, upload\n"),
         (

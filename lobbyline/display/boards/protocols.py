@@ -14,7 +14,7 @@ from lobbyline.drivers.wire.values import FrameRefused
 from lobbyline.lobby.branch import Board, Bus
 from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.config.mistakes import hint, shown
-from lobbyline.lobby.config.toml import Key, Table, parse
+from lobbyline.lobby.config.toml import Key, Table, table_of
 from lobbyline.lobby.errors import ConfigError, Mistake, Refusal
 
 
@@ -45,11 +45,7 @@ def place(folder: Path, name: str) -> Path:
 
 def preset(folder: Path, name: str) -> Protocol:
     """A protocol by name, whether or not devices.toml uses it."""
-    file = place(folder, name)
-    table = parse(file, file.read_bytes())
-    if isinstance(table, Mistake):
-        raise ConfigError([table])
-    return read(table)
+    return read(table_of(place(folder, name)))
 
 
 def hex_frame(protocol: Protocol, action: str, values: dict[str, str]) -> str:

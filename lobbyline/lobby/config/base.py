@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from lobbyline.lobby.config.mistakes import hint
 from lobbyline.lobby.config.overlay import Layered
-from lobbyline.lobby.config.toml import Key, Table
+from lobbyline.lobby.config.toml import Key, Table, contents
 from lobbyline.lobby.errors import Mistake
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def seal(folder: Path, key: Ed25519PrivateKey | None = None) -> list[str]:
 def broken_seal(folder: Path, key: str) -> Iterator[Mistake]:
     """Every way in which a profile is not what its bank sealed."""
     try:
-        sums = (folder / SUMS).read_bytes()
+        sums = contents(folder / SUMS)
     except OSError:
         yield Mistake(folder / SUMS, 1, "is missing: the bank seals its profile with `lobbyline config seal FOLDER`")
         return

@@ -27,7 +27,7 @@ from lobbyline.lobby.config.reach import of_reach
 from lobbyline.lobby.config.renamed import brought_up
 from lobbyline.lobby.config.setup import Setup, Words
 from lobbyline.lobby.config.shelf import Shelf
-from lobbyline.lobby.config.toml import Table, parse
+from lobbyline.lobby.config.toml import Table, parse, unread
 from lobbyline.lobby.config.tongue import Tongue, VoiceFile
 from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.lobby.forms.form import Form
@@ -139,7 +139,7 @@ class _Reader:
         try:
             text = shelf.read(name)
         except OSError as error:
-            self.mistakes.append(Mistake(file, 1, f"cannot be read: {error.strerror or error}"))
+            self.mistakes.append(unread(file, error))
             return None
         self.bytes[shelf.mark + name] = text
         table = parse(file, text)

@@ -19,7 +19,7 @@ from lobbyline.lobby.config import address
 from lobbyline.lobby.config.address import Address
 from lobbyline.lobby.config.changes import changes
 from lobbyline.lobby.config.folder import Setup, load
-from lobbyline.lobby.config.toml import Table, parse
+from lobbyline.lobby.config.toml import Table, contents, parse
 from lobbyline.lobby.errors import ConfigError, StoreError
 from lobbyline.lobby.store.book import Book
 from lobbyline.lobby.store.pages.versions import Applied, VersionBook
@@ -111,7 +111,7 @@ def _memory_of(folder: Path, data: Path) -> Address:
     """Where the memory is and whose, of a branch.toml with mistakes: as far as it can be read, else where it was."""
     was = address.kept(data)
     try:
-        table = parse(folder / "branch.toml", (folder / "branch.toml").read_bytes())
+        table = parse(folder / "branch.toml", contents(folder / "branch.toml"))
     except OSError:
         return was
     if not isinstance(table, Table):

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from lobbyline.lobby.config.toml import contents
+
 TOML = ".toml"
 
 
@@ -47,7 +49,7 @@ class Shelf:
         """The bytes of one file; OSError as the disk says it."""
         if self._kept is not None:
             return self._kept[name].encode()
-        return (self.folder / name).read_bytes()
+        return contents(self.folder / name)
 
     def file(self, name: str) -> Path:
         """What messages call a file."""

@@ -6,6 +6,7 @@ The lines are looked for only when there is a mistake to tell.
 
 from __future__ import annotations
 
+import stat
 import tomllib
 from codecs import BOM_UTF8
 from collections.abc import Iterator
@@ -15,13 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lobbyline.lobby.config import syntax
-from lobbyline.lobby.errors import Mistake
+from lobbyline.lobby.errors import ConfigError, Mistake
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 Key = tuple[str | int, ...]
 
+_OTHERWISE = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
 _KEYS = {"bare_key", "quoted_key", "dotted_key"}
 
 
@@ -48,6 +50,30 @@ class Table:
     @cached_property
     def _lines(self) -> dict[Key, int]:
         return lines_of(self.text)
+
+
+def table_of(file: Path) -> Table:
+    """The table of a file, or the mistake that keeps it from being one."""
+    try:
+        table = parse(file, contents(file))
+    except OSError as error:
+        table = unread(file, error)
+    if isinstance(table, Mistake):
+        raise ConfigError([table])
+    return table
+
+
+def contents(file: Path) -> bytes:
+    """The bytes of a plain file; a pipe would be waited for, and a device has no end."""
+    kind = stat.S_IFMT(file.stat().st_mode)
+    if kind != stat.S_IFREG:
+        raise OSError(0, f"it is {_OTHERWISE.get(kind, 'a device')}, not a file", str(file))
+    return file.read_bytes()
+
+
+def unread(file: Path, error: OSError) -> Mistake:
+    """A file that is there for nobody here."""
+    return Mistake(file, 1, f"cannot be read: {error.strerror or error}")
 
 
 def parse(file: Path, text: bytes) -> Table | Mistake:

@@ -16,9 +16,8 @@ from lobbyline.drivers.wire.manners import SerialSettings
 from lobbyline.drivers.wire.protocol import ACTIONS, Protocol
 from lobbyline.drivers.wire.reading import nearest
 from lobbyline.lobby.branch import Board, Bus
-from lobbyline.lobby.config.toml import Table, parse
+from lobbyline.lobby.config.toml import table_of
 from lobbyline.lobby.devices import DeviceState
-from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.technician.call import Answer, Call, counted
 from lobbyline.technician.devices.lesson import Lesson
 from lobbyline.technician.parser import Parser
@@ -43,16 +42,6 @@ def check(call: Call) -> Answer:
 def place_of(folder: Path, what: str) -> Path:
     """A file, or a protocol by its name."""
     return Path(what) if what.endswith(".toml") else protocols.place(folder, what)
-
-
-def table_of(file: Path) -> Table:
-    try:
-        table = parse(file, file.read_bytes())
-    except OSError as error:
-        raise ConfigError([Mistake(file, 1, f"cannot be read: {error.strerror}")]) from error
-    if isinstance(table, Mistake):
-        raise ConfigError([table])
-    return table
 
 
 def list_boards(call: Call) -> Answer:

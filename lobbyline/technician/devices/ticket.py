@@ -24,8 +24,7 @@ from lobbyline.kiosk.slip import Paper
 from lobbyline.lobby import hours
 from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.config.mistakes import read_each
-from lobbyline.lobby.config.toml import parse
-from lobbyline.lobby.errors import ConfigError, Mistake
+from lobbyline.lobby.config.toml import table_of
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.outbox import Slip
 from lobbyline.technician.call import Answer, Call
@@ -74,10 +73,7 @@ def profile_of(setup: Setup, model: str) -> Profile:
     if file is None:
         known = ", ".join(sorted({file.stem for folder in files for file in folder.parent.glob("*.toml")}))
         raise DeviceError(f"There is no printer model {model}; there are {known}")
-    table = parse(file, file.read_bytes())
-    if isinstance(table, Mistake):
-        raise ConfigError([table])
-    return read_each(Profile, {model: table})[model]
+    return read_each(Profile, {model: table_of(file)})[model]
 
 
 def sample(setup: Setup, wish: Wish, at: datetime) -> Paper:

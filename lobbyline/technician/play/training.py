@@ -7,20 +7,21 @@ import socket
 from pathlib import Path
 from typing import Any
 
+from lobbyline.lobby.config.toml import table_of
 from lobbyline.technician.setup import pen
 
 
 def training_copy(branch: Path, folder: Path) -> Path:
     """The branch's files with a stand-in for every device, and ports that nobody listens on."""
     shutil.copytree(branch, folder)
-    written = pen.read(folder / "devices.toml").data if (folder / "devices.toml").exists() else {}
+    written = table_of(folder / "devices.toml").data if (folder / "devices.toml").exists() else {}
     text = pen.tables(
         "printers", [here(one, at=f"tcp://127.0.0.1:{free_port()}") for one in written.get("printers", [])]
     )
     for kind in ("readers", "buses", "keypads"):
         text += pen.tables(kind, [here(one, port=f"standin/{one['name']}") for one in written.get(kind, [])])
     pen.put(folder / "devices.toml", text)
-    data = pen.read(folder / "branch.toml").data
+    data = table_of(folder / "branch.toml").data
     if "base" in data:
         pen.set_key(folder / "branch.toml", ("base", "folder"), str((branch / data["base"]["folder"]).resolve()))
     pen.set_key(folder / "branch.toml", ("staff", "port"), free_port())

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from lobbyline.lobby.config.mistakes import hint, shown
-from lobbyline.lobby.config.toml import Table
+from lobbyline.lobby.config.toml import Table, table_of
 from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.technician.setup import pen
 
@@ -31,7 +31,7 @@ class Answers:
     ) -> None:
         self._kept, self._ask = kept, ask
         known = [kept] if kept.exists() and not again else []
-        self._tables = [pen.read(file) for file in (*reversed(list(given)), *known)]
+        self._tables = [table_of(file) for file in (*reversed(list(given)), *known)]
         self._told: dict[str, str] = {}
         self._answers: dict[str, str] = {}
         self._mistakes: list[Mistake] = []

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from lobbyline.lobby.config.toml import Table, parse
-from lobbyline.lobby.errors import ConfigError, Mistake
+from lobbyline.lobby.config.toml import Table, parse, table_of
 
 Value = str | int | float | bool | Sequence["Value"] | Mapping[str, "Value"]
 
@@ -34,7 +33,7 @@ ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"} | {
 
 def set_key(file: Path, path: tuple[str, ...], value: Value) -> None:
     """Change one key of a file, or add it to its table; the value must have stood on one line."""
-    table = read(file)
+    table = table_of(file)
     rows = table.text.decode().rstrip("\n").split("\n")
     line, name = f"{path[-1]} = {written(value)}", path[:-1]
     if table.depth(path) == len(path):
@@ -65,14 +64,6 @@ def tables(name: str, rows: Iterable[Mapping[str, Any]]) -> str:
         lines = [f"{key} = {written(value)}" for key, value in row.items() if key not in inner]
         parts += ["\n".join([f"[[{name}]]", *lines, ""]), *(tables(f"{name}.{key}", inner[key]) for key in inner)]
     return "\n".join(parts)
-
-
-def read(file: Path) -> Table:
-    """A file as it is, or the mistake in it."""
-    table = parse(file, file.read_bytes())
-    if isinstance(table, Mistake):
-        raise ConfigError([table])
-    return table
 
 
 def put(file: Path, text: str) -> None:

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from lobbyline.display.boards import protocols
 from lobbyline.kiosk import layout, press
 from lobbyline.lobby.config.base import PROFILE, seal
 from lobbyline.lobby.config.folder import load
-from lobbyline.lobby.config.toml import lines_of
+from lobbyline.lobby.config.toml import contents, lines_of
 from lobbyline.lobby.errors import ConfigError
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
@@ -188,12 +189,27 @@ def test_a_file_that_a_power_cut_emptied_is_told(tmp_path: Path) -> None:
     )
 
 
-def test_a_folder_in_place_of_a_file_is_told(tmp_path: Path) -> None:
-    """What the machine says about a file that cannot be read reaches the technician."""
+@pytest.mark.parametrize(
+    ("put", "said"),
+    [
+        (Path.mkdir, "it is a folder, not a file"),
+        (os.mkfifo, "it is a pipe, not a file"),
+        (lambda file: file.symlink_to("/dev/zero"), "it is a device, not a file"),
+        (lambda file: file.symlink_to(file), "Too many levels of symbolic links"),
+    ],
+)
+@pytest.mark.parametrize("name", ["devices.toml", "words/zh.toml", "tickets/none.png"])
+def test_what_is_no_file_is_told(tmp_path: Path, name: str, put: Callable[[Path], None], said: str) -> None:
+    """Nobody waits for a pipe, and a device that never ends is not read to its end."""
     branch = copy_of_right(tmp_path)
-    (branch / "devices.toml").unlink()
-    (branch / "devices.toml").mkdir()
-    assert told(branch)[0] == "devices.toml:1: cannot be read: Is a directory"
+    (branch / name).unlink(missing_ok=True)
+    (branch / name).parent.mkdir(exist_ok=True)
+    put(branch / name)
+    if name.endswith(".png"):
+        with pytest.raises(OSError, match=said):
+            contents(branch / name)
+    else:
+        assert told(branch)[0] == f"{name}:1: cannot be read: {said}"
 
 
 @pytest.mark.parametrize("folder", ["", "forms"])

@@ -17,6 +17,7 @@ from lobbyline.drivers.boards.standin.bus import StandinBoard, StandinBus
 from lobbyline.drivers.printers.standin.printer import StandinPrinter
 from lobbyline.lobby.config import base
 from lobbyline.lobby.config.folder import load
+from lobbyline.lobby.config.toml import table_of
 from lobbyline.lobby.lobby import open_lobby
 from lobbyline.technician.command import main
 from lobbyline.technician.setup import finding, panels, pen
@@ -338,7 +339,7 @@ def test_a_key_is_written_and_the_rest_stays(
     }  # fmt: skip
     for path, value in values.items():
         pen.set_key(file, path, value)
-    data = pen.read(file).data
+    data = table_of(file).data
     for path, value in values.items():
         found = data
         for key in path:
@@ -346,7 +347,7 @@ def test_a_key_is_written_and_the_rest_stays(
         assert found == value
     after = file.read_text("utf-8").split("\n")
     assert len([line for line in before if line not in after]) <= 3
-    assert data["services"] == pen.read(SMALL).data["services"]
+    assert data["services"] == table_of(SMALL).data["services"]
 
 
 def test_a_comment_behind_a_key_stays(tmp_path: Path) -> None:
