@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 os.environ.setdefault("QML_DISABLE_DISK_CACHE", "1")
+os.environ["LC_ALL"] = "C.UTF-8"  # no language of its own: customers' sentences are told in the branch's first
 
 from lobbyline import ASSETS
 from lobbyline.lobby.config.folder import Setup, load

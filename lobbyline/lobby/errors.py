@@ -14,7 +14,7 @@ class Refusal(Exception):
     """A calm no: the request was understood and the rules of the branch do not allow it now.
 
     `code` is a stable word for programs (`closed`, `nobody_waiting`); `facts` fill the sentence that the
-    words of the branch hold for it. `sentence` is in the branch's first language once the lobby let it out.
+    words of the branch hold for it. `sentence` is in the reader's language once the lobby let it out.
     """
 
     def __init__(self, code: str, **facts: object) -> None:

@@ -74,6 +74,7 @@ class Lobby:
         self._last_look = LastLook()
         self.data = data
         self.where = where  # the program, as events tell it
+        self.reader = ""  # the language in which refusals are told; the branch's first unless somebody reads another
         self.series = series  # the letter of every number, in the file of an emergency; else each line has its own
         self.reception = Reception(self)
         self.attendant = Attendant(self)
@@ -255,7 +256,8 @@ class Lobby:
         try:
             yield
         except Refusal as refusal:
-            refusal.sentence = self.say("refusal", refusal.code, refusal.facts)
+            language = self.reader if self.reader in self.branch.languages else ""
+            refusal.sentence = self.say("refusal", refusal.code, refusal.facts, language)
             raise
 
     def day(self, at: datetime) -> date:

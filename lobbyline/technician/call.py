@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from lobbyline.technician import terminal
 
 if TYPE_CHECKING:
     from lobbyline.lobby.clock import Clock
@@ -69,7 +72,18 @@ class Call:
     def lobby(self) -> Lobby:
         from lobbyline.lobby.lobby import open_lobby
 
-        return open_lobby(self.setup, self.data, where=self.options.command)
+        lobby = open_lobby(self.setup, self.data, where=self.options.command)
+        lobby.reader = self.language
+        return lobby
+
+    @cached_property
+    def language(self) -> str:
+        """In which what customers and staff read is told here."""
+        return terminal.language(self.setup.branch.languages)
+
+    def say(self, table: str, code: str, facts: Mapping[str, object]) -> str:
+        """A sentence of the branch's words in that language; no memory is opened for it."""
+        return self.setup.say(table, code, facts, self.language)
 
     @cached_property
     def clock(self) -> Clock:

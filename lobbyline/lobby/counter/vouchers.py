@@ -167,7 +167,7 @@ class Vouchers:
 
     def _must_have(self, book: Book, kind: str, serials: range, holder: str) -> None:
         if book.vouchers_held(kind, serials, holder) != len(serials):
-            who = holder or self._lobby.say("voucher", "vault")
+            who = holder or self._lobby.setup.text("voucher", "vault")
             facts = {"first": self._written(kind, serials[0]), "last": self._written(kind, serials[-1])}
             raise Refusal("vouchers_not_held", kind=self._name(kind), person=who, **facts)
 

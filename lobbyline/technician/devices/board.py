@@ -21,14 +21,15 @@ from lobbyline.lobby.devices import DeviceState
 from lobbyline.technician.call import Answer, Call, counted
 from lobbyline.technician.devices.lesson import Lesson
 from lobbyline.technician.parser import Parser
+from lobbyline.technician.terminal import table
 
 
 def check(call: Call) -> Answer:
     """Read a protocol's file and run its vectors; every mistake with its line."""
     file = place_of(call.folder, call.options.what)
-    table = table_of(file)
-    protocol = protocols.read(table)
-    vectors = table.data.get("test", [])
+    source = table_of(file)
+    protocol = protocols.read(source)
+    vectors = source.data.get("test", [])
     lines = [f"ok  {vector['frame']}: {vector['hex']}" for vector in vectors]
     missing = [action for action in ACTIONS if action not in protocol.actions]
     lines += [f"it lacks the actions {', '.join(missing)}: no board of devices.toml can use it yet"] if missing else []
@@ -48,8 +49,7 @@ def list_boards(call: Call) -> Answer:
     """Every board of devices.toml: what it shows and how it has fared."""
     known = {device.name: device for device in call.lobby.devices.all()}
     rows = [row(bus, board, known.get(board.name)) for bus in call.setup.devices.buses for board in bus.boards]
-    head = {name: name for name in rows[0]} | {"timeouts": "time-outs"} if rows else {}
-    return Answer("\n".join(map(line_of, [head, *rows])) if rows else "The branch has no boards.", rows)
+    return Answer(table([HEAD, *map(told, rows)]) if rows else "The branch has no boards.", rows)
 
 
 def row(bus: Bus, board: Board, device: DeviceState | None) -> dict[str, Any]:
@@ -69,11 +69,13 @@ def row(bus: Bus, board: Board, device: DeviceState | None) -> dict[str, Any]:
     }
 
 
-def line_of(row: dict[str, Any]) -> str:
-    """One row of the table, or the head of it."""
-    where = f"{row['board']:<14} {row['bus']:<10} {row['protocol']:<22} {row['address']:>7}  {row['state']:<7}"
-    fared = f"{row['sent']:>6} {row['acknowledged']:>12} {row['timeouts']:>9} {row['garbage']:>7}"
-    return f"{where} {fared}  {row['shows']}"
+HEAD = ("board", "line", "state", "sent", "answered", "lost", "garbage", "shows")
+
+
+def told(row: dict[str, Any]) -> tuple[str | int, ...]:
+    """One row of the table: what never happened is left out; a frame is lost when its answer did not come in time."""
+    counts = [row[name] or "" for name in ("sent", "acknowledged", "timeouts", "garbage")]
+    return row["board"], f"{row['bus']} {row['address']}", row["state"], *counts, row["shows"]
 
 
 def learn(call: Call) -> int:
@@ -115,7 +117,7 @@ def ignored(protocol: Protocol, action: str, values: Iterable[str]) -> Iterator[
 def words(top: Parser) -> None:
     """The commands of this module."""
     boards = top.command("board", list_boards, "Every board and how it fares; a protocol's file; a line by hand.")
-    boards.command("list", list_boards, "What each shows; its frames sent, acknowledged, timed out, its garbage.")
+    boards.command("list", list_boards, "What each shows; its frames sent, answered, lost; its garbage.")
     checking = boards.command("check", check, "A protocol's file: its vectors, and every mistake with its line.")
     checking.add_argument("what", metavar="FILE", help="a file, or the name of a protocol")
     learning = boards.command("learn", learn, "Try frames by hand on a line; orders come from standard input.")

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from shutil import get_terminal_size
-from textwrap import fill
 
 from lobbyline.lobby.errors import StoreError
 from lobbyline.technician.call import DONE, FAULT, Answer, Call
@@ -15,6 +12,7 @@ from lobbyline.technician.doctor import ground, memory
 from lobbyline.technician.doctor.devices import devices
 from lobbyline.technician.doctor.finding import Finding
 from lobbyline.technician.parser import Parser
+from lobbyline.technician.terminal import table
 
 NAMED = 6  # names that the last line tells
 
@@ -22,19 +20,10 @@ NAMED = 6  # names that the last line tells
 def doctor(call: Call) -> Answer:
     """`lobbyline doctor`: everything at once; exit code 4 when something needs a hand."""
     found = list(findings(call))
-    width = max(len(finding.what) for finding in found)
-    lines = [hanging(f"{one.state:<5}  {one.what:<{width}}  ", one.sentence) for one in found]
+    told = table((one.state, one.what, one.sentence) for one in found)
     bad = named("fault", found)
     data = {"ok": not bad, "findings": [asdict(finding) for finding in found]}
-    return Answer("\n".join([*lines, "", summary(bad, named("warn", found))]), data, FAULT if bad else DONE)
-
-
-def hanging(lead: str, sentence: str) -> str:
-    """A sentence beside what it is about, in lines as wide as the terminal; in one line where a program reads it."""
-    if not sys.stdout.isatty():
-        return lead + sentence
-    columns, rest = get_terminal_size().columns, " " * len(lead)
-    return fill(sentence, columns, initial_indent=lead, subsequent_indent=rest, break_long_words=False)
+    return Answer(f"{told}\n\n{summary(bad, named('warn', found))}", data, FAULT if bad else DONE)
 
 
 def named(state: str, found: Sequence[Finding]) -> str:

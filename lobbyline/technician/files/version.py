@@ -9,6 +9,7 @@ from lobbyline.lobby.config.versions import Version
 from lobbyline.technician.call import Answer, Call
 from lobbyline.technician.files.check import checked
 from lobbyline.technician.parser import Parser
+from lobbyline.technician.terminal import table
 
 NUMBER, MINUTES, SHARE = "{}", "{:.1f} min", "{:.0%}"
 FIGURES = {
@@ -29,7 +30,7 @@ FIGURES = {
 def listed(call: Call) -> Answer:
     """`lobbyline version list`."""
     found = call.lobby.versions.all()
-    return Answer("\n".join(map(_line, found)) or "No version is kept yet.", [*map(version_data, found)])
+    return Answer(table(map(_row, found)) or "No version is kept yet.", [*map(version_data, found)])
 
 
 def keep(call: Call) -> Answer:
@@ -54,7 +55,7 @@ def _advanced(call: Call, stage: str) -> Answer:
 
 
 def _answer(found: Version) -> Answer:
-    return Answer(_line(found), version_data(found))
+    return Answer(table([_row(found)]), version_data(found))
 
 
 def back(call: Call) -> Answer:
@@ -81,10 +82,9 @@ def version_data(found: Version) -> dict[str, Any]:
     return {"version": found.version, "stage": found.stage, "in_use": found.in_use, "life": life}
 
 
-def _line(found: Version) -> str:
-    last = found.life[-1]
-    mark = "*" if found.in_use else " "
-    return f"{mark} {found.version}  {found.stage:<7} {last.at:%Y-%m-%d %H:%M}  {last.author}: {last.reason}"
+def _row(found: Version) -> tuple[str, str, str, str]:
+    last, mark = found.life[-1], "*" if found.in_use else " "
+    return f"{mark} {found.version}", found.stage, f"{last.at:%Y-%m-%d %H:%M}", f"{last.author}: {last.reason}"
 
 
 def words(top: Parser) -> None:

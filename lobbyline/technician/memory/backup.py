@@ -10,6 +10,7 @@ from lobbyline.lobby import copies
 from lobbyline.lobby.copies import Copy
 from lobbyline.technician.call import Answer, Call, counted
 from lobbyline.technician.parser import Parser
+from lobbyline.technician.terminal import table
 
 
 def backup(call: Call) -> Answer:
@@ -28,8 +29,8 @@ def list_copies(call: Call) -> Answer:
     """`lobbyline backup list`: the copies that are kept, newest first."""
     folder = call.options.to or call.lobby.copies.folder
     found = copies.kept(folder, call.setup.branch)
-    lines = [f"{file}  {file.stat().st_size / 1e6:.1f} MB" for file in found]
-    return Answer("\n".join(lines) or f"There is no copy in {folder} yet.", [str(file) for file in found])
+    told = table((str(file), f"{file.stat().st_size / 1e6:.1f} MB") for file in found)
+    return Answer(told or f"There is no copy in {folder} yet.", [str(file) for file in found])
 
 
 def restore(call: Call) -> Answer:

@@ -32,7 +32,7 @@ def plan(call: Call) -> Answer:
             call.options.picture.write_text(picture(branch, arrivals, plans, rules), encoding="utf-8")
         except OSError as error:
             raise spoken(call, Refusal("not_written", file=call.options.picture, found=error.strerror)) from error
-    return Answer(_text(plans, rules, target), _data(plans, rules, target))
+    return Answer(_text(plans, rules, target, call.language), _data(plans, rules, target))
 
 
 def plans_for(branch: Branch, arrivals: Sequence[Arrival], target: Target) -> list[Plan]:
@@ -48,27 +48,30 @@ def plans_for(branch: Branch, arrivals: Sequence[Arrival], target: Target) -> li
     ]
 
 
-def _text(plans: Sequence[Plan], rules: dict[str, Figures], target: Target) -> str:
+def _text(plans: Sequence[Plan], rules: dict[str, Figures], target: Target, language: str) -> str:
     head = f"{'minutes':<26}{'hours':>7}{'mean':>7}{'over 20':>9}{'long P95':>10}{'longest':>9}{'overtime':>10}"
-    lines = [head, *(_row(plan.name, plan.figures, f"{plan.hours:.1f}", plan.meets(target)) for plan in plans)]
+    lines = [head, *(_row(plan.name, plan.figures, f"{plan.hours:.1f}", reached=plan.meets(target)) for plan in plans)]
     lines += ["", *(_row(rule, found, "", reached=False) for rule, found in rules.items())]
-    lines += ["", f"Target: at most {target.over:.0%} over 20 minutes, P95 of long jobs at most {target.long_p95:g}."]
-    lines += ["", f"Counters open in each half hour ({plans[-1].name}):", *_lay_lines(plans[-1])]
+    lines += [
+        "",
+        f"* the target: at most {target.over:.0%} over 20 minutes, P95 of long jobs at most {target.long_p95:g}",
+    ]
+    lines += ["", f"Counters open in each half hour ({plans[-1].name}):", *_lay_lines(plans[-1], language)]
     return "\n".join(lines)
 
 
-def _row(name: str, found: Figures, hours: str, reached: bool) -> str:  # the last says whether the target is met
-    row = f"{name:<26}{hours:>7}{found.mean:>7.1f}{found.over:>9.0%}{found.long_p95:>10.0f}{found.longest:>9.0f}"
-    return f"{row}{max(0.0, found.end):>10.0f}{'  meets the target' if reached else ''}"
+def _row(name: str, found: Figures, hours: str, *, reached: bool) -> str:
+    row = f"{'*' if reached else ' '} {name:<24}{hours:>7}{found.mean:>7.1f}{found.over:>9.0%}"
+    return f"{row}{found.long_p95:>10.0f}{found.longest:>9.0f}{max(0.0, found.end):>10.0f}"
 
 
-def _lay_lines(plan: Plan) -> list[str]:
+def _lay_lines(plan: Plan, language: str) -> list[str]:
     begin = opening(plan.branch)
     clock = [begin.hour * 60 + begin.minute + slot * 30 for slot in range(len(plan.schedule[0]))]
     head = " " * 4 + "".join(f"{minutes // 60:>3}" if minutes % 60 == 0 else "   " for minutes in clock)
     rows = [
-        f"{counter.number:>3} " + "".join("  ■" if is_open else "  ·" for is_open in row) + f"  {counter.name.en}"
-        for counter, row in zip(plan.branch.counters, plan.schedule, strict=True)
+        f"{one.number:>3} {''.join('  ■' if is_open else '  ·' for is_open in row)}  {one.name.say(language)}"
+        for one, row in zip(plan.branch.counters, plan.schedule, strict=True)
     ]
     return [head, *rows]
 

@@ -23,7 +23,7 @@ def simulate(call: Call) -> Answer:
     arrivals = read(call)
     visits = play(branch, arrivals)
     try:
-        files.write_visits(options.out, visits, lambda reason: call.setup.say("why", reason.code, reason.facts))
+        files.write_visits(options.out, visits, lambda reason: call.say("why", reason.code, reason.facts))
     except Refusal as refusal:
         raise spoken(call, refusal) from refusal
     found = figures(branch, visits)
@@ -63,7 +63,7 @@ def read(call: Call) -> list[Arrival]:
 
 def spoken(call: Call, refusal: Refusal) -> Refusal:
     """With the sentence that the branch has for it; no memory is opened for this."""
-    refusal.sentence = call.setup.say("refusal", refusal.code, refusal.facts)
+    refusal.sentence = call.say("refusal", refusal.code, refusal.facts)
     return refusal
 
 

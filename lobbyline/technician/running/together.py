@@ -34,7 +34,7 @@ def supervise(call: Call) -> int:
     if call.options.fingers:
         (call.data / "finger").mkdir(parents=True, exist_ok=True)
     branch = call.setup.branch
-    print(f"{branch.name.zh} · staff's pages at {branch.staff.address} · Ctrl-C ends", flush=True)
+    print(f"{branch.name.say(call.language)} · staff's pages at {branch.staff.address} · Ctrl-C ends", flush=True)
     return Supervisor(list(planned(call))).run()
 
 

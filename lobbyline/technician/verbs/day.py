@@ -7,7 +7,7 @@ from dataclasses import asdict
 from lobbyline.lobby.day import Reckoning
 from lobbyline.technician.call import DONE, REFUSED, Answer, Call
 from lobbyline.technician.parser import Parser
-from lobbyline.technician.verbs.voucher import stock_data, stock_line
+from lobbyline.technician.verbs.voucher import stock_data, stocks
 
 
 def end(call: Call) -> Answer:
@@ -28,7 +28,7 @@ def _reckoning(found: Reckoning) -> Answer:
         f"{found.day}: {found.issued} issued = {found.done} done + {found.missed} missed + {found.abandoned} abandoned"
         f" + {found.void} void" + (f" + {found.left} not finished" if found.left else "")
     )
-    return Answer("\n".join([line, *map(stock_line, found.vouchers)]), data, DONE if found.balanced else REFUSED)
+    return Answer(f"{line}\n{stocks(found.vouchers)}".rstrip(), data, DONE if found.balanced else REFUSED)
 
 
 def words(top: Parser) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lobbyline.lobby.rule.reason import Reason
 from lobbyline.technician.call import Answer, Call
 from lobbyline.technician.parser import Parser
+from lobbyline.technician.terminal import table
 
 if TYPE_CHECKING:
     from lobbyline.lobby.hall.view import Waiting
@@ -22,19 +23,19 @@ def take(call: Call) -> Answer:
     """`lobbyline take SERVICE`."""
     options = call.options
     place = call.lobby.reception.take(options.service, call.at, options.segment, options.key, paper=options.paper)
-    return Answer(_place_line(call, place), _place_data(place))
+    return Answer("  ".join(_place(call, place)), _place_data(place))
 
 
 def waiting(call: Call) -> Answer:
     """`lobbyline waiting`: everybody, in call order."""
     found = call.lobby.hall.waiting(call.at)
-    lines = [f"{one.ticket.taken_at:%H:%M}  {_place_line(call, one)}" for one in found]
+    rows = [(f"{one.ticket.taken_at:%H:%M}", *_place(call, one)) for one in found]
     data = [
         _ticket_data(one.ticket)
         | {"ahead": one.ahead, "wait_low": one.wait.low, "wait_high": one.wait.high, "overdue": one.overdue}
         for one in found
     ]
-    return Answer("\n".join(lines) or "Nobody is waiting.", data)
+    return Answer(table(rows) or "Nobody is waiting.", data)
 
 
 def show(call: Call) -> Answer:
@@ -42,10 +43,10 @@ def show(call: Call) -> Answer:
     place = call.lobby.reception.find(call.options.ticket, call.at)
     with call.lobby.read() as book:
         events = book.events_of(place.ticket)
-    lines = [_event_line(call, place.ticket, event) for event in events]
+    life = table(_event(call, place.ticket, event) for event in events)
     more = {"why": why(call, place.ticket.why), "events": events}
     title = f"{place.ticket.number}  {_service(call, place.ticket)}  {place.ticket.state}"
-    return Answer("\n".join([title, *lines]), _place_data(place) | _ticket_data(place.ticket) | more)
+    return Answer(f"{title}\n{life}", _place_data(place) | _ticket_data(place.ticket) | more)
 
 
 def _place_data(place: Place) -> dict[str, Any]:
@@ -63,18 +64,18 @@ def _place_data(place: Place) -> dict[str, Any]:
 
 
 def why(call: Call, reason: Reason | None) -> str:
-    return call.lobby.why(reason).say(call.setup.branch.languages[0])
+    return call.lobby.why(reason).say(call.language)
 
 
-def _event_line(call: Call, ticket: Ticket, event: dict[str, Any]) -> str:
-    """One event: who did it at which counter, and what belongs to it; of a call why it was this number."""
+def _event(call: Call, ticket: Ticket, event: dict[str, Any]) -> tuple[str, str, str]:
+    """One event; its last part has who did it at which counter, and why it was this number."""
     told = event
     if event["what"] == "called" and event.get("reason"):
         told = {"reason": why(call, Reason(event["reason"], {"ticket": ticket.number, **event}))}
     counter = f"counter {event['counter']}" if event["counter"] else ""
     who = [event["who"], counter] if event["who"] != counter else [counter]
     facts = [str(told[name]) for name in TOLD if told.get(name)]
-    return "  ".join([event["at"][11:19], f"{event['what']:<12}", *filter(None, who), *facts])
+    return event["at"][11:19], event["what"], "  ".join([*filter(None, who), *facts])
 
 
 def _ticket_data(ticket: Ticket) -> dict[str, Any]:
@@ -92,13 +93,13 @@ def _ticket_data(ticket: Ticket) -> dict[str, Any]:
     }
 
 
-def _place_line(call: Call, place: Place | Waiting) -> str:
-    wait = f"{place.wait.low}–{place.wait.high} min"
-    return f"{place.ticket.number}  {_service(call, place.ticket)}  {place.ahead} ahead, {wait}"
+def _place(call: Call, place: Place | Waiting) -> tuple[str, str, str]:
+    wait = f"{place.ahead} ahead, {place.wait.low}–{place.wait.high} min"
+    return place.ticket.number, _service(call, place.ticket), wait
 
 
 def _service(call: Call, ticket: Ticket) -> str:
-    return call.setup.branch.services[ticket.service].name.say(call.setup.branch.languages[0])
+    return call.setup.branch.services[ticket.service].name.say(call.language)
 
 
 def words(top: Parser) -> None:

@@ -8,6 +8,7 @@ from lobbyline.lobby.people.roster import ROLES
 from lobbyline.lobby.store.pages.people import Person, TokenRow
 from lobbyline.technician.call import Answer, Call
 from lobbyline.technician.parser import Parser
+from lobbyline.technician.terminal import table
 
 CONSOLE = "console"
 
@@ -15,7 +16,7 @@ CONSOLE = "console"
 def people(call: Call) -> Answer:
     """`lobbyline person list`."""
     found = call.lobby.people.all()
-    return Answer("\n".join(map(_line, found)) or "Nobody may sign in yet.", [*map(_data, found)])
+    return Answer(table(map(_row, found)) or "Nobody may sign in yet.", [*map(_data, found)])
 
 
 def add(call: Call) -> Answer:
@@ -31,7 +32,7 @@ def change(call: Call) -> Answer:
     """`lobbyline person change NAME --role ROLE …`: the roles and qualifications from now on."""
     options = call.options
     person = call.lobby.people.change(options.name, options.role, options.qualification, call.options.by, call.at)
-    return Answer(_line(person), _data(person))
+    return Answer(table([_row(person)]), _data(person))
 
 
 def reset(call: Call) -> Answer:
@@ -42,7 +43,7 @@ def reset(call: Call) -> Answer:
 def leave(call: Call) -> Answer:
     """`lobbyline person leave NAME`."""
     person = call.lobby.people.leave(call.options.name, call.options.by, call.at)
-    return Answer(_line(person), _data(person))
+    return Answer(table([_row(person)]), _data(person))
 
 
 def attendant(call: Call) -> Answer:
@@ -55,7 +56,7 @@ def tokens(call: Call) -> Answer:
     """`lobbyline token list`."""
     found = call.lobby.tokens.all()
     data = [{"name": row.name, "roles": row.roles, "revoked": row.revoked_at is not None} for row in found]
-    return Answer("\n".join(map(_token_line, found)) or "No program has a token.", data)
+    return Answer(table(map(_token, found)) or "No program has a token.", data)
 
 
 def add_token(call: Call) -> Answer:
@@ -84,14 +85,14 @@ def _data(person: Person) -> dict[str, Any]:
     }
 
 
-def _line(person: Person) -> str:
+def _row(person: Person) -> tuple[str, str, str]:
     able = f"  ({', '.join(person.qualifications)})" if person.qualifications else ""
     gone = "  has left" if person.left_at else ""
-    return f"{person.name:<14} {person.shown}  {', '.join(person.roles)}{able}{gone}"
+    return person.name, person.shown, f"{', '.join(person.roles)}{able}{gone}"
 
 
-def _token_line(row: TokenRow) -> str:
-    return f"{row.name:<14} {', '.join(row.roles)}  by {row.person}{'  revoked' if row.revoked_at else ''}"
+def _token(row: TokenRow) -> tuple[str, str]:
+    return row.name, f"{', '.join(row.roles)}  by {row.person}{'  revoked' if row.revoked_at else ''}"
 
 
 def words(top: Parser) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 from lobbyline.lobby.counter.review import Review
 from lobbyline.technician.call import Answer, Call
 from lobbyline.technician.parser import Parser
+from lobbyline.technician.terminal import table
 from lobbyline.technician.verbs.floor import ticket_data
 
 
 def listed(call: Call) -> Answer:
     """`lobbyline review list`."""
     found = call.lobby.review.pending(call.at)
-    return Answer("\n".join(_line(review) for review in found) or "Nothing to review.", [*map(_data, found)])
+    return Answer(table(map(_row, found)) or "Nothing to review.", [*map(_data, found)])
 
 
 def take(call: Call) -> Answer:
@@ -36,7 +37,7 @@ def send_back(call: Call) -> Answer:
 
 
 def _answer(review: Review) -> Answer:
-    return Answer(_line(review), _data(review))
+    return Answer(table([_row(review)]), _data(review))
 
 
 def _data(review: Review) -> dict[str, Any]:
@@ -50,9 +51,9 @@ def _data(review: Review) -> dict[str, Any]:
     }
 
 
-def _line(review: Review) -> str:
-    ticket, who = review.ticket, review.reviewer or "nobody yet"
-    return f"{ticket.number}  {ticket.state:<8} handed in {review.handed_at:%H:%M} by {review.maker}, with {who}"
+def _row(review: Review) -> tuple[str, str, str]:
+    told = f"handed in {review.handed_at:%H:%M} by {review.maker}, with {review.reviewer or 'nobody yet'}"
+    return review.ticket.number, review.ticket.state, told
 
 
 def words(top: Parser) -> None:

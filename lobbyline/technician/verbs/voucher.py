@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from lobbyline.lobby.counter.vouchers import Stock
 from lobbyline.technician.call import DONE, REFUSED, Answer, Call, counted
 from lobbyline.technician.parser import Parser
+from lobbyline.technician.terminal import table
 
 # Each way of a range of serials, in a sentence.
 WAYS = {
@@ -39,22 +41,26 @@ def count(call: Call) -> Answer:
     stock = call.lobby.vouchers.count(
         options.kind, options.holder, options.counted, options.by, options.witness, call.at
     )
-    return Answer(stock_line(stock), stock_data(stock), REFUSED if stock.gap else DONE)
+    return Answer(stocks([stock]), stock_data(stock), REFUSED if stock.gap else DONE)
 
 
 def balance(call: Call) -> Answer:
     """`lobbyline voucher balance`."""
     found = call.lobby.vouchers.balance(call.at)
-    return Answer("\n".join(map(stock_line, found)) or "No vouchers are in stock.", [*map(stock_data, found)])
+    return Answer(stocks(found) or "No vouchers are in stock.", [*map(stock_data, found)])
 
 
 def stock_data(stock: Stock) -> dict[str, Any]:
     return asdict(stock) | {"gap": stock.gap}
 
 
-def stock_line(stock: Stock) -> str:
+def stocks(found: Iterable[Stock]) -> str:
+    return table((stock.kind, stock.holder or "vault", stock.book, _counted(stock)) for stock in found)
+
+
+def _counted(stock: Stock) -> str:
     counted = "not counted today" if stock.counted is None else f"counted {stock.counted}, gap {stock.gap}"
-    return f"{stock.kind:<10} {stock.holder or 'vault':<10} {stock.book:>6} by the book, {counted}"
+    return f"by the book, {counted}"
 
 
 def words(top: Parser) -> None:

@@ -90,6 +90,10 @@ def test_boards_are_listed_with_how_they_fared(
     one = rows["counter-1"]
     assert (one["shows"], one["sent"], one["acknowledged"], one["timeouts"], one["garbage"]) == ("A012", 7, 6, 1, 3)
     assert rows["counter-2"]["state"] == "unseen"
+    assert main(["board", "list", "--branch", str(branch_folder), "--data", str(lobby.data)]) == 0
+    head, first, *_ = capsys.readouterr().out.splitlines()
+    assert head == "board       line        state   sent  answered  lost  garbage  shows"
+    assert first == "counter-1   windows 33  ok         7         6     1        3  A012"
 
 
 def test_an_example_of_the_documentation_is_true(tmp_path: Path) -> None:

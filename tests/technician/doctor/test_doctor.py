@@ -19,8 +19,8 @@ from cryptography.x509.oid import NameOID
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import open_lobby
 from lobbyline.technician.command import main
-from lobbyline.technician.doctor.doctor import hanging
 from lobbyline.technician.setup import pen
+from lobbyline.technician.terminal import hanging
 from tests.conftest import MONDAY, SAMPLE, Ask
 
 

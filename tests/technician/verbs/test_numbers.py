@@ -69,10 +69,10 @@ def test_a_life_is_read_at_a_glance(
     title, *life = capsys.readouterr().out.splitlines()
     assert title == "B001  开户办卡  called"
     assert [line[10:] for line in life] == [
-        "taken         customer  O1  B  ordinary",
-        "called        李芳  counter 2  B\u2009001到得最早",
-        "refused       李芳  counter 2  done  control_missing",
-        "checked       李芳  counter 2  identity",
+        "taken    customer  O1  B  ordinary",
+        "called   李芳  counter 2  B\u2009001到得最早",
+        "refused  李芳  counter 2  done  control_missing",
+        "checked  李芳  counter 2  identity",
     ]
 
 
