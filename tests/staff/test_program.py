@@ -55,6 +55,17 @@ def test_a_change_by_another_program_is_told_to_every_page(
     ] == ["A001"]
 
 
+def test_head_is_answered_as_get_without_a_body(address: str, cookies: dict[str, str]) -> None:
+    """Whoever only asks how an answer would be hears it at once, of a stream without an end too, and may go on asking."""
+    with httpx.Client(base_url=address, cookies=cookies, timeout=PATIENCE) as client:
+        for path in ("/health", "/lobby", "/api/events", "/static/staff.css", "/api/nothing"):
+            head = client.head(path)
+            assert (head.status_code, head.content) == (404 if "nothing" in path else 200, b""), path
+        head, whole = client.head("/lobby"), client.get("/lobby")
+    assert head.headers["content-length"] == str(len(whole.content))
+    assert head.headers["content-security-policy"] == whole.headers["content-security-policy"]
+
+
 def test_sigterm_ends_cleanly_with_pages_open(program: Program, cookies: dict[str, str]) -> None:
     """SIGTERM ends the program with 0, event streams or not; none of them holds it up."""
     with listening(program, cookies) as lines:

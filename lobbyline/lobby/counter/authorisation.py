@@ -42,14 +42,14 @@ class Authorisations:
             found = [Request(row, book.ticket(row.ticket_id)) for row in book.people.authorisations_open()]
         return [request for request in found if request.ticket.day == day]
 
-    def ask(self, counter: int, by: str, at: datetime, key: str | None = None) -> None:
-        """The teller asks for the customer who is here; asking again while nobody answered changes nothing."""
+    def ask(self, counter: int, by: str, at: datetime, key: str | None = None, here: str | None = None) -> None:
+        """The teller asks for the customer whom he saw here; asking again while nobody answered changes nothing."""
         what = f"counter {counter} ask authorisation"
         with self._lobby.write() as book:
             if once.answered(book, key, what) is not None:
                 return
             seat.must_sit("ask", by, self._lobby.counter(book, counter, at))
-            ticket = seat.here(self._lobby, book, counter, at)
+            ticket = seat.here(self._lobby, book, counter, at, here)
             if "authorisation" not in controls.missing(self._lobby.branch, book, ticket):
                 raise Refusal("not_needed", ticket=ticket.number)
             self._ask(book, ticket, counter, by, at)

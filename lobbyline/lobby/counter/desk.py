@@ -149,6 +149,7 @@ class Desk:
         """What the customer who is here filled in, by form; every look is written into the log."""
         with self._lobby.write() as book:
             self._shift.must_sit(book, "filled", at)
+            self._shift.must_be_as_seen(book, at)
             ticket = self._here(book, at)
             sealed = book.answers(ticket)
             if sealed:

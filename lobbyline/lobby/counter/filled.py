@@ -26,11 +26,18 @@ class Filled:
         self._lobby = lobby
 
     def correct(
-        self, counter: int, by: str, form: str, answers: Mapping[str, str], at: datetime, language: str = "zh"
+        self,
+        counter: int,
+        by: str,
+        form: str,
+        answers: Mapping[str, str],
+        at: datetime,
+        language: str = "zh",
+        here: str | None = None,
     ) -> Checked:
         """Answers as the teller puts them right; judged like the customer's own, kept only when they hold."""
         with self._lobby.write() as book:
-            ticket = self._theirs(book, counter, by, form, at)
+            ticket = self._theirs(book, counter, by, form, at, here)
             sealed = book.answers(ticket).get(form)
             before = self._lobby.seal.open(sealed) if sealed else {}
             sheet = self._lobby.setup.forms[form]
@@ -42,10 +49,10 @@ class Filled:
                 book.note("corrected", at, by, ticket, counter, form=form, fields=changed)
         return checked
 
-    def agree(self, counter: int, by: str, form: str, at: datetime) -> None:
+    def agree(self, counter: int, by: str, form: str, at: datetime, here: str | None = None) -> None:
         """The teller compared a form with the originals and the customer."""
         with self._lobby.write() as book:
-            ticket = self._theirs(book, counter, by, form, at)
+            ticket = self._theirs(book, counter, by, form, at, here)
             book.note("agreed", at, by, ticket, counter, form=form)
 
     def agreed(self, ticket: Ticket) -> set[str]:
@@ -60,10 +67,10 @@ class Filled:
                 found.discard(event["form"])
         return found
 
-    def _theirs(self, book: Book, counter: int, by: str, form: str, at: datetime) -> Ticket:
-        """The ticket that is at the counter, which needs this form."""
+    def _theirs(self, book: Book, counter: int, by: str, form: str, at: datetime, here: str | None) -> Ticket:
+        """The ticket that is at the counter, which was seen there and needs this form."""
         seat.must_sit("papers", by, self._lobby.counter(book, counter, at))
-        ticket = seat.here(self._lobby, book, counter, at)
+        ticket = seat.here(self._lobby, book, counter, at, here)
         known = self._lobby.branch.services[ticket.service].forms
         if form not in known:
             raise Refusal("unknown_form", form=form, known=known)

@@ -44,11 +44,8 @@ class Shift:
             seat.must_sit(verb, self._by, self.row(book, at))
 
     def must_be_as_seen(self, book: Book, at: datetime) -> None:
-        """What was pressed before the counter moved on, in another window or before the network came back, is void."""
         if self._here is not None:
-            ticket = self.customer(book, at)
-            if self._here != (ticket.number if ticket else ""):
-                raise Refusal("counter_moved_on", counter=self._number)
+            seat.must_be_as_seen(self._number, self.customer(book, at), self._here)
 
     def serve(self, book: Book, at: datetime) -> None:
         """Calling is for open counters; the first call of a day opens one by itself."""

@@ -31,12 +31,22 @@ def must_sit(verb: str, by: str, row: CounterRow) -> None:
         raise Refusal("another_teller", counter=row.number, person=row.teller or "—")
 
 
-def here(lobby: Lobby, book: Book, counter: int, at: datetime) -> Ticket:
-    """Today's ticket at a counter."""
+def here(lobby: Lobby, book: Book, counter: int, at: datetime, seen: str | None = None) -> Ticket:
+    """Today's ticket at a counter, which is the one that was seen there."""
     ticket = book.at_counters(lobby.day(at)).get(counter)
+    must_be_as_seen(counter, ticket, seen)
     if ticket is None:
         raise Refusal("no_ticket", counter=counter)
     return ticket
+
+
+def must_be_as_seen(counter: int, ticket: Ticket | None, seen: str | None) -> None:
+    """What was pressed before the counter moved on, in another window or before the network came back, is void.
+
+    `seen` is the number that stood there for whoever pressed, empty for nobody; None where that need not be so.
+    """
+    if seen is not None and seen != (ticket.number if ticket else ""):
+        raise Refusal("counter_moved_on", counter=counter)
 
 
 def must_be_free(by: str, counter: int, rows: Mapping[int, CounterRow]) -> None:

@@ -14,7 +14,7 @@ from lobbyline.lobby.counter.desk import Desk
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.staff.counter import counter_page
-from lobbyline.staff.counter.verbs import SAYS, VERBS, Key, Press, VerbName, Wish, missing
+from lobbyline.staff.counter.verbs import SAYS, VERBS, Key, Press, Seen, VerbName, Wish, missing
 from lobbyline.staff.door.door import Anybody, Caller, Seated, Visitor
 from lobbyline.staff.door.guard import problem
 from lobbyline.staff.shape import answers, shapes
@@ -35,9 +35,9 @@ def counters(lobby: Lobby, clock: Clock) -> APIRouter:
         return counter_page.desk(lobby, number, visitor.by, clock())
 
     @routes.post("/{number}/authorise", status_code=204)
-    def authorise(number: int, visitor: Seated, key: Key = None) -> None:
+    def authorise(number: int, visitor: Seated, seen: Seen | None = None, key: Key = None) -> None:
         """Ask a second person to authorise what is done for the customer who is here."""
-        lobby.authorisations.ask(number, visitor.by, clock(), key)
+        lobby.authorisations.ask(number, visitor.by, clock(), key, (seen or Seen()).here)
 
     @routes.post("/{number}/{verb}", response_model=shapes.Standing)
     def do(

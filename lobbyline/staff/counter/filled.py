@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.forms import form as forms
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.staff.counter.verbs import Seen
 from lobbyline.staff.door.door import Seated
 from lobbyline.staff.pages.pages import language_of
 from lobbyline.staff.shape import shapes
 from lobbyline.staff.shape.answers import names, value_of
-from lobbyline.staff.shape.said import Said
 
 
-class Answers(Said):
+class Answers(Seen):
     """Answers of one form, by field, as they should stand."""
 
     answers: dict[str, str] = Field(max_length=120, examples=[{"amt": "2000"}])
@@ -56,9 +56,9 @@ def filled(lobby: Lobby, clock: Clock) -> APIRouter:
     routes = APIRouter(prefix="/api/counters/{number}/filled", tags=["counters"])
 
     @routes.get("")
-    def look(number: int, visitor: Seated) -> list[Sheet]:
+    def look(number: int, visitor: Seated, seen: Annotated[Seen, Query()]) -> list[Sheet]:
         """What the customer at this counter filled in; each look is logged."""
-        desk = lobby.desk(number, by=visitor.by)
+        desk = lobby.desk(number, by=visitor.by, here=seen.here)
         written = desk.filled(clock())
         ticket = desk.standing(clock()).ticket
         agreed = lobby.filled.agreed(ticket) if ticket else set()
@@ -68,13 +68,13 @@ def filled(lobby: Lobby, clock: Clock) -> APIRouter:
     def correct(request: Request, number: int, form: str, said: Answers, visitor: Seated) -> Judged:
         """Put a form right; what does not hold is told field by field, and nothing of it is kept."""
         language = language_of(request, lobby.branch)
-        checked = lobby.filled.correct(number, visitor.by, form, said.answers, clock(), language)
+        checked = lobby.filled.correct(number, visitor.by, form, said.answers, clock(), language, said.here)
         return {"ok": checked.ok, "errors": checked.errors}
 
     @routes.post("/{form}/agree", status_code=204)
-    def agree(number: int, form: str, visitor: Seated) -> None:
+    def agree(number: int, form: str, visitor: Seated, seen: Seen | None = None) -> None:
         """The form was compared with the originals."""
-        lobby.filled.agree(number, visitor.by, form, clock())
+        lobby.filled.agree(number, visitor.by, form, clock(), (seen or Seen()).here)
 
     return routes
 

@@ -33,16 +33,21 @@ class Press:
     key: str | None
 
 
-class Wish(Typed):
+class Seen(Typed):
+    """Whom one saw at the counter: what comes late is not done to the next customer."""
+
+    here: str | None = Field(
+        None, max_length=12, description="The number at the counter when the key was pressed, empty for nobody: "
+        "if another is there by now, nothing is done.", examples=["A011"],
+    )  # fmt: skip
+
+
+class Wish(Seen):
     """What comes with a verb; most verbs need none of it."""
 
     number: str = Field("", max_length=12, description="The ticket, for call and move.", examples=["A012"])
     service: str = Field("", max_length=12, description="The service to move to.", examples=["O1"])
     reason: str = Field("", max_length=80, description="Why the counter pauses.", examples=["lunch"])
-    here: str | None = Field(
-        None, max_length=12, description="The number at the counter when the key was pressed, empty for nobody: "
-        "if another is there by now, nothing is done.", examples=["A011"],
-    )  # fmt: skip
     control: Control | None = Field(None, description="The control that was done.", examples=["identity"])
 
 

@@ -47,7 +47,7 @@ def problem(status: int, code: str, sentence: str, title: str) -> JSONResponse:
 
 
 class Guard:
-    """Lets through what may pass, and seals every answer with `HEADERS`."""
+    """Lets through what may pass, and seals every answer with `HEADERS`; HEAD is answered as GET without the body."""
 
     def __init__(self, app: ASGIApp, host: str, version: Callable[[], str]) -> None:
         self.app, self.version = app, version
@@ -66,6 +66,8 @@ class Guard:
             await send(message)
 
         refused = self.refused(scope["method"], Request(scope).headers)
+        if scope["method"] == "HEAD":
+            scope, send = {**scope, "method": "GET"}, bodiless(send)
         await (refused or self.app)(scope, receive, sealed)
 
     def refused(self, method: str, headers: Headers) -> JSONResponse | None:
@@ -83,6 +85,17 @@ def seal(headers: MutableHeaders) -> None:
     for name, value in HEADERS.items():
         headers[name] = value
     headers.setdefault("Cache-Control", "no-store")
+
+
+def bodiless(send: Send) -> Send:
+    """Passes the head of an answer on; of the body, which may never end, nothing."""
+
+    async def head(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            await send(message)
+            await send({"type": "http.response.body"})
+
+    return head
 
 
 def same_origin(headers: Headers) -> bool:

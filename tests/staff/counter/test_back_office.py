@@ -57,6 +57,18 @@ def test_an_authorisation_is_asked_and_granted(teller: Person, second: Person) -
     assert code(teller.post("/api/counters/2/authorise", json={})) == (409, "not_needed")
 
 
+def test_what_is_asked_late_is_not_asked_for_another(teller: Person, second: Person) -> None:
+    """A request that was pressed for somebody who has gone meanwhile is refused; so is one for nobody."""
+    late = {"here": "B001"}
+    teller.post("/api/counters/2/hold", json={})
+    assert code(teller.post("/api/counters/2/authorise", json=late)) == (409, "counter_moved_on")
+    teller.post("/api/tickets", json={"service": "O1"})
+    teller.post("/api/counters/2/next", json={})
+    assert code(teller.post("/api/counters/2/authorise", json=late)) == (409, "counter_moved_on")
+    assert second.get("/api/authorisations").json() == []
+    assert teller.post("/api/counters/2/authorise", json={"here": "B002"}).status_code == 204
+
+
 def test_a_refusal_has_a_reason_and_may_be_asked_again(teller: Person, second: Person) -> None:
     """The teller reads who did not agree and why, puts it right, and asks again."""
     teller.post("/api/counters/2/authorise", json={})
@@ -176,6 +188,13 @@ def test_a_filled_form_is_compared_and_put_right(client: TestClient, crew: Lobby
     ]  # fmt: skip
     assert "home" not in str(events)
     assert code(client.put(f"{path}/F09", json={"answers": {}})) == (409, "unknown_form")
+    for late in (
+        client.get(path, params={"here": "A002"}),
+        client.put(f"{path}/F02", json={"answers": {"amount": "9", "purpose": "home"}, "here": "A002"}),
+        client.post(f"{path}/F02/agree", json={"here": "A002"}),
+    ):
+        assert code(late) == (409, "counter_moved_on")
+    assert client.get(path, params={"here": "A001"}).json() == [form]
     client.post("/api/counters/1/absent", json={})
     assert code(client.post(f"{path}/F02/agree", json={})) == (409, "no_ticket")
 

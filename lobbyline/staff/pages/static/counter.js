@@ -99,7 +99,7 @@ async function answerTo(verbs, body) {
 async function showAnswers() {
   const number = now.ticket.number;
   try {
-    const filled = await read(`${HERE}/filled`);
+    const filled = await read(`${HERE}/filled?here=${number}`);
     looked = number;
     at("forms").replaceChildren(...(filled.length ? filled.map(paper) : [say("filled_nothing")]));
   } catch (error) {
@@ -110,7 +110,7 @@ async function showAnswers() {
 /** A filled form and what a teller does with it; whatever changes it reads it anew. */
 function paper(form) {
   const tell = (text) => note(text, "no");
-  return formCard(form, { path: `${HERE}/filled/${form.form}`, again: showAnswers, tell });
+  return formCard(form, { path: `${HERE}/filled/${form.form}`, here: looked, again: showAnswers, tell });
 }
 
 // ---- keys and panels --------------------------------------------------------------------------------------------

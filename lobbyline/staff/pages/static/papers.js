@@ -3,11 +3,11 @@
 import { make, named, say, sentenceOf } from "./page.js";
 import { send } from "./wire.js";
 
-/** One form as a card; `again` reads it anew after a change, `tell` says what went wrong. */
-export function formCard(form, { path, again, tell }) {
+/** One form as a card of the customer `here`; `again` reads it anew after a change, `tell` says what went wrong. */
+export function formCard(form, doing) {
   const card = make("section", { class: "paper", "data-form": form.form });
-  card.append(head(form), form.agreed ? "" : make("p", { class: "told" }, say("agree_why")), fields(form, tell));
-  card.append(keys(form, card, { path, again, tell }));
+  card.append(head(form), form.agreed ? "" : make("p", { class: "told" }, say("agree_why")), fields(form, doing.tell));
+  card.append(keys(form, card, doing));
   return card;
 }
 
@@ -50,7 +50,7 @@ function keys(form, card, doing) {
     made.addEventListener("click", press);
     return made;
   };
-  const agree = key("agree", () => attempt(() => send("POST", `${doing.path}/agree`, {}), doing));
+  const agree = key("agree", () => attempt(() => send("POST", `${doing.path}/agree`, { here: doing.here }), doing));
   const change = key("put_right", () => card.replaceWith(editor(form, doing)));
   const print = key("print", () => printed(card));
   return make("div", { class: "row" }, ...(form.agreed ? [] : [agree]), change, print);
@@ -98,7 +98,7 @@ function field({ name, label, raw, choices }) {
 async function keep(card, doing) {
   const typed = Object.fromEntries([...card.querySelectorAll("[name]")].map((input) => [input.name, input.value.trim()]));
   try {
-    const { ok, errors } = await send("PUT", doing.path, { answers: typed });
+    const { ok, errors } = await send("PUT", doing.path, { answers: typed, here: doing.here });
     if (ok) return doing.again();
     for (const place of card.querySelectorAll("[data-error]")) place.textContent = errors[place.dataset.error] ?? "";
     const elsewhere = Object.entries(errors).filter(([name]) => !card.querySelector(`[data-error="${name}"]`));
