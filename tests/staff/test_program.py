@@ -56,7 +56,7 @@ def test_a_change_by_another_program_is_told_to_every_page(
 
 
 def test_head_is_answered_as_get_without_a_body(address: str, cookies: dict[str, str]) -> None:
-    """Whoever only asks how an answer would be hears it at once, of a stream without an end too, and may go on asking."""
+    """Whoever asks only what an answer is like hears it at once, even of a stream without an end, and may go on."""
     with httpx.Client(base_url=address, cookies=cookies, timeout=PATIENCE) as client:
         for path in ("/health", "/lobby", "/api/events", "/static/staff.css", "/api/nothing"):
             head = client.head(path)

@@ -120,6 +120,23 @@ def test_the_line_with_the_keyboard_alone(page: Page, crew: Lobby, clock: Clock)
     expect(other).to_be_focused()
 
 
+def test_the_tabs_with_the_keyboard_alone(page: Page, crew: Lobby, clock: Clock) -> None:
+    """One stop leads to the tabs, arrows from one to the next and round, Home and End to the outermost."""
+    take(crew, clock())
+    page.goto("/lobby?lang=en")
+    opened = page.locator("[role=tab][aria-selected=true]")
+    page.locator("#tab-waiting").focus()
+    for key, name in (("ArrowRight", "missed"), ("End", "papers"), ("ArrowRight", "waiting"), ("ArrowLeft", "papers"),
+                      ("Home", "waiting")):  # fmt: skip
+        page.keyboard.press(key)
+        expect(opened).to_have_id(f"tab-{name}")
+        expect(opened).to_be_focused()
+        expect(page.locator("[role=tab][tabindex='0']")).to_have_count(1)
+        expect(page.locator("#list")).to_have_attribute("aria-labelledby", f"tab-{name}")
+    page.keyboard.press("Tab")
+    expect(page.locator("#waiting tr")).to_be_focused()
+
+
 def test_what_cannot_be_done_is_said(page: Page, crew: Lobby, clock: Clock) -> None:
     """Somebody was quicker: the sentence stands beside the number, and nothing else happens."""
     number = take(crew, clock())

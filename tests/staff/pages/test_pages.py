@@ -262,6 +262,7 @@ def test_typing_is_not_a_shortcut(page: Page, line: Lobby, clock: Clock) -> None
     assert events_of(line, clock, "called") == []
     page.keyboard.press("Escape")
     expect(page.locator("#panel")).to_be_hidden()
+    expect(page.locator("#call")).to_be_focused()
     page.keyboard.press("c")
     page.get_by_label("叫哪个号").fill("a 003")
     page.keyboard.press("Enter")

@@ -112,7 +112,10 @@ def test_a_page_left_alone_is_locked(page: Page, crew: Lobby, clock: Clock) -> N
 
 
 def test_a_supervisor_does_not_agree(page: Page, second_page: Page, crew: Lobby, clock: Clock) -> None:
-    """The teller asks; the supervisor says no with a reason; the teller reads it, asks again, and goes on."""
+    """The teller asks; the supervisor says no with a reason; the teller reads it, asks again, and goes on.
+
+    What is typed as a reason stays while other requests come.
+    """
     crew.reception.take("O1", clock())
     crew.desk(2).open(clock(), teller="李静")
     crew.desk(2).next(clock())
@@ -126,16 +129,31 @@ def test_a_supervisor_does_not_agree(page: Page, second_page: Page, crew: Lobby,
     expect(page.locator("[data-control=authorisation]")).to_contain_text("已请求")
     request = second_page.locator("[data-number=B001]")
     request.locator("[data-do=refuse]").click()
-    request.get_by_label("原因").fill("照片不清")
+    second_page.keyboard.press("Escape")
+    expect(request.locator("[data-do=refuse]")).to_be_focused()
+    second_page.keyboard.press("Enter")
+    second_page.keyboard.type("照片")
+    other_request(crew, clock)
+    expect(second_page.locator("#asked li")).to_have_count(2)
+    second_page.keyboard.type("不清")
     second_page.keyboard.press("Enter")
     expect(page.locator("[data-control=authorisation]")).to_contain_text("王芳未同意：照片不清")
     ask.click()
     request.locator("[data-do=grant]").click()
     expect(page.locator("#controls .done")).to_have_count(2)
+    crew.desk(1).hold(clock())
     expect(second_page.locator("#asked-none")).to_have_text("没有等待授权的业务")
     page.locator("#done").click()
     expect(page.locator("#service")).to_have_text("窗口空闲")
     assert crew.reception.find("B001", clock()).ticket.state == "done"
+
+
+def other_request(lobby: Lobby, clock: Clock) -> None:
+    """Another teller asks, too, and longer ago: his request stands above."""
+    number = lobby.reception.take("O1", clock()).ticket.number
+    lobby.desk(1).open(clock(), teller="孙丽")
+    lobby.desk(1).call(number, clock())
+    lobby.authorisations.ask(1, "孙丽", clock() - timedelta(minutes=9))
 
 
 def test_papers_are_taken_in_and_reviewed(page: Page, second_page: Page, crew: Lobby, clock: Clock) -> None:
@@ -170,12 +188,18 @@ def test_a_form_in_the_tellers_hands(page: Page, crew: Lobby, clock: Clock) -> N
     assert page.evaluate("navigator.clipboard.readText()") == "34500"
     page.locator("[data-do=put_right]").click()
     amount = page.locator("#edit-amount")
+    expect(amount).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-do=put_right]")).to_be_focused()
+    page.keyboard.press("Enter")
     amount.fill("a lot")
     page.keyboard.press("Enter")
     expect(page.locator("[data-error=amount]")).not_to_be_empty()
+    expect(amount).to_have_accessible_description(page.locator("[data-error=amount]").inner_text())
     amount.fill("450")
     page.keyboard.press("Enter")
     expect(page.locator(".paper dd").first).to_contain_text("450")
+    expect(page.locator("[data-do=put_right]")).to_be_focused()
     page.locator("[data-do=agree]").click()
     expect(page.locator(".paper .mark")).to_have_text("已核对")
     crew.desk(1).absent(clock())

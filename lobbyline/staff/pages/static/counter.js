@@ -156,7 +156,10 @@ function settle() {
   }, SETTLE_MS);
 }
 
+let opened = ""; // the key that opened the panel
+
 function openPanel(name) {
+  opened = name;
   for (const form of at("panel").querySelectorAll("form")) form.hidden = form.id !== `panel-${name}`;
   at("panel").hidden = false;
   note("");
@@ -171,9 +174,9 @@ function offerServices(select) {
   for (const option of select.options) option.disabled = option.value === now.ticket.service;
 }
 
-/** The field lets go of the keyboard at once, so that the next letter is a shortcut again. */
+/** The keyboard is back at the key that had opened it, so that the next letter is a shortcut again. */
 function hidePanel() {
-  if (at("panel").contains(document.activeElement)) document.activeElement.blur();
+  if (at("panel").contains(document.activeElement)) at(opened).focus();
   at("panel").hidden = true;
   at("panel-call").reset();
 }

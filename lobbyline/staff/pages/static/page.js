@@ -40,22 +40,53 @@ export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Fills a list anew when its items differ from what it shows; whatever the keyboard was at keeps it. */
+const shown = new WeakMap(); // what each row of a list was made from
+
+/** Fills a list with a row for each item; a row that would say the same stays, and the keyboard where it was. */
 export function fill(list, items, row) {
-  const fingerprint = JSON.stringify(items);
-  if (list.dataset.shows === fingerprint) return;
-  list.dataset.shows = fingerprint;
-  const held = list.contains(document.activeElement) ? sameAs(document.activeElement) : "";
-  list.replaceChildren(...items.map(row));
-  if (held) list.querySelector(held)?.focus({ preventScroll: true });
+  const here = document.activeElement;
+  const place = [...list.children].findIndex((one) => one.contains(here));
+  const rows = items.map((item, number) => made(list.children[number], item, row));
+  for (const [number, one] of rows.entries()) {
+    const there = list.children[number];
+    if (!there) list.append(one);
+    else if (there !== one) there.replaceWith(one);
+  }
+  while (list.children.length > rows.length) list.lastElementChild.remove();
+  if (place >= 0 && document.activeElement !== here) successor(list, here, place)?.focus({ preventScroll: true });
 }
 
-/** What finds an element again by its data. */
-const sameAs = ({ attributes }) =>
-  [...attributes]
-    .filter(({ name }) => name.startsWith("data-"))
-    .map(({ name, value }) => `[${name}="${CSS.escape(value)}"]`)
-    .join("");
+function made(there, item, row) {
+  const says = JSON.stringify(item);
+  if (there && shown.get(there) === says) return there;
+  const one = row(item);
+  shown.set(one, says);
+  return one;
+}
+
+const REACHED = "button, a, [tabindex]";
+
+/** Where the keyboard goes on: the element itself, its like by its data, or whatever stands in its row now. */
+function successor(list, element, place) {
+  if (element.isConnected) return element;
+  const data = [...element.attributes].filter(({ name }) => name.startsWith("data-"));
+  const like = data.map(({ name, value }) => `[${name}="${CSS.escape(value)}"]`).join("");
+  const row = list.children[Math.min(place, list.children.length - 1)];
+  return (like && list.querySelector(like)) || (row?.matches(REACHED) ? row : row?.querySelector(REACHED));
+}
+
+/** A question in the place of some keys; Esc or the answer `back` lets them stand there again, under the keyboard. */
+export function instead(place, question) {
+  const before = [...place.childNodes];
+  const key = document.activeElement;
+  const back = () => {
+    place.replaceChildren(...before);
+    if (place.contains(key)) key.focus();
+  };
+  question.addEventListener("keydown", (event) => event.key === "Escape" && back());
+  place.replaceChildren(question);
+  return back;
+}
 
 // ---- time -------------------------------------------------------------------------------------------------------
 

@@ -50,8 +50,8 @@ function keys(form, card, doing) {
     made.addEventListener("click", press);
     return made;
   };
-  const agree = key("agree", () => attempt(() => send("POST", `${doing.path}/agree`, { here: doing.here }), doing));
-  const change = key("put_right", () => card.replaceWith(editor(form, doing)));
+  const agree = key("agree", () => attempt(form, doing));
+  const change = key("put_right", () => openEditor(card, form, doing));
   const print = key("print", () => printed(card));
   return make("div", { class: "row" }, ...(form.agreed ? [] : [agree]), change, print);
 }
@@ -63,26 +63,39 @@ function printed(card) {
   card.classList.remove("printed");
 }
 
-async function attempt(act, { again, tell }) {
+async function attempt(form, doing) {
   try {
-    await act();
-    await again();
+    await send("POST", `${doing.path}/agree`, { here: doing.here });
+    await anew(form, doing);
   } catch (error) {
-    tell(sentenceOf(error));
+    doing.tell(sentenceOf(error));
   }
 }
 
+/** All forms are read again; the keyboard is back at this one. */
+async function anew({ form }, { again }) {
+  await again();
+  document.querySelector(`[data-form="${form}"] [data-do=put_right]`)?.focus();
+}
+
 // ---- putting right ------------------------------------------------------------------------------------------------
+
+function openEditor(card, form, doing) {
+  const made = editor(form, doing);
+  card.replaceWith(made);
+  made.querySelector("[name]").focus();
+}
 
 function editor(form, doing) {
   const asked = form.fields.filter((line) => !line.derived);
   const save = make("button", { class: "key plain strong" }, say("save"));
   const away = make("button", { type: "button", class: "quiet" }, say("never_mind"));
   const card = make("form", { class: "paper edit", "data-form": form.form }, head(form), ...asked.map(field), make("div", { class: "row" }, save, away));
-  away.addEventListener("click", doing.again);
+  away.addEventListener("click", () => anew(form, doing));
+  card.addEventListener("keydown", ({ key }) => key === "Escape" && anew(form, doing));
   card.addEventListener("submit", (event) => {
     event.preventDefault();
-    keep(card, doing);
+    keep(card, form, doing);
   });
   return card;
 }
@@ -90,18 +103,24 @@ function editor(form, doing) {
 function field({ name, label, raw, choices }) {
   const id = `edit-${name}`;
   const options = Object.entries(choices);
-  const input = options.length ? make("select", { id, name }, ...options.map(([value, text]) => make("option", { value }, named(text)))) : make("input", { id, name, maxlength: 500, autocomplete: "off" });
+  const about = { id, name, "aria-describedby": `${id}-error` };
+  const input = options.length ? make("select", about, ...options.map(([value, text]) => make("option", { value }, named(text)))) : make("input", { ...about, maxlength: 500, autocomplete: "off" });
   input.value = raw;
-  return make("div", { class: "line" }, make("label", { for: id }, named(label)), input, make("p", { class: "error", "data-error": name }));
+  return make("div", { class: "line" }, make("label", { for: id }, named(label)), input, make("p", { class: "error", id: `${id}-error`, "data-error": name }));
 }
 
-async function keep(card, doing) {
-  const typed = Object.fromEntries([...card.querySelectorAll("[name]")].map((input) => [input.name, input.value.trim()]));
+async function keep(card, form, doing) {
+  const inputs = [...card.querySelectorAll("[name]")];
+  const typed = Object.fromEntries(inputs.map((input) => [input.name, input.value.trim()]));
   try {
     const { ok, errors } = await send("PUT", doing.path, { answers: typed, here: doing.here });
-    if (ok) return doing.again();
-    for (const place of card.querySelectorAll("[data-error]")) place.textContent = errors[place.dataset.error] ?? "";
-    const elsewhere = Object.entries(errors).filter(([name]) => !card.querySelector(`[data-error="${name}"]`));
+    if (ok) return anew(form, doing);
+    for (const input of inputs) {
+      input.setAttribute("aria-invalid", String(input.name in errors));
+      card.querySelector(`[data-error="${input.name}"]`).textContent = errors[input.name] ?? "";
+    }
+    card.querySelector("[aria-invalid=true]")?.focus();
+    const elsewhere = Object.entries(errors).filter(([name]) => !(name in typed));
     if (elsewhere.length) doing.tell(elsewhere.map(([, sentence]) => sentence).join(" "));
   } catch (error) {
     doing.tell(sentenceOf(error));

@@ -1,6 +1,6 @@
 // Who may sign in, and as what.
 
-import { at, dayWritten, fill, make, say, sentenceOf, write } from "./page.js";
+import { at, dayWritten, fill, instead, make, say, sentenceOf, write } from "./page.js";
 import { follow, read, send } from "./wire.js";
 
 const form = at("editor");
@@ -103,17 +103,16 @@ at("people").addEventListener("click", (event) => {
 
 /** Whoever is touched by accident could not sign in any more: the row asks first, in the place of its keys. */
 function askFirst(key, word, act) {
-  const cell = key.closest("td");
-  const before = [...cell.childNodes];
   const yes = make("button", { type: "button", class: "key plain" }, say(word));
   const away = make("button", { type: "button", class: "quiet" }, say("never_mind"));
   const person = key.closest("tr").querySelector(".shown").textContent;
+  const question = make("span", {}, make("span", { class: "really" }, say(`${word}_really`, { person })), yes, away);
+  const back = instead(key.closest("td"), question);
   yes.addEventListener("click", () => {
-    cell.replaceChildren(...before);
+    back();
     tell(act());
   });
-  away.addEventListener("click", () => cell.replaceChildren(...before));
-  cell.replaceChildren(make("span", { class: "really" }, say(`${word}_really`, { person })), yes, away);
+  away.addEventListener("click", back);
   away.focus();
 }
 

@@ -1,6 +1,6 @@
 // The second person's work: what is asked for, what is to review, and the register of blank vouchers.
 
-import { at, data, fill, make, minutesSince, named, say, sentenceOf, timeOf, write } from "./page.js";
+import { at, data, fill, instead, make, minutesSince, named, say, sentenceOf, timeOf, write } from "./page.js";
 import { follow, intend, read, send } from "./wire.js";
 
 const LONG = 5; // minutes after which a hand-off has waited long
@@ -48,8 +48,10 @@ function paperRow({ ticket, maker, counter, reviewer, handed_at: handed, begun_a
   return task(ticket, told.filter(Boolean).join(" · "), begun ?? handed, n, keys);
 }
 
-/** One line of work: whose ticket, from where, for how long, and what can be done. */
+/** One line of work: whose ticket, from where, for how long, and what can be done. One that asks why stays as it is. */
 function task(ticket, told, since, n, keys) {
+  const asking = document.querySelector(`.tasks [data-number="${ticket.number}"]:has(.why-not)`);
+  if (asking) return asking;
   const row = make("li", { "data-number": ticket.number, class: n >= LONG ? "long" : "" });
   row.append(
     make("b", { class: "number" }, ticket.shown),
@@ -68,18 +70,15 @@ const key = (word, press, kind = "") => (row) => {
 };
 
 /** A no needs its reason: the row asks for it, or goes back to its keys. */
-function askWhy(row, word, send_it) {
+function askWhy(row, word, sendIt) {
   const reason = make("input", { name: "reason", maxlength: 200, required: "", "aria-label": say("why_not"), placeholder: say("why_not") });
   const away = make("button", { type: "button", class: "quiet" }, say("never_mind"));
   const form = make("form", { class: "why-not" }, reason, make("button", { class: "key plain" }, say(word)), away);
-  const keys = row.querySelector(".keys");
-  const before = [...keys.children];
-  away.addEventListener("click", () => keys.replaceChildren(...before));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    send_it(reason.value);
+    sendIt(reason.value);
   });
-  keys.replaceChildren(form);
+  away.addEventListener("click", instead(row.querySelector(".keys"), form));
   reason.focus();
 }
 
