@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from lobbyline.glass.window import Window
-from lobbyline.lobby.config import house
+from lobbyline.lobby.config import shipped
 from lobbyline.lobby.errors import ConfigError
 
 log = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ class Closed:
     def __init__(self, window: Window, error: ConfigError, enter: Callable[[], object]) -> None:
         log.error("the kiosk stays closed: %s", error)
         self.window, self.enter = window, enter
-        window.dress(house.theme("light"))
+        window.dress(shipped.theme("light"))
         window.load(PAGE, {"said": said(error)})
         self.look = QTimer(window, interval=LOOK_MS)
         self.look.timeout.connect(self.try_again)
@@ -52,7 +52,7 @@ class Closed:
 
 def said(error: ConfigError) -> dict[str, object]:
     """What the page says: a sentence for customers and one for staff in each language, and the first mistakes."""
-    words = [house.words(language, "kiosk") for language in LANGUAGES]
+    words = [shipped.words(language, "kiosk") for language in LANGUAGES]
     lines = [f"{mistake.file.name}:{mistake.line}: {mistake.sentence}" for mistake in error.mistakes]
     more = len(lines) - MOST
     return {

@@ -118,7 +118,7 @@ class Kiosk:
 def furnish(window: Window, lobby: Lobby, clock: Clock) -> KioskModel:
     """Put the pages into the window; what they show and do."""
     size, themes = lobby.branch.kiosk, lobby.setup.themes
-    speaker = Speaker({code: tongue.file.synthesis for code, tongue in lobby.setup.voices.items()})
+    speaker = Speaker({code: speech.file.synthesis for code, speech in lobby.setup.voices.items()})
 
     def dress(ways: frozenset[Way]) -> None:
         look = themes["contrast" if "contrast" in ways else size.theme]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lobbyline.lobby.config.tongue import COUNTER, NUMBER, PAUSE, Tongue, VoiceFile
+from lobbyline.lobby.config.speech import COUNTER, NUMBER, PAUSE, Speech, VoiceFile
 from lobbyline.lobby.hall.view import Call
 
 
@@ -18,28 +18,28 @@ from lobbyline.lobby.hall.view import Call
 class Utterance:
     """One sentence in one language: as one writes it, and the words that are said."""
 
-    tongue: Tongue
+    speech: Speech
     sentence: str
     words: tuple[str, ...]
 
     @property
     def spelled(self) -> str:
         """The words as the synthesiser wants them written, pauses as commas."""
-        synthesis = self.tongue.file.synthesis
+        synthesis = self.speech.file.synthesis
         spell = synthesis.spell if synthesis else {}
         return " ".join(spell.get(word, word) for word in self.words).replace(f" {PAUSE}", PAUSE)
 
 
-def announce(call: Call, languages: Sequence[str], tongues: Mapping[str, Tongue]) -> list[Utterance]:
+def announce(call: Call, languages: Sequence[str], voices: Mapping[str, Speech]) -> list[Utterance]:
     """The call in each language, in the given order."""
-    return [utterance(tongues[language], call.number, call.counter) for language in languages]
+    return [utterance(voices[language], call.number, call.counter) for language in languages]
 
 
-def utterance(tongue: Tongue, number: str, counter: int) -> Utterance:
-    file = tongue.file
+def utterance(speech: Speech, number: str, counter: int) -> Utterance:
+    file = speech.file
     written = "".join(file.written.get(sign, sign) for sign in number)
     words = [word for part in file.say for word in spoken(file, part, number, counter)]
-    return Utterance(tongue, file.sentence.format(number=written, counter=counter), tuple(words))
+    return Utterance(speech, file.sentence.format(number=written, counter=counter), tuple(words))
 
 
 def spoken(file: VoiceFile, part: str, number: str, counter: int) -> list[str]:

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from lobbyline.display.voice import sound
 from lobbyline.display.voice.announcement import Utterance, clip_name
 from lobbyline.display.voice.player import Mute, last_line
-from lobbyline.lobby.config.tongue import PAUSE, Tongue
+from lobbyline.lobby.config.speech import PAUSE, Speech
 
 AFTER_CHIME = 0.15  # seconds
 BETWEEN = 0.45  # seconds between two sentences
@@ -72,15 +72,15 @@ class Studio:
 
     def spoken(self, utterance: Utterance, path: Path) -> sound.Clip[int]:
         """The sentence from its recorded clips, or as espeak-ng says it where there are none."""
-        if utterance.tongue.clips.is_dir():
+        if utterance.speech.clips.is_dir():
             return sound.levelled(from_clips(utterance))
-        return self.synthesised(utterance.tongue, utterance.spelled, path)
+        return self.synthesised(utterance.speech, utterance.spelled, path)
 
-    def synthesised(self, tongue: Tongue, text: str, path: Path) -> sound.Clip[int]:
-        speech = tongue.file.synthesis
-        if speech is None:
-            raise Mute(f"{tongue.clips} is missing", "Record it, or name a synthesis in voice.toml")
-        self.run([self.program, "-v", speech.voice, "-s", str(speech.speed), "-z", "-w", str(path), "--", text])
+    def synthesised(self, speech: Speech, text: str, path: Path) -> sound.Clip[int]:
+        synthesis = speech.file.synthesis
+        if synthesis is None:
+            raise Mute(f"{speech.clips} is missing", "Record it, or name a synthesis in voice.toml")
+        self.run([self.program, "-v", synthesis.voice, "-s", str(synthesis.speed), "-z", "-w", str(path), "--", text])
         try:
             return sound.levelled(sound.read(path))
         except (FileNotFoundError, ValueError, EOFError, wave.Error) as error:
@@ -108,13 +108,13 @@ def arranged(clips: Sequence[sound.Clip[int]], repeats: int) -> list[sound.Clip[
 
 def from_clips(utterance: Utterance) -> sound.Clip[int]:
     """The words' recordings one after another."""
-    file = utterance.tongue.file
+    file = utterance.speech.file
     parts: list[sound.Clip[int]] = []
     for word in utterance.words:
         if word == PAUSE:
             parts.append(sound.silence(file.pause))
         else:
-            parts += [recorded(utterance.tongue.clips / clip_name(word)), sound.silence(file.gap)]
+            parts += [recorded(utterance.speech.clips / clip_name(word)), sound.silence(file.gap)]
     return sound.joined(parts)
 
 
@@ -132,24 +132,24 @@ def recorded(path: Path) -> sound.Clip[int]:
 
 def fingerprint(utterances: Sequence[Utterance], repeats: int, volume: int) -> str:
     """The same words, voices, clips, repeats and volume have the same recording."""
-    voices = [(utterance.spelled, utterance.tongue.file.model_dump(), changed(utterance)) for utterance in utterances]
+    voices = [(utterance.spelled, utterance.speech.file.model_dump(), changed(utterance)) for utterance in utterances]
     return hashlib.sha256(repr((voices, repeats, volume)).encode()).hexdigest()[:16]
 
 
 def changed(utterance: Utterance) -> int:
     """When the latest of its clips was changed; 0 without clips."""
-    clips = (utterance.tongue.clips / clip_name(word) for word in utterance.words if word != PAUSE)
+    clips = (utterance.speech.clips / clip_name(word) for word in utterance.words if word != PAUSE)
     return max((clip.stat().st_mtime_ns for clip in clips if clip.exists()), default=0)
 
 
-def make_clips(tongue: Tongue, folder: Path, studio: Studio) -> list[Path]:
+def make_clips(speech: Speech, folder: Path, studio: Studio) -> list[Path]:
     """Every word of a language as a clip of its own in `folder`; recordings may replace them one by one."""
     folder.mkdir(parents=True, exist_ok=True)
     made = []
-    for word in tongue.words():
+    for word in speech.words():
         path = folder / clip_name(word)
-        spelled = Utterance(tongue, word, (word,)).spelled
-        clip = sound.trimmed(studio.synthesised(tongue, spelled, path))
+        spelled = Utterance(speech, word, (word,)).spelled
+        clip = sound.trimmed(studio.synthesised(speech, spelled, path))
         sound.write(path, clip)
         made.append(path)
     return made

@@ -71,8 +71,8 @@ class Number(Page):
 
     def signs(self) -> Mapping[str, str]:
         """How letters and digits are read in the customer's language."""
-        tongue = self.kiosk.lobby.setup.voices.get(self.kiosk.visit.language)
-        return tongue.file.signs if tongue else {}
+        speech = self.kiosk.lobby.setup.voices.get(self.kiosk.visit.language)
+        return speech.file.signs if speech else {}
 
     def unprinted(self) -> list[str]:
         """The forms filled in this visit that are not on paper yet."""

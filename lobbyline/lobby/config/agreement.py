@@ -1,8 +1,4 @@
-"""Do the files agree with one another? Names exist, and what must be unique is.
-
-It looks at the tables as written, not at the checked models, so that a wrong number in one place
-does not hide a wrong name in another: the technician hears of all mistakes at once.
-"""
+"""Do the files agree with one another? Names exist, and what must be unique is."""
 
 from __future__ import annotations
 
@@ -13,6 +9,7 @@ from typing import Any
 
 from lobbyline.lobby.branch import Devices
 from lobbyline.lobby.config.mistakes import found, hint, name_of, shown
+from lobbyline.lobby.config.raw import keys, values, walk
 from lobbyline.lobby.config.toml import Key, Table
 from lobbyline.lobby.errors import Mistake
 
@@ -96,30 +93,6 @@ UNIQUE_IN_DEVICES: tuple[Key, ...] = (
     ("keypads", "*", "port"),
     ("keypads", "*", "pads", "*", "name"),
 )
-
-
-def walk(data: object, pattern: Key, path: Key = ()) -> Iterator[tuple[Key, Any]]:
-    """Every value that stands at `pattern`; what has another shape is passed over."""
-    if not pattern:
-        yield path, data
-        return
-    step, rest = pattern[0], pattern[1:]
-    if isinstance(data, dict):
-        for key in data if step == "*" else [step] if step in data else []:
-            yield from walk(data[key], rest, (*path, key))
-    elif isinstance(data, list) and step == "*":
-        for index, element in enumerate(data):
-            yield from walk(element, rest, (*path, index))
-
-
-def values(table: Table, *pattern: str) -> list[Any]:
-    """The plain values at `pattern`."""
-    return [value for _, value in walk(table.data, pattern) if type(value) in {str, int}]
-
-
-def keys(table: Table, name: str) -> list[str]:
-    """The keys of the table `name`."""
-    return [str(path[-1]) for path, _ in walk(table.data, (name, "*"))]
 
 
 def languages_of(branch: Table | None) -> list[str]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from lobbyline.lobby.config.mistakes import hint
 from lobbyline.lobby.config.overlay import Layered
+from lobbyline.lobby.config.raw import walk
 from lobbyline.lobby.config.toml import Key, Table, contents
 from lobbyline.lobby.errors import Mistake
 
@@ -93,18 +94,9 @@ def touched(own: Table, base: Table, locked: list[str], where: str) -> Iterator[
     """A mistake for every key of the branch's file that the bank has fixed."""
     for pattern in locked:
         steps = pattern.split(".")
-        for path in _written(own.data, steps):
-            known = _known_as_far_as(base.data, path, steps)
-            if known:
+        for path, _ in walk(own.data, tuple(steps)):
+            if _known_as_far_as(base.data, path, steps):
                 yield own.mistake(path, f"{'.'.join(map(str, path))} is fixed by the bank ({where}): leave it out")
-
-
-def _written(data: Any, steps: list[str], path: Key = ()) -> Iterator[Key]:
-    if not steps:
-        yield path
-    elif isinstance(data, dict):
-        for key in data if steps[0] == "*" else [steps[0]] if steps[0] in data else []:
-            yield from _written(data[key], steps[1:], (*path, key))
 
 
 def _known_as_far_as(base: Any, path: Key, steps: list[str]) -> bool:

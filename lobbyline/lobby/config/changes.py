@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from lobbyline.lobby.branch import Text, Window
 from lobbyline.lobby.config.folder import Setup, Table
 from lobbyline.lobby.config.mistakes import shown
+from lobbyline.lobby.config.source import own_files
 from lobbyline.lobby.config.toml import parse
 from lobbyline.lobby.settings.setting import restarts
 
@@ -52,9 +53,8 @@ def changes(before: Setup, after: Setup) -> list[Change]:
 
 def over_the_base(setup: Setup) -> list[Change]:
     """What the branch's own files say otherwise than the bank's base profile, or in addition to it."""
-    own = {name: text for name, text in setup.files.items() if not name.startswith(("base/", "assets/"))}
     found = []
-    for name in own if setup.branch.base else ():
+    for name in own_files(setup.files) if setup.branch.base else ():
         above, below = (dict(_written(name, setup.files.get(place, ""))) for place in (name, f"base/{name}"))
         keys = [place for place in above if place[1] != "base" and above[place] != below.get(place)]
         found += [Change(name, ".".join(place[1:]), below.get(place), above[place], ()) for place in keys]
@@ -72,8 +72,8 @@ def leaves(setup: Setup) -> Iterator[tuple[Place, object]]:
     yield from _leaves(setup.devices, ("devices.toml",))
     for name, form in setup.forms.items():
         yield from _leaves(form, (f"forms/{name}.toml",))
-    for code, tongue in setup.voices.items():
-        yield from _leaves(tongue.file, (f"voices/{code}/voice.toml",))
+    for code, speech in setup.voices.items():
+        yield from _leaves(speech.file, (f"voices/{code}/voice.toml",))
     for folder, sections in (("words", setup.words), ("themes", setup.themes)):
         for name, section in sections.items():
             yield from _leaves(section, (f"{folder}/{name}.toml",))

@@ -1,7 +1,7 @@
 """Reads a branch's folder: one `Setup`, or one `ConfigError` with every mistake of every file.
 
 What may stand in the files is declared in `settings/` and `forms/`; whether they fit together is judged in
-`agreement.py`, `reach.py` and `sense.py`. Three shelves lie over one another: the branch's own folder, the bank's base
+`agreement.py`, `reach.py` and `sense.py`. Three sources lie over one another: the branch's own folder, the bank's base
 profile where there is one, and the assets. Keys of branch.toml, words and themes are laid over those below; every other
 file stands instead of the one below.
 """
@@ -23,12 +23,13 @@ from lobbyline.lobby.config import agreement, base, minimum, sense
 from lobbyline.lobby.config.form_agreement import of_form
 from lobbyline.lobby.config.mistakes import hint, mistakes_in
 from lobbyline.lobby.config.overlay import left_out, merged, misfits
+from lobbyline.lobby.config.raw import keys, walk
 from lobbyline.lobby.config.reach import of_reach
 from lobbyline.lobby.config.renamed import brought_up
 from lobbyline.lobby.config.setup import Setup, Words
-from lobbyline.lobby.config.shelf import Shelf
+from lobbyline.lobby.config.source import Source, own_files
+from lobbyline.lobby.config.speech import Speech, VoiceFile
 from lobbyline.lobby.config.toml import Table, parse, unread
-from lobbyline.lobby.config.tongue import Tongue, VoiceFile
 from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.lobby.forms.form import Form
 from lobbyline.lobby.settings.base import Base, Profile
@@ -65,9 +66,9 @@ class _Reader:
         self.mistakes: list[Mistake] = []
         self.notes: list[Mistake] = []
         self.bytes: dict[str, bytes] = {}
-        self.assets = Shelf(ASSETS, "assets/")
-        self.own = Shelf(folder, "", _kept_under("", kept))
-        self.shelves = [self.own, self.assets]  # the upper one counts
+        self.assets = Source(ASSETS, "assets/")
+        self.own = Source(folder, "", _kept_under("", kept))
+        self.sources = [self.own, self.assets]  # the upper one counts
 
     def setup(self) -> Setup:
         self._refuse_another_folder()
@@ -85,7 +86,7 @@ class _Reader:
             "forms": {name: self._made(Form, table, languages) for name, table in forms.items()},
             "words": {language: self._words(language) for language in languages},
             "themes": {name: self._laid_over("themes", name) for name in THEMES},
-            "voices": self._voices(agreement.keys(branch, "queues") if branch else []),
+            "voices": self._voices(keys(branch, "queues") if branch else []),
             "protocols": self._library("boards", devices, "buses", "*", "boards", "*", "protocol"),
             "keypads": self._library("keypads", devices, "keypads", "*", "protocol"),
             "printers": self._library(
@@ -133,15 +134,15 @@ class _Reader:
                 sentence = f"is not used: languages of branch.toml has {' and '.join(spoken)}"
                 self.notes.append(Mistake(self.own.file(f"words/{name}.toml"), 1, sentence))
 
-    def _table(self, name: str, shelf: Shelf) -> Table | None:
-        """One file of a shelf, or None and a mistake."""
-        file = shelf.file(name)
+    def _table(self, name: str, source: Source) -> Table | None:
+        """One file of a source, or None and a mistake."""
+        file = source.file(name)
         try:
-            text = shelf.read(name)
+            text = source.read(name)
         except OSError as error:
             self.mistakes.append(unread(file, error))
             return None
-        self.bytes[shelf.mark + name] = text
+        self.bytes[source.prefix + name] = text
         table = parse(file, text)
         if isinstance(table, Mistake):
             self.mistakes.append(table)
@@ -153,21 +154,21 @@ class _Reader:
     def _upper(self, folder: str, name: str) -> Table | None:
         """The upmost file of a name: the branch's own, the bank's, ours."""
         file = f"{folder}/{name}.toml"
-        shelf = next((shelf for shelf in self.shelves if shelf.has(file)), None)
-        return self._table(file, shelf) if shelf else None
+        source = next((source for source in self.sources if source.has(file)), None)
+        return self._table(file, source) if source else None
 
     def _paper(self, name: str, languages: list[str]) -> Table | None:
         """The layout of a paper: the branch's own, the bank's, or ours, which may be one for the first language."""
         files = [f"tickets/{name}-{language}.toml" for language in languages[:1]] + [f"tickets/{name}.toml"]
-        found = ((file, shelf) for shelf in self.shelves for file in files if shelf.has(file))
-        return next((self._table(file, shelf) for file, shelf in found), None)
+        found = ((file, source) for source in self.sources for file in files if source.has(file))
+        return next((self._table(file, source) for file, source in found), None)
 
     def _stems(self, folder: str) -> list[str]:
-        return sorted({stem for shelf in self.shelves for stem in shelf.stems(folder)})
+        return sorted({stem for source in self.sources for stem in source.stems(folder)})
 
     def _offered(self, pattern: str) -> list[str]:
         """The names a technician may choose from: ours, the bank's and the branch's own."""
-        files = {Path(name) for shelf in self.shelves for name in shelf.names(pattern)}
+        files = {Path(name) for source in self.sources for name in source.names(pattern)}
         return sorted({file.parent.name if file.name == VOICE else file.stem for file in files})
 
     # The branch and the bank's profile under it
@@ -182,15 +183,15 @@ class _Reader:
 
     def _over(self, own: Table, said: Base) -> Table | None:
         folder = self.folder / said.folder
-        shelf = Shelf(folder, "base/", _kept_under("base/", self.kept))
-        if not shelf.has("branch.toml") or not shelf.has(base.PROFILE):
+        source = Source(folder, "base/", _kept_under("base/", self.kept))
+        if not source.has("branch.toml") or not source.has(base.PROFILE):
             sentence = f'folder is "{said.folder}", where there is no branch.toml with a {base.PROFILE} beside it'
             self.mistakes.append(own.mistake(("base", "folder"), sentence))
             return None
         if self.kept is None:
             self.mistakes += base.broken_seal(folder, said.key)
-        self.shelves.insert(1, shelf)
-        below, table = self._table("branch.toml", shelf), self._table(base.PROFILE, shelf)
+        self.sources.insert(1, source)
+        below, table = self._table("branch.toml", source), self._table(base.PROFILE, source)
         profile = self._made(Profile, table, [])
         if below is None or table is None or profile is None:
             return None
@@ -235,9 +236,9 @@ class _Reader:
             return None
 
     def _layers(self, folder: str, name: str) -> list[Table]:
-        """The files of a name on all shelves, ours first."""
+        """The files of a name on all sources, ours first."""
         file = f"{folder}/{name}.toml"
-        tables = (self._table(file, shelf) for shelf in reversed(self.shelves) if shelf.has(file))
+        tables = (self._table(file, source) for source in reversed(self.sources) if source.has(file))
         return [table for table in tables if table]
 
     def _words(self, language: str) -> Words:
@@ -261,12 +262,12 @@ class _Reader:
         data: dict[str, Any] = reduce(merged, (layer.data for layer in layers), {})
         return data
 
-    def _voices(self, letters: list[str]) -> dict[str, Tongue]:
+    def _voices(self, letters: list[str]) -> dict[str, Speech]:
         """Every language there is a voice for; each reads the letters of all lines."""
-        found = {code: self._tongue(code, letters) for code in self._offered(f"voices/*/{VOICE}")}
-        return {code: tongue for code, tongue in found.items() if tongue}
+        found = {code: self._speech(code, letters) for code in self._offered(f"voices/*/{VOICE}")}
+        return {code: speech for code, speech in found.items() if speech}
 
-    def _tongue(self, code: str, letters: list[str]) -> Tongue | None:
+    def _speech(self, code: str, letters: list[str]) -> Speech | None:
         table = self._upper(f"voices/{code}", "voice")
         file = self._made(VoiceFile, table, [])
         if table is None or file is None:
@@ -275,12 +276,12 @@ class _Reader:
         if mute:
             sentence = f"signs does not say how {', '.join(mute)} is read, a letter of branch.toml's lines"
             self.mistakes.append(table.mistake(("signs",), sentence))
-        return Tongue(code, table.file.parent, file)
+        return Speech(code, table.file.parent, file)
 
     def _library(self, folder: str, devices: Table | None, *pattern: str, usual: str = "") -> dict[str, Table]:
         """The protocols or profiles that devices.toml names, and the usual one where it names none."""
         *around, key = pattern
-        places = agreement.walk(devices.data, tuple(around)) if devices else ()
+        places = walk(devices.data, tuple(around)) if devices else ()
         named = {str(place.get(key, usual)) for _, place in places if isinstance(place, dict)} - {""}
         found = {name: self._upper(folder, name) for name in sorted(named)}
         return {name: table for name, table in found.items() if table}
@@ -293,13 +294,13 @@ class _Reader:
         return digest.hexdigest()[:12]
 
 
-def _kept_under(mark: str, kept: Mapping[str, str] | None) -> dict[str, str] | None:
-    """The kept files of one shelf; the branch's own have no mark."""
+def _kept_under(prefix: str, kept: Mapping[str, str] | None) -> dict[str, str] | None:
+    """The kept files of one source; the branch's own have no prefix."""
     if kept is None:
         return None
-    if mark:
-        return {name.removeprefix(mark): text for name, text in kept.items() if name.startswith(mark)}
-    return {name: text for name, text in kept.items() if not name.startswith(("base/", "assets/"))}
+    if not prefix:
+        return own_files(kept)
+    return {name.removeprefix(prefix): text for name, text in kept.items() if name.startswith(prefix)}
 
 
 def _toml(names: Iterable[str]) -> list[str]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lobbyline.lobby.config.agreement import Reference, unknown_names, walk
+from lobbyline.lobby.config.agreement import Reference, unknown_names
 from lobbyline.lobby.config.mistakes import hint, shown
+from lobbyline.lobby.config.raw import walk
 from lobbyline.lobby.config.toml import Key, Table
 from lobbyline.lobby.errors import Mistake
 

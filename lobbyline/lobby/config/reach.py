@@ -1,7 +1,4 @@
-"""Does everybody get where he wants to? Services have counters in every open hour, pages services, lines customers.
-
-Like `agreement.py` it looks at the tables as written, so that a wrong number hides nothing else.
-"""
+"""Does everybody get where he wants to? Services have counters in every open hour, pages services, lines customers."""
 
 from __future__ import annotations
 
@@ -9,15 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import time
 from typing import Any
 
-from lobbyline.lobby.config.agreement import keys, walk
 from lobbyline.lobby.config.mistakes import found, judged, shown
+from lobbyline.lobby.config.raw import Tables, keys, listed, tables, walk, windows
 from lobbyline.lobby.config.toml import Key, Table
 from lobbyline.lobby.errors import Mistake
 from lobbyline.lobby.settings.hours import WEEKDAYS
-from lobbyline.lobby.settings.window import Window, read_window
+from lobbyline.lobby.settings.window import Window
 
 MOST_QUESTIONS = 3  # that somebody who is not sure answers
-Tables = list[tuple[Key, dict[str, Any]]]
 
 
 def of_reach(table: Table) -> Iterator[Mistake]:
@@ -165,28 +161,6 @@ def never_open(table: Table) -> Iterator[Mistake]:
 
 def _minutes(window: Window) -> int:
     return (window.until.hour - window.start.hour) * 60 + window.until.minute - window.start.minute
-
-
-def windows(value: object) -> list[Window]:
-    """The windows that can be read; the others are told by the model."""
-    found = []
-    for one in value if isinstance(value, list) else ():
-        try:
-            window = read_window(one)
-        except ValueError:
-            continue
-        found += [window] if isinstance(window, Window) else []
-    return found
-
-
-def tables(table: Table, name: str) -> Tables:
-    """The tables in the table or list `name`."""
-    return [(path, value) for path, value in walk(table.data, (name, "*")) if isinstance(value, dict)]
-
-
-def listed(table: Mapping[str, Any], key: str) -> list[Any]:
-    value = table.get(key, [])
-    return value if isinstance(value, list) else []
 
 
 def _served(counters: Tables, letter: object, service: object) -> bool:

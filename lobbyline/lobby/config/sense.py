@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lobbyline.lobby.config.agreement import walk
 from lobbyline.lobby.config.mistakes import judged, shown
-from lobbyline.lobby.config.reach import listed, tables, windows
+from lobbyline.lobby.config.raw import listed, tables, walk, windows
 from lobbyline.lobby.config.toml import Key, Table
 from lobbyline.lobby.errors import Mistake
 from lobbyline.lobby.settings.hours import WEEKDAYS

@@ -10,10 +10,10 @@ from typing import Any
 
 from lobbyline.lobby import ticket
 from lobbyline.lobby.branch import Branch, Devices, Text
-from lobbyline.lobby.config import agreement
 from lobbyline.lobby.config.mistakes import hint, shown
+from lobbyline.lobby.config.raw import values
+from lobbyline.lobby.config.speech import Speech
 from lobbyline.lobby.config.toml import Table
-from lobbyline.lobby.config.tongue import Tongue
 from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.lobby.forms.form import Form
 
@@ -34,7 +34,7 @@ class Setup:
     version: str
     words: dict[str, Words]
     themes: dict[str, dict[str, Any]]
-    voices: dict[str, Tongue]
+    voices: dict[str, Speech]
     protocols: dict[str, Table]
     keypads: dict[str, Table]
     printers: dict[str, Table]
@@ -47,7 +47,7 @@ class Setup:
 
     def printer_names(self) -> list[str]:
         """Every ticket printer of the branch, at whichever machine."""
-        return [str(name) for name in agreement.values(self.wiring, "printers", "*", "name")]
+        return [str(name) for name in values(self.wiring, "printers", "*", "name")]
 
     def on(self, machine: str) -> Setup:
         """The branch as one of its machines sees it: its own devices, and the printer of its own kiosk."""

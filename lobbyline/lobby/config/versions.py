@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lobbyline.lobby.config.folder import Setup, load
+from lobbyline.lobby.config.source import own_files
 from lobbyline.lobby.errors import ConfigError, Refusal
 from lobbyline.lobby.store.book import Book
 from lobbyline.lobby.store.pages.versions import StageRow
@@ -190,7 +191,7 @@ def must_be_harmless(lobby: Lobby, book: Book, setup: Setup, at: datetime) -> No
 
 def lay_down(folder: Path, files: dict[str, str]) -> list[Path]:
     """Write the branch's own files of a version; files it did not have are set aside, not deleted."""
-    own = {name: text for name, text in files.items() if not name.startswith(("assets/", "base/"))}
+    own = own_files(files)
     written = []
     for file in sorted(folder.rglob("*.toml")):
         if file.relative_to(folder).as_posix() not in own:

@@ -75,7 +75,7 @@ def judged(name: str, branch: Branch, schedule: Schedule, arrivals: Sequence[Arr
 
 def better(branch: Branch, today: Plan, arrivals: Sequence[Arrival], rounds: int = 6) -> Plan:
     """The same counter hours, moved to when customers arrive."""
-    plan = Plan("same hours, better placed", branch, today.schedule, today.figures)
+    plan = Plan("same hours, moved", branch, today.schedule, today.figures)
     for _ in range(rounds):
         found = _best(plan.name, branch, arrivals, _shifts(plan.schedule), plan)
         if score(found.figures) >= score(plan.figures) - WORTH:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from lobbyline.display.voice.announcement import announce
 from lobbyline.display.voice.player import Player
 from lobbyline.display.voice.studio import Studio, make_clips
-from lobbyline.lobby.config.tongue import Tongue
+from lobbyline.lobby.config.speech import Speech
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.hall.view import Call as Called
 from lobbyline.technician.call import Answer, Call
@@ -39,19 +39,20 @@ def say(call: Call) -> Answer:
 
 def make(call: Call) -> Answer:
     """`lobbyline voice make zh DIR`: a voice folder with one clip a word, to be used or to be recorded over."""
-    tongue, folder = voice_of(call, call.options.language), call.options.folder
+    speech, folder = voice_of(call, call.options.language), call.options.folder
     with TemporaryDirectory() as aside:
-        made = make_clips(tongue, folder / "clips", Studio(Path(aside)))
-    shutil.copyfile(tongue.folder / "voice.toml", folder / "voice.toml")
-    speech = tongue.file.synthesis
-    words = "".join(f"{path.name}\t{word}\n" for path, word in zip(made, tongue.words(), strict=True))
-    maker = f"Made by espeak-ng, voice {speech.voice if speech else ''}, with `lobbyline voice make {tongue.code}`."
+        made = make_clips(speech, folder / "clips", Studio(Path(aside)))
+    shutil.copyfile(speech.folder / "voice.toml", folder / "voice.toml")
+    synthesis = speech.file.synthesis
+    words = "".join(f"{path.name}\t{word}\n" for path, word in zip(made, speech.words(), strict=True))
+    voice = synthesis.voice if synthesis else ""
+    maker = f"Made by espeak-ng, voice {voice}, with `lobbyline voice make {speech.code}`."
     (folder / "clips" / SOURCE).write_text(f"{maker}\n\n{words}", encoding="utf-8")
     told = f"{len(made)} clips in {folder / 'clips'}; {SOURCE} says which word is in which"
     return Answer(told, {"folder": str(folder), "clips": [path.name for path in made]})
 
 
-def voice_of(call: Call, language: str) -> Tongue:
+def voice_of(call: Call, language: str) -> Speech:
     """The voice of a language; a refusal names those there are."""
     voices = call.setup.voices
     if language not in voices:
@@ -63,10 +64,10 @@ def voice_of(call: Call, language: str) -> Tongue:
 
 def refuse_strange(call: Call, number: str) -> None:
     """A number is read with signs that every voice knows."""
-    for tongue in call.setup.voices.values():
-        strange = [sign for sign in number if sign not in tongue.file.signs]
+    for speech in call.setup.voices.values():
+        strange = [sign for sign in number if sign not in speech.file.signs]
         if strange or not number:
-            told = f"{number!r} is not a ticket like A012: {tongue.code} has no reading for it."
+            told = f"{number!r} is not a ticket like A012: {speech.code} has no reading for it."
             raise Refusal.saying(told, "unknown_ticket", ticket=number)
 
 

@@ -18,7 +18,7 @@ from lobbyline.drivers.printers.profile import Profile
 from lobbyline.drivers.readers.profile import ReaderProfile
 from lobbyline.kiosk.layout import Layout
 from lobbyline.lobby.branch import Branch, Devices, Text, Window
-from lobbyline.lobby.config.tongue import VoiceFile
+from lobbyline.lobby.config.speech import VoiceFile
 from lobbyline.lobby.forms.form import Form
 from lobbyline.lobby.settings.base import Profile as BaseProfile
 from lobbyline.lobby.settings.setting import restarts

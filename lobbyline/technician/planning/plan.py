@@ -54,7 +54,7 @@ def _text(plans: Sequence[Plan], rules: dict[str, Figures], target: Target, lang
     lines += ["", *(_row(rule, found, "", reached=False) for rule, found in rules.items())]
     reached = f"at most {target.over:.0%} over 20 minutes, P95 of long jobs at most {target.long_p95:g}"
     lines += ["", f"* reaches the target: {reached}"]
-    lines += ["", f"Counters open in each half hour ({plans[-1].name}):", *_lay_lines(plans[-1], language)]
+    lines += ["", f"Counters open in each half hour ({plans[-1].name}):", *_schedule_lines(plans[-1], language)]
     return "\n".join(lines)
 
 
@@ -63,7 +63,7 @@ def _row(name: str, found: Figures, hours: str, *, reached: bool) -> str:
     return f"{row}{found.long_p95:>10.0f}{found.longest:>9.0f}{max(0.0, found.end):>10.0f}"
 
 
-def _lay_lines(plan: Plan, language: str) -> list[str]:
+def _schedule_lines(plan: Plan, language: str) -> list[str]:
     begin = opening(plan.branch)
     clock = [begin.hour * 60 + begin.minute + slot * 30 for slot in range(len(plan.schedule[0]))]
     head = " " * 4 + "".join(f"{minutes // 60:>3}" if minutes % 60 == 0 else "   " for minutes in clock)

@@ -348,14 +348,14 @@ def test_loudness_follows_the_hour(lobby: Lobby, ear: Ear) -> None:
 def test_recorded_clips_are_joined_word_by_word(lobby: Lobby, tmp_path: Path) -> None:
     """Clips made by the command stand beside a copy of voice.toml, and the sentence is made of them alone."""
     folder = tmp_path / "voices" / "zh"
-    tongue = replace(lobby.setup.voices["zh"], folder=folder)
-    made = make_clips(tongue, tongue.clips, Studio(tmp_path / "made"))
-    assert {path.name for path in made} == {clip_name(word) for word in tongue.words()}
+    speech = replace(lobby.setup.voices["zh"], folder=folder)
+    made = make_clips(speech, speech.clips, Studio(tmp_path / "made"))
+    assert {path.name for path in made} == {clip_name(word) for word in speech.words()}
     mute = Studio(tmp_path / "other", "/no/espeak-ng")
-    (utterance,) = announce(A012, ["zh"], {"zh": tongue})
+    (utterance,) = announce(A012, ["zh"], {"zh": speech})
     clip = mute.spoken(utterance, tmp_path / "clip.wav")
     assert 1.5 < sound.length(clip) < 6
-    (tongue.clips / "ling2.wav").unlink()
+    (speech.clips / "ling2.wav").unlink()
     with pytest.raises(Mute, match=r"ling2.wav is missing. Record it, or remove the folder clips"):
         mute.spoken(utterance, tmp_path / "clip.wav")
 

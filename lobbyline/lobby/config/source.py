@@ -13,14 +13,15 @@ from pathlib import Path
 from lobbyline.lobby.config.toml import contents
 
 TOML = ".toml"
+PREFIXES = ("base/", "assets/")  # before names of files, in a version, that are not the branch's own
 
 
-class Shelf:
+class Source:
     """The files of one folder, by name; TOML files are those of a version when `kept` is given."""
 
-    def __init__(self, folder: Path, mark: str = "", kept: Mapping[str, str] | None = None) -> None:
+    def __init__(self, folder: Path, prefix: str = "", kept: Mapping[str, str] | None = None) -> None:
         self.folder = folder
-        self.mark = mark  # what stands before the names in a version: "", "base/" or "assets/"
+        self.prefix = prefix  # what stands before the names in a version: "", "base/" or "assets/"
         self._kept = kept
 
     def names(self, pattern: str) -> list[str]:
@@ -54,3 +55,8 @@ class Shelf:
     def file(self, name: str) -> Path:
         """What messages call a file."""
         return self.folder / name
+
+
+def own_files(files: Mapping[str, str]) -> dict[str, str]:
+    """Of the files of a version the branch's own."""
+    return {name: text for name, text in files.items() if not name.startswith(PREFIXES)}

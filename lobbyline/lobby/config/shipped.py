@@ -1,4 +1,4 @@
-"""What the house says, and how it looks, where no branch can be read: its own words and themes, as they are shipped."""
+"""What is said, and how it looks, where no branch can be read: our own words and themes as they are shipped."""
 
 from __future__ import annotations
 

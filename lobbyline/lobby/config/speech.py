@@ -1,6 +1,7 @@
-"""A language of the hall's voice: a folder `voices/<language>` with voice.toml, and recorded clips where there are.
+"""One language that the hall's voice speaks: a folder `voices/<language>` with voice.toml.
 
-Ours are in the assets; a folder of the same name in the branch's own `voices/` stands instead of it.
+Recorded clips lie in it where there are any. Ours are in the assets; a folder of the same name in the branch's own
+`voices/` stands instead of it.
 """
 
 from __future__ import annotations
@@ -72,8 +73,8 @@ class VoiceFile(Settings):
 
 
 @dataclass(frozen=True)
-class Tongue:
-    """A language of a folder, as read."""
+class Speech:
+    """A language of the voice, as its folder says it."""
 
     code: str
     folder: Path
