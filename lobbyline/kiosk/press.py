@@ -28,7 +28,7 @@ from lobbyline.lobby.config.mistakes import read_each
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.outbox import Job
-from lobbyline.lobby.papers import Papers
+from lobbyline.lobby.outboxes import Outboxes
 
 PULSE_SECONDS = 0.5  # between two looks at an idle printer
 FENCE_LETTERS = string.ascii_lowercase  # the outbox's own fences have capitals: nobody takes one for the other
@@ -55,7 +55,7 @@ class Press:
     def __init__(self, lobby: Lobby, clock: Callable[[], datetime], printer_name: str) -> None:
         self.died: BaseException | None = None  # a bug ended the thread: the program should fall with it
         self._lobby = lobby
-        self._papers = Papers(lobby)
+        self._outboxes = Outboxes(lobby)
         self._clock = clock
         self._name = printer_name
         self._printer = printer_of(lobby.setup, printer_name, lobby.data)
@@ -122,7 +122,7 @@ class Press:
 
     def _recall(self) -> None:
         """What was interrupted before this program began lies half printed in the printer."""
-        if interrupted := self._papers.interrupted(self._name):
+        if interrupted := self._outboxes.interrupted(self._name):
             self._open += interrupted
             self._printer.doubtful = True
 
@@ -136,14 +136,14 @@ class Press:
         if self._trial.is_set():
             self._trial.clear()
             return self._print_trial()
-        job_due = self._papers.due(self._name, self._clock())
+        job_due = self._outboxes.due(self._name, self._clock())
         return job_due is not None and self._print(job_due)
 
     def _print(self, job: Job) -> bool:
         if self._setup is not self._lobby.setup:
             self._setup, self._sheets = self._lobby.setup, layouts(self._lobby.setup)
         receipt = slip.ticket(self._paper(job), self._sheets[slip.kind(job.slip)], self._printer.profile)
-        begun = self._papers.begin(job, self._clock())
+        begun = self._outboxes.begin(job, self._clock())
         return self._end(begun, self._printer.print(receipt, begun.fence))
 
     def _print_trial(self) -> bool:
@@ -158,7 +158,7 @@ class Press:
         form = self._lobby.setup.forms.get(job.slip.form)
         if form is None:
             return slip.Paper(job.slip, job.copy)
-        return slip.Paper(job.slip, 0, form.name.root, slip.answered(form, self._papers.answers(job)))
+        return slip.Paper(job.slip, 0, form.name.root, slip.answered(form, self._outboxes.answers(job)))
 
     def _end(self, job: Job, outcome: Outcome) -> bool:
         """Remembers how a paper ended until that is committed; whether the printer may go on at once."""
@@ -176,7 +176,7 @@ class Press:
         if self._ended:
             job, outcome = self._ended
             state = "queued" if outcome.state == "failed" else outcome.state
-            self._papers.finish(job, state, outcome.note, self._clock())
+            self._outboxes.finish(job, state, outcome.note, self._clock())
             self._ended = None
 
     def _tell(self, status: Status) -> None:
@@ -193,7 +193,7 @@ class Press:
             try:
                 self._lobby.devices.report(self._name, "printer", state, sentence, self._clock(), trouble)
             except StoreError:
-                if not self._papers.apart:
+                if not self._outboxes.apart:
                     raise
                 return  # in an emergency papers matter more; it is reported when the memory is back
             self._told = state, sentence

@@ -17,7 +17,7 @@ from lobbyline.lobby.branch import Band
 from lobbyline.lobby.errors import Refusal, StoreError
 from lobbyline.lobby.settings.store import Memory
 from lobbyline.lobby.store.book import Book
-from lobbyline.lobby.store.pages.papers import PrintRow
+from lobbyline.lobby.store.pages.prints import PrintRow
 from lobbyline.lobby.ticket import ASIDE, Ticket
 
 if TYPE_CHECKING:
@@ -37,29 +37,29 @@ class Emergency:
     """The emergency numbers of one machine."""
 
     def __init__(self, lobby: Lobby) -> None:
-        self._branch = lobby
+        self._lobby = lobby
 
     @property
     def letter(self) -> str:
         """The letter of this machine's emergency numbers; empty where it gives none."""
-        here = self._branch.setup.devices.machines.get(self._branch.setup.machine)
+        here = self._lobby.setup.devices.machines.get(self._lobby.setup.machine)
         return here.emergency if here else ""
 
     @property
     def used(self) -> bool:
         """Whether this machine ever gave such a number."""
-        return (self._branch.data / FILE).exists()
+        return (self._lobby.data / FILE).exists()
 
     @cached_property
-    def lobby(self) -> Lobby:
+    def local(self) -> Lobby:
         """The lobby in the file."""
-        setup, there = self._branch.setup, self._branch
+        setup, there = self._lobby.setup, self._lobby
         kept = setup.branch.model_copy(update={"store": Memory(url=FILE)})
         return type(there)(replace(setup, branch=kept), there.data, there.where, series=self.letter)
 
     def close(self) -> None:
-        if "lobby" in vars(self):
-            self.lobby.close()
+        if "local" in vars(self):
+            self.local.close()
 
     def take(
         self, service: str, at: datetime, segment: str = "ordinary", key: str | None = None, *,
@@ -67,34 +67,34 @@ class Emergency:
     ) -> Place:  # fmt: skip
         """A number of the branch's own lines, or of the emergency's while the memory cannot be reached."""
         try:
-            return self._branch.reception.take(service, at, segment, key, paper=paper, band=band)
+            return self._lobby.reception.take(service, at, segment, key, paper=paper, band=band)
         except StoreError:
             if not self.letter:
                 raise
-            return self.lobby.reception.take(service, at, segment, key, paper=paper, band=band)
+            return self.local.reception.take(service, at, segment, key, paper=paper, band=band)
 
     def waiting(self, at: datetime) -> list[Ticket]:
         """What was drawn here and the branch does not know yet, in the order in which it was drawn."""
         if not self.used:
             return []
-        with self.lobby.read() as book:
+        with self.local.read() as book:
             return self._waiting(book, at)
 
     def offers(self, at: datetime, segment: str) -> list[Offer]:
         """Every service, as the branch offers it; while it cannot be asked, without who waits."""
         try:
-            return self._branch.reception.offers(at, segment)
+            return self._lobby.reception.offers(at, segment)
         except StoreError:
             if not self.letter:
                 raise
-            return self.lobby.reception.offers(at, segment)
+            return self.local.reception.offers(at, segment)
 
     def find(self, token: str, at: datetime) -> Place:
         """A number that was drawn here: as the branch knows it, once it does."""
         try:
-            return self._branch.reception.find(token, at)
+            return self._lobby.reception.find(token, at)
         except (StoreError, Refusal):
-            return self.lobby.reception.find(token, at)
+            return self.local.reception.find(token, at)
 
     def hand_in(self, at: datetime) -> int:
         """Hand in what waits, as far as no paper of it is just being printed; how many that was."""
@@ -103,22 +103,22 @@ class Emergency:
             papers, asked = self._papers_of(ticket, at)
             if any(paper.state == "sending" for paper in papers):
                 break
-            with self._branch.write() as book:
+            with self._lobby.write() as book:
                 self._give(book, ticket, papers, asked, at)
-            with self.lobby.write() as book:
+            with self.local.write() as book:
                 book.turn_page(HANDED_IN, ticket.id)
             done += 1
         return done
 
     def _waiting(self, book: Book, at: datetime) -> list[Ticket]:
         last = book.bookmark(HANDED_IN) or 0
-        days = book.days_before(self._branch.day(at) + timedelta(days=1), most=DAYS)
+        days = book.days_before(self._lobby.day(at) + timedelta(days=1), most=DAYS)
         drawn = (ticket for day in days for ticket in book.of_day(date.fromisoformat(day)))
         return sorted((ticket for ticket in drawn if ticket.id > last), key=lambda ticket: ticket.id)
 
     def _papers_of(self, ticket: Ticket, at: datetime) -> tuple[list[PrintRow], str | None]:
         """Its papers, and the key it was asked for under; what no byte was sent of is the branch's to print now."""
-        with self.lobby.write() as book:
+        with self.local.write() as book:
             papers = book.prints_of(ticket)
             for paper in papers:
                 if paper.state == "queued":
@@ -159,7 +159,7 @@ class Emergency:
         if ticket is None or ticket.state not in UNHEARD:
             return
         reason = f"{drawn.number} was given instead"
-        self._branch.floor.keep(book, ticket.cancelled(at), "void", at, self._branch.where, reason=reason)
+        self._lobby.floor.keep(book, ticket.cancelled(at), "void", at, self._lobby.where, reason=reason)
         for paper in book.prints_of(ticket):
             if paper.state == "queued":
                 book.keep_print(replace(paper, state="failed", note=HANDED), at)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from lobbyline.lobby import once
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.store.book import Book
-from lobbyline.lobby.store.pages.papers import PrintRow
+from lobbyline.lobby.store.pages.prints import PrintRow
 from lobbyline.lobby.ticket import Ticket
 
 if TYPE_CHECKING:

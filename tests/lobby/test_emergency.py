@@ -14,7 +14,7 @@ from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.counter.desk import Desk
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
-from lobbyline.lobby.papers import Papers
+from lobbyline.lobby.outboxes import Outboxes
 from lobbyline.lobby.store.rows import Rows
 from lobbyline.technician.call import Call
 from lobbyline.technician.running.programs import entered
@@ -125,15 +125,15 @@ def called(desk: Desk, at: datetime) -> str:
 
 def test_the_branch_prints_after_the_hand_in(kiosk: Lobby, mortal: Server, at: datetime) -> None:
     """A paper of the branch that may be for the same touch waits, and is never printed beside the emergency's."""
-    papers = Papers(kiosk)
+    outboxes = Outboxes(kiosk)
     kiosk.reception.take("W1", at, key="touch")
     mortal.stop("immediate")
     kiosk.emergency.take("W1", at, key="touch")
     mortal.start()
     printed = []
     for _ in range(2):
-        while job := papers.due("front", at):
-            papers.finish(papers.begin(job, at), "printed", "", at)
+        while job := outboxes.due("front", at):
+            outboxes.finish(outboxes.begin(job, at), "printed", "", at)
             printed.append(job.slip.number)
         kiosk.emergency.hand_in(at)
     assert printed == ["X001"]
@@ -147,14 +147,14 @@ def test_a_hand_in_that_was_cut_short_goes_on(
     for _ in range(2):
         kiosk.emergency.take("W1", at)
     mortal.start()
-    section = kiosk.emergency.lobby.store.section
+    section = kiosk.emergency.local.store.section
 
     def dying() -> AbstractContextManager[Rows]:
-        monkeypatch.setattr(kiosk.emergency.lobby.store, "section", section)
+        monkeypatch.setattr(kiosk.emergency.local.store, "section", section)
         raise KeyboardInterrupt
 
     sections = iter([section, dying])
-    monkeypatch.setattr(kiosk.emergency.lobby.store, "section", lambda: next(sections)())
+    monkeypatch.setattr(kiosk.emergency.local.store, "section", lambda: next(sections)())
     with pytest.raises(KeyboardInterrupt):
         kiosk.emergency.hand_in(at)
     assert waiting(kiosk, at) == ["X001"]
@@ -167,7 +167,7 @@ def test_paper_is_printed_by_one_of_the_two(kiosk: Lobby, mortal: Server, at: da
     mortal.stop("immediate")
     for _ in range(3):
         kiosk.emergency.take("W1", at)
-    own = kiosk.emergency.lobby.outbox
+    own = kiosk.emergency.local.outbox
     first = own.due("front")
     assert first is not None
     assert first.slip.emergency

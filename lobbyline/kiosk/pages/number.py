@@ -101,7 +101,7 @@ class Number(Page):
         """What has become of the paper: a word of `paper_…`, empty where nothing is printed."""
         lobby, printer = self.kiosk.lobby, self.kiosk.branch.kiosk.printer
         if place.emergency:
-            return lobby.emergency.lobby.outbox.state_of(place.ticket)
+            return lobby.emergency.local.outbox.state_of(place.ticket)
         try:
             state = lobby.outbox.state_of(place.ticket)
             devices = lobby.devices.all() if state in ("queued", "sending") else []

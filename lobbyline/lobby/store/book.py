@@ -12,8 +12,8 @@ from lobbyline.lobby.store.pages.devices import DevicePages
 from lobbyline.lobby.store.pages.events import EventPages
 from lobbyline.lobby.store.pages.floor import FloorBook
 from lobbyline.lobby.store.pages.keeping import KeepingBook
-from lobbyline.lobby.store.pages.papers import PaperPages
 from lobbyline.lobby.store.pages.people import PeopleBook
+from lobbyline.lobby.store.pages.prints import PrintPages
 from lobbyline.lobby.store.pages.reports import ReportBook
 from lobbyline.lobby.store.pages.reviews import ReviewPages
 from lobbyline.lobby.store.pages.tickets import LastLook, TicketPages
@@ -24,7 +24,7 @@ from lobbyline.lobby.store.rows import Asked, Rows
 COUNTERS: tuple[Asked, ...] = (("counters", {}), ("tickets_at_counters", {}))
 
 
-class Book(TicketPages, EventPages, CounterPages, ReviewPages, VoucherPages, PaperPages, AnswerPages, DevicePages):
+class Book(TicketPages, EventPages, CounterPages, ReviewPages, VoucherPages, PrintPages, AnswerPages, DevicePages):
     """One branch's pages within one section or reading, bound together: what all rooms write in.
 
     What only some rooms open is a book of its own. `config` is the version of the files, `where` the program, under

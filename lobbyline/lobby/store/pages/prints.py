@@ -25,7 +25,7 @@ class PrintRow:
     note: str
 
 
-class PaperPages(Pages):
+class PrintPages(Pages):
     """One paper a row."""
 
     def add_print(self, printer: str, ticket: Ticket, copy: int, slip: dict[str, Any], at: datetime) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby
 
 
-class Papers:
+class Outboxes:
     """The outboxes of one machine as one; each job goes back to the one it came from."""
 
     def __init__(self, lobby: Lobby) -> None:
@@ -23,15 +25,11 @@ class Papers:
     def interrupted(self, printer: str) -> list[Job]:
         """Jobs that a death or a lost line left in the middle: each outbox is asked once, when it can be asked."""
         found: list[Job] = []
-        for outbox, apart in self._outboxes():
+        for outbox, apart in self._all():
             if apart not in self._asked:
-                try:
+                with self._if_it_can_be_asked():
                     found += [replace(job, emergency=apart) for job in outbox.interrupted(printer)]
-                except StoreError:
-                    if not self.apart:
-                        raise
-                    continue
-                self._asked.add(apart)
+                    self._asked.add(apart)
         return found
 
     def due(self, printer: str, at: datetime) -> Job | None:
@@ -40,18 +38,12 @@ class Papers:
         Until every number of an emergency is handed in, the branch's own papers wait: one of them may be for a touch
         that was given an emergency number instead.
         """
-        lost: StoreError | None = None
         owing = bool(self._lobby.emergency.waiting(at))
-        for outbox, apart in self._outboxes():
-            try:
-                job = outbox.due(printer) if apart or not owing else None
-            except StoreError as error:
-                lost = error
-                continue
-            if job:
-                return replace(job, emergency=apart)
-        if lost and not self.apart:
-            raise lost
+        for outbox, apart in self._all():
+            if apart or not owing:
+                with self._if_it_can_be_asked():
+                    if job := outbox.due(printer):
+                        return replace(job, emergency=apart)
         return None
 
     def begin(self, job: Job, at: datetime) -> Job:
@@ -68,9 +60,19 @@ class Papers:
         """Whether there are papers that do not need the branch's memory."""
         return self._lobby.emergency.used
 
-    def _outboxes(self) -> list[tuple[Outbox, bool]]:
-        own = [(self._lobby.emergency.lobby.outbox, True)] if self.apart else []
+    def _all(self) -> list[tuple[Outbox, bool]]:
+        """Each outbox, and whether it is the emergency's."""
+        own = [(self._lobby.emergency.local.outbox, True)] if self.apart else []
         return [(self._lobby.outbox, False), *own]
 
+    @contextmanager
+    def _if_it_can_be_asked(self) -> Iterator[None]:
+        """While one memory cannot be reached, the other outbox goes on; a fault only where there is no other."""
+        try:
+            yield
+        except StoreError:
+            if not self.apart:
+                raise
+
     def _of(self, job: Job) -> Outbox:
-        return self._lobby.emergency.lobby.outbox if job.emergency else self._lobby.outbox
+        return self._lobby.emergency.local.outbox if job.emergency else self._lobby.outbox
