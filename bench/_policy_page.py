@@ -8,10 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from bench._assumed import KINDS, arrivals_of, branch_of
-from bench.policy import KEPT_ASIDE, SAMPLE, TODAY, played
+from bench.policy import KEPT_ASIDE, SAMPLE, TODAY, average, played
 from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.config.folder import load
-from lobbyline.lobby.simulation.figures import Figures, average, figures
+from lobbyline.lobby.simulation.figures import Figures, figures
 from lobbyline.technician.planning.picture import BAR, GAP, LEFT, WIDTH, bar, label, svg
 
 RULES = (TODAY, "fifo", "split", "gentle", "balanced", "fast")

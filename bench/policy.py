@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from math import exp, log
 from statistics import fmean
@@ -19,7 +19,7 @@ from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.rule import policy
 from lobbyline.lobby.rule.line import Line
 from lobbyline.lobby.simulation.day import Arrival, Visit, closing, play
-from lobbyline.lobby.simulation.figures import Figures, average, worse_off
+from lobbyline.lobby.simulation.figures import Figures
 from lobbyline.lobby.simulation.figures import figures as figures_of_day
 from lobbyline.lobby.ticket import Ticket
 
@@ -68,6 +68,17 @@ def compared(branch: Branch, kind: Kind, way: Way, seeds: range) -> Compared:
         priority=now.priority / was.priority,
         worse_off=fmean(worse),
     )
+
+
+def average(days: Sequence[Figures]) -> Figures:
+    """The mean of each figure over several days."""
+    return Figures(**{each.name: fmean(getattr(day, each.name) for day in days) for each in fields(Figures)})
+
+
+def worse_off(before: Sequence[Visit], after: Sequence[Visit]) -> float:
+    """The share of the same customers who wait more than ten minutes longer."""
+    worse = sum(new.wait > old.wait + 10 for old, new in zip(before, after, strict=True))
+    return worse / len(before)
 
 
 def played(branch: Branch, rule: str, arrivals: list[Arrival]) -> list[Visit]:

@@ -66,18 +66,3 @@ def enlarged(tables: Tables, factor: float) -> dict[str, Mapping[str, Any]]:
     """The same theme with larger letters; spaces and colours stay."""
     letters = {name: size if name == "family" else round(size * factor) for name, size in tables["type"].items()}
     return {**tables, "type": letters, "large": {"factor": factor}}
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two `#RRGGBB` colours after WCAG 2: 1 (none) to 21 (black on white)."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(colour: str) -> float:
-    red, green, blue = (linear(int(colour[place : place + 2], 16) / 255) for place in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)

@@ -106,7 +106,7 @@ class Emergency:
             with self._lobby.write() as book:
                 self._give(book, ticket, papers, asked, at)
             with self.local.write() as book:
-                book.turn_page(HANDED_IN, ticket.id)
+                book.move_bookmark(HANDED_IN, ticket.id)
             done += 1
         return done
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from lobbyline.glass.theme import contrast, enlarged
+from lobbyline.glass.theme import enlarged
+from tests.contrast import contrast
 from tests.glass.panes import Pane, theme
 
 THEMES = ("light", "night", "contrast")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
-from lobbyline.glass.theme import contrast
 from lobbyline.lobby.config.folder import Setup
+from tests.contrast import contrast
 from tests.kiosk.hand import WORDS, Hand
 from tests.kiosk.tour import every_page
 

@@ -1,11 +1,15 @@
-"""What a lobby answers, as its tests hear it: a refusal, or the number that a verb was about."""
+"""What a lobby answers, as its tests hear it: a refusal, a number, the controls that are missing."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
-from lobbyline.lobby.counter.desk import Standing
+from lobbyline.lobby.counter import controls
+from lobbyline.lobby.counter.desk import Desk, Standing
 from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.lobby import Lobby
 
 
 def refused(code: str) -> pytest.RaisesExc[Refusal]:
@@ -16,3 +20,11 @@ def refused(code: str) -> pytest.RaisesExc[Refusal]:
 def number(standing: Standing) -> str:
     assert standing.ticket is not None
     return standing.ticket.number
+
+
+def missing(lobby: Lobby, desk: Desk, at: datetime) -> list[str]:
+    """The controls that nobody did for the ticket that is at a counter."""
+    ticket = desk.standing(at).ticket
+    assert ticket
+    with lobby.read() as book:
+        return controls.missing(lobby.branch, book, ticket)

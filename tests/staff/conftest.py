@@ -112,7 +112,7 @@ def signed_in(lobby: Lobby, clock: Clock, name: str) -> dict[str, str]:
     with lobby.write() as book:
         person = book.people.person(name)
         assert person, f"{name} is of the crew"
-        book.people.keep_session(Session(secret.mark(token), person, clock(), clock()))
+        book.people.keep_session(Session(secret.digest(token), person, clock(), clock()))
     return {"session": token}
 
 

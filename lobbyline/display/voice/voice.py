@@ -80,7 +80,7 @@ class Voice(threading.Thread):
     def catch_up(self) -> None:
         """Speak what is news, one after another."""
         while (call := self.next_news()) and not self.ended.is_set():
-            self.lobby.hall.turn_page(READER, call.id)  # before the first sound: nothing is said twice
+            self.lobby.hall.move_bookmark(READER, call.id)  # before the first sound: nothing is said twice
             self.speak(call)
 
     def next_news(self) -> Call | None:
@@ -88,7 +88,7 @@ class Voice(threading.Thread):
         calls = self.calls()
         news = next((call for place, call in enumerate(calls) if self.is_news(call, calls[place + 1 :])), None)
         if calls and news is None:
-            self.lobby.hall.turn_page(READER, calls[-1].id)
+            self.lobby.hall.move_bookmark(READER, calls[-1].id)
         return news
 
     def calls(self) -> list[Call]:

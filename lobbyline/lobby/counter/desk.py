@@ -139,12 +139,6 @@ class Desk:
             ticket = self._shift.customer(book, at)
             return self._standing(book, ticket, at)
 
-    def outstanding(self, at: datetime) -> list[str]:
-        """Controls that are missing for the ticket that is here."""
-        with self._lobby.read() as book:
-            ticket = self._shift.customer(book, at)
-            return controls.missing(self._lobby.branch, book, ticket) if ticket else []
-
     def filled(self, at: datetime) -> dict[str, dict[str, str]]:
         """What the customer who is here filled in, by form; every look is written into the log."""
         with self._lobby.write() as book:

@@ -1,4 +1,4 @@
-"""The checks of what people write into forms: names, papers, and numbers with check digits.
+"""The checks of what people write into forms: names, documents, and numbers with check digits.
 
 Each takes what was typed and returns it as it is kept, or raises `Wrong` with what to do. The standards:
 GB 11643 (resident ID), GB 32100 (organisations), Luhn (cards). Amounts and dates are in `capitals.py`.
@@ -34,7 +34,7 @@ def compact(typed: str) -> str:
     return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", typed)).upper()
 
 
-# --- People, papers and telephones
+# --- People, documents and telephones
 
 
 def name(typed: str) -> str:
@@ -104,8 +104,8 @@ def age(born: date, today: date) -> int:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
-def paper_number(typed: str) -> str:
-    """The number of any other paper: passport, permit, household register."""
+def document_number(typed: str) -> str:
+    """The number of any other document: passport, permit, household register."""
     number = compact(typed)
     if not re.fullmatch(r"[A-Z0-9]{5,20}", number):
         raise Wrong("证件号码应为5–20位字母或数字", "A document number has 5 to 20 letters or digits")

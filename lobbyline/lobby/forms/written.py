@@ -57,11 +57,11 @@ def money(_sheet: Sheet, line: Field, typed: str) -> str:
     return capitals.yuan(fen)
 
 
-def paper(sheet: Sheet, line: Field, typed: str) -> str:
-    """The number of whatever paper was chosen above."""
+def document(sheet: Sheet, line: Field, typed: str) -> str:
+    """The number of whatever document was chosen above."""
     if sheet.answers.get(line.type_in, RESIDENT_ID) == RESIDENT_ID:
         return checks.resident_id(typed, sheet.today)
-    return checks.paper_number(typed)
+    return checks.document_number(typed)
 
 
 def choice(sheet: Sheet, line: Field, typed: str) -> str:
@@ -101,7 +101,7 @@ KEPT: dict[Kind, Callable[[Sheet, Field, str], str]] = {
     "code": code,
     "digits": digits,
     "money": money,
-    "id": paper,
+    "id": document,
     "choice": choice,
     "check": check,
     "date": day,

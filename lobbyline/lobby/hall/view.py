@@ -109,18 +109,18 @@ class Hall:
     def bookmark(self, reader: str) -> int:
         """The last call a reader has dealt with; a reader's first day begins after the calls that were before it."""
         with self._lobby.read() as book:
-            page = book.bookmark(reader)
-        if page is not None:
-            return page
+            last = book.bookmark(reader)
+        if last is not None:
+            return last
         with self._lobby.write() as book:
             newest = book.calls_since(0)
-            book.turn_page(reader, newest[-1].id if newest else 0)
+            book.move_bookmark(reader, newest[-1].id if newest else 0)
         return self.bookmark(reader)
 
-    def turn_page(self, reader: str, id: int) -> None:
+    def move_bookmark(self, reader: str, id: int) -> None:
         """Commit, before acting on it, that a reader deals with a call: nothing is said twice."""
         with self._lobby.write() as book:
-            book.turn_page(reader, id)
+            book.move_bookmark(reader, id)
 
     def _calls(self, book: Book, at: datetime) -> list[Call]:
         """Today's newest calls, each number once."""

@@ -31,7 +31,7 @@ class Machines:
         self._lobby.desk(counter)
         token = secret.fresh_token()
         with self._lobby.write() as book:
-            book.people.keep_machine(secret.mark(token), counter, by, at)
+            book.people.keep_machine(secret.digest(token), counter, by, at)
             book.note("machine_bound", at, by, counter=counter)
         return token
 
@@ -44,7 +44,7 @@ class Machines:
     def counter(self, token: str) -> int | None:
         """Which counter a browser is."""
         with self._lobby.read() as book:
-            machine = book.people.machine(secret.mark(token)) if token else None
+            machine = book.people.machine(secret.digest(token)) if token else None
         return machine.counter if machine else None
 
     def must_serve(self, counter: int, here: int | None) -> None:
@@ -73,7 +73,7 @@ class Tokens:
                 raise Refusal("person_name", name=name)
             if not asked or set(roles) - set(ROLES):
                 raise Refusal("unknown_role", role=list(roles), known=list(ROLES))
-            book.people.add_token(name, secret.mark(token), asked, by, at)
+            book.people.add_token(name, secret.digest(token), asked, by, at)
             book.note("token_added", at, by, token=name, roles=asked)
         return token
 
@@ -87,7 +87,7 @@ class Tokens:
     def of(self, token: str) -> TokenRow:
         """The program that sent a token."""
         with self._lobby.read() as book:
-            found = book.people.token(secret.mark(token))
+            found = book.people.token(secret.digest(token))
             if found is None:
                 raise Refusal("signed_out")
         return found

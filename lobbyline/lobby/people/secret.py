@@ -74,6 +74,6 @@ def fresh_token() -> str:
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
-def mark(token: str) -> str:
+def digest(token: str) -> str:
     """What is kept of a token."""
     return sha256(token.encode()).hexdigest()

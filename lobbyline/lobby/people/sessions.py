@@ -42,14 +42,14 @@ class Sessions:
                 book.note("secret_changed", at, person.shown)
             self._lobby.people.keep(book, replace(changed, failures=0, locked_until=None))
             book.people.sweep_sessions(at - timedelta(hours=self._rules.session_hours))
-            book.people.keep_session(Session(secret.mark(token), changed, at, at))
+            book.people.keep_session(Session(secret.digest(token), changed, at, at))
             book.note("signed_in", at, person.shown)
         return token
 
     def of(self, token: str, at: datetime) -> Session:
         """Whose session a browser has; refused when it is over."""
         with self._lobby.read() as book:
-            session = book.people.session(secret.mark(token)) if token else None
+            session = book.people.session(secret.digest(token)) if token else None
             if session is None or session.person.left_at or self._over(session, at):
                 raise Refusal("signed_out")
         return session

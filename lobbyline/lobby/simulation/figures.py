@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from statistics import fmean
 
 from lobbyline.lobby.branch import Branch
@@ -46,17 +46,6 @@ def figures(branch: Branch, visits: Sequence[Visit]) -> Figures:
         abandoned=sum(v.outcome == "abandoned" for v in visits) / max(len(visits), 1),
         unserved=sum(v.outcome == "unserved" for v in visits) / max(len(visits), 1),
     )
-
-
-def average(days: Sequence[Figures]) -> Figures:
-    """The mean of each figure over several days."""
-    return Figures(**{each.name: fmean(getattr(day, each.name) for day in days) for each in fields(Figures)})
-
-
-def worse_off(before: Sequence[Visit], after: Sequence[Visit], minutes: float = 10) -> float:
-    """The share of the same customers who wait more than `minutes` longer."""
-    worse = sum(new.wait > old.wait + minutes for old, new in zip(before, after, strict=True))
-    return worse / max(len(before), 1)
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -23,10 +23,10 @@ from lobbyline.display.wall.words import Words
 from lobbyline.glass.finger import Panel
 from lobbyline.glass.fingertip import Finger
 from lobbyline.glass.font import FAMILY, missing_glyphs
-from lobbyline.glass.theme import contrast
 from lobbyline.glass.window import Window, make_application
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import Lobby
+from tests.contrast import contrast
 from tests.display.footage import video
 from tests.display.hall import TEN, Still, branch_folder, call_next, call_one, later, open_hall, take
 from tests.patience import PATIENCE

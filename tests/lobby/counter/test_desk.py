@@ -9,7 +9,7 @@ import pytest
 from lobbyline.lobby.branch import Branch, Cover, Lunch, Window
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.ticket import shown
-from tests.lobby.heard import number, refused
+from tests.lobby.heard import missing, number, refused
 
 
 def test_one_visit(lobby: Lobby, at: datetime) -> None:
@@ -108,12 +108,12 @@ def test_a_control_is_never_skipped(lobby: Lobby, at: datetime) -> None:
     desk.open(at, "李芳")
     desk.next(at)
     desk.greet(at)
-    assert "identity" in desk.outstanding(at)
+    assert "identity" in missing(lobby, desk, at)
     with refused("control_missing"):
         desk.done(at)
     with refused("control_missing"):
         desk.next(at)
-    for control in desk.outstanding(at):
+    for control in missing(lobby, desk, at):
         if control == "authorisation":
             with refused("same_person"):
                 desk.check("authorisation", "李芳", at)

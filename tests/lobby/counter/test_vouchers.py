@@ -9,7 +9,7 @@ import pytest
 
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import Lobby, open_lobby
-from tests.lobby.heard import refused
+from tests.lobby.heard import missing, refused
 
 
 @pytest.fixture
@@ -108,4 +108,4 @@ def test_without_a_register_the_control_is_a_persons_word(lobby: Lobby, at: date
     desk.open(at, "李芳")
     desk.next(at)
     desk.check("voucher", "李芳", at)
-    assert "voucher" not in desk.outstanding(at)
+    assert "voucher" not in missing(lobby, desk, at)

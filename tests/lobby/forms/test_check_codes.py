@@ -128,7 +128,7 @@ CHECKS: tuple[Callable[[str], object], ...] = (
     capitals.day,
     capitals.read_capitals,
     capitals.read_date_capitals,
-    checks.paper_number,
+    checks.document_number,
 )
 
 

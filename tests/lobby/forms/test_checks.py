@@ -211,10 +211,10 @@ def test_a_name_has_a_length() -> None:
 @pytest.mark.parametrize("typed", ["E1234", "e12345678", "H0123456789", "A" * 20])
 def test_other_papers_pass(typed: str) -> None:
     """Passports and permits have five to twenty letters and digits."""
-    assert checks.paper_number(typed) == typed.upper()
+    assert checks.document_number(typed) == typed.upper()
 
 
 def test_other_papers_that_cannot_be() -> None:
     """Too short, too long or with other signs."""
     for typed in ("E123", "A" * 21, "护照12345", "E_12345"):
-        assert sentence(checks.paper_number, typed) == "证件号码应为5–20位字母或数字"
+        assert sentence(checks.document_number, typed) == "证件号码应为5–20位字母或数字"

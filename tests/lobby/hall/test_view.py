@@ -52,7 +52,7 @@ def test_an_edge_reader_hears_each_call_once(lobby: Lobby, at: datetime) -> None
     lobby.desk(2).next(at)
     calls = lobby.hall.calls_since(page)
     assert [call.number for call in calls] == ["A002"]
-    lobby.hall.turn_page("voice", calls[-1].id)
+    lobby.hall.move_bookmark("voice", calls[-1].id)
     assert lobby.hall.calls_since(lobby.hall.bookmark("voice")) == []
 
 

@@ -39,4 +39,4 @@ class AnswerPages(Pages):
         self._rows.run("forget_answers", ticket=ticket.id)
 
     def forget_old_answers(self, today: date) -> None:
-        self._rows.run("forget_old_answers", **self._today(today))
+        self._rows.run("forget_old_answers", **self._on(today))

@@ -40,8 +40,8 @@ class DevicePages(Pages):
         row = self._rows.first("bookmark", name=reader)
         return int(row["last"]) if row else None
 
-    def turn_page(self, reader: str, last: int) -> None:
-        self._rows.run("turn_page", name=reader, last=last)
+    def move_bookmark(self, reader: str, last: int) -> None:
+        self._rows.run("move_bookmark", name=reader, last=last)
 
     def _device(self, row: Any) -> DeviceState:
         at = self._time(row["at"])

@@ -15,6 +15,6 @@ SET kind = :kind, state = :state, sentence = :sentence, face = :face, at = :at, 
 -- name: bookmark
 SELECT last FROM reader WHERE branch = :branch AND name = :name
 
--- name: turn_page
+-- name: move_bookmark
 INSERT INTO reader (branch, name, last) VALUES (:branch, :name, :last)
 ON CONFLICT (branch, name) DO UPDATE SET last = :last

@@ -120,7 +120,7 @@ class FloorBook(Pages):
     ) -> None:
         told = {"name": name, "kind": kind, "level": level, "facts": facts, "detail": detail}
         times = {"since": micros(since), "at": micros(at)}
-        self._rows.run("raise_alert", **self._today(day), **told, **times)
+        self._rows.run("raise_alert", **self._on(day), **told, **times)
 
     def keep_alert(self, alert: AlertRow) -> None:
         self._rows.run(
@@ -145,12 +145,12 @@ class FloorBook(Pages):
         return self._time(row["at"]) if row else None
 
     def strays(self, day: date) -> list[StrayRow]:
-        rows = self._rows.all("strays", **self._today(day))
+        rows = self._rows.all("strays", **self._on(day))
         return [StrayRow(row["number"], row["service"], self._time(row["at"])) for row in rows]
 
     def low_ratings(self, day: date, level: int) -> list[RatingRow]:
         """Today's ratings up to a level."""
-        rows = self._rows.all("ratings_low", **self._today(day), level=level)
+        rows = self._rows.all("ratings_low", **self._on(day), level=level)
         return [RatingRow(row["number"], row["level"], row["counter"], self._time(row["at"])) for row in rows]
 
     def complaints(self, since: datetime) -> list[ComplaintRow]:
@@ -170,7 +170,7 @@ class FloorBook(Pages):
 
     def add_rating(self, ticket: int, day: date, counter: int, level: int, at: datetime) -> None:
         values = {"ticket": ticket, "counter": counter, "level": level}
-        self._rows.run("add_rating", **self._today(day), at=micros(at), **values)
+        self._rows.run("add_rating", **self._on(day), at=micros(at), **values)
 
     # Referrals
 

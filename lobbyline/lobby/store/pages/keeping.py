@@ -18,5 +18,5 @@ class KeepingBook(Pages):
     def erase_before(self, day: date) -> int:
         """Erase every number drawn before a day with all that belongs to it; how many there were."""
         for name in CHILDREN:
-            self._rows.run(name, **self._today(day))
-        return len(self._rows.made("erase_tickets", **self._today(day)))
+            self._rows.run(name, **self._on(day))
+        return len(self._rows.made("erase_tickets", **self._on(day)))

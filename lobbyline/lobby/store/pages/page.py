@@ -33,7 +33,7 @@ class Pages:
         self._rows, self._zone = rows, zone
         self._offsets: dict[int, timezone] = {}
 
-    def _today(self, day: date) -> dict[str, str]:
+    def _on(self, day: date) -> dict[str, str]:
         return {"day": day.isoformat()}
 
     def _days(self, first: date, last: date) -> dict[str, str]:

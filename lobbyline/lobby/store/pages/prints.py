@@ -53,12 +53,12 @@ class PrintPages(Pages):
     def prints_counted(self, day: date) -> dict[str, dict[str, int]]:
         """How the papers of a day ended: printer, state, number."""
         counted: dict[str, dict[str, int]] = {}
-        for row in self._rows.all("prints_counted", **self._today(day)):
+        for row in self._rows.all("prints_counted", **self._on(day)):
             counted.setdefault(row["printer"], {})[row["state"]] = row["papers"]
         return counted
 
     def doubtful_prints(self, day: date) -> list[tuple[str, datetime]]:
-        rows = self._rows.all("doubtful_prints", **self._today(day))
+        rows = self._rows.all("doubtful_prints", **self._on(day))
         return [(row["number"], self._time(row["at"])) for row in rows]
 
     def move_print(self, job: PrintRow, printer: str, at: datetime) -> None:

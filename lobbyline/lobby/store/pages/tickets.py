@@ -47,7 +47,7 @@ class TicketPages(Pages):
         last = self._last_number(queue, day, digits)
         if last < LAST_NUMBER:
             return spelled(queue, last + 1, digits)
-        drawn = {row["number"] for row in self._rows.all("numbers_drawn", **self._today(day), queue=queue)}
+        drawn = {row["number"] for row in self._rows.all("numbers_drawn", **self._on(day), queue=queue)}
         free = (spelled(queue, again, digits) for again in range(1, LAST_NUMBER))
         number = next((number for number in free if number not in drawn), None)
         if number is None:
@@ -56,13 +56,13 @@ class TicketPages(Pages):
 
     def _last_number(self, queue: str, day: date, digits: int) -> int:
         """The highest number of a line today, 0 before the first."""
-        row = self._rows.first("newest_number", **self._today(day), queue=queue)
+        row = self._rows.first("newest_number", **self._on(day), queue=queue)
         if row is None or row["last"] is None:
             return 0
         number = row["last"].removeprefix(queue)
         if len(number) == digits and int(number) < 10**digits - 1:
             return int(number)
-        return self._count("highest_number", "last", **self._today(day), queue=queue)  # there may be longer ones
+        return self._count("highest_number", "last", **self._on(day), queue=queue)  # there may be longer ones
 
     def add_ticket(self, new: Ticket) -> Ticket:
         """A ticket that was drawn; it learns its id."""
@@ -129,11 +129,11 @@ class TicketPages(Pages):
 
     def of_day(self, day: date) -> list[Ticket]:
         """Everybody who came on a day, by arrival."""
-        return [self._ticket(row) for row in self._rows.all("tickets_of_day", **self._today(day))]
+        return [self._ticket(row) for row in self._rows.all("tickets_of_day", **self._on(day))]
 
     def days_before(self, day: date, most: int) -> list[str]:
         """The latest days on which somebody came."""
-        return [row["day"] for row in self._rows.all("ticket_days", **self._today(day), most=most)]
+        return [row["day"] for row in self._rows.all("ticket_days", **self._on(day), most=most)]
 
     def served_in(self, days: list[str]) -> dict[str, tuple[int, float]]:
         """For each service the finished visits of some days and their mean minutes."""
@@ -150,33 +150,33 @@ class TicketPages(Pages):
 
     def named(self, number_or_token: str, day: date) -> Ticket | None:
         """A day's ticket by its number, however it is typed, or by the token of its QR code."""
-        wanted, today = number_or_token.strip(), self._today(day)
+        wanted, today = number_or_token.strip(), self._on(day)
         row = self._rows.first("ticket_by_number", **today, number="".join(wanted.split()).upper())
         row = row or self._rows.first("ticket_by_token", **today, token=wanted)
         return self._ticket(row) if row else None
 
     def waiting(self, day: date) -> list[Ticket]:
         """Today's waiting tickets by arrival."""
-        return self._looked("tickets_waiting", **self._today(day))
+        return self._looked("tickets_waiting", **self._on(day))
 
     def aside(self, state: str, day: date) -> list[Ticket]:
         """Today's tickets that are booked, held, missed or in review."""
-        return [self._ticket(row) for row in self._rows.all("tickets_open", **self._today(day), state=state)]
+        return [self._ticket(row) for row in self._rows.all("tickets_open", **self._on(day), state=state)]
 
     def left(self, day: date) -> list[Ticket]:
         """What a day and those before it leave unfinished."""
-        return [self._ticket(row) for row in self._rows.all("tickets_left", **self._today(day))]
+        return [self._ticket(row) for row in self._rows.all("tickets_left", **self._on(day))]
 
     def outcomes(self, day: date) -> dict[str, int]:
         """How many tickets of a day are in each state."""
-        return {row["state"]: row["tickets"] for row in self._rows.all("outcomes", **self._today(day))}
+        return {row["state"]: row["tickets"] for row in self._rows.all("outcomes", **self._on(day))}
 
     def calls_counted(self, day: date) -> int:
         """How often anybody was called on a day."""
-        return self._count("calls_counted", "calls", **self._today(day))
+        return self._count("calls_counted", "calls", **self._on(day))
 
     def booked_at(self, time: datetime, day: date) -> int:
-        return self._count("booked_at", "booked", **self._today(day), booked_for=micros(time))
+        return self._count("booked_at", "booked", **self._on(day), booked_for=micros(time))
 
     def called_since_miss(self, ticket: Ticket) -> int:
         """How many numbers of its line were called since a ticket was missed."""
@@ -202,7 +202,7 @@ class TicketPages(Pages):
         return self._seated
 
     def taken_today(self, service: str, day: date) -> int:
-        return self._count("taken_today", "taken", **self._today(day), service=service)
+        return self._count("taken_today", "taken", **self._on(day), service=service)
 
     def tickets_known(self) -> set[int]:
         """The id of every number that was not erased."""

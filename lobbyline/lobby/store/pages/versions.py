@@ -84,6 +84,6 @@ class VersionBook(Pages):
 
     def needed(self, day: date) -> Needed:
         """What may not vanish from the files while these tickets live."""
-        rows = self._rows.all("still_needed", **self._today(day))
+        rows = self._rows.all("still_needed", **self._on(day))
         services, queues, segments = (frozenset(row[name] for row in rows) for name in ("service", "queue", "segment"))
         return Needed(services, queues, segments)

@@ -68,11 +68,11 @@ class VoucherPages(Pages):
     ) -> None:
         values = {"kind": kind, "holder": holder, "counted": counted, "book": book}
         people = {"person": person, "witness": witness, "at": micros(at)}
-        self._rows.run("keep_voucher_count", **self._today(day), **values, **people)
+        self._rows.run("keep_voucher_count", **self._on(day), **values, **people)
 
     def voucher_counts(self, day: date) -> dict[tuple[str, str], int]:
         """What was counted on a day, by kind and holder."""
-        rows = self._rows.all("voucher_counts", **self._today(day))
+        rows = self._rows.all("voucher_counts", **self._on(day))
         return {(row["kind"], row["holder"]): row["counted"] for row in rows}
 
     def _range(self, kind: str, serials: range) -> dict[str, Any]:
