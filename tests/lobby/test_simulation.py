@@ -189,7 +189,7 @@ def test_a_recorded_day(lobby: Lobby, at: datetime) -> None:
 
 
 def test_plans(setup: Setup) -> None:
-    """A day's plan is judged by playing it: better placed it is no worse, and the fewest hours reach the target."""
+    """A day's plan is judged by playing it: its hours moved it is no worse, and the fewest hours reach the target."""
     branch = branch_of(setup.branch, KINDS["small town"])
     arrivals = arrivals_of(branch, KINDS["small town"], 1)[:60]
     today = staffing.judged("today", branch, staffing.schedule_of(branch), arrivals)

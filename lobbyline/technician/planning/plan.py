@@ -36,7 +36,7 @@ def plan(call: Call) -> Answer:
 
 
 def plans_for(branch: Branch, arrivals: Sequence[Arrival], target: Target) -> list[Plan]:
-    """Today's plan, the same hours better placed, one counter more, one less, the fewest that reach the target."""
+    """Today's plan, the same hours moved, one counter more, one less, the fewest that reach the target."""
     today = staffing.judged("today", branch, staffing.schedule_of(branch), arrivals)
     better = staffing.better(branch, today, arrivals)
     return [
