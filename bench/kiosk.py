@@ -68,7 +68,6 @@ class Glass:
 def of_the_glass(folder: Path, branch: Path) -> Iterator[Figure]:
     lobby = open_lobby(load(branch), folder / "glass")
     hand = Hand(Waiter(), lobby, PLAYED_AT.replace(tzinfo=lobby.branch.zone))
-    hand.model.settling.setInterval(0)
     hand.qtbot.waitUntil(lambda: hand.window.rootObject().property("complete"))
     bare = QQuickView()
     bare.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
@@ -140,7 +139,6 @@ def monkey(folder: Path, branch: Path) -> Figure:
     """Ten thousand random touches; what is personal afterwards is counted."""
     lobby = open_lobby(load(branch), folder / "monkey")
     hand = Hand(Waiter(), lobby, PLAYED_AT.replace(tzinfo=lobby.branch.zone))
-    hand.model.settling.setInterval(0)
     player = Monkey(hand, seed=7)
     player.play(TOUCHES)
     player.goes()

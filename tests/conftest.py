@@ -31,6 +31,7 @@ from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.settings.store import Memory
 from lobbyline.lobby.store import reserve
+from tests.ear import Ear
 from tests.patience import PATIENCE
 from tests.server import BINARIES, Server
 
@@ -122,6 +123,13 @@ def server() -> Iterator[Server]:
 @pytest.fixture
 def branch_folder(tmp_path: Path) -> Path:
     return copy_of_sample(tmp_path / "branch")
+
+
+@pytest.fixture
+def ear() -> Iterator[Ear]:
+    ear = Ear()
+    yield ear
+    ear.close()
 
 
 @pytest.fixture

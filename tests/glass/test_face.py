@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from lobbyline.glass.service import OPEN, OPENING
 from lobbyline.glass.welcome import Welcome, kept
-from tests.glass.test_window import supervisor
+from tests.ear import Ear
 from tests.patience import PATIENCE
 
 WELCOME = Welcome(600, 400, "景祺街支行", ("请稍候", "One moment, please"), "#0E1620", "#F2F5F8")
@@ -39,32 +36,28 @@ sys.exit(face.run("try", kept(Path(sys.argv[1]) / "welcome.json"), Face))
 """
 
 
-def start(folder: Path, what: str) -> subprocess.Popen[str]:
+def start(folder: Path, what: str, ear: Ear) -> subprocess.Popen[str]:
     WELCOME.keep(folder / "welcome.json")
-    told = {**os.environ, "NOTIFY_SOCKET": str(folder / "notify"), "PYTHONUNBUFFERED": "1"}
+    around = ear.around | {"PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-c", PROGRAM, str(folder), what]
-    return subprocess.Popen(command, env=told, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, env=around, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def test_a_welcome_stands_before_anything_is_loaded(tmp_path: Path) -> None:
+def test_a_welcome_stands_before_anything_is_loaded(tmp_path: Path, ear: Ear) -> None:
     """The first picture needs nothing of a lobby; the program is ready with the picture behind it, not before."""
-    with supervisor(tmp_path) as line:
-        program = start(tmp_path, "stay")
-        assert [line.recv(99), line.recv(99)] == [OPENING.encode(), OPEN.encode()]
-        program.terminate()
-        told, _ = program.communicate(timeout=PATIENCE)
+    program = start(tmp_path, "stay", ear)
+    assert [ear.word(), ear.word()] == [OPENING, OPEN]
+    program.terminate()
+    told, _ = program.communicate(timeout=PATIENCE)
     assert (program.returncode, told) == (0, "景祺街支行 False\nclosed A 012\n")
 
 
-def test_what_cannot_be_opened_is_told_like_any_error(tmp_path: Path) -> None:
+def test_what_cannot_be_opened_is_told_like_any_error(tmp_path: Path, ear: Ear) -> None:
     """The error goes to whoever started the program, which never says that it is ready."""
-    with supervisor(tmp_path) as line:
-        program = start(tmp_path, "fail")
-        _, told = program.communicate(timeout=PATIENCE)
-        assert line.recv(99) == OPENING.encode()
-        line.settimeout(0)
-        with pytest.raises(BlockingIOError):
-            line.recv(99)
+    program = start(tmp_path, "fail", ear)
+    _, told = program.communicate(timeout=PATIENCE)
+    assert ear.word() == OPENING
+    ear.hears_nothing()
     assert program.returncode == 1
     assert "what is behind it cannot be opened" in told
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
-import socket
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -18,10 +17,12 @@ from lobbyline.glass.finger import Panel
 from lobbyline.glass.font import FontMissing, missing_glyphs, use_font
 from lobbyline.glass.service import OPEN
 from lobbyline.glass.window import PageBroken
+from tests.ear import PINGED, Ear
 from tests.glass.panes import ASSETS, Pane
 from tests.patience import PATIENCE
 
 PROGRAM = """
+import signal
 import sys
 import time
 from pathlib import Path
@@ -32,7 +33,7 @@ from tests.glass.panes import pane
 app = make_application("try")
 window = pane(Path(sys.argv[1]), title="A 012")
 if sys.argv[2] == "freeze":
-    QTimer.singleShot(700, lambda: time.sleep(60))
+    signal.signal(signal.SIGUSR1, lambda *_: time.sleep(60))  # handlers run in the thread that draws
 if sys.argv[2] == "fail":
     def fall(): raise RuntimeError("a bug of ours")
     QTimer.singleShot(50, fall)
@@ -40,17 +41,8 @@ sys.exit(run(app, window))
 """
 
 
-def start(folder: Path, what: str, **environment: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(folder), what], env={**os.environ, **environment}, stderr=subprocess.PIPE
-    )
-
-
-def supervisor(folder: Path) -> socket.socket:
-    line = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-    line.bind(str(folder / "notify"))
-    line.settimeout(PATIENCE)
-    return line
+def start(folder: Path, what: str, around: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-c", PROGRAM, str(folder), what], env=around, stderr=subprocess.PIPE)
 
 
 @pytest.mark.qt_log_ignore("Required property title")
@@ -86,27 +78,23 @@ def test_no_drawing_has_a_colour_of_its_own() -> None:
     assert coloured == []
 
 
-def test_systemd_hears_ready_and_sigterm_ends_with_zero(tmp_path: Path) -> None:
+def test_systemd_hears_ready_and_sigterm_ends_with_zero(tmp_path: Path, ear: Ear) -> None:
     """READY after the first picture, pings while pictures are drawn, and a clean end when told."""
-    with supervisor(tmp_path) as line:
-        program = start(tmp_path, "stay", NOTIFY_SOCKET=str(tmp_path / "notify"), WATCHDOG_USEC="400000")
-        assert [line.recv(99), line.recv(99), line.recv(99)] == [OPEN.encode(), b"WATCHDOG=1", b"WATCHDOG=1"]
-        program.send_signal(signal.SIGTERM)
-        program.communicate(timeout=PATIENCE)
+    program = start(tmp_path, "stay", ear.around | PINGED)
+    ear.hears(OPEN, "WATCHDOG=1", "WATCHDOG=1")
+    program.send_signal(signal.SIGTERM)
+    program.communicate(timeout=PATIENCE)
     assert program.returncode == 0
 
 
-def test_a_frozen_page_is_not_taken_for_alive(tmp_path: Path) -> None:
+def test_a_frozen_page_is_not_taken_for_alive(tmp_path: Path, ear: Ear) -> None:
     """Pings come from the thread that draws: when it hangs they end, and systemd starts a new program."""
-    with supervisor(tmp_path) as line:
-        program = start(tmp_path, "freeze", NOTIFY_SOCKET=str(tmp_path / "notify"), WATCHDOG_USEC="400000")
-        assert [line.recv(99), line.recv(99)] == [OPEN.encode(), b"WATCHDOG=1"]
-        line.settimeout(1.5)
-        with pytest.raises(TimeoutError):
-            for _ in range(50):
-                line.recv(99)
-        program.kill()
-        program.communicate(timeout=PATIENCE)
+    program = start(tmp_path, "freeze", ear.around | PINGED)
+    ear.hears(OPEN, "WATCHDOG=1")
+    program.send_signal(signal.SIGUSR1)
+    ear.hears_it_fall_silent()
+    program.kill()
+    program.communicate(timeout=PATIENCE)
 
 
 def test_a_bug_in_a_slot_ends_the_process(tmp_path: Path) -> None:

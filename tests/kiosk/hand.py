@@ -69,6 +69,8 @@ class Hand:
         self.clock = Clock(lobby.branch.zone, at - datetime.now(lobby.branch.zone))
         self.window = Window(lobby.branch.kiosk.width, lobby.branch.kiosk.height)
         self.model = furnish(self.window, lobby, self.clock)
+        self.model.second.stop()  # seconds pass when a test lets them
+        self.model.settling.setInterval(0)
         self.window.appear()
         self.window.grabWindow()  # lay everything out before the first touch
         self.panel = Panel(self.window)
@@ -166,7 +168,6 @@ class Hand:
 
     def later(self, seconds: int) -> None:
         """Let seconds pass without anybody touching."""
-        self.model.second.stop()  # from now on time passes here
         for _ in range(seconds):
             self.model.tick()
 

@@ -63,7 +63,6 @@ def kiosk(folder: Path, shape: str, theme: str) -> Iterator[Hand]:
     for minute, service in enumerate(("W1", "D1", "O1", "M1", "B1", "W1", "L1", "P1")):
         lobby.reception.take(service, at - timedelta(minutes=9 - minute))
     hand = Hand(Waiter(), lobby, at)
-    hand.model.settling.setInterval(40)
     yield hand
     hand.away()
     lobby.close()

@@ -47,7 +47,6 @@ def test_large_letters_take_nothing_away(hand: Hand) -> None:
 def test_every_control_of_every_page_has_a_name(hand: Hand) -> None:
     """A screen reader finds as many named buttons as a finger finds things to touch, on every page."""
     QAccessible.setActive(True)
-    hand.model.settling.setInterval(40)
     faults = {}
     for page in every_page(hand, "zh"):
         hand.qtbot.waitUntil(lambda: hand.told("settled"))
@@ -70,7 +69,6 @@ def test_what_is_said_only_in_words_is_found_too(hand: Hand) -> None:
 
 def test_every_key_is_as_large_as_a_fingertip(hand: Hand) -> None:
     """Nothing to touch on the pages that everybody meets is lower than 20 mm, nor narrower."""
-    hand.model.settling.setInterval(40)
     small = {}
     for page in every_page(hand, "zh"):
         hand.qtbot.waitUntil(lambda: hand.told("settled"))

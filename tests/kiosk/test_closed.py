@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +15,7 @@ from lobbyline.glass.window import Window
 from lobbyline.kiosk.closed import MOST, Closed
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.errors import ConfigError, Mistake
+from tests.ear import Ear
 from tests.kiosk.test_look import PANELS
 from tests.patience import PATIENCE
 
@@ -65,23 +64,15 @@ def test_many_mistakes_leave_room_for_the_customer(qtbot: QtBot, qapp: QGuiAppli
     assert "… +3" in told
 
 
-def test_systemd_finds_it_shown_and_mended_it_ends_well(branch_folder: Path, tmp_path: Path) -> None:
+def test_systemd_finds_it_shown_and_mended_it_ends_well(branch_folder: Path, tmp_path: Path, ear: Ear) -> None:
     """Ready with the page on the glass; a moment after the file was mended it ends with 0, to be started again."""
     file, right = branch_folder / "branch.toml", (branch_folder / "branch.toml").read_text("utf-8")
     lacking(branch_folder)
-    address = tmp_path / "notify"
     options = ["--branch", str(branch_folder), "--data", str(tmp_path / "data")]
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
-        line.bind(str(address))
-        line.settimeout(PATIENCE)
-        program = subprocess.Popen(
-            [sys.executable, "-m", "lobbyline.technician", "kiosk", *options],
-            env={**os.environ, "NOTIFY_SOCKET": str(address)},
-            stderr=subprocess.PIPE,
-        )
-        while b"READY=1" not in line.recv(99):
-            pass  # what it does until the page stands
-        file.write_text(right, "utf-8")
-        _, told = program.communicate(timeout=PATIENCE)
+    command = [sys.executable, "-m", "lobbyline.technician", "kiosk", *options]
+    program = subprocess.Popen(command, env=ear.around, stderr=subprocess.PIPE)
+    ear.hears("READY=1")
+    file.write_text(right, "utf-8")
+    _, told = program.communicate(timeout=PATIENCE)
     assert program.returncode == 0
     assert b"the kiosk stays closed" in told

@@ -38,7 +38,6 @@ def test_everything_fits(
 ) -> None:
     """No word of any page is cut off and nothing to touch hangs over the edge."""
     with hand_at(qtbot, panel_of(branch_folder, panel), tmp_path / "panel", at) as hand:
-        hand.model.settling.setInterval(40)  # nobody taps twice here
         assert (hand.window.width(), hand.window.height()) == PANELS[panel]
         faults = {name: found for name in every_page(hand, language) if (found := hand.cut_off() + hand.outside())}
     assert faults == {}
@@ -66,7 +65,6 @@ def test_large_letters_fit(
     """With large letters, low or not, no page loses a word or a key; forms have fewer fields a page."""
     faults: dict[str, list[str]] = {}
     with hand_at(qtbot, panel_of(branch_folder, panel), tmp_path / "panel", at) as hand:
-        hand.model.settling.setInterval(40)
         hand.ways = frozenset({"large", *more})
         for page in chain(every_page(hand, language), every_form(hand, language)):
             if found := hand.outside() + hand.cut_off() + hand.laid_out(lambda: under_the_keyboard(hand)):

@@ -16,7 +16,6 @@ TOUCHES = 400  # the bench does ten thousand
 def test_a_monkey_leaves_the_kiosk_as_it_was(hand: Hand, caplog: pytest.LogCaptureFixture) -> None:
     """Whatever was touched or held to a reader, in the end the first page stands there for anybody."""
     caplog.set_level(logging.DEBUG)
-    hand.model.settling.setInterval(0)
     monkey = Monkey(hand, seed=1)
     monkey.play(TOUCHES)
     monkey.goes()

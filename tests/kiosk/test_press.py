@@ -16,8 +16,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
 from lobbyline import ASSETS
-from lobbyline.drivers.printers import conversation
-from lobbyline.drivers.printers import printer as printer_module
+from lobbyline.drivers.printers.conversation import Conversation
 from lobbyline.drivers.printers.escpos import render
 from lobbyline.drivers.printers.links.tcp import TcpLink
 from lobbyline.drivers.printers.printer import Outcome, Printer
@@ -37,6 +36,8 @@ from lobbyline.lobby.errors import ConfigError, StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.outbox import Job
 from lobbyline.lobby.ticket import Ticket
+from tests.conftest import free_port
+from tests.drivers.printers.waiting import be_patient, hurried, hurry
 from tests.patience import PATIENCE, until
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
@@ -87,17 +88,17 @@ def shown(ticket: Ticket) -> str:
 
 
 @pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Waits for what will not come are short."""
-    monkeypatch.setattr(printer_module, "MARGIN_SECONDS", 0.3)
-    monkeypatch.setattr(conversation, "ANSWER_SECONDS", 2.0)  # a busy test machine is not a broken printer
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The printer has time; an idle press looks at it often."""
+    be_patient(monkeypatch)
     monkeypatch.setattr(press_module, "PULSE_SECONDS", 0.05)
 
 
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
     with ExitStack() as running:
-        standin = StandinPrinter(tmp_path / "paper", PROFILE, speed=20_000).start()
+        # A port of its own: nobody takes it while the printer is switched off.
+        standin = StandinPrinter(tmp_path / "paper", PROFILE, port=free_port(), speed=20_000).start()
         running.callback(standin.stop)
         room = Room(tmp_path, standin)
         running.callback(room.lobby.close)
@@ -234,13 +235,12 @@ def test_a_cable_pulled_in_the_middle_is_doubt_told_to_people(
         assert [alert.kind for alert in room.lobby.lookout.now(room.at)] == ["paper"]
 
 
-def test_a_printer_that_falls_silent_is_told(room: Room) -> None:
+def test_a_printer_that_falls_silent_is_told(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     """Connected and dumb: the customer's job stays queued, the book says what to try; it speaks again, it prints."""
     room.standin.answering = False
     ticket = room.take()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(conversation, "ANSWER_SECONDS", 0.1)
-        patch.setattr("lobbyline.drivers.printers.links.link.FIRST_PAUSE", 0.05)
+    monkeypatch.setattr("lobbyline.drivers.printers.links.link.FIRST_PAUSE", 0.05)
+    with hurry():
         room.press().start()
         until(lambda: room.device()[0] == "fault")
     assert "it does not say how it is" in room.device()[1]
@@ -366,8 +366,11 @@ def test_a_death_before_the_first_byte_is_unknown(room: Room) -> None:
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
-def test_a_death_while_sending_is_unknown_and_spoils_nothing(room: Room, share: float) -> None:
+def test_a_death_while_sending_is_unknown_and_spoils_nothing(
+    room: Room, share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Wherever the bytes broke off, the half ticket is cut off and the next one is whole."""
+    hurried(monkeypatch, Printer, "settle")  # whose question those bytes may swallow
     lost = room.take()
     job = begun(room)
     data = page(room, job)
@@ -384,7 +387,8 @@ def test_a_death_inside_a_picture_is_survived_with_slow_witted_firmware(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Firmware that takes every question for dots until the picture is full is woken, and prints the next ticket."""
-    monkeypatch.setattr(conversation, "ANSWER_SECONDS", 0.5)
+    for owner, step in ((Conversation, "is_heard"), (Printer, "settle")):
+        hurried(monkeypatch, owner, step)
     room.standin.in_order = True
     lost = room.take()
     data = page(room, begun(room))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import subprocess
@@ -12,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from lobbyline.glass.fingertip import Finger
+from lobbyline.glass.service import OPEN
 from lobbyline.lobby.config.folder import Setup
-from tests.glass.test_window import supervisor
+from tests.ear import PINGED, Ear
 from tests.patience import PATIENCE
 
 PROGRAM = """
@@ -69,23 +69,15 @@ def test_nobody_waits_for_what_prints() -> None:
     assert subprocess.run([sys.executable, "-c", look], check=False).returncode == 0
 
 
-def test_a_frozen_kiosk_is_not_taken_for_alive(setup: Setup, tmp_path: Path) -> None:
+def test_a_frozen_kiosk_is_not_taken_for_alive(setup: Setup, tmp_path: Path, ear: Ear) -> None:
     """Its press goes on in a thread of its own, but when the pages hang the pings end, and systemd starts it anew."""
     command = [sys.executable, "-c", FROZEN, str(setup.folder), str(tmp_path / "data"), str(tmp_path / "finger")]
-    told = {**os.environ, "NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "400000"}
-    with supervisor(tmp_path) as line:
-        program = subprocess.Popen(command, env=told, stderr=subprocess.DEVNULL)
-        heard = b""
-        while b"WATCHDOG=1" not in heard:
-            heard += line.recv(99)
-        program.send_signal(signal.SIGUSR1)
-        line.settimeout(1.5)
-        with pytest.raises(TimeoutError):
-            for _ in range(50):
-                line.recv(99)
-        program.kill()
-        program.wait(PATIENCE)
-    assert b"READY=1" in heard
+    program = subprocess.Popen(command, env=ear.around | PINGED, stderr=subprocess.DEVNULL)
+    ear.hears(OPEN, "WATCHDOG=1")
+    program.send_signal(signal.SIGUSR1)
+    ear.hears_it_fall_silent()
+    program.kill()
+    program.wait(PATIENCE)
 
 
 def test_a_wrong_layout_of_the_paper_ends_it_with_file_and_line(setup: Setup, tmp_path: Path) -> None:

@@ -41,7 +41,6 @@ def test_everything_is_in_reach(
     """Every page and every page of every form: all keys below the line, large enough, apart, and no word cut off."""
     faults: dict[str, list[str]] = {}
     with hand_at(qtbot, hung(branch_folder, panel, REACH[panel]), tmp_path / "panel", at) as hand:
-        hand.model.settling.setInterval(40)
         hand.ways = frozenset({"low"})
         for page in chain(every_page(hand, language), every_form(hand, language)):
             look = hand.outside() + hand.cut_off() + hand.laid_out(lambda: under_the_keyboard(hand))
@@ -53,7 +52,6 @@ def test_everything_is_in_reach(
 def test_large_letters_stay_in_reach(hand: Hand) -> None:
     """Both ways at once: what is touched keeps below the line, and no word is cut off."""
     faults: dict[str, list[str]] = {}
-    hand.model.settling.setInterval(40)
     hand.ways = frozenset({"low", "large"})
     for page in every_page(hand, "zh"):
         if found := hand.outside() + hand.cut_off() + hand.laid_out(lambda: too_high(hand, 0.5)):

@@ -7,6 +7,7 @@ from lobbyline.kiosk.pages.review import LINES
 from tests.kiosk.hand import Hand
 from tests.kiosk.test_filling import CUSTOMER
 from tests.kiosk.test_walk import take
+from tests.patience import PATIENCE
 
 
 def reviewed(hand: Hand, language: str = "zh") -> None:
@@ -44,9 +45,12 @@ def test_a_line_is_touched_to_mend_it(hand: Hand) -> None:
 def test_a_second_tap_does_not_save(hand: Hand) -> None:
     """The key for saving stands where the key for turning stood: for a moment it takes no touch."""
     reviewed(hand)
+    hand.model.settling.setInterval(int(1000 * PATIENCE))  # that moment
     hand.touches("overleaf")
     hand.model.touch("confirm")
     assert (hand.page, hand.told("busy")) == ("review", "")
+    hand.model.settle()
+    hand.goes("confirm", "form")
 
 
 def test_what_was_worked_out_speaks_the_customers_language(hand: Hand) -> None:

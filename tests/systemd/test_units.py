@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +15,7 @@ import pytest
 from lobbyline.technician.running import programs
 from lobbyline.technician.running.supervisor import FAREWELL_SECONDS
 from lobbyline.technician.setup import panels
+from tests.ear import PINGED, Ear
 from tests.patience import PATIENCE
 
 UNITS = Path(__file__).parents[2] / "systemd"
@@ -86,30 +86,22 @@ def test_a_program_is_watched_and_started_again(face: str) -> None:
 
 @pytest.mark.parametrize("face", FACES)
 def test_a_program_lives_where_no_memory_is_both_written_and_run(
-    branch_folder: Path, tmp_path: Path, face: str
+    branch_folder: Path, tmp_path: Path, ear: Ear, face: str
 ) -> None:
     """Started as its unit starts it, it says that it is ready and gives signs of life."""
     unit = settings(UNITS / f"lobbyline-{face}.service")
     assert unit["MemoryDenyWriteExecute"] == ["yes"]
     given = dict(pair.split("=", 1) for line in unit["Environment"] for pair in line.split())
     given |= {"QT_QPA_PLATFORM": "offscreen", "LOBBYLINE_BRANCH": str(branch_folder)}
-    given |= {"LOBBYLINE_DATA": str(tmp_path / "data"), "NOTIFY_SOCKET": str(tmp_path / "notify")}
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ear:
-        ear.bind(str(tmp_path / "notify"))
-        ear.settimeout(PATIENCE)
-        process = subprocess.Popen(
-            [sys.executable, "-c", CONFINED, face],
-            env=os.environ | given | {"WATCHDOG_USEC": "400000"},
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            heard = ""
-            while "WATCHDOG=1" not in heard:
-                heard += ear.recv(4096).decode()
-        finally:
-            process.send_signal(signal.SIGTERM)
-            code = process.wait(PATIENCE)
-    assert "READY=1" in heard
+    given |= {"LOBBYLINE_DATA": str(tmp_path / "data")}
+    process = subprocess.Popen(
+        [sys.executable, "-c", CONFINED, face], env=ear.around | given | PINGED, stderr=subprocess.DEVNULL
+    )
+    try:
+        ear.hears("READY=1", "WATCHDOG=1")
+    finally:
+        process.send_signal(signal.SIGTERM)
+        code = process.wait(PATIENCE)
     assert code == 0
 
 

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from lobbyline import ASSETS
-from lobbyline.drivers.printers import printer as printer_module
 from lobbyline.drivers.printers.links.tcp import TcpLink
 from lobbyline.drivers.printers.printer import Printer
 from lobbyline.drivers.printers.profile import Profile
 from lobbyline.drivers.printers.standin.printer import StandinPrinter
+from tests.drivers.printers.waiting import be_patient
 
 FAST = 20_000  # mm/s: the stand-in's mechanics cost no time
 
@@ -51,8 +51,6 @@ def connect() -> Iterator[Callable[[StandinPrinter], Printer]]:
         yield make
 
 
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Waits for answers that will not come are short."""
-    monkeypatch.setattr(printer_module, "MARGIN_SECONDS", 0.3)
-    monkeypatch.setattr(printer_module, "CLEAR_SECONDS", 0.1)
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    be_patient(monkeypatch)

@@ -6,7 +6,6 @@ import errno
 import socket
 import struct
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import pairwise
@@ -15,6 +14,8 @@ from types import SimpleNamespace
 import pytest
 
 from lobbyline.drivers.errors import DeviceError
+from lobbyline.drivers.printers import printer as printer_module
+from lobbyline.drivers.printers.conversation import Conversation
 from lobbyline.drivers.printers.escpos import render
 from lobbyline.drivers.printers.links import link as link_module
 from lobbyline.drivers.printers.links.address import link_to
@@ -25,6 +26,7 @@ from lobbyline.drivers.printers.receipt import Feed, Picture, Qr, Receipt, Text
 from lobbyline.drivers.printers.standin.printer import StandinPrinter
 from tests.conftest import free_port
 from tests.drivers.printers.conftest import model
+from tests.drivers.printers.waiting import hurried, hurry
 from tests.patience import PATIENCE
 
 Standins = Callable[..., StandinPrinter]
@@ -34,7 +36,6 @@ PAGE = Receipt((Text("取款", 2, 2), Text("A\u2009012", 6, 6), Feed(200), Qr("t
 WORDS = "取款\nA 012\n[QR token]\n"
 GSH = model("generic-80", fence="gsh")
 GSR = model("generic-80", fence="gsr")
-NONE = model("generic-80", fence="none")
 
 
 def well_again(printer: Printer, standin: StandinPrinter) -> None:
@@ -43,10 +44,8 @@ def well_again(printer: Printer, standin: StandinPrinter) -> None:
     assert not printer.status().fault
 
 
-@pytest.mark.parametrize("profile", [GSH, GSR, NONE])
-def test_a_page_is_printed_once_and_confirmed(
-    standin: Standins, connect: Connect, profile: Profile, impatient: None
-) -> None:
+@pytest.mark.parametrize("profile", [GSH, GSR])
+def test_a_page_is_printed_once_and_confirmed(standin: Standins, connect: Connect, profile: Profile) -> None:
     """Whatever fence the model has, a sound page comes out once, with the words that were sent."""
     paper = standin(profile)
     printer = connect(paper)
@@ -54,6 +53,20 @@ def test_a_page_is_printed_once_and_confirmed(
     assert printer.print(PAGE, "ab12").state == "printed"
     assert [piece.text for piece in paper.tickets] == [WORDS]
     assert paper.unknown == []
+
+
+def test_a_page_without_a_fence_is_believed_after_its_time(
+    standin: Standins, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a model confirms nothing, the page counts once it had time to come out and the printer is well."""
+    paper = standin(model("generic-80", fence="none"))
+    printer = connect(paper)
+    assert not printer.status().fault
+    heard = printer._talk.heard
+    late = SimpleNamespace(monotonic=lambda: 1e9 if paper.tickets and heard.seen else 0.0)
+    monkeypatch.setattr(printer_module, "time", late)
+    assert printer.print(PAGE, "ab12").state == "printed"
+    assert [piece.text for piece in paper.tickets] == [WORDS]
 
 
 def test_a_missing_printer_is_named_with_what_to_try() -> None:
@@ -102,7 +115,7 @@ def test_connected_but_silent_is_a_fault(standin: Standins, connect: Connect) ->
     """A module that accepts the connection and says nothing is not taken for a well printer."""
     paper = standin(GSH)
     paper.answering = False
-    with pytest.raises(DeviceError, match="it does not say how it is"):
+    with hurry(), pytest.raises(DeviceError, match="it does not say how it is"):
         connect(paper).status()
 
 
@@ -163,7 +176,7 @@ def test_a_stuck_cutter_is_told_with_a_printed_page(standin: Standins, connect: 
     assert printer.status().cutter_stuck
 
 
-def test_a_connection_lost_while_held_is_unknown(standin: Standins, connect: Connect, impatient: None) -> None:
+def test_a_connection_lost_while_held_is_unknown(standin: Standins, connect: Connect) -> None:
     """With the connection the page's own answers are lost, so nobody may claim that it was printed."""
     paper = standin(GSH)
     paper.paper_left_mm = 20.0
@@ -193,21 +206,25 @@ def test_an_answer_that_comes_after_the_connection_was_lost_still_counts(standin
     assert printer.settle("ab12", "cd34").state == "printed"
 
 
-def test_no_answer_to_the_fence_is_unknown(standin: Standins, connect: Connect, impatient: None) -> None:
+def test_no_answer_to_the_fence_is_unknown(standin: Standins, connect: Connect) -> None:
     """Printed and cut, but the answer was lost: unknown, and the printer is cleared before the next page."""
     paper = standin(GSH)
     printer = connect(paper)
     printer.status()
     paper.answering = False
-    assert printer.print(PAGE, "ab12").state == "unknown"
+    with hurry():
+        assert printer.print(PAGE, "ab12").state == "unknown"
     assert printer.doubtful
 
 
 @pytest.mark.parametrize("in_order", [False, True])
 def test_a_page_cut_off_in_a_picture_does_not_spoil_the_next(
-    standin: Standins, connect: Connect, impatient: None, in_order: bool
+    standin: Standins, connect: Connect, monkeypatch: pytest.MonkeyPatch, in_order: bool
 ) -> None:
     """Whether or not the firmware hears `clear` inside a picture, the next page comes out whole."""
+    hurried(monkeypatch, Printer, "settle")  # whose question is the picture's, too
+    if in_order:
+        hurried(monkeypatch, Conversation, "is_heard")
     paper = standin(GSH, in_order=in_order)
     killed = TcpLink("front", f"tcp://127.0.0.1:{paper.port}")
     killed.send(render(Receipt((Text("A\u2009011"), Picture(576, b"\xff" * 72 * 96))), GSH)[:4000])
@@ -284,21 +301,27 @@ def test_reports_between_the_answers_are_not_taken_for_them() -> None:
 
 def test_an_answer_of_another_dialect_is_not_out_of_paper() -> None:
     """0x10 has not the fixed bits: the printer is not understood, which is told as such."""
-    with scripted(answering("10", "10", "10", "10")) as printer, pytest.raises(DeviceError, match="is the model in"):
+    with (
+        scripted(answering("10", "10", "10", "10")) as printer,
+        hurry(),
+        pytest.raises(DeviceError, match="is the model in"),
+    ):
         printer.status()
 
 
 def test_a_late_answer_is_not_taken_for_the_next() -> None:
     """What comes too late belongs to a connection that is closed by then."""
+    given_up = threading.Event()
 
     def late(client: socket.socket) -> None:
         client.recv(3)
-        time.sleep(0.3)  # later than any answer is waited for
+        given_up.wait(PATIENCE)
         client.sendall(b"\x1a")
 
-    with scripted(late) as printer:
+    with scripted(late) as printer, hurry():
         with pytest.raises(DeviceError, match="it does not say how it is"):
             printer.status()
+        given_up.set()
         with pytest.raises(DeviceError, match="it does not say how it is"):
             printer.status()
 

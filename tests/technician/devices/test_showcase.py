@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,6 +24,7 @@ from lobbyline.glass.window import Window
 from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.technician.devices import standins
 from lobbyline.technician.devices.showcase import PAGE, SIZE, Showcase
+from tests.ear import Ear
 from tests.patience import PATIENCE
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
@@ -80,7 +79,7 @@ def test_boards_and_paper_are_shown_as_they_change(window: Window, setup: Setup,
     assert "paper-0" in panel.items()
 
 
-def test_it_stands_in_and_shows_until_it_is_ended(setup: Setup, tmp_path: Path) -> None:
+def test_it_stands_in_and_shows_until_it_is_ended(setup: Setup, tmp_path: Path, ear: Ear) -> None:
     """`lobbyline standin --window` is one program: every line is plugged in, and SIGTERM ends it with 0."""
     devices = tmp_path / "branch" / "devices.toml"
     shutil.copytree(SAMPLE, devices.parent)
@@ -88,12 +87,9 @@ def test_it_stands_in_and_shows_until_it_is_ended(setup: Setup, tmp_path: Path) 
         re.sub(r'at = "tcp://[^"]*"', 'at = "serial:standin/front"', devices.read_text("utf-8")), "utf-8"
     )
     command = [sys.executable, "-m", "lobbyline.technician", "standin", "--window", "--branch", str(devices.parent)]
-    around = os.environ | {"QT_QPA_PLATFORM": "offscreen", "NOTIFY_SOCKET": str(tmp_path / "told")}
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:
-        told.bind(str(tmp_path / "told"))
-        told.settimeout(20)
-        program = subprocess.Popen([*command, "--data", str(tmp_path)], env=around)
-        assert told.recv(64) == OPEN.encode()
+    around = ear.around | {"QT_QPA_PLATFORM": "offscreen"}
+    program = subprocess.Popen([*command, "--data", str(tmp_path)], env=around)
+    assert ear.word() == OPEN
     assert standins.ready(setup, tmp_path)
     program.send_signal(signal.SIGTERM)
     assert program.wait(PATIENCE) == 0

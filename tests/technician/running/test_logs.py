@@ -87,7 +87,7 @@ def test_a_whole_visit_leaves_no_personal_data_in_the_log(
     desk.next(at)
     desk.greet(at)
     assert desk.filled(at)["F02"]["name"] == NAME
-    assert standin.wait_for(2, 10)
+    assert standin.wait_for(2)
     with pytest.raises(Refusal):
         lobby.reception.find(NAME, at)
     with pytest.raises(Refusal):
