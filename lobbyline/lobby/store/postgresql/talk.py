@@ -7,7 +7,9 @@ is known to be asked goes out together.
 from __future__ import annotations
 
 import select
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from itertools import count
 from typing import NamedTuple
 
 import psycopg
@@ -38,7 +40,7 @@ class Talk:
         self._reader = Transformer(connection)
         self._names: dict[str, bytes] = {}  # of what the server has prepared
         self._columns: dict[str, list[str]] = {}  # of what has answered
-        self._drawn = 0
+        self._numbers = count()
         self._poll = select.poll()
         self._poll.register(self._pgconn.socket)
 
@@ -54,87 +56,68 @@ class Talk:
         """Say everything in one breath, then hear every answer; what went wrong first is raised, and nothing is done.
 
         Outside of a transaction a breath is one by itself, over when this returns. What is said `behind` it is another,
-        and may come to nothing. Whoever is interrupted here has lost the connection: nobody would know which answer is
-        whose.
+        and may come to nothing.
+        """
+        breaths = (said, (behind,)) if behind else (said,)
+        self._prepare(dict.fromkeys(one.text for breath in breaths for one in breath if one.text not in self._names))
+        send, names = self._pgconn.send_query_prepared, self._names
+        answers = self._exchanged(
+            *([partial(send, names[one.text], one.values) for one in breath] for breath in breaths)
+        )
+        return [self._rows(one, answer) for one, answer in zip(said, answers, strict=True)]
+
+    def _prepare(self, texts: Collection[str]) -> None:
+        """Let the server learn statements before they are said for the first time."""
+        if texts:
+            names = {text: b"s%d" % next(self._numbers) for text in texts}
+            self._exchanged([partial(self._pgconn.send_prepare, name, text.encode()) for text, name in names.items()])
+            self._names |= names
+
+    def _exchanged(self, *breaths: Sequence[Callable[[], None]]) -> list[PGresult]:
+        """Send all breaths, hear all answers: those to the first one.
+
+        Whoever is interrupted here has lost the connection: nobody would know which answer is whose.
         """
         try:
-            answers, *_ = self._exchanged(said, *([behind],) if behind else ())
+            self._pgconn.enter_pipeline_mode()
+            for breath in breaths:
+                for send in breath:
+                    send()
+                self._pgconn.pipeline_sync()
+            self._flush()
+            answers, *_ = [self._heard(len(breath)) for breath in breaths]
+            self._pgconn.exit_pipeline_mode()
         except BaseException:
             self._pgconn.finish()
             raise
         for answer in answers:
             if answer.status in FAILED:
                 raise errors.error_from_result(answer, encoding="utf-8")
-        return [self._rows(one, answer) for one, answer in zip(said, answers, strict=True)]
-
-    def _exchanged(self, *breaths: Sequence[Said]) -> list[list[PGresult]]:
-        self._pgconn.enter_pipeline_mode()
-        sent = [self._breathed(said) for said in breaths]
-        self._flush()
-        answers = [self._answered(said, new) for said, new in zip(breaths, sent, strict=True)]
-        self._pgconn.exit_pipeline_mode()
         return answers
-
-    def _breathed(self, said: Sequence[Said]) -> list[bool]:
-        """Send what is one breath; for each statement, whether it had to be prepared first."""
-        new = [self._send(one) for one in said]
-        self._pgconn.pipeline_sync()
-        return new
-
-    def _answered(self, said: Sequence[Said], prepared: Sequence[bool]) -> list[PGresult]:
-        """The answers to one breath, and what was wrong with its end, if it was."""
-        return [*(self._heard(one, new=new) for one, new in zip(said, prepared, strict=True)), *self._end()]
-
-    def _send(self, one: Said) -> bool:
-        """Send a statement, whether it had to be prepared first: in its place, since some must be the very first."""
-        new = one.text not in self._names
-        if new:
-            self._drawn += 1
-            self._names[one.text] = b"s%d" % self._drawn
-            self._pgconn.send_prepare(self._names[one.text], one.text.encode())
-        self._pgconn.send_query_prepared(self._names[one.text], one.values)
-        return new
 
     def _flush(self) -> None:
         while self._pgconn.flush():
             self._wait(select.POLLIN | select.POLLOUT)
             self._pgconn.consume_input()
 
-    def _heard(self, one: Said, *, new: bool) -> PGresult:
-        """The answer to one statement: what was wrong with preparing it, or what came of it."""
-        prepared = self._one() if new else None
-        result = self._one()
-        if prepared and prepared.status != ExecStatus.COMMAND_OK:  # it is wrong, or something before it was
-            del self._names[one.text]
-            return prepared
-        return result
-
-    def _end(self) -> list[PGresult]:
-        """What was wrong with committing a breath: mostly nothing."""
-        end = self._sure()
-        if end.status == ExecStatus.PIPELINE_SYNC:
-            return []
-        self._next()  # the silence that ends it
-        self._next()  # and the end itself
-        return [end]
+    def _heard(self, count: int) -> list[PGresult]:
+        """The answers to one breath, and what was wrong with its end, if it was."""
+        answers = [self._one() for _ in range(count)]
+        while (end := self._one()).status != ExecStatus.PIPELINE_SYNC:
+            answers.append(end)
+        return answers
 
     def _one(self) -> PGresult:
-        """One answer, and the silence that ends it."""
-        result = self._sure()
-        self._next()
-        return result
-
-    def _sure(self) -> PGresult:
-        result = self._next()
-        if result is None:
-            raise psycopg.OperationalError(self._pgconn.get_error_message() or "the connection is lost")
-        return result
-
-    def _next(self) -> PGresult | None:
+        """One answer, and the silence that ends it; the end of a breath has none."""
         while self._pgconn.is_busy():
             self._wait(select.POLLIN)
             self._pgconn.consume_input()
-        return self._pgconn.get_result()
+        result = self._pgconn.get_result()
+        if result is None:
+            raise psycopg.OperationalError(self._pgconn.get_error_message() or "the connection is lost")
+        if result.status != ExecStatus.PIPELINE_SYNC:
+            self._pgconn.get_result()
+        return result
 
     def _wait(self, events: int) -> None:
         """Wait for the server, but not for ever: what was sent last may have happened."""
