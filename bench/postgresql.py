@@ -1,9 +1,8 @@
 """Many branches on one server: pairs of a number drawn and a number called, beside pgbench running the same statements.
 
-The statements are written down while the product runs them once, and given to pgbench with its own variables in the
-place of what differs from time to time. Both take the busy branches at random, from the same number of clients; in both
-a branch's writers stand in line. SQLite, one file for one branch, stands beside. The server keeps its promises
-(fsync on); its folder is on the same disk as the file.
+Both take the busy branches at random, from the same number of clients; in both a branch's writers stand in line.
+SQLite, one file for one branch, stands beside. The server keeps its promises (fsync on); its folder is on the same disk
+as the file.
 
 A server has a machine of its own, so it gets half of the processors here, and the clients of both get the other half.
 How it goes when all of them share all processors is told beside it: there, what a client thinks is taken from the
@@ -15,8 +14,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
-import re
-import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -30,16 +27,12 @@ from statistics import median, quantiles
 from typing import Any
 
 from bench import Figure
+from bench._pgbench import COUNTERS, let_in, pgbench, script_of
 from lobbyline import ASSETS
 from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.settings.store import Memory
-from lobbyline.lobby.store.postgresql.breath import TURN_AFTER
-from lobbyline.lobby.store.postgresql.engine import PostgreSQL
 from lobbyline.lobby.store.postgresql.link import connect
-from lobbyline.lobby.store.postgresql.rows import TURN, spoken
-from lobbyline.lobby.store.postgresql.talk import Said
-from lobbyline.lobby.store.statements import STATEMENTS
 from tests.server import BINARIES, Database, Server
 
 ANYBODY = "lobby_ANYBODY"  # stands in an address for the role of a branch
@@ -59,20 +52,6 @@ PLACES = {  # the processors of the server, and of its clients
     "each on its own": (PROCESSORS[:HALF], PROCESSORS[-HALF:]),
     "all on the same": (PROCESSORS, PROCESSORS),
 }
-PGBENCH = str(BINARIES[-1] / "pgbench") if BINARIES else ""
-# What differs from time to time, as pgbench has it; everything else is written into its script as it was.
-BEFORE = "\\set b random(1, :branches)\n\\set c case when :client_id = 3 then 7 else :client_id + 1 end\n"
-COUNTERS = (1, 2, 3, 7)  # a client has one; all of them serve what is drawn
-OURS = {
-    "branch": "CAST(:b AS text)",
-    "key": "md5(random()::text)",
-    "token": "md5(random()::text)",
-}
-NEW = ":s_newest_ticket + 1"
-WHOSE: dict[bytes | None, str] = {b"taken": NEW, b"missed": ":o_id"}
-DRAWN = {"id": NEW, "number": f"'A' || {NEW}"}  # the next number of a line, by its ticket
-KEPT = {"standing": "s_", "tickets_at_counters": "o_"}
-NAMED = {spoken(name)[0]: (name, spoken(name)[1]) for name in STATEMENTS}
 
 
 def figures() -> Iterator[Figure]:
@@ -96,7 +75,9 @@ def pairs(server: Server, branches: int, folder: str) -> Iterator[Figure]:
         for counter in COUNTERS:
             lobby.desk(counter).next(moment(lobby))
     spread(database, branches)
-    script = pgbench_script(database, folder)
+    let_in(database)
+    with closing(lobby_of(database.url(ANYBODY), 1, folder)) as lobby:
+        script = script_of(lobby, moment(lobby) + timedelta(hours=1))
     for place, (processors, clients) in PLACES.items():
         settle(server, processors, clients)
         theirs, ours = by_turns(server, database, script, branches, folder)
@@ -199,97 +180,11 @@ def moment(lobby: Lobby) -> datetime:
     return datetime(2026, 11, 23, 10, 0, tzinfo=lobby.branch.zone)
 
 
-# pgbench
-
-
-def pgbench_script(database: Database, folder: str) -> str:
-    """One pair as the product runs it, for pgbench."""
-    with closing(lobby_of(database.url(ANYBODY), 1, folder)) as lobby:
-        desk, at = lobby.desk(1), moment(lobby) + timedelta(hours=1)
-        lobby.reception.take("W1", at, paper=False)
-        desk.next(at)
-        heard = Heard(lobby)
-        lobby.reception.take("W1", at, key="one", paper=False)
-        taken = heard.end()
-        desk.next(at, key="two")
-        return BEFORE + taken + f"\\set t_id {NEW}\n" + heard.end()
-
-
-class Heard:
-    """Writes down what a lobby says to its server, as lines of a pgbench script.
-
-    What each turn depends on is asked in the turn itself, since pgbench cannot think again when another was quicker.
-    """
-
-    def __init__(self, lobby: Lobby) -> None:
-        self._lines: list[str] = []
-        self._later: list[str] = []
-        self._events = 0
-        assert isinstance(lobby.store, PostgreSQL)
-        with lobby.store._pool.lent() as talk:
-            self._talk = talk
-        self._ask: Callable[..., list[list[Any]]] = self._talk.ask
-        self._talk.ask = self.ask  # type: ignore[method-assign]
-
-    def end(self) -> str:
-        """The lines so far."""
-        lines, self._lines, self._events = self._lines, [], 0
-        return "".join(lines)
-
-    def ask(self, *said: Said, behind: Said | None = None) -> list[list[Any]]:
-        turn = [Said(TURN, one.values[:1]) if one.text == TURN_AFTER else one for one in said]
-        whole = [Said("BEGIN"), *turn, Said("COMMIT")] if turn[0].text == TURN else turn  # a change is one change
-        for one in (*whole, *([behind] if behind else ())):
-            self._write_down(one)
-        return self._ask(*said, behind=behind)
-
-    def _write_down(self, one: Said) -> None:
-        name, keys = NAMED.get(one.text, ("", ("branch",)))
-        values = dict(zip(keys, one.values, strict=False))
-        text = re.sub(r"\$(\d+)", lambda found: self._value(name, keys[int(found[1]) - 1], values), one.text)
-        line = " ".join(text.split())
-        if name in KEPT:
-            mine = " AND counter = :c" if name == "tickets_at_counters" else ""
-            self._later.append(f"{line}{mine} \\gset {KEPT[name]}\n")
-        else:
-            self._lines.append(f"{line};\n")
-        if one.text.startswith("UPDATE branch"):
-            self._lines += self._later
-            self._later = []
-
-    def _value(self, name: str, key: str, values: dict[str, bytes | None]) -> str:
-        if name == "add_event" and key == "id":
-            self._events += 1
-            return f":s_id + {self._events}"
-        if name == "add_ticket" and key in DRAWN:
-            return DRAWN[key]
-        if (name, key) in (("keep_ticket", "id"), ("add_event", "ticket")):  # who was here goes, the new one comes
-            return WHOSE.get(values.get("what") or values.get("state"), ":t_id")
-        if (key, values[key]) in (("counter", b"1"), ("number", b"1")):
-            return ":c"
-        return OURS.get(key) or literal(values[key])
-
-
-def literal(value: bytes | None) -> str:
-    if value is None:
-        return "NULL"
-    return "'" + re.sub(r":(?=\w)", "-", value.decode().replace("'", "''")) + "'"  # a colon would be a variable
-
-
 def round_of_pgbench(server: Server, database: Database, script: str, branches: int) -> Pace:
     before = worked(server)
-    with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:
-        file.write(script)
-        file.flush()
-        command = [PGBENCH, "-n", "-M", "prepared", "-c", str(CLIENTS), "-j", "2", "-T", str(SECONDS)]
-        command += ["-D", f"branches={min(branches, BUSY)}", "-f", file.name, database.url()]
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    pairs = pgbench(script, database, min(branches, BUSY), CLIENTS, SECONDS)
     time.sleep(SEEN_OFF)
-    found = re.search(r"tps = ([\d.]+)", done.stdout)
-    return Pace(float(found[1]) * SECONDS if found else 0.0, worked(server) - before, rounds=1)
-
-
-# Ours
+    return Pace(pairs * SECONDS, worked(server) - before, rounds=1)
 
 
 @contextmanager
