@@ -1,20 +1,19 @@
 """Stand-in keypads on a pseudo-terminal: they answer questions, send keys, and remember what they were shown.
 
-A key is pressed by `press`, or by a line in the file NAME.keys of their folder; NAME.log holds every face as bytes.
+A key is pressed by `press`, or by a line in the file NAME.keys of their folder; faces.log holds every face as bytes.
 """
 
 from __future__ import annotations
 
 import os
-import pty
 import select
 import threading
-import tty
 from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 
 from lobbyline.drivers.keypads.protocol import KeypadProtocol
+from lobbyline.drivers.standin.terminal import Terminal
 from lobbyline.drivers.wire.protocol import spaced
 
 LOOK_SECONDS = 0.05
@@ -30,26 +29,19 @@ class StandinPads:
         self.powered = dict.fromkeys(addresses, True)
         self._keys: dict[str, deque[str]] = {name: deque() for name in addresses}
         self._heard, self._over = b"", threading.Event()
-        self._master, self._slave = -1, -1
         self._thread = threading.Thread(target=self._live, name=f"stand-in {link_path.name}", daemon=True)
 
     def start(self) -> StandinPads:
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.link_path.parent.mkdir(parents=True, exist_ok=True)
-        self._master, self._slave = pty.openpty()
-        tty.setraw(self._slave)
-        os.set_blocking(self._master, False)
-        self.link_path.unlink(missing_ok=True)
-        self.link_path.symlink_to(os.ttyname(self._slave))
+        self._terminal = Terminal(self.link_path)
+        os.set_blocking(self._terminal.near, False)
         self._thread.start()
         return self
 
     def stop(self) -> None:
         self._over.set()
         self._thread.join()
-        self.link_path.unlink(missing_ok=True)
-        os.close(self._master)
-        os.close(self._slave)
+        self._terminal.close()
 
     def press(self, name: str, key: str) -> None:
         """A finger on a key."""
@@ -57,7 +49,7 @@ class StandinPads:
 
     def _live(self) -> None:
         while not self._over.is_set():
-            ready, _, _ = select.select([self._master], [], [], LOOK_SECONDS)
+            ready, _, _ = select.select([self._terminal.near], [], [], LOOK_SECONDS)
             if ready:
                 self._heard = (self._heard + self._read())[-LONGEST_HEARD:]
                 self._understand()
@@ -67,7 +59,7 @@ class StandinPads:
 
     def _read(self) -> bytes:
         try:
-            return os.read(self._master, LONGEST_HEARD)
+            return os.read(self._terminal.near, LONGEST_HEARD)
         except OSError:  # nobody has the line open
             return b""
 
@@ -120,4 +112,4 @@ class StandinPads:
 
     def _write(self, data: bytes) -> None:
         if data:
-            os.write(self._master, data)
+            os.write(self._terminal.near, data)

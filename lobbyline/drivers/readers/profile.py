@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from lobbyline.drivers.hexadecimal import Hex
 from lobbyline.drivers.readers.readings import Card, Code, Person, Reading
-from lobbyline.drivers.wire.manners import SerialSettings
+from lobbyline.drivers.wire.settings import SerialSettings
 
 GROUPS = {"person": ("name", "number", "birth", "address", "until"), "card": ("number",), "code": ("text",)}
 READINGS: dict[str, type[Person] | type[Card] | type[Code]] = {"person": Person, "card": Card, "code": Code}

@@ -13,10 +13,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers.standin.doors import LineDoor, Mouth
 from lobbyline.drivers.readers import sdt
 from lobbyline.drivers.readers.profile import ReaderProfile
 from lobbyline.drivers.readers.readings import Person
+from lobbyline.drivers.standin.doors import LineDoor, Mouth
 from lobbyline.sockets import short
 
 SAMPLE = {  # nobody: a region and a sequence that are not given out

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from lobbyline.drivers.wire.answers import Acknowledgement, Expected, expected, read_acknowledgement
 from lobbyline.drivers.wire.parts import PLAIN, RECKONED, Count, Length, Literal, Part, Sequence, Span, Sum, Whole
@@ -43,14 +44,17 @@ class Frame:
     sums: tuple[int, ...] = ()
     escape: Escape | None = None
     ack: Acknowledgement | None = None
-    needs: tuple[str, ...] = field(init=False)
-    may: tuple[str, ...] = field(init=False)
 
-    def __post_init__(self) -> None:
-        needs = dict.fromkeys(name for part in self.parts for name in part.needs)
-        may = dict.fromkeys(name for part in self.parts for name in part.may if name not in needs)
-        object.__setattr__(self, "needs", tuple(needs))
-        object.__setattr__(self, "may", tuple(may))
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """The values that the frame cannot do without."""
+        return tuple(dict.fromkeys(name for part in self.parts for name in part.needs))
+
+    @cached_property
+    def may(self) -> tuple[str, ...]:
+        """The values that may be left out."""
+        names = dict.fromkeys(name for part in self.parts for name in part.may)
+        return tuple(name for name in names if name not in self.needs)
 
     def telegram(self, values: Values) -> Telegram:
         """The frame with these values; FrameRefused when one of them does not fit."""

@@ -12,14 +12,14 @@ import select
 import termios
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import serial
 
 from lobbyline.drivers.errors import DeviceError, kernel_number, trouble_of
 from lobbyline.drivers.wire.answers import Expected
-from lobbyline.drivers.wire.manners import SerialSettings
+from lobbyline.drivers.wire.settings import SerialSettings
 
 POLL = 0.01  # seconds a read waits before the clock is looked at again
 WRITE_TIMEOUT = 2.0
@@ -77,7 +77,7 @@ class Line:
     def close(self) -> None:
         port, self._port = self._port, None
         if port is not None:
-            with self._quietly():
+            with suppress(*FAMILIES):  # closing what is already gone is no news
                 port.close()
 
     def find_echo(self) -> None:
@@ -177,14 +177,6 @@ class Line:
             self.close()
             unknown = "" if isinstance(error, ValueError) else "unplugged"
             raise DeviceError(self._sentence(what, error), trouble_of(error, unknown)) from error
-
-    @contextmanager
-    def _quietly(self) -> Iterator[None]:
-        """Closing what is already gone is no news."""
-        try:
-            yield
-        except FAMILIES:
-            return
 
     def _sentence(self, what: str, error: Exception) -> str:
         number = kernel_number(error)

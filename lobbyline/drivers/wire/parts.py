@@ -121,19 +121,25 @@ class Sequence:
         return self.start if value >= self.wrap else value + 1
 
 
+class Reckoned:
+    """What follows from the other parts: it asks for no value, and holds its place until the frame reckons it."""
+
+    number: Number
+    needs: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+
+    def write(self, values: Values) -> bytes:  # noqa: ARG002, all parts are asked alike
+        return bytes(self.number.length)
+
+
 @dataclass(frozen=True)
-class Length:
+class Length(Reckoned):
     """How many bytes stand in a span of parts, before escaping; with `per`, in units of so many bytes."""
 
     id: str
     span: Span
     number: Number
     per: int = 1
-    needs: tuple[str, ...] = ()
-    may: tuple[str, ...] = ()
-
-    def write(self, values: Values) -> bytes:  # noqa: ARG002, holds its place
-        return bytes(self.number.length)
 
     def measure(self, pieces: list[bytes]) -> bytes:
         first, last = self.span
@@ -141,21 +147,16 @@ class Length:
 
 
 @dataclass(frozen=True)
-class Count:
+class Count(Reckoned):
     """How many characters a text has, a Hanzi being one."""
 
     id: str
     of: int
     number: Number
-    needs: tuple[str, ...] = ()
-    may: tuple[str, ...] = ()
-
-    def write(self, values: Values) -> bytes:  # noqa: ARG002, holds its place
-        return bytes(self.number.length)
 
 
 @dataclass(frozen=True)
-class Sum:
+class Sum(Reckoned):
     """A checksum over a span of parts; it skips itself."""
 
     id: str
@@ -163,11 +164,6 @@ class Sum:
     checksum: Checksum
     mod: int
     number: Number
-    needs: tuple[str, ...] = ()
-    may: tuple[str, ...] = ()
-
-    def write(self, values: Values) -> bytes:  # noqa: ARG002, holds its place
-        return bytes(self.number.length)
 
     def reckon(self, pieces: list[bytes], own: int) -> bytes:
         first, last = self.span

@@ -12,9 +12,9 @@ from typing import Any
 
 from lobbyline.drivers.wire.action import VALUES, Action, Needs, read_action
 from lobbyline.drivers.wire.frame import Frame, Telegram, read_frame
-from lobbyline.drivers.wire.manners import BusRules, SerialSettings, read_bus, read_serial
 from lobbyline.drivers.wire.parts import Sequence
 from lobbyline.drivers.wire.reading import Keys, Path, ProtocolMistakes, nearest
+from lobbyline.drivers.wire.settings import BusRules, SerialSettings, read_bus, read_serial
 from lobbyline.drivers.wire.values import FrameRefused, Template, ValueMissing, Values, whole
 
 # What a board shows; a keypad has actions of its own.

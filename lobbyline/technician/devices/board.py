@@ -12,9 +12,9 @@ from lobbyline.display.boards import protocols
 from lobbyline.drivers.boards.news import Counts
 from lobbyline.drivers.wire.action import VALUES
 from lobbyline.drivers.wire.line import Line
-from lobbyline.drivers.wire.manners import SerialSettings
 from lobbyline.drivers.wire.protocol import ACTIONS, Protocol
 from lobbyline.drivers.wire.reading import nearest
+from lobbyline.drivers.wire.settings import SerialSettings
 from lobbyline.lobby.branch import Board, Bus
 from lobbyline.lobby.config.toml import table_of
 from lobbyline.lobby.devices import DeviceState

@@ -79,7 +79,7 @@ def test_noise_and_halves(bench: Bench) -> None:
     good = next(data for data, key in bench.protocol.presses(1).items() if key == "next")
     wrong = good[:3] + bytes([good[3] ^ 1]) + good[4:]
     for piece in (b"\xff\x00", wrong, good[:2], good[2:]):
-        os.write(bench.standin._master, piece)
+        os.write(bench.standin._terminal.near, piece)
         time.sleep(0.02)
     bench.until(lambda: bench.pressed != [])
     for _ in range(5):

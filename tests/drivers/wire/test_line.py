@@ -14,7 +14,7 @@ import pytest
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.wire import line as module
 from lobbyline.drivers.wire.line import Line
-from lobbyline.drivers.wire.manners import SerialSettings
+from lobbyline.drivers.wire.settings import SerialSettings
 
 
 @pytest.fixture

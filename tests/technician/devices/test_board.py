@@ -14,7 +14,7 @@ import pytest
 from lobbyline import ASSETS
 from lobbyline.drivers.boards.standin.bus import StandinBoard, StandinBus
 from lobbyline.drivers.wire.line import Line
-from lobbyline.drivers.wire.manners import SerialSettings
+from lobbyline.drivers.wire.settings import SerialSettings
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.technician.command import main
 from lobbyline.technician.devices.lesson import Lesson

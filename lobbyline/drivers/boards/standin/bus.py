@@ -1,17 +1,11 @@
-"""Boards that are not there: real bytes over a pseudo-terminal, a journal of faces and a picture of each board.
-
-The link leads to the slave as /dev/serial/by-id leads to an adapter. We hold the slave open ourselves and set it raw:
-without an opener a pty gives its master an error, and a fresh one echoes.
-"""
+"""Boards that are not there: real bytes over a pseudo-terminal, a journal of faces and a picture of each board."""
 
 from __future__ import annotations
 
 import json
 import os
-import pty
 import select
 import threading
-import tty
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +15,7 @@ from pathlib import Path
 from lobbyline.drivers.boards.standin.dots import font, picture
 from lobbyline.drivers.boards.standin.hearing import DARK, Heard, Look
 from lobbyline.drivers.boards.standin.languages import DECODERS, Silent
+from lobbyline.drivers.standin.terminal import Terminal
 
 
 @dataclass(frozen=True)
@@ -42,8 +37,8 @@ class StandinBus:
         self._powered = {board.name: True for board in boards}
         self._changed = threading.Condition()
         self._decoders = {p: DECODERS.get(p, Silent)() for p in dict.fromkeys(board.protocol for board in boards)}
-        self._master, self._slave = -1, -1
-        self._pulled: list[int] = []
+        self._terminal: Terminal | None = None
+        self._pulled: list[Terminal] = []
         self._bell, self._button = os.pipe()
         self._undrawn: dict[str, StandinBoard] = {}
         self._ended = False
@@ -80,28 +75,24 @@ class StandinBus:
 
     def unplug(self) -> None:
         """Pull the adapter: the link is gone and whoever has it open gets an error."""
-        self.link_path.unlink(missing_ok=True)
         with self._changed:
-            self._pulled += [end for end in (self._slave, self._master) if end >= 0]
-            self._master = self._slave = -1
+            self._pulled += [self._terminal] if self._terminal else []
+            self._terminal = None
             self._wake()
             self._changed.wait_for(lambda: not self._pulled)
 
     def replug(self) -> None:
         """Plug it in again, as another device behind the same link."""
-        master, slave = pty.openpty()
-        tty.setraw(slave)
-        os.set_blocking(master, False)
-        self.link_path.parent.mkdir(parents=True, exist_ok=True)
-        self.link_path.unlink(missing_ok=True)
-        self.link_path.symlink_to(os.ttyname(slave))
+        terminal = Terminal(self.link_path)
+        os.set_blocking(terminal.near, False)
         with self._changed:
-            self._master, self._slave = master, slave
+            self._terminal = terminal
         self._wake()
 
     def noise(self, data: bytes) -> None:
         """Bytes that nobody sent, as from a bad cable."""
-        os.write(self._master, data)
+        if self._terminal:
+            os.write(self._terminal.near, data)
 
     def wait_for(self, board: str, text: str, seconds: float = 30.0) -> bool:
         """Wait until a board shows a text."""
@@ -116,52 +107,53 @@ class StandinBus:
 
     def _listen(self) -> None:
         while True:
-            master = self._plugged()
-            ready, _, _ = select.select([self._bell] + [master] * (master >= 0), [], [])
+            line = self._plugged()
+            ready, _, _ = select.select([self._bell, *line], [], [])
             if self._bell in ready and b"s" in os.read(self._bell, 64):
                 return
-            if master in ready:
-                self._arrived(master)
+            for near in line:
+                if near in ready:
+                    self._arrived(near)
 
-    def _plugged(self) -> int:
-        """The master that is plugged in; what was pulled is closed here, where nobody reads it any more."""
+    def _plugged(self) -> list[int]:
+        """Our end of what is plugged in, if anything; what was pulled is closed here, where nobody reads it now."""
         with self._changed:
-            for end in self._pulled:
-                os.close(end)
+            for terminal in self._pulled:
+                terminal.close()
             self._pulled = []
             self._changed.notify_all()
-            return self._master
+            return [self._terminal.near] if self._terminal else []
 
-    def _arrived(self, master: int) -> None:
+    def _arrived(self, line: int) -> None:
         try:
-            data = os.read(master, 4096)
+            data = os.read(line, 4096)
         except BlockingIOError:
             return
         for protocol, decoder in self._decoders.items():
             for heard in decoder.feed(data):
-                self._understood(master, protocol, heard)
+                self._understood(line, protocol, heard)
 
-    def _understood(self, master: int, protocol: str, heard: Heard) -> None:
+    def _understood(self, line: int, protocol: str, heard: Heard) -> None:
         meant = [
             board for board in self.boards if board.protocol == protocol and heard.address in (None, board.address)
         ]
         living = [board for board in meant if self._powered[board.name]]
         for _ in {board.address for board in living}:
-            self._answer(master, heard.answer)
+            self._answer(line, heard.answer)
         for board in living:
             if heard.look and heard.look != self.looks.get(board.name):
                 self._show(board, heard.look)
 
-    def _answer(self, master: int, answer: bytes) -> None:
+    def _answer(self, line: int, answer: bytes) -> None:
         """A board that was meant answers, once for all its areas."""
         with suppress(BlockingIOError):  # nobody takes our answers: on a wire they would be lost, too
-            os.write(master, answer)
+            os.write(line, answer)
 
     def _show(self, board: StandinBoard, look: Look) -> None:
         """Remember a new face: a line in the journal, a picture, and whoever waits for it."""
-        line = {"time": datetime.now().astimezone().isoformat(), "board": board.name, "text": look.text}
+        entry = {"time": datetime.now().astimezone().isoformat(), "board": board.name, "text": look.text}
         with (self.folder / f"{board.name}.jsonl").open("a", encoding="utf-8") as journal:
-            journal.write(json.dumps({**line, "state": look.state}, ensure_ascii=False) + "\n")
+            journal.write(json.dumps({**entry, "state": look.state}, ensure_ascii=False) + "\n")
         with self._changed:
             self.looks[board.name] = look
             self._undrawn[board.name] = board

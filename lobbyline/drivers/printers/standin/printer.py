@@ -18,10 +18,10 @@ from PIL import Image
 
 from lobbyline.drivers.printers.profile import Profile
 from lobbyline.drivers.printers.standin.buffer import Buffer, Cleared, Stopped
-from lobbyline.drivers.printers.standin.doors import LineDoor, Mouth, PortDoor
 from lobbyline.drivers.printers.standin.faults import FAULTS, STOPPING, Fault, condition, report
 from lobbyline.drivers.printers.standin.hand import Hand
 from lobbyline.drivers.printers.standin.paper import WHITE
+from lobbyline.drivers.standin.doors import LineDoor, Mouth, PortDoor
 
 CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 TICK = 0.05

@@ -1,4 +1,4 @@
-"""Where a stand-in printer is reached: a TCP port that serves one client at a time, or a pseudo-terminal.
+"""Where a stand-in is reached: a TCP port that serves one client at a time, or a pseudo-terminal.
 
 Once a pseudo-terminal is open it has one endless conversation, as a serial line has.
 """
@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import select
 import socket
-import tty
 from pathlib import Path
 from typing import Protocol
+
+from lobbyline.drivers.standin.terminal import Terminal
 
 TICK = 0.05
 MOUTHFUL = 512
@@ -71,7 +72,7 @@ class PortDoor:
 
 
 class LineMouth:
-    """The printer's end of a pseudo-terminal."""
+    """The device's end of a pseudo-terminal."""
 
     def __init__(self, file: int) -> None:
         self._file = file
@@ -95,22 +96,15 @@ class LineMouth:
 
 
 class LineDoor:
-    """A pseudo-terminal under a stable name; the far end is kept open, so that clients may come and go."""
+    """A pseudo-terminal; its far end is kept open, so that clients may come and go."""
 
     port = 0
 
     def __init__(self, name: Path) -> None:
-        self._near, self._far = os.openpty()
-        tty.setraw(self._far)
-        name.parent.mkdir(parents=True, exist_ok=True)
-        name.unlink(missing_ok=True)
-        name.symlink_to(os.ttyname(self._far))
-        self._name = name
+        self._terminal = Terminal(name)
 
     def visitor(self) -> Mouth | None:
-        return LineMouth(self._near)
+        return LineMouth(self._terminal.near)
 
     def close(self) -> None:
-        self._name.unlink(missing_ok=True)
-        os.close(self._near)
-        os.close(self._far)
+        self._terminal.close()

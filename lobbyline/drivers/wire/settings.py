@@ -1,4 +1,4 @@
-"""How a line is set, and the manners on it: pauses, repeats, refresh, addresses."""
+"""How a serial line is set, and what the devices on it ask for: pauses, repeats, refresh, addresses."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""What stand-ins of all devices share: where they are reached."""
