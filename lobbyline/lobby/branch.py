@@ -108,7 +108,11 @@ class Branch(Settings):
         ["zh", "en"], min_length=1, description="Languages of kiosk, screen and voice, first one first."
     )
     hours: dict[str, Hours] = Field(description="Named opening hours.")
-    holidays: list[date] = Field([], description="Days on which nothing is open.")
+    holidays: list[date] = Field([], description="Public holidays: each kind of business has its `holiday` windows.")
+    workdays: list[date] = Field(
+        [], description="Saturdays and Sundays that are worked for a holiday: everything is open as on a Monday."
+    )
+    closed: list[date] = Field([], description="Days on which nothing is open, whatever day it is.")
     zheng_after_jiao: bool = Field(False, description="Amounts in capitals that end in 角 get 整 behind it.")
     groups: dict[str, Text] = Field(description="Pages of services on the kiosk.")
     queues: dict[Annotated[str, AfterValidator(letter)], Queue] = Field(description="The lines, by letter.")
@@ -145,7 +149,7 @@ class Branch(Settings):
     @cached_property
     def ways(self) -> Ways:
         """How this branch judges forms."""
-        return Ways(frozenset(self.holidays), self.zheng_after_jiao)
+        return Ways(frozenset(self.holidays), frozenset(self.workdays), self.zheng_after_jiao)
 
     def counter(self, number: int) -> Counter | None:
         return next((counter for counter in self.counters if counter.number == number), None)

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from lobbyline.lobby.branch import Branch, Hours, Window
+from lobbyline.lobby.branch import WEEKDAYS, Branch, Hours, Window
 
 DAYS_AHEAD = 14  # how far the next opening is looked for: longer than any holiday week
+DAYS_TO_ASK = 31  # before a year begins, its holidays have been published, and somebody has to write them down
 
 
 def windows(branch: Branch, service: str, day: date) -> list[Window]:
-    """The windows of a service on one day; none on a holiday."""
-    return [] if day in branch.holidays else _hours(branch, service).windows(day)
+    """The windows of a service on one day."""
+    return on(branch, _hours(branch, service), day)
+
+
+def on(branch: Branch, hours: Hours, day: date) -> list[Window]:
+    """The windows of one kind of business on one day of the calendar; a weekend that is worked is like a Monday."""
+    if day in branch.closed:
+        return []
+    if day in branch.holidays:
+        return hours.windows("holiday")
+    return hours.windows("mon" if day in branch.workdays else WEEKDAYS[day.weekday()])
+
+
+def holidays_end(branch: Branch, today: date) -> date | None:
+    """The last holiday that is known, from a month before the first year on of which none is."""
+    year = (today + timedelta(days=DAYS_TO_ASK)).year
+    return max(branch.holidays) if branch.holidays and all(day.year < year for day in branch.holidays) else None
 
 
 def within(branch: Branch, service: str, at: datetime) -> bool:

@@ -20,6 +20,7 @@ Place = tuple[str, ...]
 PROGRAMS = ("kiosk", "screen", "boards", "keypads", "staff")
 # Files that a program reads when it starts and never again; every other file is taken while it runs.
 READ_AT_START = {"themes": ("kiosk",), "printers": ("kiosk",)}
+LONG = 10  # values: more than one compares at a glance
 NAMES = ("number", "name", "id")  # what an element of a list is known by
 
 
@@ -34,9 +35,8 @@ class Change:
     programs: tuple[str, ...]
 
     def __str__(self) -> str:
-        said = [_said(value) for value in (self.before, self.after)]
         taken = f" ({', '.join(self.programs)} must start again)" if self.programs else ""
-        return f"{self.file}: {self.key}: {said[0]} → {said[1]}{taken}"
+        return f"{self.file}: {self.key}: {_told(self.before, self.after)}{taken}"
 
 
 def changes(before: Setup, after: Setup) -> list[Change]:
@@ -122,6 +122,16 @@ def _plain(value: object) -> object:
 def is_nothing(value: object) -> bool:
     """Not there, or there without saying anything."""
     return value is None or (isinstance(value, str | list | tuple | Mapping) and not value)
+
+
+def _told(before: object, after: object) -> str:
+    """What it was and what it is; of a long list, such as a year's holidays, what came and what went."""
+    if isinstance(before, tuple) and isinstance(after, tuple) and max(len(before), len(after)) > LONG:
+        came = ", ".join(_said(one) for one in after if one not in before)
+        went = ", ".join(_said(one) for one in before if one not in after)
+        if came or went:
+            return " and ".join([f"with {came}"] * bool(came) + [f"without {went}"] * bool(went))
+    return f"{_said(before)} → {_said(after)}"
 
 
 def _said(value: object) -> str:

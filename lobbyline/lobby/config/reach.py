@@ -10,7 +10,7 @@ from lobbyline.lobby.config.mistakes import found, judged, shown
 from lobbyline.lobby.config.raw import Tables, keys, listed, tables, walk, windows
 from lobbyline.lobby.config.toml import Key, Table
 from lobbyline.lobby.errors import Mistake
-from lobbyline.lobby.settings.hours import WEEKDAYS
+from lobbyline.lobby.settings.hours import DAYS, WEEKDAYS
 from lobbyline.lobby.settings.window import Window
 
 MOST_QUESTIONS = 3  # that somebody who is not sure answers
@@ -88,7 +88,7 @@ def nobody_there(table: Table) -> Iterator[Mistake]:
 
 
 def _first_gap(week: Mapping[str, Any], planned: list[Window]) -> tuple[str, time, time] | None:
-    for day in WEEKDAYS:
+    for day in DAYS:
         for window in windows(week.get(day)):
             gap = _uncovered(window, planned)
             if gap:
@@ -149,11 +149,11 @@ def _one_too_many(table: Table, path: Key, then: str) -> Mistake:
 def never_open(table: Table) -> Iterator[Mistake]:
     """Hours in which no ticket could ever be drawn."""
     for path, week in tables(table, "hours"):
-        days = [windows(week.get(day)) for day in WEEKDAYS]
+        days = [windows(week.get(day)) for day in DAYS]
         if not any(week.get(day) for day in WEEKDAYS):
             yield table.mistake(path, f"{path[-1]} is open on no day of the week")
         last = week.get("last_ticket_minutes", 15)
-        for day, some in zip(WEEKDAYS, days, strict=True):
+        for day, some in zip(DAYS, days, strict=True):
             if some and isinstance(last, int) and _minutes(max(some, key=lambda one: one.start)) <= last:
                 sentence = f"the last window of {day} is over before its first ticket: last_ticket_minutes is {last}"
                 yield table.mistake((*path, day), sentence)

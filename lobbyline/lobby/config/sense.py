@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from lobbyline.lobby.config.mistakes import judged, shown
 from lobbyline.lobby.config.raw import listed, tables, walk, windows
 from lobbyline.lobby.config.toml import Key, Table
 from lobbyline.lobby.errors import Mistake
-from lobbyline.lobby.settings.hours import WEEKDAYS
+from lobbyline.lobby.forms.ways import SATURDAY
+from lobbyline.lobby.settings.hours import DAYS
 from lobbyline.lobby.settings.window import Window
 
 LONGEST_NAME = 18  # characters of Chinese that a tile of the kiosk shows
@@ -18,7 +20,19 @@ CONTROL_OF = {"voucher": "voucher", "review_minutes": "review"}  # the control t
 
 def of_branch(table: Table) -> Iterator[Mistake]:
     """What branch.toml says that would not do what it looks like."""
-    return judged(table, policy, lunch, services, voice, screen, said_twice)
+    return judged(table, calendar, policy, lunch, services, voice, screen, said_twice)
+
+
+def calendar(table: Table) -> Iterator[Mistake]:
+    """A working weekend that is none, or a holiday all the same."""
+    for place, day in enumerate(listed(table.data, "workdays")):
+        if type(day) is not date:
+            continue
+        if day.weekday() < SATURDAY:
+            sentence = f"workdays has {day}, a {day:%A}: only Saturdays and Sundays become working days"
+            yield table.mistake(("workdays", place), sentence)
+        elif day in listed(table.data, "holidays"):
+            yield table.mistake(("workdays", place), f"workdays has {day}, which is among the holidays, too")
 
 
 def policy(table: Table) -> Iterator[Mistake]:
@@ -65,7 +79,7 @@ def lunch(table: Table) -> Iterator[Mistake]:
 
 
 def _open_windows(table: Table) -> Iterator[Window]:
-    return (window for _, week in tables(table, "hours") for day in WEEKDAYS for window in windows(week.get(day)))
+    return (window for _, week in tables(table, "hours") for day in DAYS for window in windows(week.get(day)))
 
 
 def services(table: Table) -> Iterator[Mistake]:
@@ -110,6 +124,8 @@ def screen(table: Table) -> Iterator[Mistake]:
 LISTS: tuple[Key, ...] = (
     ("languages",),
     ("holidays",),
+    ("workdays",),
+    ("closed",),
     ("voice", "languages"),
     ("rating", "counters"),
     ("rules", "pause_reasons"),

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
 from datetime import date, timedelta
 
 from lobbyline.lobby.forms.checks import Wrong
+from lobbyline.lobby.forms.ways import USUAL, Ways
 
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
 MOST_FEN = 99_999_999_999_999
@@ -141,9 +141,9 @@ def _below_hundred(value: int) -> str:
     return (f"{DIGITS[tens]}拾" if tens else "") + (DIGITS[ones] if ones else "")
 
 
-def last_day_to_present(issued: date, days: int, holidays: Collection[date] = ()) -> date:
+def last_day_to_present(issued: date, days: int, ways: Ways = USUAL) -> date:
     """The end of a cheque's presentation period; a day of rest moves it to the next working day."""
     last = issued + timedelta(days=days)
-    while last.weekday() >= 5 or last in holidays:
+    while ways.rests(last):
         last += timedelta(days=1)
     return last

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from lobbyline.lobby import hours
 from lobbyline.lobby.branch import Alerts, Branch, Counter
 from lobbyline.lobby.rule.line import Line
 from lobbyline.lobby.store.pages.devices import DeviceState
@@ -209,9 +210,15 @@ def _disk(scene: Scene) -> Iterator[Cause]:
         yield Cause("disk", "disk", "red", scene.at)
 
 
+def _calendar(scene: Scene) -> Iterator[Cause]:
+    """Next year's holidays are known to everybody but the branch."""
+    if known := hours.holidays_end(scene.branch, scene.at.astimezone(scene.branch.zone).date()):
+        yield Cause(f"calendar:{known.year}", "calendar", "yellow", scene.at, {"day": f"{known}"})
+
+
 RULES = (
     _help, _complaints, _crowd, _wait, _water, _special, _strays, _stuck, _idle, _job, _leaving, _low_ratings, _papers,
-    _devices, _disk,
+    _devices, _disk, _calendar,
 )  # fmt: skip
 
 

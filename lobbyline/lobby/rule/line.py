@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
+from lobbyline.lobby import hours
 from lobbyline.lobby.branch import Branch, Counter
 from lobbyline.lobby.rule import forecast, policy
 from lobbyline.lobby.rule.crowd import Crowd, Customer, Kinds
@@ -100,7 +101,8 @@ class Line:
     def _until_closing(self) -> float:
         """Minutes until the last window of the day ends; on a day without windows nothing ends."""
         local = self.at.astimezone(self.branch.zone)
-        ends = [window.until for hours in self.branch.hours.values() for window in hours.windows(local.date())]
+        today = [hours.on(self.branch, own, local.date()) for own in self.branch.hours.values()]
+        ends = [window.until for windows in today for window in windows]
         if not ends:
             return policy.FAR
         return (datetime.combine(local.date(), max(ends), self.branch.zone) - local).total_seconds() / 60

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 from pydantic import Field
@@ -14,10 +13,11 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAYS = (*WEEKDAYS, "holiday")  # every kind of day that has windows
 
 
 class Hours(Settings):
-    """When a kind of business is open: windows for each weekday, none on holidays."""
+    """When a kind of business is open: windows for each weekday, and for holidays."""
 
     mon: Windows = Field([], description="Windows of Monday.")
     tue: Windows = Field([], description="Windows of Tuesday.")
@@ -26,11 +26,12 @@ class Hours(Settings):
     fri: Windows = Field([], description="Windows of Friday.")
     sat: Windows = Field([], description="Windows of Saturday.")
     sun: Windows = Field([], description="Windows of Sunday.")
+    holiday: Windows = Field([], description="Windows of a day of `holidays`.")
     last_ticket_minutes: int = Field(
         15, ge=0, le=240, description="No ticket in the last minutes before the end of the day's last window."
     )
 
-    def windows(self, day: date) -> list[Window]:
-        """The windows of one calendar day, in order."""
-        windows: list[Window] = getattr(self, WEEKDAYS[day.weekday()])
+    def windows(self, day: str) -> list[Window]:
+        """The windows of one of DAYS, in order."""
+        windows: list[Window] = getattr(self, day)
         return sorted(windows, key=lambda window: window.start)

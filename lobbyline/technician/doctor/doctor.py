@@ -47,6 +47,7 @@ def findings(call: Call) -> Iterator[Finding]:
     try:
         lobby = call.lobby
         yield memory.files(call)
+        yield memory.calendar(lobby, call.at)
         yield memory.store(lobby)
         yield memory.reserve(lobby)
         yield memory.chain(lobby)

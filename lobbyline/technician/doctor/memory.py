@@ -10,6 +10,7 @@ from lobbyline.lobby.config.changes import changes
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.technician.call import Call, counted
 from lobbyline.technician.doctor.finding import Finding, State
+from lobbyline.technician.files.calendar import ending
 
 RENEW_DAYS = 30  # before its end, a certificate wants to be renewed
 
@@ -28,6 +29,14 @@ def files(call: Call) -> Finding:
         told = f"{counted(found, 'key')} in {call.folder} not applied yet: `lobbyline apply` takes them"
         return Finding("files", "warn", told)
     return Finding("files", "ok", f"version {call.setup.version}")
+
+
+def calendar(lobby: Lobby, at: datetime) -> Finding:
+    """Whether the holidays that lie ahead are written down."""
+    if sentence := ending(lobby.branch, lobby.day(at)):
+        return Finding("calendar", "warn", sentence)
+    last = max(lobby.branch.holidays, default=None)
+    return Finding("calendar", "ok", f"holidays are known until {last}" if last else "none is written down")
 
 
 def store(lobby: Lobby) -> Finding:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 
 from lobbyline.display.boards import protocols
 from lobbyline.kiosk import fitting, held, layout, press
@@ -12,6 +13,7 @@ from lobbyline.lobby.config.toml import Table, parse
 from lobbyline.lobby.errors import ConfigError, Mistake
 from lobbyline.staff import keypads
 from lobbyline.technician.call import Answer, Call
+from lobbyline.technician.files.calendar import ending
 from lobbyline.technician.parser import Parser
 
 
@@ -19,8 +21,9 @@ def check(call: Call) -> Answer:
     """`lobbyline check`: silent agreement of every file, or one line per mistake."""
     setup = checked(call)
     counted = f"{len(setup.branch.services)} services, {len(setup.branch.counters)} counters, {len(setup.forms)} forms"
-    lines = [*(f"note: {note}" for note in setup.notes), f"ok: {call.folder}: {counted}, version {setup.version}"]
-    notes = [{"file": str(note.file), "line": note.line, "sentence": note.sentence} for note in setup.notes]
+    found = [*setup.notes, *ends_soon(setup, call.at.date())]
+    lines = [*(f"note: {note}" for note in found), f"ok: {call.folder}: {counted}, version {setup.version}"]
+    notes = [{"file": str(note.file), "line": note.line, "sentence": note.sentence} for note in found]
     return Answer("\n".join(lines), {"ok": True, "version": setup.version, "notes": notes})
 
 
@@ -41,6 +44,23 @@ def wrong(look: Callable[[Setup], object], setup: Setup) -> list[Mistake]:
     return []
 
 
+def ends_soon(setup: Setup, today: date) -> Iterator[Mistake]:
+    """A note about a calendar that nobody has written on, where it stands."""
+    sentence = ending(setup.branch, today)
+    place = next((table for table in written(setup) if "holidays" in table.data), None)
+    if sentence and place:
+        yield place.mistake(("holidays",), sentence)
+
+
+def written(setup: Setup) -> Iterator[Table]:
+    """branch.toml and the bank's under it, to point at their lines."""
+    base = setup.branch.base
+    for name, folder in {"branch.toml": "", "base/branch.toml": base.folder if base else ""}.items():
+        table = parse(setup.folder / folder / "branch.toml", setup.files.get(name, "").encode())
+        if isinstance(table, Table):
+            yield table
+
+
 def fits_the_paper(setup: Setup) -> None:
     if mistakes := fitting.misfits(setup, press.profiles(setup), layout.layouts(setup)):
         raise ConfigError(mistakes)
@@ -48,12 +68,12 @@ def fits_the_paper(setup: Setup) -> None:
 
 def has_its_certificate(setup: Setup) -> None:
     """The staff's pages cannot begin without the files of their certificate."""
-    table, pages = parse(setup.folder / "branch.toml", setup.files["branch.toml"].encode()), setup.branch.staff
+    own, pages = next(written(setup)), setup.branch.staff
     named = {"certificate": pages.certificate, "key": pages.key}
     lost = {name: file for name, file in named.items() if file and not (setup.folder / file).is_file()}
-    if lost and isinstance(table, Table):
+    if lost:
         said = {name: f"{name} is {shown(file)}, but there is no such file" for name, file in lost.items()}
-        raise ConfigError([table.mistake(("staff", name), sentence) for name, sentence in said.items()])
+        raise ConfigError([own.mistake(("staff", name), sentence) for name, sentence in said.items()])
 
 
 # Everybody who uses a part of the files, and what is beside them.

@@ -163,13 +163,20 @@ def test_another_branch_is_another_memory(kiosk: Lobby, at: datetime) -> None:
         kiosk.versions.apply(setup, at, "周经理", "搬家")
 
 
+def test_a_long_list_is_told_by_what_came_and_went(kiosk: Lobby, branch_folder: Path) -> None:
+    """Next year's holidays stand alone, and not among all the others twice."""
+    edit(branch_folder, "branch.toml", "2027-10-03,\n", "2028-01-01,\n")
+    (told,) = map(str, changes(kiosk.setup, load(branch_folder)))
+    assert told == "branch.toml: holidays: with 2028-01-01 and without 2027-10-03"
+
+
 def test_a_new_table_is_told_by_what_it_says(kiosk: Lobby, branch_folder: Path) -> None:
     """Keys that say nothing, there or not, are no change; one that says nothing any more is."""
     with (branch_folder / "devices.toml").open("a", encoding="utf-8") as file:
         file.write('\n[[printers]]\nname = "second"\nat = "usblp:/dev/usb/lp0"\n')
-    edit(branch_folder, "branch.toml", "holidays = [2027-01-01, 2027-02-06", "holidays = [] # 2027-01-01, 2027-02-06")
+    edit(branch_folder, "branch.toml", "closed = [2026-02-16, ", "closed = [] # 2026-02-16, ")
     told = [str(change) for change in changes(kiosk.setup, load(branch_folder))]
-    assert told[0].startswith("branch.toml: holidays: [2027-01-01, 2027-02-06, ")
+    assert told[0].startswith("branch.toml: closed: [2026-02-16, 2026-02-17, ")
     assert told[0].endswith("] → nothing")
     assert [line.partition(" (")[0] for line in told[1:]] == [
         'devices.toml: printers.second.name: nothing → "second"',

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lobbyline.lobby.forms import capitals
+from lobbyline.lobby.forms.ways import Ways
 from tests.lobby.forms.test_checks import sentence
 
 CAPITALS = [
@@ -147,8 +148,10 @@ def test_dates_that_are_none(typed: str) -> None:
         (date(2026, 1, 15), date(2026, 1, 26)),  # 25 January is a Sunday
         (date(2026, 11, 2), date(2026, 11, 12)),
         (date(2026, 12, 22), date(2027, 1, 4)),  # New Year's Day, then a weekend
+        (date(2027, 1, 6), date(2027, 1, 16)),  # a Saturday that is worked
     ],
 )
 def test_a_day_of_rest_moves_the_last_day(issued: date, last: date) -> None:
-    """Ten days from the issue; weekends and holidays roll on."""
-    assert capitals.last_day_to_present(issued, 10, {date(2027, 1, 1)}) == last
+    """Ten days from the issue; weekends and holidays roll on, a weekend that is worked does not."""
+    ways = Ways({date(2027, 1, 1)}, {date(2027, 1, 16)})
+    assert capitals.last_day_to_present(issued, 10, ways) == last

@@ -106,6 +106,15 @@ def test_leaving(lobby: Lobby, at: datetime) -> None:
     assert told(lobby, at)["leaving"] == "orange"
 
 
+def test_a_calendar_that_ends(lobby: Lobby, at: datetime) -> None:
+    """From December on somebody is told that next year's holidays are missing."""
+    assert "calendar:2027" not in told(lobby, at.replace(year=2027, month=11, day=30))
+    december = at.replace(year=2027, month=12, day=1)
+    assert told(lobby, december)["calendar:2027"] == "yellow"
+    said = {lobby.lookout.say(cause, "en") for cause in lobby.lookout.now(december)}
+    assert "The holidays that are known end on 2027-10-03: ask the technician for next year's" in said
+
+
 def test_devices_speak_two_languages(lobby: Lobby, at: datetime) -> None:
     """People hear where the device is and what to do; where they cannot, the technician's sentence stands beside it."""
     lobby.devices.report("front", "printer", "warn", 'Printer "front": the paper is nearly out', at, "paper_low")

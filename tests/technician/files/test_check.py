@@ -66,6 +66,14 @@ def test_check_of_the_sample(ask: Ask) -> None:
     assert ask("check")[1]["ok"] is True
 
 
+def test_a_calendar_that_ends_is_a_note(ask: Ask) -> None:
+    """In December somebody has to write down next year's holidays; until then nobody is bothered."""
+    assert ask("check", at="2027-11-30T10:00")[1]["notes"] == []
+    (note,) = ask("check", at="2027-12-01T10:00")[1]["notes"]
+    assert note["sentence"] == "holidays end with 2027-10-03: add those that are published for the next year"
+    assert note["line"] > 1
+
+
 def test_a_printer_that_names_no_model(branch_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The usual profile is its own: the check reads it, and so does the kiosk."""
     devices = branch_folder / "devices.toml"

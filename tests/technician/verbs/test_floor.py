@@ -22,5 +22,5 @@ def test_the_floor_by_command(ask: Ask) -> None:
 
 
 def test_a_day_without_a_free_time(ask: Ask) -> None:
-    """A holiday has no times, and says so to people."""
-    assert ask("appointment", "times", "O1", "2027-01-01") == (0, [])
+    """A day on which all is closed has no times, and says so to people."""
+    assert ask("appointment", "times", "O1", "2027-02-06") == (0, [])
