@@ -20,7 +20,7 @@ from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer, QUrl
 from PySide6.QtQuick import QQuickView
 from PySide6.QtTest import QTest
 
-from lobbyline.glass.finger import BY_HAND, Panel
+from lobbyline.glass.panel import BY_HAND, Panel
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import open_lobby
 from lobbyline.technician.play.playing import PLAYED_AT

@@ -23,8 +23,8 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from lobbyline import ASSETS
-from lobbyline.display.leaflets.darkroom import Darkroom, height_for, length
 from lobbyline.display.leaflets.leaflet import Leaflet
+from lobbyline.display.leaflets.transcoder import Transcoder, height_for, length
 from lobbyline.display.wall.screen import Projector, project
 from lobbyline.glass.window import Window, make_application
 from lobbyline.lobby.clock import Clock
@@ -187,17 +187,17 @@ def idle(wall: Wall) -> Figure:
 
 
 def playing(wall: Wall, folder: Path) -> list[Figure]:
-    """What a film costs, made of a video as the darkroom makes all of them, and whether a call waits for it."""
+    """What a film costs, made of a video as the transcoder makes all of them, and whether a call waits for it."""
     film = made(folder)
-    leaflets, wall.screen.shelf.folder = wall.screen.shelf.folder, film.parent  # its next look must not take it away
-    wall.screen.rack.fill([Leaflet(film, "film", (), length(film))])
+    kept, wall.screen.leaflets.folder = wall.screen.leaflets.folder, film.parent  # its next look must not take it away
+    wall.screen.playlist.fill([Leaflet(film, "film", (), length(film))])
     wall.spin(2.0)
     begun, cpu = time.monotonic(), time.process_time()
     wall.spin(FILM_SECONDS)
     share = (time.process_time() - cpu) / (time.monotonic() - begun) * 100
     times = [wall.call_to_frame() for _ in range(CALLS)]
     note = f"worst {max(times):.0f} ms"
-    wall.screen.shelf.folder = leaflets
+    wall.screen.leaflets.folder = kept
     wall.screen.browse()
     wall.spin(1.0)
     return [
@@ -211,8 +211,8 @@ def made(folder: Path) -> Path:
     video, source = folder / "film.mp4", f"testsrc2=size=1920x1080:rate=25:duration={FILM_SECONDS:.0f}"
     subprocess.run(["ffmpeg", "-loglevel", "error", "-f", "lavfi", "-i", source, "-c:v", "mpeg4", video], check=True)
     os.utime(video, (0, 0))  # nobody copies it any more
-    darkroom = Darkroom(folder / "made", height_for(load(SAMPLE).branch.screen))
-    while (film := darkroom.film(video)) is None:
+    transcoder = Transcoder(folder / "made", height_for(load(SAMPLE).branch.screen))
+    while (film := transcoder.film(video)) is None:
         time.sleep(0.05)
     return film
 

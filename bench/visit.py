@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 
 from bench import Figure
-from lobbyline.glass.fingertip import Finger
+from lobbyline.glass.finger import Finger
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.technician.play.playing import PLAYED_AT, running, until

@@ -9,12 +9,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier, Slot
 
-from lobbyline.glass.finger import NoSuchItem, Panel
+from lobbyline.glass.panel import NoSuchItem, Panel
 from lobbyline.sockets import short
 
 
 class Listener(QObject):
-    """Takes requests for a `Panel` on a unix socket, one JSON line each; `fingertip.py` is the other end."""
+    """Takes requests, one JSON line each; `finger.py` is the other end."""
 
     def __init__(self, path: Path, panel: Panel) -> None:
         super().__init__()

@@ -32,7 +32,7 @@ from lobbyline.glass.code import Codes
 from lobbyline.glass.font import use_font
 from lobbyline.glass.icon import Icons
 from lobbyline.glass.memory import give_back_large_pieces, read_no_sources
-from lobbyline.glass.service import Ending, Watchdog
+from lobbyline.glass.systemd import Ending, Watchdog
 from lobbyline.glass.theme import Tables, Theme, offer_theme
 
 log = logging.getLogger(__name__)

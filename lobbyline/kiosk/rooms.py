@@ -145,7 +145,7 @@ def welcome(lobby: Lobby) -> Welcome:
 
 def listen(finger: Path, window: Window) -> Listener:
     """Open the panel's stand-in; what it needs of Qt is loaded only then."""
-    from lobbyline.glass.finger import Panel
     from lobbyline.glass.listener import Listener
+    from lobbyline.glass.panel import Panel
 
     return Listener(finger, Panel(window))

@@ -116,8 +116,8 @@ def set_up(projector: Projector, state: State, folder: Path) -> None:
     former = projector.view.calls[:1] if projector.view else []
     projector.view = view(projector, state, newest=100 + sum(call.id for call in former))
     projector.complaint = "no memory" if state.trouble else ""
-    projector.rack.leaflets = leaflet(state.leaflet, folder, branch.languages)
-    projector.rack.place, projector.rack.since = 0, None
+    projector.playlist.leaflets = leaflet(state.leaflet, folder, branch.languages)
+    projector.playlist.place, projector.playlist.since = 0, None
     projector.show()
     wait(state.seconds)
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from lobbyline.glass.service import OPEN, OPENING
+from lobbyline.glass.systemd import OPEN, OPENING
 from lobbyline.glass.welcome import Welcome, kept
 from tests.ear import Ear
 from tests.patience import PATIENCE

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from lobbyline.glass.finger import NoSuchItem, Panel
-from lobbyline.glass.fingertip import Finger, FingerError
+from lobbyline.glass.finger import Finger, FingerError
 from lobbyline.glass.listener import Listener
+from lobbyline.glass.panel import NoSuchItem, Panel
 from lobbyline.glass.window import Window
 from tests.glass.panes import Pane
 

@@ -13,9 +13,9 @@ import pytest
 from PySide6.QtGui import QColor, QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from lobbyline.glass.finger import Panel
 from lobbyline.glass.font import FontMissing, missing_glyphs, use_font
-from lobbyline.glass.service import OPEN
+from lobbyline.glass.panel import Panel
+from lobbyline.glass.systemd import OPEN
 from lobbyline.glass.window import PageBroken
 from tests.ear import PINGED, Ear
 from tests.glass.panes import ASSETS, Pane

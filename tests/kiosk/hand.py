@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import Q_ARG, Q_RETURN_ARG, QMetaObject
 from PySide6.QtQml import QQmlComponent
 
-from lobbyline.glass.finger import Panel
+from lobbyline.glass.panel import Panel
 from lobbyline.glass.window import Window
 from lobbyline.kiosk.rooms import furnish
 from lobbyline.kiosk.visit import Way

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from lobbyline.glass.finger import Panel
+from lobbyline.glass.panel import Panel
 from lobbyline.glass.window import Window
 from lobbyline.kiosk.closed import MOST, Closed
 from lobbyline.lobby.config.folder import load

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from lobbyline.glass.fingertip import Finger
-from lobbyline.glass.service import OPEN
+from lobbyline.glass.finger import Finger
+from lobbyline.glass.systemd import OPEN
 from lobbyline.lobby.config.folder import Setup
 from tests.ear import PINGED, Ear
 from tests.patience import PATIENCE

@@ -1,6 +1,6 @@
 """The branch's own `notices/` folder: pictures, films and texts, each looked at whole before it is put on the wall.
 
-A film is an animated WebP or GIF, as it lies there or made of a video in the darkroom: Qt's video player is another
+A film is an animated WebP or GIF, as it lies there or made of a video by the transcoder: Qt's video player is another
 160 MB and needs a sound server, and a wall shows films without sound anyway. What is broken or too large is told to
 the technician and passed over.
 A folder in it that is named after a kind of business holds leaflets for those who wait for that.
@@ -16,7 +16,7 @@ from typing import get_args
 from PIL import Image, UnidentifiedImageError
 from PySide6.QtSvg import QSvgRenderer
 
-from lobbyline.display.leaflets.darkroom import Darkroom, length
+from lobbyline.display.leaflets.transcoder import Transcoder, length
 from lobbyline.lobby.branch import Service
 
 KINDS: tuple[str, ...] = get_args(Service.model_fields["complexity"].annotation)  # forms, advice, settlement …
@@ -62,10 +62,10 @@ class Awaited:
 Judged = Leaflet | Spoilt | Awaited
 
 
-def filmed(video: Path, about: str, darkroom: Darkroom) -> Judged:
+def filmed(video: Path, about: str, transcoder: Transcoder) -> Judged:
     """The leaflet that a video has become, or why there is none."""
     try:
-        film = darkroom.film(video)
+        film = transcoder.film(video)
         if film is None:
             return Awaited(video, f"{place(video, about)} is being made into a film and will be shown by itself.")
         return Leaflet(film, "film", caption(video), length(film), about)

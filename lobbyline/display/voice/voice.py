@@ -1,6 +1,6 @@
 """The voice of the hall: each call is spoken once, however often this program dies.
 
-The page is turned before the first sound, so that a death costs one announcement and never doubles one. Without
+The bookmark is moved before the first sound, so that a death costs one announcement and never doubles one. Without
 a voice, aplay or a sound device the hall stays quiet, one warning says why, and nothing else is disturbed.
 """
 
@@ -84,7 +84,7 @@ class Voice(threading.Thread):
             self.speak(call)
 
     def next_news(self) -> Call | None:
-        """The oldest call that is news; the page is turned when none is."""
+        """The oldest call that is news; the bookmark is moved when none is."""
         calls = self.calls()
         news = next((call for place, call in enumerate(calls) if self.is_news(call, calls[place + 1 :])), None)
         if calls and news is None:

@@ -15,7 +15,7 @@ LIST: type = "QVariantList"  # type: ignore[assignment]  # as above
 
 
 class ScreenModel(QObject):
-    """What QML binds to: the parts of a `Showing`, each with its own signal, and the words."""
+    """The hall screen as QML sees it."""
 
     state_changed = Signal()
     trouble_changed = Signal()

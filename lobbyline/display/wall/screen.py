@@ -12,10 +12,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
-from lobbyline.display.leaflets.darkroom import Darkroom, height_for
+from lobbyline.display.leaflets.folder import LeafletFolder, complaints, passed_over, promises
 from lobbyline.display.leaflets.leaflet import Judged
-from lobbyline.display.leaflets.rack import Rack
-from lobbyline.display.leaflets.shelf import Shelf, complaints, passed_over, promises
+from lobbyline.display.leaflets.playlist import Playlist
+from lobbyline.display.leaflets.transcoder import Transcoder, height_for
 from lobbyline.display.program import KEPT
 from lobbyline.display.voice.voice import Voice
 from lobbyline.display.wall.model import ScreenModel
@@ -24,8 +24,8 @@ from lobbyline.display.wall.words import Words
 from lobbyline.glass import window as glass
 from lobbyline.glass.bell import Bell
 from lobbyline.glass.errand import Errand
-from lobbyline.glass.finger import Panel
 from lobbyline.glass.listener import Listener
+from lobbyline.glass.panel import Panel
 from lobbyline.glass.welcome import Welcome
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.errors import StoreError
@@ -34,7 +34,7 @@ from lobbyline.lobby.lobby import Lobby
 
 PAGE = Path(__file__).parent / "qml" / "Screen.qml"
 TICK = 1000  # milliseconds: the clock, and a call that grows old
-SHELF_TICKS = 30  # somebody may put a new leaflet there while the doors are open
+BROWSE_TICKS = 30  # somebody may put a new leaflet there while the doors are open
 FORECAST_TICKS = 15  # waits grow and shrink with time alone
 
 
@@ -54,10 +54,10 @@ class Projector(QObject):
         self.complaint = ""
         self.ticks = 0
         self.theme = ""
-        self.darkroom = Darkroom(lobby.data / "films", height_for(lobby.branch.screen))
-        self.shelf, self.rack = Shelf(lobby.setup.folder / "notices", self.darkroom), Rack()
+        self.transcoder = Transcoder(lobby.data / "films", height_for(lobby.branch.screen))
+        self.leaflets, self.playlist = LeafletFolder(lobby.setup.folder / "notices", self.transcoder), Playlist()
         self.errand = Errand(self)
-        self.was_told = self.shelf.folder.is_dir()  # what an earlier run told may have been mended
+        self.was_told = self.leaflets.folder.is_dir()  # what an earlier run told may have been mended
 
     def begin(self) -> None:
         """Read, show, and from now on keep watching."""
@@ -96,7 +96,7 @@ class Projector(QObject):
         self.ticks += 1
         if self.lobby.in_use.waiting_for_start and not self.model.now.hero.get("fresh"):
             QCoreApplication.exit(0)  # started again at once, with what only a start can take
-        if self.ticks % SHELF_TICKS == 0:
+        if self.ticks % BROWSE_TICKS == 0:
             self.browse()
         if self.complaint or self.ticks % FORECAST_TICKS == 0:
             self.look()
@@ -109,7 +109,7 @@ class Projector(QObject):
 
     def judge(self) -> list[Judged]:
         """What the folder holds; the technician hears what cannot be shown."""
-        found = self.shelf.look()
+        found = self.leaflets.look()
         spoilt, told = ", ".join(passed_over(found)), " ".join((*complaints(found), *promises(found)))
         state, trouble = ("warn", f"passed_over {spoilt}") if spoilt else ("ok", "")
         if told or self.was_told:
@@ -119,16 +119,16 @@ class Projector(QObject):
         return found
 
     def stock(self, found: list[Judged]) -> None:
-        self.rack.fill(found)
+        self.playlist.fill(found)
         self.show()
 
     def pass_on(self, error: Exception) -> None:
         """The folder itself cannot be read: the wall goes on with what it has."""
-        log.warning("screen: %s: %s", self.shelf.folder, error)
+        log.warning("screen: %s: %s", self.leaflets.folder, error)
 
     def show(self) -> None:
         at, branch = self.clock(), self.lobby.branch
-        leaflet = self.rack.turn(at, branch.screen.leaflet_seconds, waited_for(branch, self.view))
+        leaflet = self.playlist.turn(at, branch.screen.leaflet_seconds, waited_for(branch, self.view))
         now = showing(branch, self.words, self.view, at, trouble=bool(self.complaint), leaflet=leaflet)
         self.dress(theme_at(branch.screen, at.astimezone(branch.zone), closed=now.state == "closed"))
         self.model.show(now)
@@ -143,7 +143,7 @@ class Projector(QObject):
         self.timer.stop()
         self.bell.stop()
         self.errand.close()
-        self.darkroom.end()
+        self.transcoder.end()
         self.watch.close()
 
 

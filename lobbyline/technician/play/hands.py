@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lobbyline.glass.fingertip import Finger
+from lobbyline.glass.finger import Finger
 from lobbyline.technician.play.playing import PATIENCE, until
 
 if TYPE_CHECKING:

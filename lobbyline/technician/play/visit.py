@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.glass.fingertip import Finger
+from lobbyline.glass.finger import Finger
 from lobbyline.lobby.clock import Clock, ahead_of_now
 from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby

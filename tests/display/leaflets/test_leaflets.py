@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 
 from lobbyline.display.leaflets import leaflet as leaflets
-from lobbyline.display.leaflets.darkroom import Darkroom
+from lobbyline.display.leaflets.folder import LeafletFolder
 from lobbyline.display.leaflets.leaflet import Leaflet, Spoilt, judged
-from lobbyline.display.leaflets.rack import Rack
-from lobbyline.display.leaflets.shelf import Shelf
+from lobbyline.display.leaflets.playlist import Playlist
+from lobbyline.display.leaflets.transcoder import Transcoder
 from tests.display.hall import TEN, later
 
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
@@ -22,12 +22,12 @@ def picture(path: Path, size: tuple[int, int] = (90, 60)) -> Path:
     return path
 
 
-def shelf(folder: Path) -> Shelf:
-    return Shelf(folder, Darkroom(folder / ".films", 90))
+def notices(folder: Path) -> LeafletFolder:
+    return LeafletFolder(folder, Transcoder(folder / ".films", 90))
 
 
 def spoilt(folder: Path) -> str:
-    (one,) = shelf(folder).look()
+    (one,) = notices(folder).look()
     assert isinstance(one, Spoilt)
     return one.sentence
 
@@ -40,7 +40,7 @@ def test_pictures_drawings_and_texts_are_shown_in_the_order_of_their_names(tmp_p
     (tmp_path / "1.svg").write_text(SQUARE)
     (tmp_path / "4.txt").write_text("今天下午停电\nNo power this afternoon", encoding="utf-8")
     (tmp_path / ".hidden").write_text("")
-    found = [(one.path.name, one.kind, one.lines) for one in shelf(tmp_path).look() if isinstance(one, Leaflet)]
+    found = [(one.path.name, one.kind, one.lines) for one in notices(tmp_path).look() if isinstance(one, Leaflet)]
     assert found == [
         ("1.svg", "picture", ()),
         ("2.JPG", "picture", ()),
@@ -51,7 +51,7 @@ def test_pictures_drawings_and_texts_are_shown_in_the_order_of_their_names(tmp_p
 
 def test_no_folder_is_no_trouble(tmp_path: Path) -> None:
     """Most branches begin without leaflets."""
-    assert shelf(tmp_path / "notices").look() == []
+    assert notices(tmp_path / "notices").look() == []
 
 
 @pytest.mark.parametrize("name", ["film.webp", "film.gif"])
@@ -59,7 +59,7 @@ def test_a_film_is_as_long_as_its_frames(tmp_path: Path, name: str) -> None:
     """It is not cut off in the middle: its own length counts."""
     frames = [Image.new("RGB", (64, 36), (shade, 0, 0)) for shade in (0, 80, 160, 240)]
     frames[0].save(tmp_path / name, save_all=True, append_images=frames[1:], duration=250)
-    (film,) = shelf(tmp_path).look()
+    (film,) = notices(tmp_path).look()
     assert isinstance(film, Leaflet)
     assert film.kind == "film"
     assert film.seconds == pytest.approx(1)
@@ -112,7 +112,7 @@ def test_a_huge_picture_is_never_unpacked(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_a_file_is_judged_again_only_when_it_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The folder is looked at twice a minute for years."""
-    path, rail = picture(tmp_path / "a.png"), shelf(tmp_path)
+    path, rail = picture(tmp_path / "a.png"), notices(tmp_path)
     (first,) = rail.look()
     assert rail.look()[0] is first
     picture(path, (80, 80))
@@ -125,16 +125,16 @@ def test_a_file_is_judged_again_only_when_it_changed(tmp_path: Path, monkeypatch
 def test_one_at_a_time_each_for_its_time(tmp_path: Path) -> None:
     """Twenty seconds each, a film to its end, then from the beginning; a new file does not push off what stands."""
     one, film = Leaflet(tmp_path / "1.png", "picture"), Leaflet(tmp_path / "2.webp", "film", seconds=45)
-    rack = Rack()
-    assert rack.turn(TEN, 20) is None
-    rack.fill([one, Spoilt(tmp_path / "x", ""), film])
-    shown = [rack.turn(later(second), 20) for second in range(90)]
+    playlist = Playlist()
+    assert playlist.turn(TEN, 20) is None
+    playlist.fill([one, Spoilt(tmp_path / "x", ""), film])
+    shown = [playlist.turn(later(second), 20) for second in range(90)]
     assert [second for second in range(1, 90) if shown[second] != shown[second - 1]] == [20, 65, 85]
-    standing = rack.now
-    rack.fill([Leaflet(tmp_path / "0.png", "picture"), one, film])
-    assert rack.now == standing
-    rack.fill([one])
-    assert rack.turn(later(91), 20) == one
+    standing = playlist.now
+    playlist.fill([Leaflet(tmp_path / "0.png", "picture"), one, film])
+    assert playlist.now == standing
+    playlist.fill([one])
+    assert playlist.turn(later(91), 20) == one
 
 
 def test_leaflets_are_chosen_by_what_people_wait_for(tmp_path: Path) -> None:
@@ -142,11 +142,11 @@ def test_leaflets_are_chosen_by_what_people_wait_for(tmp_path: Path) -> None:
     for name in ("notices/a.txt", "notices/forms/b.txt", "notices/advice/c.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("看一看", encoding="utf-8")
-    rack = Rack()
-    rack.fill(shelf(tmp_path / "notices").look())
+    playlist = Playlist()
+    playlist.fill(notices(tmp_path / "notices").look())
 
     def turns(start: int, waited: set[str]) -> str:
-        papers = [rack.turn(later(start + 20 * step), 20, waited) for step in range(4)]
+        papers = [playlist.turn(later(start + 20 * step), 20, waited) for step in range(4)]
         return "".join(paper.path.stem if paper else "-" for paper in papers)
 
     assert turns(0, {"forms", "quick"}) == "abab"
@@ -156,9 +156,9 @@ def test_leaflets_are_chosen_by_what_people_wait_for(tmp_path: Path) -> None:
 
 def test_a_leaflet_nobody_waits_for_leaves_the_place_to_others(tmp_path: Path) -> None:
     """With nothing for those who wait there is no leaflet; the first who comes for it sees it at once."""
-    rack = Rack([Leaflet(tmp_path / "c.txt", "text", about="advice")])
-    assert rack.turn(TEN, 20, {"quick"}) is None
-    assert rack.turn(later(1), 20, {"advice"}) == rack.leaflets[0]
+    playlist = Playlist([Leaflet(tmp_path / "c.txt", "text", about="advice")])
+    assert playlist.turn(TEN, 20, {"quick"}) is None
+    assert playlist.turn(later(1), 20, {"advice"}) == playlist.leaflets[0]
 
 
 def test_a_folder_of_another_name_is_told(tmp_path: Path) -> None:

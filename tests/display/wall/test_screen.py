@@ -20,9 +20,9 @@ from pytestqt.qtbot import QtBot
 
 from lobbyline.display.wall.screen import project
 from lobbyline.display.wall.words import Words
-from lobbyline.glass.finger import Panel
-from lobbyline.glass.fingertip import Finger
+from lobbyline.glass.finger import Finger
 from lobbyline.glass.font import FAMILY, missing_glyphs
+from lobbyline.glass.panel import Panel
 from lobbyline.glass.window import Window, make_application
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import Lobby
@@ -213,7 +213,7 @@ def test_a_video_plays_on_the_wall(hang: Callable[..., Wall], qtbot: QtBot) -> N
 
     def looks() -> bool:
         wall.projector.browse()
-        return len(wall.projector.rack.leaflets) == 2
+        return len(wall.projector.playlist.leaflets) == 2
 
     qtbot.waitUntil(lambda: "picture" in wall.panel.items())
     qtbot.waitUntil(looks, timeout=60_000)

@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 from lobbyline import ASSETS
 from lobbyline.drivers.boards.standin.dots import picture
 from lobbyline.drivers.boards.standin.hearing import RED, Look
-from lobbyline.glass.finger import Panel
-from lobbyline.glass.service import OPEN
+from lobbyline.glass.panel import Panel
+from lobbyline.glass.systemd import OPEN
 from lobbyline.glass.window import Window
 from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.technician.devices import standins

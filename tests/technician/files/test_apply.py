@@ -9,7 +9,7 @@ from datetime import datetime
 
 import pytest
 
-from lobbyline.glass.fingertip import Finger, FingerError, wait_until
+from lobbyline.glass.finger import Finger, FingerError, wait_until
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.technician.play import cast

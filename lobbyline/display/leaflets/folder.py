@@ -6,31 +6,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lobbyline.display.leaflets.darkroom import VIDEOS, Darkroom
 from lobbyline.display.leaflets.leaflet import DRAWING, KINDS, PICTURES, TEXT, Awaited, Judged, Spoilt, filmed, judged
+from lobbyline.display.leaflets.transcoder import VIDEOS, Transcoder
 
 Stamp = tuple[str, int, int]
 
 
 @dataclass
-class Shelf:
+class LeafletFolder:
     """The folder as last looked at; a file is judged again only when it has changed."""
 
     folder: Path
-    darkroom: Darkroom
+    transcoder: Transcoder
     known: dict[Stamp, Judged] = field(default_factory=dict)
 
     def look(self) -> list[Judged]:
         """What the folder holds now, in the order of its names: first what is for everyone."""
         found = {stamp(file): (file, kind) for kind in ("", *KINDS) for file in shown(self.folder / kind)}
         self.known = {mark: self.judged(mark, file, kind) for mark, (file, kind) in found.items()}
-        self.darkroom.tidy()
+        self.transcoder.tidy()
         return [*self.known.values(), *strangers(self.folder)]
 
     def judged(self, mark: Stamp, file: Path, about: str) -> Judged:
         """A video is judged at each look: its film is made meanwhile."""
         if is_video(file):
-            return filmed(file, about, self.darkroom)
+            return filmed(file, about, self.transcoder)
         return self.known.get(mark) or judged(file, about)
 
 

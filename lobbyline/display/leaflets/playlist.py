@@ -10,7 +10,7 @@ from lobbyline.display.leaflets.leaflet import Judged, Leaflet
 
 
 @dataclass
-class Rack:
+class Playlist:
     """Which leaflet stands on the wall: one after another, each for its time."""
 
     leaflets: list[Leaflet] = field(default_factory=list)

@@ -13,29 +13,29 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from lobbyline.display.leaflets import darkroom as rules
-from lobbyline.display.leaflets.darkroom import Darkroom, height_for, is_settled, length
+from lobbyline.display.leaflets import transcoder as rules
+from lobbyline.display.leaflets.folder import LeafletFolder
 from lobbyline.display.leaflets.leaflet import Awaited, Judged, Leaflet, Spoilt
-from lobbyline.display.leaflets.shelf import Shelf
+from lobbyline.display.leaflets.transcoder import Transcoder, height_for, is_settled, length
 from lobbyline.lobby.branch import Screen
 from tests.display.footage import long_video, settled, video
 from tests.patience import until
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Shelf]:
-    shelf = Shelf(tmp_path / "notices", Darkroom(tmp_path / "data" / "films", 90))
-    shelf.folder.mkdir()
-    yield shelf
-    shelf.darkroom.end()
+def notices(tmp_path: Path) -> Iterator[LeafletFolder]:
+    notices = LeafletFolder(tmp_path / "notices", Transcoder(tmp_path / "data" / "films", 90))
+    notices.folder.mkdir()
+    yield notices
+    notices.transcoder.end()
 
 
-def looked(shelf: Shelf, ready: Callable[[list[Judged]], bool]) -> list[Judged]:
-    """What the shelf holds once it is so; the screen looks twice a minute, a test has no such patience."""
+def looked(notices: LeafletFolder, ready: Callable[[list[Judged]], bool]) -> list[Judged]:
+    """What the folder holds once it is so; the screen looks twice a minute, a test has no such patience."""
     found: list[Judged] = []
 
     def looks() -> bool:
-        found[:] = shelf.look()
+        found[:] = notices.look()
         return ready(found)
 
     until(looks)
@@ -46,92 +46,92 @@ def nothing_awaited(found: list[Judged]) -> bool:
     return not any(isinstance(one, Awaited) for one in found)
 
 
-def files(shelf: Shelf) -> list[Path]:
-    return [path for path in shelf.darkroom.folder.iterdir() if path.name != "making"]
+def files(notices: LeafletFolder) -> list[Path]:
+    return [path for path in notices.transcoder.folder.iterdir() if path.name != "making"]
 
 
-def refusal(shelf: Shelf) -> str:
-    (one,) = looked(shelf, nothing_awaited)
+def refusal(notices: LeafletFolder) -> str:
+    (one,) = looked(notices, nothing_awaited)
     assert isinstance(one, Spoilt)
     return one.sentence
 
 
 @pytest.mark.parametrize("name", ["film.mp4", "film.webm", "film.MOV"])
-def test_a_video_becomes_a_film(shelf: Shelf, name: str) -> None:
+def test_a_video_becomes_a_film(notices: LeafletFolder, name: str) -> None:
     """Taken as it is, fit for its place, as long as before, with its caption, and nothing half-made is left."""
-    video(shelf.folder / name)
-    (shelf.folder / "film.txt").write_text("防诈骗\nBeware\n", encoding="utf-8")
-    (first,) = shelf.look()
+    video(notices.folder / name)
+    (notices.folder / "film.txt").write_text("防诈骗\nBeware\n", encoding="utf-8")
+    (first,) = notices.look()
     assert first == Awaited(
-        shelf.folder / name, f"notices/{name} is being made into a film and will be shown by itself."
+        notices.folder / name, f"notices/{name} is being made into a film and will be shown by itself."
     )
-    (film,) = looked(shelf, nothing_awaited)
+    (film,) = looked(notices, nothing_awaited)
     assert isinstance(film, Leaflet)
     assert (film.kind, film.lines) == ("film", ("防诈骗", "Beware"))
     assert film.seconds == pytest.approx(1, abs=0.1)
-    assert files(shelf) == [film.path]
+    assert files(notices) == [film.path]
     with Image.open(film.path) as image:
         assert image.size == (160, 90)
         assert getattr(image, "n_frames", 1) == pytest.approx(12, abs=1)
         assert image.info["loop"] == 0
 
 
-def test_the_others_take_turns_while_a_film_is_made(shelf: Shelf) -> None:
+def test_the_others_take_turns_while_a_film_is_made(notices: LeafletFolder) -> None:
     """One film at a time, in the order of the names; what stands beside them is shown from the first look on."""
-    video(shelf.folder / "1.mp4")
-    video(shelf.folder / "2.mp4", size="200x200")
-    Image.new("RGB", (9, 9)).save(shelf.folder / "3.png")
-    assert [type(one) for one in shelf.look()] == [Awaited, Awaited, Leaflet]
-    two = looked(shelf, lambda found: isinstance(found[0], Leaflet))
+    video(notices.folder / "1.mp4")
+    video(notices.folder / "2.mp4", size="200x200")
+    Image.new("RGB", (9, 9)).save(notices.folder / "3.png")
+    assert [type(one) for one in notices.look()] == [Awaited, Awaited, Leaflet]
+    two = looked(notices, lambda found: isinstance(found[0], Leaflet))
     assert isinstance(two[1], Awaited)
-    assert [type(one) for one in looked(shelf, nothing_awaited)] == [Leaflet] * 3
+    assert [type(one) for one in looked(notices, nothing_awaited)] == [Leaflet] * 3
 
 
-def test_a_film_is_made_once(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_film_is_made_once(notices: LeafletFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """Renamed, copied anew or after a restart: the same content needs no second making."""
-    path = video(shelf.folder / "film.mp4")
-    (film,) = looked(shelf, nothing_awaited)
-    path = path.rename(shelf.folder / "forms.mp4")
+    path = video(notices.folder / "film.mp4")
+    (film,) = looked(notices, nothing_awaited)
+    path = path.rename(notices.folder / "forms.mp4")
     os.utime(path)
-    monkeypatch.setattr(Darkroom, "begin", lambda *_: pytest.fail("made twice"))
-    (again,) = Shelf(shelf.folder, Darkroom(shelf.darkroom.folder, 90)).look()
+    monkeypatch.setattr(Transcoder, "begin", lambda *_: pytest.fail("made twice"))
+    (again,) = LeafletFolder(notices.folder, Transcoder(notices.transcoder.folder, 90)).look()
     assert isinstance(film, Leaflet)
     assert isinstance(again, Leaflet)
     assert again.path == film.path
 
 
-def test_a_video_that_is_gone_leaves_nothing_behind(shelf: Shelf) -> None:
+def test_a_video_that_is_gone_leaves_nothing_behind(notices: LeafletFolder) -> None:
     """Its film is erased; one that is being made is given up at once."""
-    path = video(shelf.folder / "film.mp4")
-    looked(shelf, nothing_awaited)
+    path = video(notices.folder / "film.mp4")
+    looked(notices, nothing_awaited)
     path.unlink()
-    assert shelf.look() == []
+    assert notices.look() == []
     long_video(path)
-    shelf.look()
-    assert shelf.darkroom.making
-    process = shelf.darkroom.making.process
+    notices.look()
+    assert notices.transcoder.making
+    process = notices.transcoder.making.process
     path.unlink()
-    shelf.look()
+    notices.look()
     assert process.poll() == -signal.SIGKILL
-    assert files(shelf) == []
+    assert files(notices) == []
 
 
-def test_two_programs_make_a_film_once(shelf: Shelf) -> None:
+def test_two_programs_make_a_film_once(notices: LeafletFolder) -> None:
     """A technician who starts a second screen beside the first one spoils no film: it waits and finds it made."""
-    video(shelf.folder / "film.mp4")
-    other = Shelf(shelf.folder, Darkroom(shelf.darkroom.folder, 90))
-    assert [type(one) for one in (*shelf.look(), *other.look())] == [Awaited, Awaited]
-    assert other.darkroom.making is None
-    assert looked(shelf, nothing_awaited) == other.look()
+    video(notices.folder / "film.mp4")
+    other = LeafletFolder(notices.folder, Transcoder(notices.transcoder.folder, 90))
+    assert [type(one) for one in (*notices.look(), *other.look())] == [Awaited, Awaited]
+    assert other.transcoder.making is None
+    assert looked(notices, nothing_awaited) == other.look()
 
 
-def test_a_video_is_left_alone_while_it_is_copied(shelf: Shelf) -> None:
+def test_a_video_is_left_alone_while_it_is_copied(notices: LeafletFolder) -> None:
     """Nobody makes a film of the first half of a video."""
-    os.utime(video(shelf.folder / "film.mp4"))
-    assert [type(one) for one in shelf.look()] == [Awaited]
-    assert shelf.darkroom.making is None
-    settled(shelf.folder / "film.mp4")
-    assert isinstance(looked(shelf, nothing_awaited)[0], Leaflet)
+    os.utime(video(notices.folder / "film.mp4"))
+    assert [type(one) for one in notices.look()] == [Awaited]
+    assert notices.transcoder.making is None
+    settled(notices.folder / "film.mp4")
+    assert isinstance(looked(notices, nothing_awaited)[0], Leaflet)
 
 
 def test_a_file_of_tomorrow_is_no_riddle(tmp_path: Path) -> None:
@@ -141,85 +141,85 @@ def test_a_file_of_tomorrow_is_no_riddle(tmp_path: Path) -> None:
     assert is_settled(tmp_path / "film.mp4")
 
 
-def test_a_video_that_broke_off_is_told_and_tried_once(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_video_that_broke_off_is_told_and_tried_once(notices: LeafletFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """Half of a video is not shown; the same file is not tried again twice a minute, the whole one is."""
-    path = video(shelf.folder / "film.mp4", 2, "320x180", "-movflags", "+faststart")
+    path = video(notices.folder / "film.mp4", 2, "320x180", "-movflags", "+faststart")
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
     settled(path)
-    assert refusal(shelf).startswith("notices/film.mp4 is passed over: ffmpeg cannot make a film of it (")
-    assert files(shelf) == []
+    assert refusal(notices).startswith("notices/film.mp4 is passed over: ffmpeg cannot make a film of it (")
+    assert files(notices) == []
     with monkeypatch.context() as patch:
-        patch.setattr(Darkroom, "begin", lambda *_: pytest.fail("tried again"))
-        shelf.look()
+        patch.setattr(Transcoder, "begin", lambda *_: pytest.fail("tried again"))
+        notices.look()
     path.write_bytes(whole)
     settled(path)
-    assert isinstance(looked(shelf, nothing_awaited)[0], Leaflet)
+    assert isinstance(looked(notices, nothing_awaited)[0], Leaflet)
 
 
-def test_what_is_no_video_is_told_at_once(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_no_video_is_told_at_once(notices: LeafletFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """A text of that name, a sound, a list of other files, a video that is too long: each has its sentence."""
-    path = shelf.folder / "film.mp4"
+    path = notices.folder / "film.mp4"
     passed_over = "notices/film.mp4 is passed over: "
     for content in (b"hello", b"#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n"):
         path.write_bytes(content)
         settled(path)
-        assert refusal(shelf) == passed_over + "it is no video that can be read; save it again."
+        assert refusal(notices) == passed_over + "it is no video that can be read; save it again."
     video(path, 1, "320x180", "-vn")
-    assert refusal(shelf) == passed_over + "there is no picture in it."
+    assert refusal(notices) == passed_over + "there is no picture in it."
     monkeypatch.setattr(rules, "MOST_PIXELS", 300 * 180)
     video(path)
-    assert refusal(shelf) == passed_over + "its pictures are too large; 1920 × 1080 is enough."
+    assert refusal(notices) == passed_over + "its pictures are too large; 1920 × 1080 is enough."
     monkeypatch.undo()
     monkeypatch.setattr(rules, "MOST_SECONDS", 2)
     video(path, 4)
-    assert refusal(shelf) == passed_over + "it lasts 4 seconds, at most 2 are shown; cut it."
+    assert refusal(notices) == passed_over + "it lasts 4 seconds, at most 2 are shown; cut it."
     monkeypatch.setattr(rules, "MOST_VIDEO_BYTES", 1000)
-    assert refusal(shelf) == passed_over + "it has 0 MB, at most 0 are taken."
+    assert refusal(notices) == passed_over + "it has 0 MB, at most 0 are taken."
 
 
-def test_a_film_keeps_its_bounds(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_film_keeps_its_bounds(notices: LeafletFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither a huge film nor one that is never done: the process is ended, and the technician reads why."""
     monkeypatch.setattr(rules, "MOST_BYTES", 5000)
-    path = video(shelf.folder / "film.mp4")
-    assert refusal(shelf).endswith("its film would have more than 0 MB; make it shorter.")
+    path = video(notices.folder / "film.mp4")
+    assert refusal(notices).endswith("its film would have more than 0 MB; make it shorter.")
     monkeypatch.undo()
     monkeypatch.setattr(rules, "MAKING_SECONDS", 0)
     long_video(path)
-    assert refusal(shelf).endswith("its film was not made in 0 minutes; make it shorter.")
-    assert files(shelf) == []
+    assert refusal(notices).endswith("its film was not made in 0 minutes; make it shorter.")
+    assert files(notices) == []
 
 
-def test_a_hall_has_a_dozen_films(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hall_has_a_dozen_films(notices: LeafletFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """More would fill the disk, and nobody would wait until his turn came round again."""
     monkeypatch.setattr(rules, "MOST_VIDEOS", 1)
-    video(shelf.folder / "1.mp4")
-    video(shelf.folder / "2.mp4", size="200x200")
-    film, spoilt = looked(shelf, nothing_awaited)
+    video(notices.folder / "1.mp4")
+    video(notices.folder / "2.mp4", size="200x200")
+    film, spoilt = looked(notices, nothing_awaited)
     assert isinstance(film, Leaflet)
     assert isinstance(spoilt, Spoilt)
     assert spoilt.sentence == "notices/2.mp4 is passed over: at most 1 videos are shown; take others away."
 
 
-def test_a_machine_without_ffmpeg_says_so_until_it_has_it(shelf: Shelf) -> None:
+def test_a_machine_without_ffmpeg_says_so_until_it_has_it(notices: LeafletFolder) -> None:
     """Installed while the program runs, it is used at the next look."""
-    video(shelf.folder / "film.mp4")
-    shelf.darkroom.program = "/no/ffmpeg"
-    assert refusal(shelf) == (
+    video(notices.folder / "film.mp4")
+    notices.transcoder.program = "/no/ffmpeg"
+    assert refusal(notices) == (
         "notices/film.mp4 is passed over: /no/ffmpeg is not installed, which makes videos fit for the wall; install it."
     )
-    shelf.darkroom.program = "ffmpeg"
-    assert isinstance(looked(shelf, nothing_awaited)[0], Leaflet)
+    notices.transcoder.program = "ffmpeg"
+    assert isinstance(looked(notices, nothing_awaited)[0], Leaflet)
 
 
-def test_a_full_disk_is_left_to_the_memory(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_left_to_the_memory(notices: LeafletFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """The lobby's own file has the last room on the disk."""
-    video(shelf.folder / "film.mp4")
+    video(notices.folder / "film.mp4")
     monkeypatch.setattr(rules, "ROOM", 10**15)
-    assert "its film needs a disk with" in refusal(shelf)
+    assert "its film needs a disk with" in refusal(notices)
     monkeypatch.undo()
-    shelf.darkroom.folder = Path("/proc/films")
-    assert refusal(shelf).endswith("/proc/films cannot be written (No such file or directory); check the disk.")
+    notices.transcoder.folder = Path("/proc/films")
+    assert refusal(notices).endswith("/proc/films cannot be written (No such file or directory); check the disk.")
 
 
 def words(stat: Path) -> list[str]:
@@ -230,8 +230,8 @@ def words(stat: Path) -> list[str]:
 DIE = """
 import sys, time
 from pathlib import Path
-from lobbyline.display.leaflets.darkroom import Darkroom
-room = Darkroom(Path(sys.argv[1]), 720)
+from lobbyline.display.leaflets.transcoder import Transcoder
+room = Transcoder(Path(sys.argv[1]), 720)
 room.film(Path(sys.argv[2]))
 print(room.making.process.pid, flush=True)
 time.sleep(60)
@@ -248,7 +248,7 @@ def test_a_film_ends_with_the_program(tmp_path: Path) -> None:
     dying.kill()
     dying.communicate()
     until(lambda: not maker.exists() or words(maker)[0] == "Z")
-    Darkroom(films, 720).tidy()
+    Transcoder(films, 720).tidy()
     assert list(films.glob("*.webp*")) == []
 
 

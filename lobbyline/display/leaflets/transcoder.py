@@ -1,4 +1,4 @@
-"""The darkroom: a video as somebody copied it becomes, once and in the background, a film that the wall can play.
+"""A video as somebody copied it becomes, once and in the background, a film that the wall can play.
 
 Debian's ffmpeg does it, a process of the lowest priority, bounded in time, memory and size, which ends with this
 program. Films lie in the data folder, named after the content of their video; one that no video asks for is erased.
@@ -56,7 +56,7 @@ class Making:
 
 
 @dataclass
-class Darkroom:
+class Transcoder:
     """Makes one film at a time, each `height` pixels high at most; all of it is asked for anew at each look."""
 
     folder: Path
