@@ -19,7 +19,7 @@ from lobbyline.lobby.report.recorded import recorded
 from lobbyline.lobby.rule.policy import Choice, Moment
 from lobbyline.lobby.simulation import files, staffing
 from lobbyline.lobby.simulation.day import Arrival, Day, Visit, closing, play
-from lobbyline.lobby.simulation.figures import figures
+from lobbyline.lobby.simulation.figures import figures, percentile
 from lobbyline.lobby.simulation.staffing import Target
 
 RULES = ("fifo", "interleave", "split", "gentle", "balanced", "fast")
@@ -201,3 +201,9 @@ def test_plans(setup: Setup) -> None:
     fewest = staffing.fewest(branch, today, Target(0.5, 60), arrivals, rounds=2)
     assert fewest.meets(Target(0.5, 60))
     assert fewest.hours <= today.hours
+
+
+def test_a_percentile_is_a_wait_that_somebody_had() -> None:
+    """Nearest rank: P95 of twenty is the nineteenth, of one the only one; of nobody it is nothing."""
+    assert [percentile(range(20, 0, -1), share) for share in (0.5, 0.9, 0.95, 1)] == [10, 18, 19, 20]
+    assert [percentile([7], 0.05), percentile([], 0.5)] == [7, 0]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from lobbyline.lobby.simulation.figures import percentile
 from lobbyline.lobby.store.pages.reports import Visit
 
 LIMITS = (10, 20, 30)  # minutes over which a wait is counted
@@ -42,11 +43,6 @@ def waits(minutes: Sequence[float]) -> Waits:
 def called(visits: Iterable[Visit]) -> list[float]:
     """The waits of everybody who was called."""
     return [visit.wait for visit in visits if visit.wait is not None]
-
-
-def percentile(ordered: Sequence[float], part: float) -> float:
-    """The least value that `part` of all do not exceed (nearest rank)."""
-    return ordered[max(0, -(-int(part * 1000) * len(ordered) // 1000) - 1)] if ordered else 0.0
 
 
 def distribution(minutes: Iterable[float]) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from statistics import fmean
 
 from lobbyline.lobby.branch import Branch
@@ -49,9 +50,9 @@ def figures(branch: Branch, visits: Sequence[Visit]) -> Figures:
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The value below which `share` of all lie."""
+    """The least value that `share` of all do not exceed: one that somebody had (nearest rank); of none 0."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
+    return ordered[max(1, ceil(share * len(ordered))) - 1] if ordered else 0.0
 
 
 def _mean(values: Sequence[float]) -> float:
