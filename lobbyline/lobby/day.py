@@ -67,6 +67,7 @@ class DayEnd:
             erased = book.keeping.erase_before(day - timedelta(days=branch.keeping.tickets_days))
             reckoning = self._reckoning(book, at, len(left))
             book.note("day_end", at, by, **self._told(reckoning), erased=erased)
+        self._lobby.records.keep(at)
         self._lobby.store.tidy()
         self._lobby.store.restore_reserve()
         return reckoning

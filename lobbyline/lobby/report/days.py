@@ -1,22 +1,21 @@
-"""Days as reports reckon with them: one that is over was read and played once, and holds while nothing changes."""
+"""Days as reports reckon with them: those that are over as they were written down in the evening, all others anew."""
 
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from lobbyline.lobby.report.use import Use, uses
 from lobbyline.lobby.store.book import Book
-from lobbyline.lobby.store.pages.reports import NOTHING, Progress, Visit
+from lobbyline.lobby.store.pages.reports import Minutes, PastDay, Visit
 
 if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby
 
-KEPT = 62  # days: two months, some megabytes
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -28,38 +27,40 @@ class Day:
     diverted: int
 
 
-@dataclass(frozen=True)
-class _Kept:
-    mark: tuple[str, Progress]  # under which files, and how far the day had come
-    day: Day
-
-
 class Days:
-    """The days of a branch, as far as they were asked for."""
+    """The days of a branch."""
 
     def __init__(self, lobby: Lobby) -> None:
         self._lobby = lobby
-        self._kept: dict[date, _Kept] = {}
-        self._keeping = Lock()
 
     def between(self, book: Book, first: date, last: date, at: datetime) -> dict[date, Day]:
-        """Some days, the last included; only what is not known of them is read."""
-        version, progress = self._lobby.setup.version, book.past.progress(first, last)
-        marks = {day: (version, progress.get(day, NOTHING)) for day in days(first, last)}
-        known = {day: kept.day for day in marks if (kept := self._kept.get(day)) and kept.mark == marks[day]}
-        missing = [day for day in marks if day not in known]
-        found = self._read(book, missing[0], missing[-1], at) if missing else {}
-        today = self._lobby.day(at)
-        self._keep({day: _Kept(marks[day], found[day]) for day in missing if day < today and marks[day][1].over})
-        return {day: found.get(day) or known[day] for day in marks}
+        """Some days, the last included; one that changed since it was written down is reckoned anew."""
+        progress = book.past.progress(first, last)
+        kept = book.past.kept(first, last)
+        found = {day: _read(past) for day, past in kept.items() if progress.get(day) == past.progress}
+        for begin, end in gaps(first, last, found):
+            found |= self._reckoned(book, begin, end, at)
+        return {day: found[day] for day in days(first, last)}
+
+    def keep(self, at: datetime) -> None:
+        """Write down what the days before this one were like, once they are over; each in a turn of its own."""
+        with self._lobby.read() as book:
+            progress = book.past.progress(date.min, self._lobby.day(at) - ONE_DAY)
+            kept = book.past.kept_so_far()
+        for day, now in progress.items():
+            if now.over and kept.get(day) != now:
+                with self._lobby.read() as book:
+                    told = self._reckoned(book, day, day, at)[day]
+                with self._lobby.write() as book:
+                    book.past.keep(day, PastDay(now, told.visits, _minutes(told.used), told.diverted))
 
     def ends(self, first: date, last: date) -> tuple[datetime, datetime]:
         """The first midnight of some days, and the one after them."""
         zone = self._lobby.branch.zone
-        return datetime.combine(first, time(), zone), datetime.combine(last + timedelta(days=1), time(), zone)
+        return datetime.combine(first, time(), zone), datetime.combine(last + ONE_DAY, time(), zone)
 
-    def _read(self, book: Book, first: date, last: date, at: datetime) -> dict[date, Day]:
-        """Days from the memory, their counters' minutes found by playing them."""
+    def _reckoned(self, book: Book, first: date, last: date, at: datetime) -> dict[date, Day]:
+        """Days from their events, the minutes of their counters found by playing them."""
         begin, end = self.ends(first, last)
         visits, moments = book.past.visits(first, last), book.past.moments(begin, end)
         used = uses(self._lobby.branch, moments, min(at.astimezone(begin.tzinfo), end))
@@ -69,12 +70,28 @@ class Days:
             own.setdefault(visit.day, []).append(visit)
         return {day: Day(own.get(day.isoformat(), []), used.get(day, {}), diverted[day]) for day in days(first, last)}
 
-    def _keep(self, days: Mapping[date, _Kept]) -> None:
-        """The days that were asked for last."""
-        with self._keeping:
-            self._kept = dict([*self._kept.items(), *days.items()][-KEPT:])
-
 
 def days(first: date, last: date) -> list[date]:
     """Every day from the first to the last."""
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def gaps(first: date, last: date, known: Mapping[date, object]) -> Iterator[tuple[date, date]]:
+    """The longest rows of days of which nothing is known."""
+    begin: date | None = None
+    for day in days(first, last):
+        if day in known:
+            begin = None
+        else:
+            begin = begin or day
+            if day == last or day + ONE_DAY in known:
+                yield begin, day
+
+
+def _read(past: PastDay) -> Day:
+    used = {int(number): Use(*minutes) for number, minutes in past.used.items()}
+    return Day(past.visits, used, past.diverted)
+
+
+def _minutes(used: Mapping[int, Use]) -> Minutes:
+    return {str(number): use.minutes for number, use in used.items() if use.open}

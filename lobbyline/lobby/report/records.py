@@ -32,6 +32,10 @@ class Records:
         """The figures of some days, the last included."""
         return report(self._past(first, last, at))
 
+    def keep(self, at: datetime) -> None:
+        """Write down what the days before this one were like, so that nobody waits for them."""
+        self._days.keep(at)
+
     def compare(self, one: str, other: str) -> tuple[Figures, Figures]:
         """The figures of two versions of the files, side by side."""
         first, second = (self._lobby.versions.find(version).version for version in (one, other))

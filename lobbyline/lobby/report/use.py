@@ -26,13 +26,18 @@ WAITS = frozenset({"taken", "arrived", "restored", "moved", "recognised", "refer
 class Use:
     """The minutes of one counter, and how it stood at their end."""
 
-    since: datetime | None = None  # when it last opened, paused or closed, got a customer, or became free
-    doing: Doing = ""
-    reckoned: datetime | None = None  # up to when its minutes are
     open: float = 0.0  # neither paused nor closed
     transaction: float = 0.0  # of the open ones, those with a customer, whatever came of the visit
     advice: float = 0.0  # the same where advice is the business
     idle: float = 0.0  # free, while somebody waited whom it could have served
+    since: datetime | None = None  # when it last opened, paused or closed, got a customer, or became free
+    doing: Doing = ""
+    reckoned: datetime | None = None  # up to when its minutes are
+
+    @property
+    def minutes(self) -> tuple[float, float, float, float]:
+        """All that is known of it when the day is over."""
+        return self.open, self.transaction, self.advice, self.idle
 
     @property
     def busy(self) -> float:
@@ -79,11 +84,11 @@ def uses(branch: Branch, moments: Iterable[Moment], until: datetime) -> dict[dat
 
 
 def together(branch: Branch, days: Iterable[Mapping[int, Use]]) -> dict[int, Use]:
-    """The minutes of some days, counter by counter."""
+    """The minutes of some days, counter by counter; also of a counter that the files do not know any more."""
     total = {counter.number: Use() for counter in branch.counters}
     for day in days:
         for number, use in day.items():
-            total[number].add(use)
+            total.setdefault(number, Use()).add(use)
     return total
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter as Tally
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ def waits(minutes: Sequence[float]) -> Waits:
         p50=percentile(ordered, 0.5),
         p90=percentile(ordered, 0.9),
         longest=ordered[-1] if ordered else 0.0,
-        over=tuple(share(sum(wait > limit for wait in ordered), len(ordered)) for limit in LIMITS),
+        over=tuple(share(len(ordered) - bisect_right(ordered, limit), len(ordered)) for limit in LIMITS),
     )
 
 

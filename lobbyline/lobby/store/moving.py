@@ -15,7 +15,7 @@ from lobbyline.lobby.store.store import Store
 TABLES = (
     "version", "version_stage", "ticket", "event", "counter", "control", "request", "print_job", "answer",
     "device", "reader", "review", "voucher", "voucher_count", "alert", "rating", "referral",
-    "person", "session", "machine", "api_token", "authorisation",
+    "person", "session", "machine", "api_token", "authorisation", "past_day",
 )  # fmt: skip
 WHOLE = 1 << 256
 

@@ -8,7 +8,7 @@ from lobbyline.lobby.store.pages.page import Pages
 
 CHILDREN = (
     "erase_voucher_tickets", "erase_controls", "erase_papers", "erase_reviews", "erase_ratings", "erase_referrals",
-    "erase_alerts",
+    "erase_alerts", "erase_past_days",
 )  # fmt: skip
 
 

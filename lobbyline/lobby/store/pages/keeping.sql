@@ -22,6 +22,9 @@ DELETE FROM referral WHERE branch = :branch AND ticket IN (SELECT id FROM ticket
 -- name: erase_alerts
 DELETE FROM alert WHERE branch = :branch AND day < :day AND gone_at IS NOT NULL
 
+-- name: erase_past_days
+DELETE FROM past_day WHERE branch = :branch AND day < :day
+
 -- name: erase_tickets
 DELETE FROM ticket WHERE branch = :branch AND day < :day
 RETURNING id

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from lobbyline.lobby.store.pages.page import Pages, micros
 
 MINUTE = 60e6  # microseconds
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(NamedTuple):
     """One visit as figures need it; lengths in minutes, None where it never came so far."""
 
     day: str
@@ -27,7 +27,7 @@ class Visit:
     counter: int | None  # where it was done
     wait: float | None  # from arrival to the first call
     served: float | None  # from the last call to the end of a visit that was done
-    steps: tuple[float | None, ...]  # called to greeted, then each of the five steps
+    steps: Sequence[float | None]  # called to greeted, then each of the five steps
     filled: bool  # the form was ready before the first call
     lost: float | None  # minutes waited before a counter sent him to the right line
     referred: bool
@@ -64,6 +64,17 @@ class Progress:
 
 
 NOTHING = Progress()
+Minutes = Mapping[str, tuple[float, float, float, float]]  # of each counter
+
+
+@dataclass(frozen=True)
+class PastDay:
+    """A day as it was reckoned when it had come so far."""
+
+    progress: Progress
+    visits: Sequence[Visit]
+    used: Minutes
+    diverted: int
 
 
 class ReportBook(Pages):
@@ -73,6 +84,29 @@ class ReportBook(Pages):
         """How far each of some days has come on which somebody drew a number."""
         rows = self._rows.all("progress_between", **self._days(first, last))
         return {date.fromisoformat(row["day"]): Progress(row["drawn"], row["ended"], row["rated"]) for row in rows}
+
+    def kept(self, first: date, last: date) -> dict[date, PastDay]:
+        """Those of some days that were reckoned once, as they were then."""
+        return {
+            date.fromisoformat(row["day"]): _past_day(row)
+            for row in self._rows.all("past_days", **self._days(first, last))
+        }
+
+    def kept_so_far(self) -> dict[date, Progress]:
+        """How far every day had come that was reckoned."""
+        return {date.fromisoformat(row["day"]): _reckoned(row) for row in self._rows.all("past_days_marked")}
+
+    def keep(self, day: date, past: PastDay) -> None:
+        """Write down what a day was like."""
+        self._rows.run(
+            "keep_past_day",
+            **self._today(day),
+            drawn=past.progress.drawn,
+            rated=past.progress.rated,
+            visits=json.dumps(past.visits, ensure_ascii=False),
+            used=json.dumps(past.used),
+            diverted=past.diverted,
+        )
 
     def visits(self, first: date, last: date) -> list[Visit]:
         """Every visit of some days, by arrival."""
@@ -121,6 +155,16 @@ class ReportBook(Pages):
             moves=row["moves"],
             rating=row["level"] or 0,
         )
+
+
+def _past_day(row: Any) -> PastDay:
+    visits = [Visit(*visit) for visit in json.loads(row["visits"])]
+    return PastDay(_reckoned(row), visits, json.loads(row["used"]), row["diverted"])
+
+
+def _reckoned(row: Any) -> Progress:
+    """Only days that were over are kept."""
+    return Progress(row["drawn"], row["drawn"], row["rated"])
 
 
 def minutes(start: int | None, end: int | None) -> float | None:

@@ -8,6 +8,21 @@ FROM ticket LEFT JOIN rating ON rating.branch = ticket.branch AND rating.ticket 
 WHERE ticket.branch = :branch AND ticket.day BETWEEN :first AND :last AND ticket.state <> 'booked'
 GROUP BY ticket.day
 
+-- name: past_days
+-- Days as they were reckoned when they were over.
+SELECT day, drawn, rated, visits, used, diverted FROM past_day
+WHERE branch = :branch AND day BETWEEN :first AND :last
+
+-- name: past_days_marked
+-- Of how much of each day this was.
+SELECT day, drawn, rated FROM past_day WHERE branch = :branch
+
+-- name: keep_past_day
+INSERT INTO past_day (branch, day, drawn, rated, visits, used, diverted)
+VALUES (:branch, :day, :drawn, :rated, :visits, :used, :diverted)
+ON CONFLICT (branch, day) DO UPDATE
+SET drawn = :drawn, rated = :rated, visits = :visits, used = :used, diverted = :diverted
+
 -- name: visits_between
 -- Every visit of some days, under one version of the files where it is named, by arrival; appointments that nobody came
 -- to are none. Moments are the first or the last of their kind.
