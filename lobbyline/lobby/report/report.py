@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.report.days import Day
+from lobbyline.lobby.report.trend import Stretch, by_day, by_month
 from lobbyline.lobby.report.use import Use, class_of, together
 from lobbyline.lobby.report.waits import Waits, called, distribution, share, waits
 from lobbyline.lobby.store.pages.floor import AlertRow, ReferralRow
@@ -107,18 +108,6 @@ class Work:
 
 
 @dataclass(frozen=True)
-class DayLine:
-    """One day in a row of days."""
-
-    day: date
-    people: int
-    waits: Waits
-    left: float
-    transaction: float
-    advice: float
-
-
-@dataclass(frozen=True)
 class Report:
     """Everything that is told about some days."""
 
@@ -142,7 +131,8 @@ class Report:
     rework: float
     care: Sequence[Care]
     complaints: Mapping[str, int]
-    days: Sequence[DayLine]
+    days: Sequence[Stretch]
+    months: Sequence[Stretch]
 
     @property
     def use(self) -> Use:
@@ -192,7 +182,8 @@ def report(past: Past) -> Report:
         rework=share(sum(visit.sent_back > 0 for visit in visits), len(reviews)),
         care=care(past.alerts),
         complaints=complaints(past.alerts),
-        days=[_day(day, own) for day, own in past.days.items() if own.visits],
+        days=by_day(past.days, past.referrals),
+        months=by_month(past.days, past.referrals),
     )
 
 
@@ -296,9 +287,3 @@ def _care(kind: str, rows: Sequence[AlertRow]) -> Care:
 
 def _step(visits: Iterable[Visit], place: int) -> list[float]:
     return [length for visit in visits if visit.state == "done" and (length := visit.steps[place]) is not None]
-
-
-def _day(when: date, day: Day) -> DayLine:
-    transaction, advice = (sum(getattr(use, kind) for use in day.used.values()) for kind in ("transaction", "advice"))
-    left = share(sum(visit.state in ("abandoned", "missed") for visit in day.visits), len(day.visits))
-    return DayLine(when, len(day.visits), waits(called(day.visits)), left, transaction, advice)

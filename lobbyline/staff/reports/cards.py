@@ -9,9 +9,11 @@ from datetime import date
 from markupsafe import Markup
 
 from lobbyline.lobby.branch import Branch
-from lobbyline.lobby.report.report import STEPS, DayLine, Report, Work
+from lobbyline.lobby.report.report import STEPS, Report, Work
+from lobbyline.lobby.report.trend import Stretch
 from lobbyline.lobby.report.waits import BIN, BINS, Waits
 from lobbyline.staff.reports.charts import Bar, bars, columns
+from lobbyline.staff.reports.written import figures, lasted, number, percent, whole
 from lobbyline.staff.shape.calendar import day_written
 
 Words = Mapping[str, str]
@@ -19,7 +21,7 @@ Row = Sequence[str | date]
 CLASSES = ("quick", "forms", "settlement", "advice", "triage", "gone")
 CHANNELS = ("counter", "advice", "lobby", "machine")
 MONTH = 10  # more days than this are drawn as columns
-MANY = 600  # minutes that are told as hours
+FEW = 2  # months that are no trend yet
 GRAVEST = 8  # kinds of alerts that are drawn; the table has all
 
 
@@ -70,6 +72,8 @@ class Teller:
         yield self._care()
         if len(self.report.days) > 1:
             yield self._days()
+        if len(self.report.months) > FEW:
+            yield self._months()
 
     # Waits
 
@@ -221,21 +225,32 @@ class Teller:
         days, few = self.report.days, len(self.report.days) <= MONTH
         rows = [
             Bar(
-                day_written(day.day, self.calendar, "short"),
+                day_written(day.first, self.calendar, "short"),
                 day.waits.mean,
                 number(day.waits.mean) if few else "",
                 day.waits.p90,
             )
             for day in days
         ]
-        table: list[Row] = [[one.day, str(one.people), *figures(one.waits)[1:], *self._trend(one)] for one in days]
-        words = self.words
-        head = [words["day"], words["people"], words["mean"], "P50", "P90", ">10", ">20", ">30"]
-        head += [words["gone"], words["transaction"], words["advice"]]
-        return self._card("days", columns(rows, words["days"], 1 + len(days) // 8), head, table)
+        table: list[Row] = [[one.first, *self._trend(one)] for one in days]
+        return self._card("days", columns(rows, self.words["days"], 1 + len(days) // 8), self._trend_head("day"), table)
 
-    def _trend(self, day: DayLine) -> list[str]:
-        return [percent(day.left), whole(day.transaction), whole(day.advice)]
+    def _months(self) -> Card:
+        """From booking to advice: which share of the minutes with customers was advice, month by month."""
+        named = [(day_written(one.first, self.calendar, "month"), one) for one in self.report.months]
+        rows = [Bar(name, one.advised, percent(one.advised), beside=number(one.referred_of_100)) for name, one in named]
+        table = [[name, *self._trend(one), percent(one.advised), number(one.referred_of_100)] for name, one in named]
+        head = [*self._trend_head("month"), self.words["advised"], self.words["referred_of_100"]]
+        return self._card("months", bars(rows, self.words["months"]), head, table, self.words["months_note"])
+
+    def _trend_head(self, first: str) -> list[str]:
+        words = self.words
+        head = [words[first], words["people"], words["mean"], "P50", "P90", ">10", ">20", ">30"]
+        return [*head, words["gone"], words["transaction"], words["advice"]]
+
+    def _trend(self, one: Stretch) -> list[str]:
+        used = (one.transaction, one.advice)
+        return [str(one.people), *figures(one.waits)[1:], percent(one.left), *(whole(minutes) for minutes in used)]
 
     def _counted(self, key: str, found: list[tuple[str, int]], note: str = "", some: object = None) -> Card:
         """How often each of some things was: figures, and beside them shares."""
@@ -258,27 +273,3 @@ class Teller:
     def _counter(self, counter: int) -> str:
         found = self.branch.counter(counter)
         return f"{counter} {found.name.say(self.language)}" if found else str(counter)
-
-
-def figures(found: Waits) -> list[str]:
-    over = [percent(share) for share in found.over]
-    return [str(found.people), number(found.mean), number(found.p50), number(found.p90), *over]
-
-
-def number(value: float) -> str:
-    return f"{value:.1f}"
-
-
-def whole(value: float) -> str:
-    return f"{value:.0f}"
-
-
-def lasted(minutes: float, words: Words) -> str:
-    """A length of time: minutes, or hours where those would be many."""
-    if minutes < MANY:
-        return f"{whole(minutes)} {words['min']}"
-    return f"{whole(minutes / 60)} {words['h']}"
-
-
-def percent(value: float) -> str:
-    return f"{value:.0%}"

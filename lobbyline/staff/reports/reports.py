@@ -21,9 +21,10 @@ from lobbyline.lobby.simulation.day import Arrival, play
 from lobbyline.lobby.simulation.figures import Figures, figures
 from lobbyline.staff.door.door import READERS, Visitor, require
 from lobbyline.staff.pages.pages import Pages, language_of
-from lobbyline.staff.reports.cards import Card, Teller, lasted, number, percent, whole
+from lobbyline.staff.reports.cards import Card, Teller
 from lobbyline.staff.reports.charts import Bar, bars
 from lobbyline.staff.reports.spreadsheet import sheet
+from lobbyline.staff.reports.written import lasted, number, percent, whole
 
 RULES = ("fifo", "interleave", "split", "gentle", "balanced", "fast")
 DAYS_OFFERED = 30
@@ -61,6 +62,7 @@ def span(today: date, first: date | None, last: date | None) -> Span:
         ("last_week", monday - timedelta(days=7), monday - timedelta(days=1)),
         ("this_month", today.replace(day=1), today),
         ("thirty_days", today - timedelta(days=DAYS_OFFERED - 1), today),
+        ("twelve_months", (today.replace(day=1) - timedelta(days=330)).replace(day=1), today),
     ]
     ends = sorted((first or last or today, last or first or today))
     return Span(max(ends[0], ends[1] - timedelta(days=LONGEST - 1)), ends[1], offered)

@@ -143,7 +143,9 @@ def test_people(day: Report) -> None:
     assert day.channels == {"counter": 3, "advice": 1, "lobby": 0, "machine": 1}
     assert (day.advised.referred, day.advised.pick_up, day.advised.late) == (1, 3, 0)
     assert day.advised.outcomes == {"appointment": 1}
-    assert [(one.day, one.people, one.transaction, one.advice) for one in day.days] == [(date(2026, 11, 23), 6, 17, 20)]
+    assert [(one.first, one.people, one.transaction, one.advice) for one in day.days] == [
+        (date(2026, 11, 23), 6, 17, 20)
+    ]
 
 
 def test_nobody_came(lobby: Lobby, at: datetime) -> None:

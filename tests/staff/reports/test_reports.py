@@ -13,10 +13,10 @@ from starlette.testclient import TestClient
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.staff.reports.cards import lasted
 from lobbyline.staff.reports.charts import Bar, bars, columns, shortened
 from lobbyline.staff.reports.reports import span
 from lobbyline.staff.reports.spreadsheet import sheet
+from lobbyline.staff.reports.written import lasted
 from tests.staff.conftest import signed_in
 
 MINUTE = timedelta(minutes=1)
@@ -179,3 +179,16 @@ def test_in_a_browser(page: Page, worked: Lobby) -> None:
     expect(page.locator("body")).to_have_attribute("data-printed", "yes")
     page.get_by_role("link", name="Day end").click()
     expect(page.locator(".account .figure")).to_have_text("3")
+
+
+def test_three_months_are_a_trend(client: TestClient, lobby: Lobby, clock: Clock) -> None:
+    """From the third month on their row is told, as a picture and as a table; before, two are no trend."""
+    at = clock()
+    for months in range(3):
+        page = client.get(f"/reports?lang=en&first={at.date()}&last={at.date() + timedelta(days=70)}").text
+        assert 'id="card-months"' not in page
+        lobby.reception.take("W1", at + timedelta(days=31 * months), paper=False)
+    span = {"first": str(at.date()), "last": str(at.date() + timedelta(days=70))}
+    assert 'id="card-months"' in client.get("/reports", params=span).text
+    table = client.get("/reports/table.csv", params=span | {"part": "months", "lang": "en"}).text
+    assert [row[0] for row in csv.reader(io.StringIO(table))][1:] == ["Mar 2026", "Apr 2026", "May 2026"]
