@@ -100,7 +100,7 @@ class ReportBook(Pages):
         """Write down what a day was like."""
         self._rows.run(
             "keep_past_day",
-            **self._today(day),
+            **self._on(day),
             drawn=past.progress.drawn,
             rated=past.progress.rated,
             visits=json.dumps(past.visits, ensure_ascii=False),
