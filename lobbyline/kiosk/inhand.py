@@ -13,9 +13,9 @@ from typing import Any
 
 from lobbyline.kiosk.keyboard import Layout, Typing
 from lobbyline.lobby.branch import Text
+from lobbyline.lobby.forms.conventions import USUAL, Conventions
 from lobbyline.lobby.forms.form import Checked, Field, Form
 from lobbyline.lobby.forms.masks import grouped, mask
-from lobbyline.lobby.forms.ways import USUAL, Ways
 from lobbyline.lobby.forms.written import RESIDENT_ID, TICKED
 
 AGAIN = "_again"  # the second entry of a field that is typed twice
@@ -54,7 +54,7 @@ class InHand:
     page: int = 0
     active: str = ""
     judged: frozenset[str] = frozenset()  # fields whose mistakes are shown
-    ways: Ways = USUAL
+    conventions: Conventions = USUAL
     most: int = MOST  # fields a page
     leaf: int = 0  # of what is to be read on this page
     warned: bool = False  # the form's warning was seen
@@ -65,7 +65,7 @@ class InHand:
     @cached_property
     def checked(self) -> Checked:
         again = {name + AGAIN: "" for name, line in self.form.fields.items() if line.twice}
-        return self.form.check(again | dict(self.answers), self.today, self.ways, self.language)
+        return self.form.check(again | dict(self.answers), self.today, self.conventions, self.language)
 
     @cached_property
     def pages(self) -> list[tuple[Text, list[str]]]:

@@ -15,14 +15,14 @@ from PySide6.QtCore import QCoreApplication, QTimer, Slot
 
 from lobbyline.glass.bell import Bell
 from lobbyline.kiosk.errands import Errands
+from lobbyline.kiosk.languages import Languages
 from lobbyline.kiosk.notes import Notes
 from lobbyline.kiosk.pages import Pages
 from lobbyline.kiosk.pages.page import Answers, Facts
 from lobbyline.kiosk.patience import Patience
 from lobbyline.kiosk.pinyin import installed
+from lobbyline.kiosk.properties import Properties
 from lobbyline.kiosk.slots import Slots
-from lobbyline.kiosk.told import Told
-from lobbyline.kiosk.tongues import Tongues
 from lobbyline.kiosk.typist import Typist
 from lobbyline.kiosk.visit import Way, nobody
 from lobbyline.lobby.branch import Branch
@@ -39,7 +39,7 @@ Dress = Callable[[frozenset[Way]], None]  # changes letters and colours
 Voice = Callable[[str, str], None]  # says a sentence in a language; an empty one is silence
 
 
-class KioskModel(Told):
+class KioskModel(Properties):
     """The one object that the kiosk's QML binds to."""
 
     def __init__(
@@ -57,7 +57,7 @@ class KioskModel(Told):
         self.pages = Pages(self)
         self.typist = Typist(installed(), "".join(self.branch.queues))
         self.errands, self.patience = Errands(self), Patience(self)
-        self.slots, self.notes, self.tongues = Slots(self), Notes(self), Tongues(self)
+        self.slots, self.notes, self.languages = Slots(self), Notes(self), Languages(self)
         for signal in (self.moved, self.offered, self.typed):
             signal.connect(self.hinted)
         self.watch = lobby.watch("kiosk")
@@ -193,7 +193,7 @@ class KioskModel(Told):
 
     def speak_next(self) -> None:
         """The branch's languages in turn; what was typed stays."""
-        language = self.tongues.following
+        language = self.languages.following
         self.visit = replace(self.visit, language=language)
         if self.typist.filling:
             self.typist.open(replace(self.typist.filling, language=language))

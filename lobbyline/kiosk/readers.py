@@ -13,8 +13,8 @@ from lobbyline.drivers.readers.profile import ReaderProfile
 from lobbyline.drivers.readers.reader import Reader
 from lobbyline.drivers.readers.readings import Reading
 from lobbyline.drivers.readers.wedge import Burst
-from lobbyline.kiosk.held import facts, profiles
 from lobbyline.kiosk.model import KioskModel
+from lobbyline.kiosk.reading import facts, profiles
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.settings.readers import KEYBOARD
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, Field
 
-from lobbyline.lobby.forms.ways import Ways
+from lobbyline.lobby.forms.conventions import Conventions
 from lobbyline.lobby.settings.advice import Advice
 from lobbyline.lobby.settings.alerts import Alerts, Levels
 from lobbyline.lobby.settings.base import Base
@@ -147,9 +147,9 @@ class Branch(Settings):
         return ZoneInfo(self.time_zone)
 
     @cached_property
-    def ways(self) -> Ways:
+    def conventions(self) -> Conventions:
         """How this branch judges forms."""
-        return Ways(frozenset(self.holidays), frozenset(self.workdays), self.zheng_after_jiao)
+        return Conventions(frozenset(self.holidays), frozenset(self.workdays), self.zheng_after_jiao)
 
     def counter(self, number: int) -> Counter | None:
         return next((counter for counter in self.counters if counter.number == number), None)

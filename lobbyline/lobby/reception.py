@@ -93,7 +93,7 @@ class Reception:
 
         `consent` is the version of what the customer agreed to by it.
         """
-        checked = self._form_of(ticket, form).check(answers, self._lobby.day(at), self._lobby.branch.ways)
+        checked = self._form_of(ticket, form).check(answers, self._lobby.day(at), self._lobby.branch.conventions)
         if checked.ok:
             with self._lobby.write() as book:
                 self._must_be_fillable(book.ticket(ticket.id))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from lobbyline.drivers.readers.readings import Code
-from lobbyline.kiosk.held import facts
+from lobbyline.kiosk.reading import facts
 from lobbyline.lobby.lobby import open_lobby
 from tests.kiosk.hand import Hand
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeyEvent
 
 from lobbyline.drivers.readers.readings import Card, Code, Person, Reading
 from lobbyline.drivers.readers.standin import SAMPLE, StandinReader
-from lobbyline.kiosk.held import facts, profiles
 from lobbyline.kiosk.readers import Readers
+from lobbyline.kiosk.reading import facts, profiles
 from lobbyline.lobby.branch import Segment, Text
 from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.errors import ConfigError, Refusal

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lobbyline.drivers.readers.readings import Card
-from lobbyline.kiosk.held import facts
+from lobbyline.kiosk.reading import facts
 from lobbyline.lobby.branch import Segment, Text
 from lobbyline.lobby.settings.segments import of_age
 from tests.kiosk.hand import Hand

@@ -71,8 +71,16 @@ class Form(Page):
         known = {name: visit.known[name] for name in form.fields if name in visit.known}
         before, today = self.before(left[0]), self.kiosk.clock().date()
         answers, veiled = {**before, **known}, frozenset(before if visit.typed else ()) - known.keys()
-        ways = self.kiosk.branch.ways
-        filling = Filling(left[0], form, today, visit.language, answers, ways=ways, most=self.most, veiled=veiled)
+        filling = Filling(
+            id=left[0],
+            form=form,
+            today=today,
+            language=visit.language,
+            answers=answers,
+            conventions=self.kiosk.branch.conventions,
+            most=self.most,
+            veiled=veiled,
+        )
         filling = filling.taken({name: answers[name] for name in visit.tapped & answers.keys()})
         self.open(filling.begun())
         self.kiosk.go("form")

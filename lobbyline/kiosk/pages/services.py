@@ -53,7 +53,7 @@ class Services(Page):
 
     def seen(self) -> list[View]:
         kiosk, shown, first = self.kiosk, self.shown(), self.kiosk.visit.leaf * self.most
-        at, words, language, second = kiosk.clock(), kiosk.words_now(), kiosk.visit.language, kiosk.tongues.second
+        at, words, language, second = kiosk.clock(), kiosk.words_now(), kiosk.visit.language, kiosk.languages.second
         here = shown[first : first + self.most]
         return [view.tile(offer, at, words, language, second, self.bring(offer)) for offer in here]
 

@@ -10,7 +10,7 @@ from lobbyline.lobby.config.mistakes import judged, shown
 from lobbyline.lobby.config.raw import listed, tables, walk, windows
 from lobbyline.lobby.config.toml import Key, Table
 from lobbyline.lobby.errors import Mistake
-from lobbyline.lobby.forms.ways import SATURDAY
+from lobbyline.lobby.forms.conventions import SATURDAY
 from lobbyline.lobby.settings.hours import DAYS
 from lobbyline.lobby.settings.window import Window
 

@@ -41,7 +41,7 @@ class Filled:
             sealed = book.answers(ticket).get(form)
             before = self._lobby.seal.open(sealed) if sealed else {}
             sheet = self._lobby.setup.forms[form]
-            checked = sheet.check(answers, self._lobby.day(at), self._lobby.branch.ways, language)
+            checked = sheet.check(answers, self._lobby.day(at), self._lobby.branch.conventions, language)
             if checked.ok:
                 now = checked.answers | checked.derived
                 changed = sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))

@@ -10,7 +10,7 @@ import unicodedata
 from datetime import date, timedelta
 
 from lobbyline.lobby.forms.checks import Wrong
-from lobbyline.lobby.forms.ways import USUAL, Ways
+from lobbyline.lobby.forms.conventions import USUAL, Conventions
 
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
 MOST_FEN = 99_999_999_999_999
@@ -141,9 +141,9 @@ def _below_hundred(value: int) -> str:
     return (f"{DIGITS[tens]}拾" if tens else "") + (DIGITS[ones] if ones else "")
 
 
-def last_day_to_present(issued: date, days: int, ways: Ways = USUAL) -> date:
+def last_day_to_present(issued: date, days: int, conventions: Conventions = USUAL) -> date:
     """The end of a cheque's presentation period; a day of rest moves it to the next working day."""
     last = issued + timedelta(days=days)
-    while ways.rests(last):
+    while conventions.rests(last):
         last += timedelta(days=1)
     return last

@@ -11,8 +11,8 @@ from pydantic import AfterValidator, model_validator
 from pydantic import Field as Setting
 
 from lobbyline.lobby.branch import Settings, Text
+from lobbyline.lobby.forms.conventions import USUAL, Conventions
 from lobbyline.lobby.forms.sheet import Checked, Sheet
-from lobbyline.lobby.forms.ways import USUAL, Ways
 
 __all__ = ["Checked", "Condition", "Field", "Form", "Kind"]
 
@@ -168,6 +168,8 @@ class Form(Settings):
         for key, title in self.groups.items():
             yield key, title, {name: field for name, field in self.fields.items() if field.group == key}
 
-    def check(self, answers: Mapping[str, str], today: date, ways: Ways = USUAL, language: str = "zh") -> Checked:
+    def check(
+        self, answers: Mapping[str, str], today: date, conventions: Conventions = USUAL, language: str = "zh"
+    ) -> Checked:
         """Judge what was typed so far. Answers to fields that are not asked are neither judged nor kept."""
-        return Sheet(self, answers, today, ways).checked(language)
+        return Sheet(self, answers, today, conventions).checked(language)

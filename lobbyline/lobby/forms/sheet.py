@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from lobbyline.lobby.forms import capitals, checks, written
 from lobbyline.lobby.forms.checks import Wrong
-from lobbyline.lobby.forms.ways import Ways
+from lobbyline.lobby.forms.conventions import Conventions
 
 if TYPE_CHECKING:
     from lobbyline.lobby.branch import Text
@@ -40,8 +40,8 @@ class Checked:
 class Sheet:
     """One form being judged, line after line in the order of the paper."""
 
-    def __init__(self, form: Form, typed: Mapping[str, str], today: date, ways: Ways) -> None:
-        self.form, self.typed, self.today, self.ways = form, typed, today, ways
+    def __init__(self, form: Form, typed: Mapping[str, str], today: date, conventions: Conventions) -> None:
+        self.form, self.typed, self.today, self.conventions = form, typed, today, conventions
         self.asked: list[str] = []
         self.answers: dict[str, str] = {}
         self.derived: dict[str, str] = {}
@@ -198,8 +198,8 @@ class Sheet:
 
 
 def _capitals(sheet: Sheet, line: Field) -> str:
-    amount = sheet.answers.get(line.source)
-    return capitals.capitals(capitals.money(amount), zheng_after_jiao=sheet.ways.zheng_after_jiao) if amount else ""
+    amount, closed = sheet.answers.get(line.source), sheet.conventions.zheng_after_jiao
+    return capitals.capitals(capitals.money(amount), zheng_after_jiao=closed) if amount else ""
 
 
 def _of_id(tell: Callable[[Sheet, str], str]) -> Callable[[Sheet, Field], str]:

@@ -90,7 +90,7 @@ def day(sheet: Sheet, line: Field, typed: str) -> str:
     if (line.past or line.days_to_present) and when > sheet.today:
         raise Wrong(f"{called(line).zh}晚于今天，请核对", f"{called(line).en} lies ahead; please check")
     days = line.days_to_present
-    if days and sheet.today > capitals.last_day_to_present(when, days, sheet.ways):
+    if days and sheet.today > capitals.last_day_to_present(when, days, sheet.conventions):
         raise Wrong(f"支票已超过提示付款期（自出票日起{days}日）", f"The cheque had to be presented within {days} days")
     return when.isoformat()
 

@@ -10,7 +10,7 @@ from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.printers.standin.faults import FAULTS
 from lobbyline.drivers.printers.standin.printer import StandinPrinter
 from lobbyline.drivers.readers import standin as hand_of
-from lobbyline.kiosk import held
+from lobbyline.kiosk import reading
 from lobbyline.technician.call import Answer, Call
 from lobbyline.technician.devices import standins
 from lobbyline.technician.devices.standins import ENDS, hand, plugged
@@ -53,7 +53,7 @@ def hold(call: Call) -> Answer:
     if reader is None:
         known = ", ".join(one.name for one in plugged(setup)) or "none"
         raise DeviceError(f'There is no reader "{options.name}" on a line of devices.toml, only {known}')
-    gives = held.profiles(setup)[reader.model].gives
+    gives = reading.profiles(setup)[reader.model].gives
     hand_of.hold(hand(call.data, reader.name), thing(options, ONE.get(gives, "")))
     return Answer(f"held to {reader.name}", {"reader": reader.name, "gives": gives})
 

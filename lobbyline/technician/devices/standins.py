@@ -21,7 +21,7 @@ from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.keypads.standin import StandinPads
 from lobbyline.drivers.printers.standin.printer import StandinPrinter
 from lobbyline.drivers.readers.standin import StandinReader
-from lobbyline.kiosk import held, press
+from lobbyline.kiosk import press, reading
 from lobbyline.lobby.branch import Bus, KeypadLine, Printer
 from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.settings.readers import KEYBOARD, Reader
@@ -54,7 +54,7 @@ class Standins:
 @contextmanager
 def started(setup: Setup, data: Path) -> Iterator[Standins]:
     """Stand-ins for every printer, reader, bus and keypad, until the context ends."""
-    profiles, models, standins = press.profiles(setup), held.profiles(setup), Standins({}, {})
+    profiles, models, standins = press.profiles(setup), reading.profiles(setup), Standins({}, {})
     with ExitStack() as running:
         for described in setup.devices.printers:
             place = _place(described, data)

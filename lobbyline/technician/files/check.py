@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from lobbyline.display.boards import protocols
-from lobbyline.kiosk import fitting, held, layout, press
+from lobbyline.kiosk import fitting, layout, press, reading
 from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.config.mistakes import shown
 from lobbyline.lobby.config.toml import Table, parse
@@ -80,7 +80,7 @@ def has_its_certificate(setup: Setup) -> None:
 LOOKS: tuple[Callable[[Setup], object], ...] = (
     protocols.protocols,
     keypads.protocols,
-    held.profiles,
+    reading.profiles,
     press.profiles,
     layout.have_their_pictures,
     fits_the_paper,

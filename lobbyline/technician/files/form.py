@@ -19,7 +19,7 @@ def form(call: Call) -> Answer:
         if call.options.form not in forms:
             raise Refusal("unknown_form", form=call.options.form, known=", ".join(forms))
         typed = answers(sys.stdin.buffer.read())
-    checked = forms[call.options.form].check(typed, call.lobby.day(call.at), branch.ways, call.language)
+    checked = forms[call.options.form].check(typed, call.lobby.day(call.at), branch.conventions, call.language)
     lines = [f"{field}: {sentence}" for field, sentence in checked.errors.items()] or ["ok"]
     data = {"ok": checked.ok, "errors": checked.errors, "derived": checked.derived}
     return Answer("\n".join(lines), data)

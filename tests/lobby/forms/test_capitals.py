@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lobbyline.lobby.forms import capitals
-from lobbyline.lobby.forms.ways import Ways
+from lobbyline.lobby.forms.conventions import Conventions
 from tests.lobby.forms.test_checks import sentence
 
 CAPITALS = [
@@ -153,5 +153,5 @@ def test_dates_that_are_none(typed: str) -> None:
 )
 def test_a_day_of_rest_moves_the_last_day(issued: date, last: date) -> None:
     """Ten days from the issue; weekends and holidays roll on, a weekend that is worked does not."""
-    ways = Ways({date(2027, 1, 1)}, {date(2027, 1, 16)})
-    assert capitals.last_day_to_present(issued, 10, ways) == last
+    conventions = Conventions({date(2027, 1, 1)}, {date(2027, 1, 16)})
+    assert capitals.last_day_to_present(issued, 10, conventions) == last

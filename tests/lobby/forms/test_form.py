@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from lobbyline import ASSETS
 from lobbyline.lobby.config.folder import load
+from lobbyline.lobby.forms.conventions import Conventions
 from lobbyline.lobby.forms.form import Checked
-from lobbyline.lobby.forms.ways import Ways
 
 TODAY = date(2026, 11, 23)
 FORMS = load(ASSETS / "branches" / "jingqi-street").forms
@@ -423,7 +423,8 @@ def test_urgency_is_for_wires_alone() -> None:
 def test_zheng_after_jiao_is_the_branchs_choice() -> None:
     """The capitals of an amount that ends in 角 follow the setting."""
     answers = RIGHT["F02"] | {"amt": "1409.50"}
-    plain, closed = (FORMS["F02"].check(answers, TODAY, Ways(zheng_after_jiao=choice)) for choice in (False, True))
+    either = (Conventions(zheng_after_jiao=choice) for choice in (False, True))
+    plain, closed = (FORMS["F02"].check(answers, TODAY, conventions) for conventions in either)
     assert (plain.derived["amt_cap"], closed.derived["amt_cap"]) == (
         "人民币壹仟肆佰零玖元伍角",
         "人民币壹仟肆佰零玖元伍角整",
@@ -433,7 +434,7 @@ def test_zheng_after_jiao_is_the_branchs_choice() -> None:
 def test_a_holiday_moves_the_end_of_a_cheques_period() -> None:
     """With the last day and the two after it at rest, the cheque is still good."""
     answers = RIGHT["F10"] | {"issue_date": "2026-11-10"}
-    rest = Ways(holidays={date(2026, 11, 20)})
+    rest = Conventions(holidays={date(2026, 11, 20)})
     assert FORMS["F10"].check(answers, TODAY, rest).ok
 
 

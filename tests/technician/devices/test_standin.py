@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lobbyline.drivers.readers.standin import StandinReader
-from lobbyline.kiosk.held import profiles
+from lobbyline.kiosk.reading import profiles
 from lobbyline.lobby.config.folder import load
 from lobbyline.technician.command import main
 from lobbyline.technician.devices.standins import hand

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from lobbyline.kiosk.model import KioskModel
 
 
-class Tongues:
+class Languages:
     """What follows from the customer's language."""
 
     def __init__(self, kiosk: KioskModel) -> None:

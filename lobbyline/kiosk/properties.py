@@ -15,8 +15,8 @@ MAP: type = "QVariantMap"  # type: ignore[assignment]  # the stubs know no C++ n
 LIST: type = "QVariantList"  # type: ignore[assignment]
 
 
-class Told(QObject):
-    """What the kiosk tells its pages."""
+class Properties(QObject):
+    """What the kiosk's pages bind to."""
 
     moved = Signal()  # page, busy, note
     spoken = Signal()  # language
@@ -36,14 +36,14 @@ class Told(QObject):
     words = Property(MAP, lambda self: self.words_now(), notify=spoken)
     branchName = Property(str, lambda self: self.branch.name.say(self.visit.language), notify=spoken)  # noqa: N815  # QML
     otherLanguage = Property(  # noqa: N815  # QML
-        str, lambda self: self.tongues.offered, notify=spoken
+        str, lambda self: self.languages.offered, notify=spoken
     )
     hasElder = Property(bool, lambda self: bool(elder_segment(self.branch)), notify=spoken)  # noqa: N815  # QML
     now = Property(MAP, lambda self: view.clock(self.clock(), self.words_now()), notify=ticked)
     warning = Property(int, lambda self: self.patience.left, notify=ticked)
     tiles = Property(LIST, lambda self: self.pages.home.seen(), notify=offered)
     groups = Property(
-        LIST, lambda self: view.groups(self.branch, self.visit.language, self.tongues.second), notify=spoken
+        LIST, lambda self: view.groups(self.branch, self.visit.language, self.languages.second), notify=spoken
     )
     groupTiles = Property(LIST, lambda self: self.pages.group.seen(), notify=offered)  # noqa: N815  # QML
     groupTitle = Property(str, lambda self: self.pages.group.title(), notify=offered)  # noqa: N815  # QML

@@ -10,7 +10,7 @@ SATURDAY = 5
 
 
 @dataclass(frozen=True)
-class Ways:
+class Conventions:
     """The days of rest, which move the end of a cheque's period; and whether 整 follows 角."""
 
     holidays: Collection[date] = ()
@@ -22,4 +22,4 @@ class Ways:
         return day in self.holidays or (day.weekday() >= SATURDAY and day not in self.workdays)
 
 
-USUAL = Ways()
+USUAL = Conventions()
