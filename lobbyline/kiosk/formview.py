@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
+from operator import itemgetter
 
 from lobbyline.kiosk.filling import Filling
 from lobbyline.kiosk.inhand import AGAIN
@@ -41,15 +43,10 @@ def rows(filling: Filling, words: Words) -> list[View]:
 
 
 def _steps(filling: Filling) -> list[View]:
-    """The pages of the form, and how far it has come."""
-    return [
-        {
-            "title": parted(title.say(filling.language))[0],
-            "done": place < filling.page,
-            "now": place == filling.page,
-        }
-        for place, (title, _) in enumerate(filling.pages)
-    ]
+    """The parts of the form, each of a page or more, and how far it has come."""
+    titles = [parted(title.say(filling.language))[0] for title, _ in filling.pages]
+    parts = [(title, [place for place, _ in pages]) for title, pages in groupby(enumerate(titles), itemgetter(1))]
+    return [{"title": title, "done": pages[-1] < filling.page, "now": filling.page in pages} for title, pages in parts]
 
 
 def _field(filling: Filling, name: str, letters: str, words: Words) -> View:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from lobbyline.kiosk.keyboard import Layout, Typing
+from lobbyline.kiosk.view import halved
 from lobbyline.lobby.branch import Text
 from lobbyline.lobby.forms.conventions import USUAL, Conventions
 from lobbyline.lobby.forms.form import Checked, Field, Form
@@ -165,7 +166,8 @@ class InHand:
         return [
             {
                 "name": f"choice-{name}-{place}",
-                "label": label or words.get(f"also_{value}", value),
+                "label": label,
+                "halves": halved(label),
                 "chosen": value in now and name not in self.veiled,
                 "shut": self.shut(name),
             }
@@ -182,7 +184,7 @@ class InHand:
         offered = {value: text.say(self.language) for value, text in line.choices.items()}
         ticks = {TICKED: line.label.say(self.language)} if line.kind == "check" else {}
         own = {OWN: words.get("own_words", "")} if line.free else {}
-        return offered | ticks | own | dict.fromkeys(line.also, "")
+        return offered | ticks | own | {value: words.get(f"also_{value}", value) for value in line.also}
 
     def shown(self, name: str) -> str:
         """The answer in people's words."""

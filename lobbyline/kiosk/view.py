@@ -15,6 +15,7 @@ from lobbyline.lobby.ticket import shown
 Words = Mapping[str, str]
 View = dict[str, Any]
 ELDER_SERVICES = 4
+SENSE = 10  # signs that a pause of sense may be farther from the middle
 
 
 def tile(offer: Offer, at: datetime, words: Words, language: str, second: str, bring: str = "") -> View:
@@ -45,10 +46,10 @@ def named(title: str) -> View:
 
 
 def halved(words: str) -> str:
-    """The same in two lines, broken at the pause nearest its middle; without a pause, as it is."""
-    pauses = [found.end() for found in re.finditer(r"[、，]|[,;]? +|.(?=（)", words)]
-    at = min(pauses, key=lambda place: abs(len(words) - 2 * place), default=0)
-    return f"{words[:at].rstrip()}\n{words[at:]}" if at else words
+    """The same in two lines, broken at the pause nearest its middle, better one of sense; without any, as it is."""
+    pauses = list(re.finditer(r"(?P<sense>[、，]|[,;] +| +(?=\()|.(?=（))| +", words))
+    at = min(pauses, key=lambda one: abs(len(words) - 2 * one.end()) - (SENSE if one["sense"] else 0), default=None)
+    return f"{words[: at.end()].rstrip()}\n{words[at.end() :]}" if at else words
 
 
 def outlook(offer: Offer, at: datetime, words: Words) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import Q_ARG, Q_RETURN_ARG, QMetaObject
 from PySide6.QtQml import QQmlComponent
 
-from lobbyline.glass.panel import Panel
+from lobbyline.glass.panel import Panel, plain
 from lobbyline.glass.window import Window
 from lobbyline.kiosk.rooms import furnish
 from lobbyline.kiosk.visit import Way
@@ -48,6 +48,22 @@ QtObject {
         const inner = item.radius !== undefined && item.name !== undefined ? item : frame  // what may be touched
         for (let i = 0; i < item.children.length; ++i) found = found.concat(cut(item.children[i], inner))
         return found
+    }
+    function letters(item, words) {
+        if (!item.visible) return 0
+        if ((item.words ?? item.text) === words) return item.fontInfo.pixelSize
+        for (let i = 0; i < item.children.length; ++i) {
+            const found = letters(item.children[i], words)
+            if (found) return found
+        }
+        return 0
+    }
+    function unlike(item) {
+        if (!item.visible) return []
+        const all = Array.from(item.children), keys = all.filter(key => key.visible && key.label && !key.main)
+        const sizes = keys.map(key => letters(key, key.label))
+        const found = new Set(sizes.filter(Boolean)).size > 1 ? keys.map((key, i) => key.label + " in " + sizes[i]) : []
+        return all.reduce((more, child) => more.concat(unlike(child)), found)
     }
 }
 """
@@ -110,14 +126,12 @@ class Hand:
 
     def reads(self, name: str) -> str:
         """The words that stand on the glass in the item of this name."""
-        found: Any = QMetaObject.invokeMethod(
-            self.probe,
-            "text",
-            Q_RETURN_ARG("QVariant"),
-            Q_ARG("QVariant", self.window.rootObject()),
-            Q_ARG("QVariant", name),
-        )
-        return str(found)
+        return str(self._asked("text", name))
+
+    def _asked(self, question: str, *more: object) -> Any:
+        """What the eye finds on the whole glass."""
+        told = (Q_ARG("QVariant", one) for one in (self.window.rootObject(), *more))
+        return plain(QMetaObject.invokeMethod(self.probe, question, Q_RETURN_ARG("QVariant"), *told))
 
     def cut_off(self) -> list[str]:
         """Words on the page that do not fit their place, once it has been laid out."""
@@ -132,14 +146,11 @@ class Hand:
         return look()
 
     def _cut_off(self) -> list[str]:
-        found: Any = QMetaObject.invokeMethod(
-            self.probe,
-            "cut",
-            Q_RETURN_ARG("QVariant"),
-            Q_ARG("QVariant", self.window.rootObject()),
-            Q_ARG("QVariant", None),
-        )
-        return list(found.toVariant() if hasattr(found, "toVariant") else found)
+        return list(self._asked("cut", None))
+
+    def unlike(self) -> list[str]:
+        """Keys that stand side by side with words in different sizes, once laid out."""
+        return self.laid_out(lambda: list(self._asked("unlike")))
 
     def outside(self) -> list[str]:
         """Things to touch that are not wholly on the glass, or smaller than a fingertip, once laid out."""

@@ -9,6 +9,7 @@ Touch {
     property string note: ""
     property bool main: false
     property bool listed: false  // among others in a grid: pictures and words stand below each other
+    property real inset: Theme.space.l  // of them
     property real least: 240
     property real size: Theme.type.body
     property real squeeze: 1  // of its words and picture, where keys stand narrow
@@ -30,7 +31,7 @@ Touch {
     Row {
         id: row
 
-        x: button.listed ? Theme.space.l : (parent.width - width) / 2
+        x: button.listed ? button.inset : (parent.width - width) / 2
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.space.m
 

@@ -19,7 +19,7 @@ Page {
         services: change.tiles
         compact: true
         most: 160
-        columns: change.wide ? 4 : 2
+        columns: !change.wide ? 2 : Theme.large ? 3 : 4
         anchors.fill: parent
     }
 }

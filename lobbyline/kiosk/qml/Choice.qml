@@ -6,6 +6,7 @@ Touch {
     id: choice
 
     required property var it
+    required property Alike alike  // with the other answers
     property bool plain: false  // wide, with its words at the left
     property bool tab: false  // one of the fields of a page
     property bool round: false  // one of several, not a box to tick
@@ -47,16 +48,15 @@ Touch {
         side: choice.plain ? 44 : 32
     }
     Snug {
-        readonly property real start: choice.plain ? Theme.space.l + 44 + Theme.space.m : mark.visible ? Theme.space.m + 36 : Theme.space.m
-
         anchors.verticalCenter: parent.verticalCenter
-        x: start
-        width: parent.width - start - (mark.visible && !choice.plain ? Theme.space.m + 36 : Theme.space.m)
+        x: choice.plain ? Theme.space.l + 44 + Theme.space.m : mark.visible ? Theme.space.m + 36 : (parent.width - width) / 2
+        width: choice.alike.room
         horizontalAlignment: choice.plain ? Text.AlignLeft : Text.AlignHCenter
         words: choice.label
+        halves: choice.it.halves ?? words
         color: choice.chosen ? Theme.colour.accent_ink : Theme.colour.ink
-        size: choice.plain ? Theme.type.label + 6 : Theme.type.label - 2
-        least: choice.plain ? size : 0.7 * size
-        pair: choice.plain ? size : 0.8 * size
+        size: choice.alike.letters
+        least: size
+        lineHeight: choice.alike.pitch
     }
 }

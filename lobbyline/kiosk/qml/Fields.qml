@@ -21,24 +21,32 @@ Column {
     Row {
         id: row
 
-        readonly property int count: below.keys.length + below.also.length
-        readonly property real cell: (below.width - (count - 1) * spacing) / Math.max(1, count)
+        readonly property var tabs: below.keys.map(key => ({ "name": key.name, "label": key.short, "chosen": key.active }))
+        readonly property int count: tabs.length + below.also.length
 
         visible: count > 1
         spacing: Theme.space.s
 
+        Answers {
+            id: named
+
+            among: row.tabs.concat(below.also)
+            cell: (below.width - (row.count - 1) * row.spacing) / Math.max(1, row.count)
+            tall: 84
+        }
         Repeater {
-            model: below.keys.length
+            model: row.tabs.length
 
             Choice {
                 required property int index
 
                 kiosk: below.kiosk
-                it: ({ "name": below.keys[index]?.name, "label": below.keys[index]?.short, "chosen": below.keys[index]?.active })
+                it: row.tabs[index] ?? ({})
+                alike: named
                 tab: true
                 border.color: below.keys[index]?.error ? Theme.colour.bad : chosen ? Theme.colour.accent : Theme.colour.line
-                width: row.cell
-                height: 84
+                width: named.cell
+                height: named.tall
             }
         }
         Repeater {
@@ -49,8 +57,9 @@ Column {
 
                 kiosk: below.kiosk
                 it: below.also[index] ?? ({})
-                width: row.cell
-                height: 84
+                alike: named
+                width: named.cell
+                height: named.tall
             }
         }
     }
@@ -60,9 +69,17 @@ Column {
         readonly property real room: below.height - (row.visible ? row.height + below.spacing : 0)
 
         visible: below.answers.length > 0
-        columns: below.question || (below.active.tick ?? false) ? 1 : Math.min(2, below.answers.length)
+        columns: below.question || (below.active.tick ?? false) ? 1 : Math.max(1, Math.min(2, below.answers.length))
         spacing: below.spacing
 
+        Answers {
+            id: answers
+
+            among: below.answers
+            plain: true
+            cell: (below.width - (grid.columns - 1) * grid.spacing) / grid.columns
+            tall: Math.min(Theme.large ? 150 : 120, (grid.room + grid.spacing) / Math.ceil(Math.max(1, below.answers.length) / grid.columns) - grid.spacing)
+        }
         Repeater {
             model: below.answers.length
 
@@ -71,10 +88,11 @@ Column {
 
                 kiosk: below.kiosk
                 it: below.answers[index] ?? ({})
+                alike: answers
                 plain: true
                 round: !(below.active.tick ?? false)
-                width: (below.width - (grid.columns - 1) * grid.spacing) / grid.columns
-                height: Math.min(Theme.large ? 150 : 120, (grid.room + grid.spacing) / Math.ceil(below.answers.length / grid.columns) - grid.spacing)
+                width: answers.cell
+                height: answers.tall
             }
         }
     }

@@ -112,9 +112,20 @@ Column {
 
             visible: field.choices.length > 0 && !field.shown
             width: field.it.inside ? parent.width : field.choices.length * (Theme.large ? 300 : 220)
+            readonly property real cell: (width - (columns - 1) * spacing) / columns
+            readonly property real tall: field.question ? 150 : field.tick ? Theme.size.bar : field.box
+
             columns: field.question ? (width > 1200 ? 2 : 1) : Math.max(1, Math.min(field.choices.length, field.it.inside && Theme.large ? Math.floor(width / 400) : 9))
             spacing: Theme.space.m
 
+            Answers {
+                id: answers
+
+                among: field.choices
+                plain: field.question || field.tick
+                cell: beside.cell
+                tall: beside.tall
+            }
             Repeater {
                 model: field.choices.length
 
@@ -123,10 +134,11 @@ Column {
 
                     kiosk: field.kiosk
                     it: field.choices[index] ?? ({})
-                    plain: field.question || field.tick
+                    alike: answers
+                    plain: answers.plain
                     round: field.question
-                    width: (beside.width - (beside.columns - 1) * Theme.space.m) / beside.columns
-                    height: field.question ? 150 : field.tick ? Theme.size.bar : field.box
+                    width: beside.cell
+                    height: beside.tall
                 }
             }
         }

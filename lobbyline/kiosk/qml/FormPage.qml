@@ -35,7 +35,7 @@ Page {
         width: page.wide && page.typed ? parent.width * 0.48 : parent.width
         visible: !page.warns
         steps: page.steps
-        named: !page.wide && !page.many
+        named: !page.wide && !page.many && !(page.split && Theme.large)
     }
     Reading {
         visible: page.warns

@@ -11,6 +11,9 @@ Page {
     readonly property bool small: low > 0 || Theme.large  // room for less words
     readonly property real pause: parting.visible && !beside ? more.parent.y + more.y + parting.height / 2 : 0  // where a note covers nothing to touch
     readonly property real side: 440 - Theme.space.xl
+    readonly property real quietLetters: Math.min(names.letters, ways.letters)  // of all keys that are no services
+    readonly property real inset: Theme.large ? Theme.space.m : Theme.space.l  // of their words
+    readonly property real arrow: Theme.large ? 28 : 36
     readonly property real gap: beside ? Theme.space.s : low ? Theme.space.s + Theme.space.xs : Theme.space.m
 
     name: "home"
@@ -22,7 +25,7 @@ Page {
         kiosk: home.kiosk
         services: home.tiles
         compact: home.low > 0
-        columns: home.wide ? (home.low ? 5 : 3) : 2
+        columns: !home.wide || (Theme.large && !home.low) ? 2 : home.low ? 5 : 3
         spacing: home.low ? home.gap : Theme.space.m
         most: 290
         x: home.beside ? home.side + Theme.space.xl : 0
@@ -47,8 +50,18 @@ Page {
         Grid {
             id: grouped
 
+            readonly property real cell: (more.width - (columns - 1) * home.gap) / columns
+
             columns: home.beside ? 1 : home.wide ? 4 : 2
             spacing: home.gap
+
+            Alike {
+                id: names
+
+                words: home.groups.map(group => group.title)
+                size: Theme.type.label
+                room: grouped.cell - 2 * home.inset - home.arrow - Theme.space.s
+            }
 
             Repeater {
                 model: home.groups.length
@@ -62,25 +75,21 @@ Page {
                     kiosk: home.kiosk
                     name: it.name ?? ""
                     label: it.title ?? ""
-                    width: (more.width - (grouped.columns - 1) * home.gap) / grouped.columns
+                    width: grouped.cell
                     height: home.beside ? 72 : home.low ? 80 : Theme.size.key
 
                     Label {
-                        x: Theme.space.l
-                        width: parent.width - 2 * Theme.space.l - 40
+                        x: home.inset
                         height: parent.height
-                        verticalAlignment: Text.AlignVCenter
                         text: group.label
-                        font.pixelSize: Theme.type.label
-                        fontSizeMode: Text.HorizontalFit
-                        minimumPixelSize: 26
+                        font.pixelSize: home.quietLetters
                         wrapMode: Text.NoWrap
                     }
                     Icon {
                         anchors.verticalCenter: parent.verticalCenter
                         x: parent.width - width - Theme.space.m
                         name: "next"
-                        side: 36
+                        side: home.arrow
                     }
                 }
             }
@@ -89,8 +98,6 @@ Page {
     Grid {
         id: quiet
 
-        readonly property real cell: (width - (columns - 1) * home.gap) / columns
-        readonly property real widest: keys.reduce((most, _, place) => Math.max(most, ways.itemAt(place)?.implicitWidth ?? 0), 1)
         readonly property var keys: (home.kiosk.hasElder ? ["elder"] : []).concat(["have-number", "unsure", "access"])
 
         y: parent.height - height
@@ -98,9 +105,15 @@ Page {
         columns: grouped.columns
         spacing: home.gap
 
-        Repeater {
+        Alike {
             id: ways
 
+            words: quiet.keys.map(key => home.words[key.replace("-", "_")])
+            size: Theme.type.label
+            room: grouped.cell - 2 * home.inset - Theme.space.m - 1.35 * size
+            bold: true
+        }
+        Repeater {
             model: quiet.keys
 
             Button {
@@ -112,10 +125,10 @@ Page {
                 label: home.words[word]
                 note: home.wide || home.small ? "" : home.words[word + "_note"]
                 icon: ({ "elder": "elder", "have-number": "ticket", "unsure": "help", "access": "wheelchair" })[modelData]
-                size: Theme.type.label
+                size: home.quietLetters
                 listed: true
-                width: quiet.cell
-                squeeze: Math.min(1, quiet.cell / quiet.widest)  // one size for all of them
+                inset: home.inset
+                width: grouped.cell
                 height: home.low ? 80 : home.wide ? 76 : 112
             }
         }

@@ -142,9 +142,18 @@ Item {
             id: choicesGrid
 
             visible: board.choices.length > 0
+            readonly property int lines: Math.ceil(board.choices.length / columns)
+
             columns: board.choices.length > 8 && !Theme.large ? 3 : 2
             spacing: board.gap
 
+            Answers {
+                id: answers
+
+                among: board.choices
+                cell: (column.width - (choicesGrid.columns - 1) * board.gap) / choicesGrid.columns
+                tall: Math.min(104, (board.room + board.gap) / Math.max(1, choicesGrid.lines) - board.gap)
+            }
             Repeater {
                 model: board.choices.length
 
@@ -153,8 +162,9 @@ Item {
 
                     kiosk: board.kiosk
                     it: board.choices[index] ?? ({})
-                    width: (column.width - (choicesGrid.columns - 1) * board.gap) / choicesGrid.columns
-                    height: Math.min(104, (board.room + board.gap) / Math.ceil(board.choices.length / choicesGrid.columns) - board.gap)
+                    alike: answers
+                    width: answers.cell
+                    height: answers.tall
                 }
             }
         }

@@ -7,12 +7,21 @@ Row {
 
     required property QtObject page
     property real most: 2000  // that both take together
+    readonly property var deeds: page.missed ? ["cancel"] : ["change", "cancel"]
     readonly property real cell: (most - spacing) / 2
 
     spacing: Theme.space.m
 
+    Alike {
+        id: words
+
+        words: owned.deeds.map(deed => owned.page.words[deed])
+        size: Theme.type.body
+        room: owned.cell - 2 * Theme.space.l - Theme.space.m - 1.35 * size
+        bold: true
+    }
     Repeater {
-        model: owned.page.missed ? ["cancel"] : ["change", "cancel"]
+        model: owned.deeds
 
         Button {
             required property string modelData
@@ -21,9 +30,9 @@ Row {
             name: modelData
             label: owned.page.words[modelData]
             icon: modelData === "change" ? "swap" : "bin"
+            size: words.letters
             implicitHeight: Theme.size.key
-            width: implicitWidth * squeeze
-            squeeze: Math.min(1, owned.cell / Math.max(1, implicitWidth))
+            width: Math.min(implicitWidth, owned.cell)
         }
     }
 }

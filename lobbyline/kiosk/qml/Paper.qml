@@ -7,7 +7,10 @@ Item {
 
     required property var it
     property string note: ""
-    readonly property bool roomy: height > 140
+    property real most  // that it may take from top to bottom
+    readonly property bool roomy: most > 140
+
+    height: Math.min(most, Math.max(168, said.height + 2 * Theme.space.l))
 
     Badge {
         id: badge
@@ -18,6 +21,8 @@ Item {
         icon: paper.it.icon ?? ""
     }
     Column {
+        id: said
+
         anchors.verticalCenter: parent.verticalCenter
         x: badge.x + badge.width + Theme.space.l
         width: parent.width - x - Theme.space.l

@@ -33,7 +33,7 @@ Rectangle {
                 it: list.papers[index] ?? ({})
                 note: list.missing ? it.missing || list.fine : ""
                 width: column.width
-                height: Math.min(list.missing ? 190 : 168, list.room / list.papers.length)
+                most: list.room / Math.max(1, list.papers.length)
 
                 Rectangle {
                     visible: paper.index > 0

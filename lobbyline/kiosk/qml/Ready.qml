@@ -87,10 +87,20 @@ Page {
         Grid {
             id: ways
 
+            readonly property real cell: (choice.width - spacing) / 2
+
             y: or.height + Theme.space.m
             columns: 2
             spacing: Theme.space.m
 
+            Alike {
+                id: named
+
+                words: [ready.words.machine, ready.words.take_wait, ready.kiosk.busy.trim()]
+                size: Theme.type.tile
+                room: ways.cell - 2 * Theme.space.l
+                bold: true
+            }
             Repeater {
                 model: ["machine", "take"]
 
@@ -103,7 +113,7 @@ Page {
                     kiosk: ready.kiosk
                     name: modelData
                     label: take ? ready.kiosk.busy.trim() || ready.words.take_wait : ready.words.machine
-                    width: (choice.width - Theme.space.m) / 2
+                    width: ways.cell
                     height: choice.height - ways.y
                     border.width: 3
                     border.color: Theme.colour.accent
@@ -119,12 +129,12 @@ Page {
                             visible: !Theme.large
                             side: ready.low ? 56 : 96
                         }
-                        Snug {
-                            width: parent.width
-                            horizontalAlignment: Text.AlignHCenter
-                            words: way.label
+                        Label {
+                            anchors.horizontalCenter: parent.horizontalCenter
+                            text: way.label
                             bold: true
-                            size: Theme.type.tile
+                            font.pixelSize: named.letters
+                            wrapMode: Text.NoWrap
                         }
                         Label {
                             width: parent.width

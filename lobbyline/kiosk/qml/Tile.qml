@@ -5,17 +5,14 @@ import Lobbyline.Glass
 Touch {
     id: tile
 
+    required property Tiles tiles  // in which all tiles have letters of the same size
     required property var service
-    property bool large: false
-    property bool compact: false
-    required property real letters  // pixels of its name
-    readonly property bool high: height > 3.2 * letters  // two lines of its name have room
-    readonly property real row: 1.8 * (large ? Theme.type.body : Theme.type.note)
-    readonly property int room: compact ? 0 : Math.floor((height - title.height - Theme.space.s) / row)  // rows below its name
+    required property string outlook
+    readonly property bool large: tiles.roomy
+    readonly property int room: tiles.brief ? 0 : Math.floor((height - title.height - Theme.space.s) / tiles.row)  // rows below its name
     readonly property bool brings: (service.bring ?? "") !== "" && room > 2
     readonly property int rows: room - (brings ? 2 : 0)  // for the rest
     readonly property bool shut: service.open === false
-    readonly property real margin: large ? Theme.space.l : Theme.space.m + Theme.space.xs
 
     name: service.name ?? ""
     label: service.title ?? ""
@@ -26,23 +23,19 @@ Touch {
 
     Badge {
         id: badge
-    
-        x: tile.margin
+
+        x: tile.tiles.margin
         anchors.verticalCenter: parent.verticalCenter
-        side: Math.min(tile.large ? 140 : 84, tile.height - Theme.space.m)
+        side: tile.tiles.side
         icon: tile.service.icon ?? ""
         color: tile.shut ? Theme.colour.pressed : Theme.colour.accent_tone
         tint: tile.shut ? Theme.colour.quiet : Theme.colour.accent
     }
 
     Column {
-        anchors {
-            left: badge.right
-            leftMargin: tile.margin
-            right: parent.right
-            rightMargin: Theme.space.m
-            verticalCenter: parent.verticalCenter
-        }
+        anchors.verticalCenter: parent.verticalCenter
+        x: badge.x + badge.width + tile.tiles.margin
+        width: tile.tiles.room
         spacing: Theme.space.xs + 2
 
         Snug {
@@ -52,9 +45,9 @@ Touch {
             words: tile.label
             halves: tile.service.halves ?? words
             bold: true
-            size: tile.letters
-            least: tile.high ? size : 22
-            lineHeight: 1
+            size: tile.tiles.letters
+            least: size
+            lineHeight: tile.tiles.pitch
         }
         Label {
             width: parent.width
@@ -87,13 +80,11 @@ Touch {
         Label {
             width: parent.width
             visible: text !== "" && tile.rows > 0
-            text: (Theme.large && tile.width < 640 ? tile.service.wait ?? tile.service.line : tile.service.line) ?? ""
+            text: tile.outlook
             color: tile.shut ? Theme.colour.warn : Theme.colour.accent
-            font.pixelSize: tile.large ? Theme.type.body : Theme.type.note
+            font.pixelSize: tile.tiles.notes
             lineHeight: 1.05
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: 22
-            maximumLineCount: tile.large ? 2 : 1
+            wrapMode: Text.NoWrap
         }
     }
 }

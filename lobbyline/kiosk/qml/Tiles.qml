@@ -15,32 +15,34 @@ Grid {
     readonly property real cellWidth: (width - (columns - 1) * spacing) / columns
     readonly property real cellHeight: Math.min(most, (height - (rowsNeeded - 1) * spacing) / Math.max(1, rowsNeeded))
 
-    // One size for all names of a page: in which the longest of them stands in one line, or its longer half does.
-    readonly property real size: large || answers ? Theme.type.tile : compact ? Theme.type.note + 6 : Theme.type.body + 8
-    readonly property real nameWidth: cellWidth - (large || answers ? 140 + 2 * Theme.space.l : 84 + 2 * Theme.space.m) - Theme.space.l
-    readonly property real one: 0.97 * nameWidth / Math.max(1, longest.advanceWidth)
-    readonly property real half: 0.97 * nameWidth / Math.max(1, longestHalf.advanceWidth)
-    readonly property real letters: Math.floor(size * Math.min(1, one > 0.75 ? one : Math.max(28 / size, Math.min(half, 1.35 * one))))
-
-    function longestOf(all) {
-        return all.reduce((most, words) => words.length > most.length ? words : most, "")
-    }
+    readonly property bool roomy: large || answers
+    readonly property bool brief: compact || answers
+    readonly property real margin: roomy ? Theme.space.l : Theme.space.m + Theme.space.xs
+    readonly property real side: Math.min(roomy ? 140 : Theme.large ? 72 : 84, cellHeight - Theme.space.m)  // of the picture
+    readonly property real room: cellWidth - side - 2 * margin - Theme.space.m  // beside it
+    readonly property real row: 1.8 * small.size  // of what stands below a name
+    readonly property alias letters: names.letters
+    readonly property alias pitch: names.pitch
+    readonly property alias notes: small.letters
 
     spacing: Theme.space.m
 
-    TextMetrics {
-        id: longest
+    Alike {
+        id: names
 
-        text: grid.longestOf(grid.services.map(service => service.title))
-        font.family: Theme.type.family
-        font.weight: Font.Bold
-        font.pixelSize: grid.size
+        words: grid.services.map(service => service.title)
+        halves: grid.services.map(service => service.halves)
+        size: grid.roomy ? Theme.type.tile : grid.compact ? Theme.type.note + 6 : Theme.type.body + 4
+        room: grid.room
+        high: grid.cellHeight - Theme.space.s - (grid.brief ? 0 : grid.row * (Theme.large || grid.large ? 1 : 2))
+        bold: true
     }
-    TextMetrics {
-        id: longestHalf
+    Alike {
+        id: small
 
-        text: grid.longestOf(grid.services.map(service => service.halves).join("\n").split("\n"))
-        font: longest.font
+        words: grid.services.map(service => (Theme.large && grid.cellWidth < 640 ? service.wait : service.line) ?? "")
+        size: grid.large ? Theme.type.body : Theme.type.note
+        room: grid.room
     }
     Repeater {
         model: grid.services.length
@@ -49,10 +51,9 @@ Grid {
             required property int index
 
             kiosk: grid.kiosk
+            tiles: grid
             service: grid.services[index] ?? ({})
-            large: grid.large || grid.answers
-            compact: grid.compact || grid.answers
-            letters: grid.letters
+            outlook: small.words[index] ?? ""
             width: grid.cellWidth
             height: grid.cellHeight
         }
