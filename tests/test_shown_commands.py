@@ -25,7 +25,7 @@ from lobbyline.lobby.lobby import open_lobby
 from lobbyline.technician.command import main
 from lobbyline.technician.commands import parser
 from lobbyline.technician.devices import standins
-from lobbyline.technician.setup import pen
+from lobbyline.technician.setup import edit
 from tests.conftest import copy_of_sample, free_port
 from tests.patience import PATIENCE
 
@@ -67,7 +67,7 @@ class Reader:
             lobby.reception.take("W1", at)
         lobby.copies.take(at)
         lobby.close()
-        pen.set_key(self.branch / "branch.toml", ("kiosk", "idle_seconds"), 45)  # something to apply, and to take back
+        edit.set_key(self.branch / "branch.toml", ("kiosk", "idle_seconds"), 45)  # something to apply, and to take back
         (self.folder / "arrivals.csv").write_text(ARRIVALS)
         (self.data / "setup.toml").write_text(ANSWERS, "utf-8")  # a setup that was left before its last question
         (self.folder / "answers.toml").write_text(ANSWERS, "utf-8")

@@ -22,7 +22,7 @@ from lobbyline.lobby.config.speech import VoiceFile
 from lobbyline.lobby.forms.form import Form
 from lobbyline.lobby.settings.base import Profile as BaseProfile
 from lobbyline.lobby.settings.setting import restarts
-from lobbyline.technician.setup import pen
+from lobbyline.technician.setup import edit
 
 TITLE = """# Configuration
 
@@ -165,7 +165,7 @@ def word(annotation: Any) -> str:
     if annotation is Window:
         return '"09:00-17:00"'
     if origin is Literal:
-        return " or ".join(f"`{pen.written(part)}`" for part in parts)
+        return " or ".join(f"`{edit.written(part)}`" for part in parts)
     if origin is Annotated:
         return word(parts[0])
     if origin is list:
@@ -186,7 +186,7 @@ def default(field: FieldInfo) -> str:
         return "none"
     if isinstance(value, BaseModel):
         return "as below"
-    return f"`{pen.written(plain(value))}`" if value or not isinstance(value, (list, dict)) else "empty"
+    return f"`{edit.written(plain(value))}`" if value or not isinstance(value, (list, dict)) else "empty"
 
 
 def plain(value: Any) -> Any:

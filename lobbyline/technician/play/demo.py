@@ -14,7 +14,7 @@ from lobbyline.lobby import hours
 from lobbyline.lobby.clock import ahead_of_now
 from lobbyline.technician.call import Call
 from lobbyline.technician.parser import Parser
-from lobbyline.technician.play import cast
+from lobbyline.technician.play import accounts
 from lobbyline.technician.play.training import training_copy
 from lobbyline.technician.running import programs, together
 from lobbyline.technician.running.alone import alone, taken
@@ -46,8 +46,8 @@ def _on_a_desk(call: Call) -> int:
     os.environ.update(DESK)
     with alone(call.data), on_free_ports(call) as desk:
         _open_if_closed(desk)
-        if pins := cast.enter(desk.lobby, desk.at):
-            print(cast.told(pins), flush=True)
+        if pins := accounts.enter(desk.lobby, desk.at):
+            print(accounts.told(pins), flush=True)
         return together.supervise(desk)
 
 

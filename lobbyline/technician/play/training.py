@@ -8,23 +8,23 @@ from pathlib import Path
 from typing import Any
 
 from lobbyline.lobby.config.toml import table_of
-from lobbyline.technician.setup import pen
+from lobbyline.technician.setup import edit
 
 
 def training_copy(branch: Path, folder: Path) -> Path:
     """The branch's files with a stand-in for every device, and ports that nobody listens on."""
     shutil.copytree(branch, folder)
     written = table_of(folder / "devices.toml").data if (folder / "devices.toml").exists() else {}
-    text = pen.tables(
+    text = edit.tables(
         "printers", [here(one, at=f"tcp://127.0.0.1:{free_port()}") for one in written.get("printers", [])]
     )
     for kind in ("readers", "buses", "keypads"):
-        text += pen.tables(kind, [here(one, port=f"standin/{one['name']}") for one in written.get(kind, [])])
-    pen.put(folder / "devices.toml", text)
+        text += edit.tables(kind, [here(one, port=f"standin/{one['name']}") for one in written.get(kind, [])])
+    edit.put(folder / "devices.toml", text)
     data = table_of(folder / "branch.toml").data
     if "base" in data:
-        pen.set_key(folder / "branch.toml", ("base", "folder"), str((branch / data["base"]["folder"]).resolve()))
-    pen.set_key(folder / "branch.toml", ("staff", "port"), free_port())
+        edit.set_key(folder / "branch.toml", ("base", "folder"), str((branch / data["base"]["folder"]).resolve()))
+    edit.set_key(folder / "branch.toml", ("staff", "port"), free_port())
     return folder
 
 

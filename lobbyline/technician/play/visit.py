@@ -15,9 +15,9 @@ from lobbyline.lobby.clock import Clock, ahead_of_now
 from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.ticket import STEPS, Ticket
-from lobbyline.technician.play import cast
+from lobbyline.technician.play import accounts
+from lobbyline.technician.play.actors import Colleague, Customer
 from lobbyline.technician.play.album import Album
-from lobbyline.technician.play.hands import Colleague, Customer
 from lobbyline.technician.play.onlooker import Onlooker
 from lobbyline.technician.play.playing import PATIENCE, PLAYED_AT, Programs, VisitError, browser, running, until
 from lobbyline.technician.play.training import training_copy
@@ -61,7 +61,7 @@ class Visit:
         self._screen = Finger(programs.data / "finger" / "screen", PATIENCE)
         self._lobby: Lobby = open_lobby(setup, programs.data)
         self._sees = Onlooker(setup, self._lobby, self._clock, programs.data, pictures)
-        self._pins = cast.enter(self._lobby, self._clock())
+        self._pins = accounts.enter(self._lobby, self._clock())
 
     def close(self) -> None:
         self._customer.finger.close()

@@ -13,7 +13,7 @@ from typing import Any
 from lobbyline.lobby.config.mistakes import hint, shown
 from lobbyline.lobby.config.toml import Table, table_of
 from lobbyline.lobby.errors import ConfigError, Mistake
-from lobbyline.technician.setup import pen
+from lobbyline.technician.setup import edit
 
 Judge = Callable[[str], str]  # the answer as it counts, or ValueError with a sentence
 YES, NO, DONE = "yes", "no", "done"
@@ -124,8 +124,8 @@ class Answers:
         tables: dict[str, list[str]] = {}
         for key, value in told.items():
             table, _, last = key.rpartition(".")
-            tables.setdefault(table, []).append(f"{last} = {pen.written(value)}")
-        pen.put(self._kept, "\n".join(f"[{table}]\n" + "\n".join(rows) + "\n" for table, rows in tables.items()))
+            tables.setdefault(table, []).append(f"{last} = {edit.written(value)}")
+        edit.put(self._kept, "\n".join(f"[{table}]\n" + "\n".join(rows) + "\n" for table, rows in tables.items()))
         return answer
 
 

@@ -9,7 +9,7 @@ from lobbyline import ASSETS
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.settings.places import printer_address, stable_port
 from lobbyline.lobby.settings.readers import KEYBOARD
-from lobbyline.technician.setup import finding, machines, pen, trying
+from lobbyline.technician.setup import discovery, edit, machines, trying
 from lobbyline.technician.setup.answers import Answers, number, one_of
 from lobbyline.technician.setup.site import Site, seen
 
@@ -21,9 +21,9 @@ MOST_PRINTERS, MOST_LINES, MOST_READERS = 4, 8, 4
 
 
 def ask(site: Site) -> None:
-    site.say(seen("Printers", finding.printers(site.root)))
-    site.say(seen("Serial lines", finding.lines(site.root)))
-    site.say(seen("Readers", finding.readers(site.root)))
+    site.say(seen("Printers", discovery.printers(site.root)))
+    site.say(seen("Serial lines", discovery.lines(site.root)))
+    site.say(seen("Readers", discovery.readers(site.root)))
     found = list(printers(site))
     if found:
         site.answers.wants("printer.test", PRINT)
@@ -34,11 +34,11 @@ def ask(site: Site) -> None:
 def write(site: Site) -> None:
     """Printers, readers, boards and keypads: found, described, tried."""
     found = list(printers(site))
-    tables = [*machines.tables(site.answers, found), pen.tables("printers", found)]
+    tables = [*machines.tables(site.answers, found), edit.tables("printers", found)]
     tables += [*readers(site), *lines(site), *keypads(site)]
     text = "# What is plugged in where: written by `lobbyline setup`, to be changed by hand.\n"
-    pen.put(site.folder / "devices.toml", "\n".join([text, *filter(None, tables)]))
-    pen.set_key(site.file, ("kiosk", "printer"), FRONT if found else "")
+    edit.put(site.folder / "devices.toml", "\n".join([text, *filter(None, tables)]))
+    edit.set_key(site.file, ("kiosk", "printer"), FRONT if found else "")
     if found:
         try_printer(site)
     try_boards(site)
@@ -51,7 +51,7 @@ def shipped(kind: str) -> list[str]:
 
 def printers(site: Site) -> Iterator[dict[str, str]]:
     """Every ticket printer; the first is the kiosk's."""
-    known, found = shipped("printers"), [f"usblp:{place}" for place in finding.printers(site.root)]
+    known, found = shipped("printers"), [f"usblp:{place}" for place in discovery.printers(site.root)]
     ask, question = site.answers, f"Ticket printer {{}}: {PLACES}"
     for place, at in ask.each("printer{}.at", MOST_PRINTERS, question, address, found, first=""):
         own, name = ("printer", FRONT) if place == 1 else (f"printer{place}", f"printer-{place}")
@@ -70,12 +70,12 @@ def readers(site: Site) -> Iterator[str]:
     for place, port in ask.each("reader{}.port", MOST_READERS, question, stable_port):
         model = ask.get(f"reader{place}.model", f"Model ({', '.join(known)})", None, one_of(known))
         reader = {"name": model, "port": port, "model": model} | machines.of(ask, f"reader{place}")
-        yield pen.tables("readers", [reader])
+        yield edit.tables("readers", [reader])
 
 
 def lines(site: Site) -> Iterator[str]:
     """Every serial line with boards."""
-    question, found = "Serial line {} with boards; - for no more", finding.lines(site.root)
+    question, found = "Serial line {} with boards; - for no more", discovery.lines(site.root)
     place = 0
     for place, port in site.answers.each("line{}.port", MOST_LINES, question, stable_port, found):
         yield line(site.answers, place, port)
@@ -98,7 +98,7 @@ def line(answers: Answers, place: int, port: str) -> str:
     ]
     rate = {"baudrate": int(speed)} if speed not in ("0", "") else {}
     bus = {"name": f"line-{place}", "port": port} | rate | machines.of(answers, name) | {"boards": boards}
-    return pen.tables("buses", [bus])
+    return edit.tables("buses", [bus])
 
 
 def keypads(site: Site) -> Iterator[str]:
@@ -116,7 +116,7 @@ def keypads(site: Site) -> Iterator[str]:
             for counter, number in addresses(told)
         ]
         line = {"name": name, "port": port, "protocol": protocol} | machines.of(site.answers, name) | {"pads": pads}
-        yield pen.tables("keypads", [line])
+        yield edit.tables("keypads", [line])
 
 
 def spans(told: str) -> str:

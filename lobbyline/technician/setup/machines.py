@@ -8,7 +8,7 @@ from typing import get_args
 
 from lobbyline.lobby.settings.machines import letter_or_none
 from lobbyline.lobby.settings.setting import Program
-from lobbyline.technician.setup import pen
+from lobbyline.technician.setup import edit
 from lobbyline.technician.setup.answers import Answers, Judge, one_of
 from lobbyline.technician.setup.site import Site
 
@@ -26,16 +26,16 @@ def ask(site: Site) -> None:
 def write(site: Site) -> None:
     """Where the memory of several machines is; what each of them has is written with the devices."""
     if list(named(site.answers)):
-        pen.set_key(site.file, ("store", "url"), site.answers.told("store.url"))
+        edit.set_key(site.file, ("store", "url"), site.answers.told("store.url"))
 
 
-def named(answers: Answers) -> Iterator[tuple[str, dict[str, pen.Value]]]:
+def named(answers: Answers) -> Iterator[tuple[str, dict[str, edit.Value]]]:
     """Every machine: its name and what is said of it."""
     question = "Where the branch stands on several machines, the host name of machine {}; - for no more"
     for place, name in answers.each("machine{}.name", MOST_MACHINES, question, host):
         own = f"machine{place}"
         programs = answers.get(f"{own}.programs", "What runs there", " ".join(PROGRAMS), words_of(PROGRAMS)).split()
-        said: dict[str, pen.Value] = {"programs": programs}
+        said: dict[str, edit.Value] = {"programs": programs}
         if "kiosk" in programs:
             question = "Letter of the numbers that its kiosk gives while the server is away; - for none"
             letter = answers.get(f"{own}.emergency", question, "-", letter_of)
@@ -56,7 +56,7 @@ def tables(answers: Answers, printers: Sequence[Mapping[str, str]]) -> Iterator[
     for name, said in named(answers):
         own = [printer["name"] for printer in printers if printer.get("machine") == name]
         keys = said | ({"printer": own[0]} if own else {})
-        yield "\n".join([f"[machines.{name}]", *(f"{key} = {pen.written(value)}" for key, value in keys.items()), ""])
+        yield "\n".join([f"[machines.{name}]", *(f"{key} = {edit.written(value)}" for key, value in keys.items()), ""])
 
 
 def host(told: str) -> str:

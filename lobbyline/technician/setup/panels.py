@@ -10,7 +10,7 @@ from configparser import ConfigParser
 from io import StringIO
 from pathlib import Path
 
-from lobbyline.technician.setup import pen
+from lobbyline.technician.setup import edit
 
 FILE, TOUCH = "panels.ini", "panels.env"
 LEAST = 600  # pixels, as [kiosk] and [screen] want them
@@ -45,7 +45,7 @@ def put(folder: Path, part: str, output: str, turn: str) -> None:
     outputs = read(folder) | {f"lobbyline-{part}": (output, turn)}
     write(folder, outputs)
     if part == "kiosk":
-        pen.put(folder / TOUCH, f"WL_OUTPUT={output}\n")
+        edit.put(folder / TOUCH, f"WL_OUTPUT={output}\n")
 
 
 def leave_out(folder: Path, part: str) -> None:
@@ -69,4 +69,4 @@ def write(folder: Path, outputs: dict[str, tuple[str, str]]) -> None:
     parts = [
         f"[output]\nname={output}\napp-ids={window}\ntransform={turn}\n" for window, (output, turn) in outputs.items()
     ]
-    pen.put(folder / FILE, "\n".join([HEAD, *parts]))
+    edit.put(folder / FILE, "\n".join([HEAD, *parts]))

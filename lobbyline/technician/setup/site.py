@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from lobbyline.lobby.config.folder import Setup, load
-from lobbyline.technician.setup import finding
+from lobbyline.technician.setup import discovery
 from lobbyline.technician.setup.answers import Answers
 
 
@@ -21,7 +21,7 @@ class Site:
     answers: Answers
     at: datetime
     say: Callable[[str], object] = print
-    root: Path = finding.ROOT
+    root: Path = discovery.ROOT
 
     @property
     def file(self) -> Path:

@@ -13,7 +13,7 @@ from pathlib import Path
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.lobby import open_lobby
 from lobbyline.technician.parser import SAMPLE
-from lobbyline.technician.setup import devices, finding, machines, panels, pen, trying
+from lobbyline.technician.setup import devices, discovery, edit, machines, panels, trying
 from lobbyline.technician.setup.answers import number, one_of
 from lobbyline.technician.setup.site import Site, Step, seen
 
@@ -48,18 +48,18 @@ def branch(site: Site) -> None:
     if site.file.exists():
         site.say(f"{site.file} is there already: it is kept.")
         return
-    names: pen.Value = {"zh": told("branch.zh"), "en": told("branch.en")}
+    names: edit.Value = {"zh": told("branch.zh"), "en": told("branch.en")}
     if told("branch.profile") == "-":
         shutil.copytree(SAMPLE, site.folder, dirs_exist_ok=True)
-        pen.set_key(site.file, ("id",), told("branch.id"))
-        pen.set_key(site.file, ("name",), names)
+        edit.set_key(site.file, ("id",), told("branch.id"))
+        edit.set_key(site.file, ("name",), names)
     else:
-        base = f"[base]\nfolder = {pen.written(told('branch.profile'))}\n"
-        pen.put(site.file, f"id = {pen.written(told('branch.id'))}\nname = {pen.written(names)}\n\n{base}")
-    pen.set_key(site.file, ("staff", "host"), told("staff.host"))
-    pen.set_key(site.file, ("staff", "port"), int(told("staff.port")))
+        base = f"[base]\nfolder = {edit.written(told('branch.profile'))}\n"
+        edit.put(site.file, f"id = {edit.written(told('branch.id'))}\nname = {edit.written(names)}\n\n{base}")
+    edit.set_key(site.file, ("staff", "host"), told("staff.host"))
+    edit.set_key(site.file, ("staff", "port"), int(told("staff.port")))
     for name in ("certificate", "key") if told("staff.certificate") != "-" else ():
-        pen.set_key(site.file, ("staff", name), told(f"staff.{name}"))
+        edit.set_key(site.file, ("staff", name), told(f"staff.{name}"))
     site.say(f"Written: {site.file}. Its services, counters and hours are yours to change (docs/configuration.md).")
 
 
@@ -85,14 +85,14 @@ def profile_folder(told: str) -> str:
 
 
 def ask_sound(site: Site) -> None:
-    site.say(seen("Sound cards", finding.sound_cards(site.root)))
+    site.say(seen("Sound cards", discovery.sound_cards(site.root)))
     site.answers.get("sound.volume", "Loudness of the voice in percent", "100", number(0, 100))
     site.answers.wants("sound.test", SAY)
 
 
 def sound(site: Site) -> None:
     """How loud the voice is, and whether it is heard."""
-    pen.set_key(site.file, ("voice", "volume"), int(site.answers.told("sound.volume")))
+    edit.set_key(site.file, ("voice", "volume"), int(site.answers.told("sound.volume")))
     if site.answers.wants("sound.test", SAY):
         try:
             site.say(" ".join(trying.speak(site.setup(), site.at)))
@@ -102,7 +102,7 @@ def sound(site: Site) -> None:
 
 
 def ask_screens(site: Site) -> None:
-    found = {output.name: output for output in finding.outputs(site.root)}
+    found = {output.name: output for output in discovery.outputs(site.root)}
     site.say(seen("Screens", [f"{one.name} ({one.width}x{one.height})" for one in found.values()]))
     ask, names = site.answers.get, [*found, "HDMI-A-1", "HDMI-A-2"]
     for part, output, turned in (("kiosk", names[0], "rotate-90"), ("screen", names[1], "normal")):
@@ -122,8 +122,8 @@ def screens(site: Site) -> None:
             panels.leave_out(site.folder, part)
             continue
         width, height = panels.seen(told(f"{part}.size"), told(f"{part}.turn"))
-        pen.set_key(site.file, (part, "width"), width)
-        pen.set_key(site.file, (part, "height"), height)
+        edit.set_key(site.file, (part, "width"), width)
+        edit.set_key(site.file, (part, "height"), height)
         panels.put(site.folder, part, told(f"{part}.output"), told(f"{part}.turn"))
 
 

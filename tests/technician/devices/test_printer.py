@@ -18,7 +18,7 @@ from lobbyline.drivers.printers.standin.printer import StandinPrinter
 from lobbyline.kiosk import press
 from lobbyline.lobby.config.folder import load
 from lobbyline.technician.command import main
-from lobbyline.technician.setup import pen
+from lobbyline.technician.setup import edit
 from tests.drivers.printers.conftest import FAST, model
 from tests.patience import PATIENCE
 
@@ -65,12 +65,12 @@ def test_an_english_branch_has_english_papers(
 ) -> None:
     """Everything is said in English, once; where Chinese is spoken, too, it stands beside it."""
     place = ["--branch", branch_folder, "--out", tmp_path / "paper.png", "--at", "2026-11-23T10:15", *words]
-    pen.set_key(branch_folder / "branch.toml", ("languages",), ["en"])
+    edit.set_key(branch_folder / "branch.toml", ("languages",), ["en"])
     _, english = told(capsys, "ticket", "preview", *place)
     for mark in MARKS:
         english["text"] = english["text"].replace(mark, "")
     assert not any("\u4e00" <= sign <= "\u9fff" for sign in english["text"])
-    pen.set_key(branch_folder / "branch.toml", ("languages",), ["en", "zh"])
+    edit.set_key(branch_folder / "branch.toml", ("languages",), ["en", "zh"])
     _, both = told(capsys, "ticket", "preview", *place)
     lines = [line.strip() for line in both["text"].splitlines() if not line.startswith("[")]
     assert any("\u4e00" <= sign <= "\u9fff" for sign in both["text"])

@@ -19,7 +19,7 @@ from cryptography.x509.oid import NameOID
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import open_lobby
 from lobbyline.technician.command import main
-from lobbyline.technician.setup import pen
+from lobbyline.technician.setup import edit
 from lobbyline.technician.terminal import hanging
 from tests.conftest import MONDAY, SAMPLE, Ask
 
@@ -106,8 +106,8 @@ def test_doctor_knows_when_the_certificate_ends(ask: Ask, branch_folder: Path, d
     sheet = sheet.not_valid_before(noon - timedelta(days=300)).not_valid_after(noon + timedelta(days=days))
     (branch_folder / "tls.pem").write_bytes(sheet.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
     (branch_folder / "tls.key").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    pen.set_key(branch_folder / "branch.toml", ("staff", "certificate"), "tls.pem")
-    pen.set_key(branch_folder / "branch.toml", ("staff", "key"), "tls.key")
+    edit.set_key(branch_folder / "branch.toml", ("staff", "certificate"), "tls.pem")
+    edit.set_key(branch_folder / "branch.toml", ("staff", "key"), "tls.key")
     assert finding(ask, "certificate")[0] == state
     (branch_folder / "tls.pem").write_text("no certificate")
     assert finding(ask, "certificate")[0] == "fault"

@@ -12,7 +12,7 @@ import pytest
 from lobbyline.glass.finger import Finger, FingerError, wait_until
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import Lobby, open_lobby
-from lobbyline.technician.play import cast
+from lobbyline.technician.play import accounts
 from lobbyline.technician.play.playing import PLAYED_AT, Programs, browser, running
 from tests.conftest import copy_of_sample
 from tests.lobby.config.test_folder import edit
@@ -72,7 +72,7 @@ def pages_version(lobby: Lobby) -> str:
 def test_files_change_under_the_running_programs(programs: Programs, lobby: Lobby) -> None:
     """A name, a word of the boards and a weight of the rule change without any program starting again; and back."""
     zone = lobby.branch.zone
-    pins = cast.enter(lobby, datetime.now(zone) + programs.ahead)
+    pins = accounts.enter(lobby, datetime.now(zone) + programs.ahead)
     programs.ask("counter", "1", "open", "--by", "李敏")
     shows(lobby, "counter-1", WELCOME)
     reads(programs, "kiosk", "取款")

@@ -9,7 +9,7 @@ import pytest
 
 from lobbyline.lobby.config.folder import load
 from lobbyline.technician.command import main
-from lobbyline.technician.setup import pen
+from lobbyline.technician.setup import edit
 from tests.conftest import Ask
 
 
@@ -25,7 +25,7 @@ def test_everybody_looks_at_once(branch_folder: Path, capsys: pytest.CaptureFixt
     text = devices.read_text("utf-8").replace("address = 33", "address = 7")
     devices.write_text(text.replace('model = "generic-80"', 'model = "mine"'), "utf-8")
     for file, wrong in (("printers/mine.toml", "dpi = 1000000\n"), ("tickets/ordinary.toml", "lines = 3\n")):
-        pen.put(branch_folder / file, wrong)
+        edit.put(branch_folder / file, wrong)
     code, lines = said(branch_folder, capsys)
     assert code == 2
     assert {line.split(":")[0] for line in lines} == {"devices.toml", "printers/mine.toml", "tickets/ordinary.toml"}
@@ -34,7 +34,7 @@ def test_everybody_looks_at_once(branch_folder: Path, capsys: pytest.CaptureFixt
 
 def test_a_certificate_that_is_not_there(branch_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The staff's pages could not begin: told before anything is applied, at its line."""
-    pen.set_key(branch_folder / "branch.toml", ("staff", "certificate"), "lobby.pem")
+    edit.set_key(branch_folder / "branch.toml", ("staff", "certificate"), "lobby.pem")
     lines = (branch_folder / "branch.toml").read_text("utf-8").splitlines()
     line = lines.index('certificate = "lobby.pem"') + 1
     told = f'branch.toml:{line}: certificate is "lobby.pem", but there is no such file'
@@ -45,7 +45,7 @@ def test_a_certificate_that_is_not_there(branch_folder: Path, capsys: pytest.Cap
 
 def test_words_that_nobody_is_offered(branch_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A language was prepared and not opened: that is no mistake, and worth a note."""
-    pen.put(branch_folder / "words" / "fr.toml", "")
+    edit.put(branch_folder / "words" / "fr.toml", "")
     code, lines = said(branch_folder, capsys)
     assert (code, lines[0]) == (0, "note: words/fr.toml:1: is not used: languages of branch.toml has zh and en")
 

@@ -20,8 +20,8 @@ from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.config.toml import table_of
 from lobbyline.lobby.lobby import open_lobby
 from lobbyline.technician.command import main
-from lobbyline.technician.setup import finding, panels, pen
-from lobbyline.technician.setup.finding import Output
+from lobbyline.technician.setup import discovery, edit, panels
+from lobbyline.technician.setup.discovery import Output
 from lobbyline.technician.setup.wizard import INSTALLED, remains
 from tests.conftest import SAMPLE, free_port
 from tests.drivers.printers.conftest import FAST, model
@@ -88,7 +88,7 @@ def answers(tmp_path: Path, printer: StandinPrinter, **more: str) -> dict[str, s
 
 
 def as_file(file: Path, told: dict[str, str]) -> Path:
-    file.write_text("".join(f"{name} = {pen.written(value)}\n" for name, value in told.items()), "utf-8")
+    file.write_text("".join(f"{name} = {edit.written(value)}\n" for name, value in told.items()), "utf-8")
     return file
 
 
@@ -154,7 +154,7 @@ def test_answers_may_be_read_again(tmp_path: Path, printer: StandinPrinter, bus:
     """Over a branch that is there: its name and services stay, devices and panels are as answered now."""
     told = answers(tmp_path, printer, **{"printer.test": "no", "boards.count": "no"})
     assert run(tmp_path, "--answers", str(as_file(tmp_path / "answers.toml", told))) == 0
-    pen.set_key(tmp_path / "branch" / "branch.toml", ("kiosk", "idle_seconds"), 55)
+    edit.set_key(tmp_path / "branch" / "branch.toml", ("kiosk", "idle_seconds"), 55)
     told |= {"branch.id": "elsewhere", "kiosk.turn": "normal"}
     assert run(tmp_path, "--answers", str(as_file(tmp_path / "answers.toml", told))) == 0
     branch = load(tmp_path / "branch").branch
@@ -312,14 +312,14 @@ def test_what_is_plugged_in_is_found_once_by_its_best_name(tmp_path: Path) -> No
         (place / "modes").write_text(modes)
     (tmp_path / "proc/asound").mkdir(parents=True)
     (tmp_path / "proc/asound/cards").write_text(" 0 [PCH            ]: HDA-Intel - HDA Intel PCH\n")
-    assert finding.lines(tmp_path) == [
+    assert discovery.lines(tmp_path) == [
         "/dev/serial/by-id/usb-FTDI_A10K-if00-port0",
         "/dev/serial/by-path/pci-0:2-port0",
     ]
-    assert finding.printers(tmp_path) == ["/dev/lobbyline/printer-M2K"]
-    assert finding.readers(tmp_path) == ["/dev/input/by-id/usb-Scanner-event-kbd"]
-    assert finding.outputs(tmp_path) == [Output("DP-1", 1920, 1080)]
-    assert finding.sound_cards(tmp_path) == ["HDA-Intel - HDA Intel PCH"]
+    assert discovery.printers(tmp_path) == ["/dev/lobbyline/printer-M2K"]
+    assert discovery.readers(tmp_path) == ["/dev/input/by-id/usb-Scanner-event-kbd"]
+    assert discovery.outputs(tmp_path) == [Output("DP-1", 1920, 1080)]
+    assert discovery.sound_cards(tmp_path) == ["HDA-Intel - HDA Intel PCH"]
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -334,11 +334,11 @@ def test_a_key_is_written_and_the_rest_stays(
     file = tmp_path_factory.mktemp("pen") / "branch.toml"
     shutil.copyfile(SMALL, file)
     before = file.read_text("utf-8").split("\n")
-    values: dict[tuple[str, ...], pen.Value] = {
+    values: dict[tuple[str, ...], edit.Value] = {
         ("id",): text, ("name",): names, ("kiosk", "idle_seconds"): n, ("voice", "loud"): yes, ("new", "key"): text,
     }  # fmt: skip
     for path, value in values.items():
-        pen.set_key(file, path, value)
+        edit.set_key(file, path, value)
     data = table_of(file).data
     for path, value in values.items():
         found = data
@@ -354,6 +354,6 @@ def test_a_comment_behind_a_key_stays(tmp_path: Path) -> None:
     """Unless it is none."""
     file = tmp_path / "branch.toml"
     file.write_text('[kiosk]\nwidth = 1080  # of the panel\nprinter = "a  # b"\n')
-    pen.set_key(file, ("kiosk", "width"), 1200)
-    pen.set_key(file, ("kiosk", "printer"), "front")
+    edit.set_key(file, ("kiosk", "width"), 1200)
+    edit.set_key(file, ("kiosk", "printer"), "front")
     assert file.read_text() == '[kiosk]\nwidth = 1200  # of the panel\nprinter = "front"\n'

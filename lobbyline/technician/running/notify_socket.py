@@ -1,4 +1,4 @@
-"""Hears one program's signs of life, exactly as it sends them to systemd."""
+"""Where a program sends its signs of life, exactly as it would to systemd."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import time
 from contextlib import suppress
 
 
-class Ear:
-    """A datagram socket for one program; silence counts from the moment it said that it is ready."""
+class NotifySocket:
+    """One program's own; silence counts from the moment it said that it is ready."""
 
     def __init__(self, patience: float) -> None:
         self.given_up_at = 0.0  # when the program was told to end because it was silent
