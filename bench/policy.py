@@ -82,7 +82,7 @@ def worse_off(before: Sequence[Visit], after: Sequence[Visit]) -> float:
 
 
 def played(branch: Branch, rule: str, arrivals: list[Arrival]) -> list[Visit]:
-    return play(_ruled(branch, rule), arrivals, reasons=False)
+    return play(branch.ruled(rule), arrivals, reasons=False)
 
 
 def under(rule: str) -> Way:
@@ -95,11 +95,11 @@ def with_forms(rule: str) -> Way:
 
 
 def shortest_expected(branch: Branch, arrivals: list[Arrival]) -> list[Visit]:
-    return ShortestExpected(_ruled(branch, "balanced"), arrivals, reasons=False).played()
+    return ShortestExpected(branch.ruled("balanced"), arrivals, reasons=False).played()
 
 
 def shortest_true(branch: Branch, arrivals: list[Arrival]) -> list[Visit]:
-    return ShortestTrue(_ruled(branch, "balanced"), arrivals, reasons=False).played()
+    return ShortestTrue(branch.ruled("balanced"), arrivals, reasons=False).played()
 
 
 def helping(branch: Branch, arrivals: list[Arrival]) -> list[Visit]:
@@ -109,10 +109,6 @@ def helping(branch: Branch, arrivals: list[Arrival]) -> list[Visit]:
         for one in branch.counters
     ]
     return played(branch.model_copy(update={"counters": counters}), "balanced", arrivals)
-
-
-def _ruled(branch: Branch, rule: str) -> Branch:
-    return branch.model_copy(update={"policy": branch.policy.ruled(rule)})
 
 
 def geometric(values: list[float]) -> float:

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from lobbyline.glass.errand import Errand
+from lobbyline.glass.background import Background
 from lobbyline.kiosk import view
 from lobbyline.lobby.errors import Refusal, StoreError
 from lobbyline.lobby.reception import Place
@@ -24,7 +24,7 @@ class Errands:
     """The kiosk's errands; `doing` names the one under way, and is empty while there is none."""
 
     def __init__(self, kiosk: KioskModel) -> None:
-        self.kiosk, self.runner, self.doing = kiosk, Errand(kiosk), ""
+        self.kiosk, self.runner, self.doing = kiosk, Background(kiosk), ""
 
     def send(self, word: str, work: Callable[[], Any], done: Callable[[Any], None], again: Callable[[], None]) -> None:
         """Have it done elsewhere; `word` says what, `again` is what the customer may try if it fails."""

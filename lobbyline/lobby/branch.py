@@ -154,6 +154,10 @@ class Branch(Settings):
     def counter(self, number: int) -> Counter | None:
         return next((counter for counter in self.counters if counter.number == number), None)
 
+    def ruled(self, rule: str) -> Branch:
+        """The branch under another rule of who is next."""
+        return self.model_copy(update={"policy": self.policy.ruled(rule)})
+
     def can_serve(self, counter: Counter, service: str, queue: str) -> bool:
         """Whether a counter serves a ticket of `service` that waits under `queue`.
 

@@ -26,14 +26,13 @@ from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.counter.desk import Desk
 from lobbyline.lobby.errors import ConfigError, Mistake, Refusal, StoreError
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.ticket import Ticket
+from lobbyline.lobby.ticket import STEPS, Ticket
 from lobbyline.systemd import Pulse
 
 LOG = logging.getLogger(__name__)
 LOOK_SECONDS = 1.0
 MOST_SHOWN = 99  # people
 REFUSED_SECONDS = 3.0  # how long a pad shows that a key was refused
-STEPS = ("greet", "ask", "operate", "confirm", "done")
 Clock = Callable[[], datetime]
 
 
@@ -45,18 +44,18 @@ def pause(desk: Desk, at: datetime) -> object:
 
 
 VERBS: dict[str, Callable[[Desk, datetime], object]] = {
-    "next": lambda desk, at: desk.next(at),
-    "recall": lambda desk, at: desk.recall(at),
-    "greet": lambda desk, at: desk.greet(at),
-    "ask": lambda desk, at: desk.ask(at),
-    "operate": lambda desk, at: desk.operate(at),
-    "confirm": lambda desk, at: desk.confirm(at),
-    "done": lambda desk, at: desk.done(at),
-    "absent": lambda desk, at: desk.absent(at),
-    "hold": lambda desk, at: desk.hold(at),
+    "next": Desk.next,
+    "recall": Desk.recall,
+    "greet": Desk.greet,
+    "ask": Desk.ask,
+    "operate": Desk.operate,
+    "confirm": Desk.confirm,
+    "done": Desk.done,
+    "absent": Desk.absent,
+    "hold": Desk.hold,
     "pause": pause,
-    "open": lambda desk, at: desk.open(at),
-    "close": lambda desk, at: desk.close(at),
+    "open": Desk.open,
+    "close": Desk.close,
 }
 
 
@@ -197,7 +196,8 @@ class Station:
         ticket = self.lobby.desk(counter).standing(at).ticket
         if ticket is None:
             raise Refusal("no_ticket", counter=counter)
-        return STEPS[STEPS.index(ticket.step) + 1] if ticket.step else STEPS[0]
+        steps = (*STEPS, "done")
+        return steps[steps.index(ticket.step) + 1] if ticket.step else steps[0]
 
     def _number(self, counter: int, typed: str, at: datetime) -> str:
         """A number without its letter is of the first line of the counter that gave it today."""

@@ -11,22 +11,16 @@ from pathlib import Path
 import pytest
 
 from bench._assumed import ALL, KINDS, arrivals_of, branch_of
-from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.report.recorded import recorded
 from lobbyline.lobby.rule.policy import Choice, Moment
+from lobbyline.lobby.settings.policy import RULES
 from lobbyline.lobby.simulation import files, staffing
 from lobbyline.lobby.simulation.day import Arrival, Day, Visit, closing, play
 from lobbyline.lobby.simulation.figures import figures, percentile
 from lobbyline.lobby.simulation.staffing import Target
-
-RULES = ("fifo", "interleave", "split", "gentle", "balanced", "fast")
-
-
-def under(branch: Branch, rule: str) -> Branch:
-    return branch.model_copy(update={"policy": branch.policy.ruled(rule)})
 
 
 def served(visits: list[Visit]) -> dict[int, list[tuple[float, float]]]:
@@ -41,7 +35,7 @@ def served(visits: list[Visit]) -> dict[int, list[tuple[float, float]]]:
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_serves_everybody(setup: Setup, rule: str) -> None:
     """Under every rule all are served, nobody before coming, nobody by a counter that is busy or cannot do it."""
-    branch = under(branch_of(setup.branch, KINDS["weekday"]), rule)
+    branch = branch_of(setup.branch, KINDS["weekday"]).ruled(rule)
     visits = play(branch, arrivals_of(branch, KINDS["weekday"], 5))
     assert {visit.outcome for visit in visits} == {"done"}
     for visit in visits:
@@ -131,7 +125,7 @@ class Watched(Day):
 def test_the_promise_is_kept(setup: Setup, rule: str) -> None:
     """On a crowded day nobody is set back by more than the promise and the one job that was let pass last."""
     kind = replace(KINDS["one line"], visits=430, counters=[(ALL, ())] * 6)
-    branch = under(branch_of(setup.branch, kind), rule)
+    branch = branch_of(setup.branch, kind).ruled(rule)
     alone = branch.policy.model_copy(update={"late_counts": 1})  # nothing but the promise brings a long job's turn
     branch = branch.model_copy(update={"policy": alone})
     day = Watched(branch, arrivals_of(branch, kind, 4), reasons=False)
@@ -147,7 +141,7 @@ def test_the_claim(setup: Setup) -> None:
         branch = branch_of(setup.branch, KINDS[name])
         for seed in (2000, 2001, 2002):
             arrivals = arrivals_of(branch, KINDS[name], seed)
-            today = figures(branch, play(under(branch, "interleave"), arrivals, reasons=False))
+            today = figures(branch, play(branch.ruled("interleave"), arrivals, reasons=False))
             ours = figures(branch, play(branch, arrivals, reasons=False))
             old, new = old + today.mean, new + ours.mean
             ends.append((closing(branch) / 60 + ours.end) / (closing(branch) / 60 + today.end))

@@ -22,8 +22,8 @@ from lobbyline.display.wall.model import ScreenModel
 from lobbyline.display.wall.showing import showing, theme_at, waited_for
 from lobbyline.display.wall.words import Words
 from lobbyline.glass import window as glass
+from lobbyline.glass.background import Background
 from lobbyline.glass.bell import Bell
-from lobbyline.glass.errand import Errand
 from lobbyline.glass.listener import Listener
 from lobbyline.glass.panel import Panel
 from lobbyline.glass.welcome import Welcome
@@ -56,7 +56,7 @@ class Projector(QObject):
         self.theme = ""
         self.transcoder = Transcoder(lobby.data / "films", height_for(lobby.branch.screen))
         self.leaflets, self.playlist = LeafletFolder(lobby.setup.folder / "notices", self.transcoder), Playlist()
-        self.errand = Errand(self)
+        self.background = Background(self)
         self.was_told = self.leaflets.folder.is_dir()  # what an earlier run told may have been mended
 
     def begin(self) -> None:
@@ -105,7 +105,7 @@ class Projector(QObject):
 
     def browse(self) -> None:
         """Look into the folder of notices, in another thread: a large picture must not hold up a call."""
-        self.errand.run(self.judge, self.stock, self.pass_on)
+        self.background.run(self.judge, self.stock, self.pass_on)
 
     def judge(self) -> list[Judged]:
         """What the folder holds; the technician hears what cannot be shown."""
@@ -142,7 +142,7 @@ class Projector(QObject):
     def end(self) -> None:
         self.timer.stop()
         self.bell.stop()
-        self.errand.close()
+        self.background.close()
         self.transcoder.end()
         self.watch.close()
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field, model_validator
 
 from lobbyline.lobby.settings.setting import Settings
 
+Rule = Literal["fifo", "interleave", "split", "gentle", "balanced", "fast"]
+RULES: tuple[str, ...] = get_args(Rule)
 PRESETS: dict[str, dict[str, float]] = {
     "gentle": {"handicap": 150, "head_starts": 2, "late_after": 12, "set_back": 30, "set_back_late": 10},
     "fast": {"late_after": 30, "late_counts": 4, "set_back": 90, "set_back_late": 70},
@@ -21,7 +23,7 @@ class Policy(Settings):
     set's own. The defaults shown are those of `balanced`.
     """
 
-    rule: Literal["fifo", "interleave", "split", "gentle", "balanced", "fast"] = Field(
+    rule: Rule = Field(
         "balanced",
         description="`fifo`: by arrival; `interleave`: by arrival, privileged customers in between; `split`: simple "
         "and long business at counters of their own; `gentle`, `balanced`, `fast`: credit in minutes.",

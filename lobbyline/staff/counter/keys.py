@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Literal
 
-from lobbyline.lobby.counter.desk import Standing
+from lobbyline.lobby.counter.desk import AFTER_INTAKE, Standing
 from lobbyline.lobby.ticket import STEPS
 
 Next = Literal["take_over", "open", "resume", "next", "greet", "ask", "operate", "confirm", "intake", "farewell"]
@@ -16,7 +16,6 @@ Beside = Literal["recall", "absent", "hold", "move", "refer", "done", "call", "p
 
 IDLE: dict[str, Next] = {"closed": "open", "paused": "resume", "open": "next"}
 STEPPED: dict[str, Next] = {"": "greet", "greet": "ask", "ask": "operate", "operate": "confirm"}
-AFTER_INTAKE = frozenset({"review", "voucher"})  # what may still be missing when papers are handed in
 
 
 def strange(now: Standing, person: str) -> bool:

@@ -74,22 +74,28 @@ SAYS = by_verb(
     pause=Wish(reason="lunch"),
 )
 
+
+def plainly(act: Callable[..., Standing]) -> Verb:
+    """A verb that needs no word with it."""
+    return lambda desk, _, press: act(desk, press.at, key=press.key)
+
+
 VERBS: dict[VerbName, Verb] = {
-    "open": lambda desk, _, press: desk.open(press.at, key=press.key),
-    "close": lambda desk, _, press: desk.close(press.at, key=press.key),
+    "open": plainly(Desk.open),
+    "close": plainly(Desk.close),
     "pause": lambda desk, wish, press: desk.pause(press.at, reason=wish.reason, key=press.key),
-    "resume": lambda desk, _, press: desk.resume(press.at, key=press.key),
-    "next": lambda desk, _, press: desk.next(press.at, key=press.key),
-    "recall": lambda desk, _, press: desk.recall(press.at, key=press.key),
-    "greet": lambda desk, _, press: desk.greet(press.at, key=press.key),
-    "ask": lambda desk, _, press: desk.ask(press.at, key=press.key),
-    "operate": lambda desk, _, press: desk.operate(press.at, key=press.key),
-    "confirm": lambda desk, _, press: desk.confirm(press.at, key=press.key),
-    "done": lambda desk, _, press: desk.done(press.at, key=press.key),
-    "absent": lambda desk, _, press: desk.absent(press.at, key=press.key),
-    "hold": lambda desk, _, press: desk.hold(press.at, key=press.key),
+    "resume": plainly(Desk.resume),
+    "next": plainly(Desk.next),
+    "recall": plainly(Desk.recall),
+    "greet": plainly(Desk.greet),
+    "ask": plainly(Desk.ask),
+    "operate": plainly(Desk.operate),
+    "confirm": plainly(Desk.confirm),
+    "done": plainly(Desk.done),
+    "absent": plainly(Desk.absent),
+    "hold": plainly(Desk.hold),
     "refer": lambda desk, wish, press: desk.refer(wish.service, press.at, key=press.key),
-    "intake": lambda desk, _, press: desk.intake(press.at, key=press.key),
+    "intake": plainly(Desk.intake),
     "take-over": lambda desk, _, press: desk.hand_over(press.by, press.at, key=press.key),
     "call": lambda desk, wish, press: desk.call(plain(wish.number), press.at, key=press.key),
     "move": lambda desk, wish, press: desk.move(plain(wish.number), wish.service, press.at, key=press.key),

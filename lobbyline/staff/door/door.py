@@ -18,9 +18,9 @@ from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.people.roster import Role
 from lobbyline.lobby.store.pages.people import Session
+from lobbyline.staff.door.guard import SAFE
 
 SESSION, MACHINE = "session", "machine"  # cookies
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 SEEN_EVERY = timedelta(seconds=30)
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that looks like another
 

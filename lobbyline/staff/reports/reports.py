@@ -16,6 +16,7 @@ from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.report.records import LONGEST
 from lobbyline.lobby.report.report import Report
 from lobbyline.lobby.report.versions import Figures as Compared
+from lobbyline.lobby.settings.policy import RULES
 from lobbyline.lobby.simulation import staffing
 from lobbyline.lobby.simulation.day import Arrival, play
 from lobbyline.lobby.simulation.figures import Figures, figures
@@ -26,7 +27,6 @@ from lobbyline.staff.reports.charts import Bar, bars
 from lobbyline.staff.reports.spreadsheet import sheet
 from lobbyline.staff.reports.written import lasted, number, percent, whole
 
-RULES = ("fifo", "interleave", "split", "gentle", "balanced", "fast")
 DAYS_OFFERED = 30
 Rows = list[list[str]]
 Day = Annotated[date | None, Query(ge=date(2000, 1, 1), le=date(2100, 1, 1))]
@@ -211,7 +211,7 @@ def played(branch: Branch, arrivals: list[Arrival], words: Mapping[str, str]) ->
     """The same customers under every rule, and under other hours of the counters; nothing for a day without any."""
     if not arrivals:
         return []
-    rules = {rule: figures(branch, play(ruled(branch, rule), arrivals, reasons=False)) for rule in RULES}
+    rules = {rule: figures(branch, play(branch.ruled(rule), arrivals, reasons=False)) for rule in RULES}
     today = staffing.judged("today", branch, staffing.schedule_of(branch), arrivals)
     better = staffing.better(branch, today, arrivals)
     plans = {"as_planned": today, "laid_better": better}
@@ -231,7 +231,3 @@ def _played(key: str, found: list[tuple[str, Figures]], words: Mapping[str, str]
         for name, one in found
     ]
     return Card(key, words[key], bars(rows, words[key]), head, table, words[f"{key}_note"])
-
-
-def ruled(branch: Branch, rule: str) -> Branch:
-    return branch.model_copy(update={"policy": branch.policy.ruled(rule)})

@@ -11,6 +11,7 @@ from typing import Any
 
 from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.settings.policy import RULES
 from lobbyline.lobby.simulation import staffing
 from lobbyline.lobby.simulation.day import Arrival, opening, play
 from lobbyline.lobby.simulation.figures import Figures, figures
@@ -18,7 +19,7 @@ from lobbyline.lobby.simulation.staffing import Plan, Target
 from lobbyline.technician.call import Answer, Call
 from lobbyline.technician.parser import Parser
 from lobbyline.technician.planning.picture import picture
-from lobbyline.technician.planning.simulate import RULES, read, ruled, spoken
+from lobbyline.technician.planning.simulate import read, spoken
 
 
 def plan(call: Call) -> Answer:
@@ -26,7 +27,7 @@ def plan(call: Call) -> Answer:
     branch, arrivals = call.setup.branch, read(call)
     target = Target(call.options.over / 100, call.options.long)
     plans = plans_for(branch, arrivals, target)
-    rules = {rule: figures(branch, play(ruled(branch, rule), arrivals, reasons=False)) for rule in RULES}
+    rules = {rule: figures(branch, play(branch.ruled(rule), arrivals, reasons=False)) for rule in RULES}
     if call.options.picture:
         try:
             call.options.picture.write_text(picture(branch, arrivals, plans, rules), encoding="utf-8")

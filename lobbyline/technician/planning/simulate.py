@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.settings.policy import RULES
 from lobbyline.lobby.simulation import files
 from lobbyline.lobby.simulation.day import Arrival, play
 from lobbyline.lobby.simulation.figures import Figures, figures
@@ -14,12 +14,11 @@ from lobbyline.technician import parser
 from lobbyline.technician.call import Answer, Call, counted
 from lobbyline.technician.parser import Parser
 
-RULES = ("fifo", "interleave", "split", "gentle", "balanced", "fast")
-
 
 def simulate(call: Call) -> Answer:
     """`lobbyline simulate ARRIVALS.csv --out VISITS.csv`: the very rule that calls customers, on a given day."""
-    options, branch = call.options, ruled(call.setup.branch, call.options.policy)
+    options, own = call.options, call.setup.branch
+    branch = own.ruled(options.policy) if options.policy else own
     arrivals = read(call)
     visits = play(branch, arrivals)
     try:
@@ -46,11 +45,6 @@ def record(call: Call) -> Answer:
         f"{counted(len(arrivals), 'arrival')} of {day}: {call.options.out}",
         {"day": str(day), "arrivals": len(arrivals)},
     )
-
-
-def ruled(branch: Branch, rule: str | None) -> Branch:
-    """The branch under another rule."""
-    return branch.model_copy(update={"policy": branch.policy.ruled(rule)}) if rule else branch
 
 
 def read(call: Call) -> list[Arrival]:

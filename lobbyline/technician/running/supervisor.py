@@ -40,7 +40,7 @@ class Program:
     command: list[str]
     ready: Callable[[], bool] = lambda: True  # whether programs after it may start
     patience: float = 0.0  # seconds without a sign of life after which it is taken for frozen; 0 is for ever
-    hears: NotifySocket | None = None
+    signs: NotifySocket | None = None  # of life
     process: subprocess.Popen[bytes] | None = None
     pause: float = FIRST_PAUSE
     since: float = 0.0
@@ -48,8 +48,8 @@ class Program:
 
     def start(self) -> None:
         """Start it in a session of its own: Ctrl-C reaches the supervisor alone, which ends all in order."""
-        self.hears = NotifySocket(self.patience) if self.patience else None
-        told = os.environ | (self.hears.environment() if self.hears else {})
+        self.signs = NotifySocket(self.patience) if self.patience else None
+        told = os.environ | (self.signs.environment() if self.signs else {})
         self.process = subprocess.Popen(  # our own command, no shell
             self.command, env=told, start_new_session=True, preexec_fn=_die_with_parent
         )
@@ -57,13 +57,13 @@ class Program:
 
     def mind(self) -> str:
         """End a program that is frozen, and say so once; one that does not even die of that is killed."""
-        silence = self.hears.silence() if self.hears and self.process else 0.0
-        if self.hears is None or self.process is None or silence <= self.patience:
+        silence = self.signs.silence() if self.signs and self.process else 0.0
+        if self.signs is None or self.process is None or silence <= self.patience:
             return ""
-        if self.hears.given_up_at and time.monotonic() - self.hears.given_up_at > self.patience:
+        if self.signs.given_up_at and time.monotonic() - self.signs.given_up_at > self.patience:
             self.process.kill()
-        elif not self.hears.given_up_at:
-            self.hears.given_up_at = time.monotonic()
+        elif not self.signs.given_up_at:
+            self.signs.given_up_at = time.monotonic()
             self.process.send_signal(signal.SIGABRT)
             self.process.send_signal(signal.SIGCONT)  # one that was stopped must run to die
             return f"{self.name} gave no sign of life for {self.patience:g} s; ending it"
@@ -75,8 +75,8 @@ class Program:
         if code is None:
             return None
         self.process = None
-        if self.hears:
-            self.hears.close()
+        if self.signs:
+            self.signs.close()
         if time.monotonic() - self.since > WELL_SECONDS:
             self.pause = FIRST_PAUSE
         self.due = time.monotonic() + self.pause

@@ -231,7 +231,7 @@ def test_a_spoilt_leaflet_is_told_and_the_wall_goes_on(hang: Callable[..., Wall]
     (device,) = wall.lobby.devices.all()
     assert (device.name, device.state) == ("notices", "warn")
     assert device.sentence.startswith("notices/1.png is passed over: ")
-    qtbot.waitUntil(lambda: not wall.projector.errand.busy)
+    qtbot.waitUntil(lambda: not wall.projector.background.busy)
     Image.new("RGB", (90, 60)).save(wall.notices / "1.png")
     wall.projector.browse()
     qtbot.waitUntil(lambda: wall.lobby.devices.all()[0].state == "ok")

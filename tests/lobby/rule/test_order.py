@@ -27,7 +27,7 @@ class Afternoon:
 
     def __init__(self, lobby: Lobby, rule: str, at: datetime) -> None:
         branch, self.chance = lobby.branch, Random(rule)
-        self.branch = lobby.branch = branch.model_copy(update={"policy": branch.policy.ruled(rule)})
+        self.branch = lobby.branch = branch.ruled(rule)
         self.lobby, self.at = lobby, at.replace(hour=15, minute=20)
         self.closing = at.replace(hour=17, minute=0)
         self.hall, self.called = dict[str, Person](), dict[int, tuple[datetime, Person]]()

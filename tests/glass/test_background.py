@@ -8,8 +8,8 @@ import threading
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
+from lobbyline.glass.background import Background
 from lobbyline.glass.bell import Bell
-from lobbyline.glass.errand import Errand
 from tests.patience import PATIENCE
 
 
@@ -42,47 +42,47 @@ def unexpected(error: Exception) -> None:
 
 def test_the_result_comes_back_on_the_threads_own_loop(qtbot: QtBot) -> None:
     """Work runs elsewhere, its result is delivered here."""
-    errand = Errand()
+    background = Background()
     came: list[tuple[int, int]] = []
-    errand.run(threading.get_ident, lambda there: came.append((there, threading.get_ident())), unexpected)
+    background.run(threading.get_ident, lambda there: came.append((there, threading.get_ident())), unexpected)
     qtbot.waitUntil(lambda: bool(came))
     there, here = came[0]
     assert there != here == threading.get_ident()
-    errand.close()
+    background.close()
 
 
 def test_an_exception_comes_back_as_itself(qtbot: QtBot) -> None:
     """What the work raised is handed to `failed`, not lost in a thread."""
-    errand = Errand()
+    background = Background()
     came: list[Exception] = []
-    errand.run(lambda: 1 // 0, unexpected, came.append)
+    background.run(lambda: 1 // 0, unexpected, came.append)
     qtbot.waitUntil(lambda: bool(came))
     assert isinstance(came[0], ZeroDivisionError)
-    errand.close()
+    background.close()
 
 
 def test_a_failure_nobody_can_name_is_not_swallowed(qtbot: QtBot) -> None:
     """When `failed` raises, the exception reaches the hook that ends the process."""
-    errand = Errand()
+    background = Background()
     with capture_exceptions() as fallen:
-        errand.run(lambda: 1 // 0, unexpected, unexpected)
+        background.run(lambda: 1 // 0, unexpected, unexpected)
         qtbot.waitUntil(lambda: bool(fallen))
     assert fallen[0][0] is ZeroDivisionError
-    errand.close()
+    background.close()
 
 
-def test_one_errand_at_a_time(qtbot: QtBot) -> None:
-    """A second errand is refused while one is under way, and welcome afterwards."""
-    errand, gate = Errand(), threading.Event()
+def test_one_task_at_a_time(qtbot: QtBot) -> None:
+    """A second task is refused while one is under way, and welcome afterwards."""
+    background, gate = Background(), threading.Event()
     came: list[object] = []
-    assert errand.run(gate.wait, came.append, unexpected)
-    assert not errand.run(gate.wait, came.append, unexpected)
+    assert background.run(gate.wait, came.append, unexpected)
+    assert not background.run(gate.wait, came.append, unexpected)
     gate.set()
     qtbot.waitUntil(lambda: bool(came))
-    assert errand.run(lambda: "second", came.append, unexpected)
+    assert background.run(lambda: "second", came.append, unexpected)
     qtbot.waitUntil(lambda: len(came) == 2)
     assert came == [True, "second"]
-    errand.close()
+    background.close()
 
 
 def test_a_letter_rings(qtbot: QtBot) -> None:

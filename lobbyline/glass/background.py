@@ -13,14 +13,14 @@ Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
 
 
-class Errand(QObject):
-    """Sends one worker thread on errands; a second errand is refused while one is under way."""
+class Background(QObject):
+    """One thread for what the window must not wait for; a second task is refused while one is under way."""
 
     returned = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="errand")
+        self.worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
         self.results: SimpleQueue[Future[Any]] = SimpleQueue()
         self.answer: tuple[Done, Failed] | None = None
         self.returned.connect(self.deliver, Qt.ConnectionType.QueuedConnection)
@@ -44,7 +44,7 @@ class Errand(QObject):
     @Slot()
     def deliver(self) -> None:
         future, answer, self.answer = self.results.get(), self.answer, None
-        assert answer is not None  # noqa: S101  # an errand that returns was sent
+        assert answer is not None  # noqa: S101  # what returns was sent
         done, failed = answer
         error = future.exception()
         if error is None:
@@ -55,6 +55,6 @@ class Errand(QObject):
             raise error
 
     def close(self) -> None:
-        """Wait for the errand under way; its result is dropped."""
+        """Wait for what is under way; its result is dropped."""
         self.returned.disconnect(self.deliver)
         self.worker.shutdown(wait=True)
