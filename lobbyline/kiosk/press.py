@@ -197,7 +197,10 @@ class Press:
                     raise
                 return  # in an emergency papers matter more; it is reported when the memory is back
             self._told = state, sentence
-            log.info("printer %s: %s", self._name, " ".join(filter(None, (state, sentence))))
+            if sentence:
+                log.warning("%s", sentence)
+            else:
+                log.info("printer %s is well", self._name)
 
 
 def fresh_fence() -> str:

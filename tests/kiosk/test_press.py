@@ -42,6 +42,7 @@ from tests.patience import PATIENCE, until
 
 SAMPLE = ASSETS / "branches" / "jingqi-street"
 PROFILE = Profile.model_validate({"fence": "gsh"})
+pytestmark = pytest.mark.warns('Printer "front" of devices.toml')  # what a printer lacks is for the technician's eyes
 
 
 class Room:
@@ -130,6 +131,7 @@ def test_a_reprint_is_a_second_paper_with_the_same_number(room: Room) -> None:
     assert "补打 / REPRINT 1" in room.standin.tickets[1].text
 
 
+@pytest.mark.warns("the line broke")
 def test_a_paper_that_never_began_comes_later(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     """The line breaks between the look and the first byte: the job waits again, and one paper comes of it."""
     printing, broken = Printer.print, [Outcome("failed", "the line broke", "silent")]

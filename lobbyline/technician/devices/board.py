@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -48,18 +48,20 @@ def place_of(folder: Path, what: str) -> Path:
 def list_boards(call: Call) -> Answer:
     """Every board of devices.toml: what it shows and how it has fared."""
     known = {device.name: device for device in call.lobby.devices.all()}
-    rows = [row(bus, board, known.get(board.name)) for bus in call.setup.devices.buses for board in bus.boards]
+    rows = [row(bus, board, known) for bus in call.setup.devices.buses for board in bus.boards]
     return Answer(table([HEAD, *map(told, rows)]) if rows else "The branch has no boards.", rows)
 
 
-def row(bus: Bus, board: Board, device: DeviceState | None) -> dict[str, Any]:
+def row(bus: Bus, board: Board, known: Mapping[str, DeviceState]) -> dict[str, Any]:
+    device, line = known.get(board.name), known.get(bus.name)
+    lost = line is not None and line.state != "ok"  # then nobody knows how its boards are
     counts = Counts.told(device.sentence) if device else None
     return {
         "board": board.name,
         "bus": bus.name,
         "protocol": board.protocol,
         "address": board.address,
-        "state": device.state if device else "unseen",
+        "state": "no line" if lost else device.state if device else "unseen",
         "shows": device.face if device else "",
         "sentence": device.sentence if device else "",
         "sent": counts.sent if counts else 0,

@@ -8,6 +8,8 @@ from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.printers.links.address import link_to
 from lobbyline.drivers.printers.probe import Found, page, probe
 from lobbyline.drivers.printers.profile import Profile
+from lobbyline.lobby.config.mistakes import hint
+from lobbyline.lobby.copies import running
 from lobbyline.technician.call import Answer, Call
 from lobbyline.technician.devices.ticket import profile_of
 from lobbyline.technician.parser import Parser
@@ -35,7 +37,10 @@ def doctor(call: Call) -> Answer:
     options, setup = call.options, call.setup
     described = setup.devices.printer(options.name)
     if described is None:
-        raise DeviceError(f'Printer "{options.name}" is not in devices.toml: add it there first')
+        named = hint(options.name, [printer.name for printer in setup.devices.printers])
+        raise DeviceError(f'Printer "{options.name}" is not in devices.toml{named}')
+    if any(program.startswith("kiosk-") for program in running(call.data)):
+        raise DeviceError(f'The kiosk prints on "{options.name}": end it first (systemctl stop lobbyline-kiosk)')
     file = options.out or call.folder / "printers" / f"{options.name}.toml"
     if file.exists() and not options.again:
         options.misused(f"{file} is there already: name another file with --out, or say --again to write it anew")

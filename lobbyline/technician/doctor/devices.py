@@ -12,9 +12,9 @@ from lobbyline.lobby.config.setup import Setup
 from lobbyline.lobby.devices import FILES, DeviceState
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.technician.call import counted
-from lobbyline.technician.doctor.finding import Finding, State
+from lobbyline.technician.doctor.finding import STATES, Finding, State
 
-STATES: dict[str, State] = {"ok": "ok", "warn": "warn", "fault": "fault"}
+KNOWN: dict[str, State] = {state: state for state in STATES}
 
 
 @dataclass(frozen=True)
@@ -50,16 +50,16 @@ def judged(one: Expected, known: Mapping[str, DeviceState]) -> Finding:
         return reported(device)
     if one.place.startswith("/") and not Path(one.place).exists():
         return Finding(one.name, "fault", f"{one.place} is not there: is it plugged in, and switched on?")
+    if one.line and (line.state != "ok" if line else device is None):
+        return Finding(one.name, "warn", f"waits for its line {one.line}")
     if device:
         return reported(device)
-    if one.line and (line is None or line.state != "ok"):
-        return Finding(one.name, "warn", f"waits for its line {one.line}")
     return Finding(one.name, "warn", f"not seen yet: is the program `lobbyline {one.program}` running?")
 
 
 def reported(device: DeviceState) -> Finding:
     counts = Counts.told(device.sentence) if device.state == "ok" else None
-    return Finding(device.name, STATES[device.state], fared(counts) if counts else device.sentence or "well")
+    return Finding(device.name, KNOWN[device.state], fared(counts) if counts else device.sentence or "well")
 
 
 def fared(counts: Counts) -> str:

@@ -10,7 +10,7 @@ from lobbyline.technician.call import DONE, FAULT, Answer, Call
 from lobbyline.technician.devices.printer import words as words_of_printer
 from lobbyline.technician.doctor import ground, memory
 from lobbyline.technician.doctor.devices import devices
-from lobbyline.technician.doctor.finding import Finding
+from lobbyline.technician.doctor.finding import STATES, Finding
 from lobbyline.technician.parser import Parser
 from lobbyline.technician.terminal import table
 
@@ -20,10 +20,15 @@ NAMED = 6  # names that the last line tells
 def doctor(call: Call) -> Answer:
     """`lobbyline doctor`: everything at once; exit code 4 when something needs a hand."""
     found = list(findings(call))
-    told = table((one.state, one.what, one.sentence) for one in found)
+    told = table((one.state, one.what, one.sentence) for one in sorted(found, key=gravity))
     bad = named("fault", found)
     data = {"ok": not bad, "findings": [asdict(finding) for finding in found]}
     return Answer(f"{told}\n\n{summary(bad, named('warn', found))}", data, FAULT if bad else DONE)
+
+
+def gravity(finding: Finding) -> int:
+    """What needs a hand stands last, where a terminal that has filled still shows it."""
+    return STATES.index(finding.state)
 
 
 def named(state: str, found: Sequence[Finding]) -> str:

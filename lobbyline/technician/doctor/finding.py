@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 State = Literal["ok", "warn", "fault"]
+STATES: tuple[State, ...] = get_args(State)  # the gravest last
 
 
 @dataclass(frozen=True)

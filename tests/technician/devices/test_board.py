@@ -90,6 +90,10 @@ def test_boards_are_listed_with_how_they_fared(
     one = rows["counter-1"]
     assert (one["shows"], one["sent"], one["acknowledged"], one["timeouts"], one["garbage"]) == ("A012", 7, 6, 1, 3)
     assert rows["counter-2"]["state"] == "unseen"
+    lobby.devices.report("windows", "bus", "fault", "unplugged", at)
+    assert main(["board", "list", "--json", "--branch", str(branch_folder), "--data", str(lobby.data)]) == 0
+    assert {row["state"] for row in json.loads(capsys.readouterr().out) if row["bus"] == "windows"} == {"no line"}
+    lobby.devices.report("windows", "bus", "ok", "", at)
     assert main(["board", "list", "--branch", str(branch_folder), "--data", str(lobby.data)]) == 0
     head, first, *_ = capsys.readouterr().out.splitlines()
     assert head == "board       line        state   sent  answered  lost  garbage  shows"

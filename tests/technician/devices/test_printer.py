@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from lobbyline.drivers.printers import probe as probe_module
 from lobbyline.drivers.printers.standin.printer import StandinPrinter
 from lobbyline.kiosk import press
 from lobbyline.lobby.config.folder import load
+from lobbyline.lobby.lobby import open_lobby
 from lobbyline.technician.command import main
 from lobbyline.technician.setup import edit
 from tests.drivers.printers.conftest import FAST, model
@@ -146,6 +148,20 @@ def test_a_probe_of_nothing_says_what_to_try(
     assert code == 4
     assert "it answers nothing that is known" in answer["fault"]
     assert not (branch_folder / "printers").exists()
+
+
+def test_nobody_probes_a_printer_that_the_kiosk_prints_on(
+    branch_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A ticket might come out in the middle; and a name that is none is told with the nearest."""
+    with closing(open_lobby(load(branch_folder), tmp_path)) as lobby, closing(lobby.watch("kiosk")):
+        code, answer = told(capsys, "doctor", "printer", "front", "--branch", branch_folder, "--data", tmp_path)
+    assert (code, answer["fault"]) == (
+        4,
+        'The kiosk prints on "front": end it first (systemctl stop lobbyline-kiosk)',
+    )
+    code, answer = told(capsys, "doctor", "printer", "frnt", "--branch", branch_folder, "--data", tmp_path)
+    assert answer["fault"] == 'Printer "frnt" is not in devices.toml; did you mean "front"? Allowed: front'
 
 
 def test_a_stand_in_printer_for_training(tmp_path: Path) -> None:

@@ -48,11 +48,27 @@ def finding(ask: Ask, what: str, at: str = MONDAY) -> tuple[str, str]:
 
 
 def test_doctor_sees_why_a_board_is_silent(ask: Ask, tmp_path: Path) -> None:
-    """A board that was never seen because its line is dead waits for the line, not for a program."""
-    lobby = open_lobby(load(SAMPLE), tmp_path / "data")
-    lobby.devices.report("windows", "bus", "fault", "unplugged", datetime.fromisoformat(f"{MONDAY}+08:00"))
+    """A board whose line is dead waits for the line, not for a program, however well it was when last seen."""
+    lobby, at = open_lobby(load(SAMPLE), tmp_path / "data"), datetime.fromisoformat(f"{MONDAY}+08:00")
+    lobby.devices.show("counter-2", "A012", at, "7 frames sent, 7 acknowledged, 0 time-outs, 0 bytes of garbage")
+    lobby.devices.report("windows", "bus", "fault", "unplugged", at)
     assert finding(ask, "counter-1") == ("warn", "waits for its line windows")
+    assert finding(ask, "counter-2") == ("warn", "waits for its line windows")
     assert finding(ask, "windows") == ("fault", "unplugged")
+
+
+def test_what_needs_a_hand_stands_last(branch_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """However long the list is, a terminal that has filled shows the faults and where to begin."""
+    lobby = open_lobby(load(branch_folder), tmp_path)
+    lobby.devices.report("front", "printer", "fault", "no paper", datetime.fromisoformat(f"{MONDAY}+08:00"))
+    lobby.close()
+    main(["doctor", "--branch", str(branch_folder), "--data", str(tmp_path), "--at", MONDAY])
+    *findings, _, summary = capsys.readouterr().out.splitlines()
+    assert findings[-1].split() == ["fault", "front", "no", "paper"]
+    assert [line.split()[0] for line in findings] == sorted(
+        (line.split()[0] for line in findings), key=["ok", "warn", "fault"].index
+    )
+    assert summary.startswith("Needs a hand: front. Worth a look: ")
 
 
 def test_doctor_counts_papers_and_looks_at_copies(ask: Ask, tmp_path: Path) -> None:
@@ -141,13 +157,14 @@ def test_a_board_is_told_by_what_it_was_sent(ask: Ask, tmp_path: Path) -> None:
 
 
 def test_what_is_told_for_people(branch_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Columns that stand under one another, and a last line that says where to begin; the same as in JSON."""
+    """Columns that stand under one another, and a last line that says where to begin; as in JSON, the gravest last."""
     place = ["--branch", str(branch_folder), "--data", str(tmp_path / "data"), "--at", "1970-01-01T00:10"]
     assert main(["doctor", *place]) == 4
     *lines, empty, last = capsys.readouterr().out.splitlines()
     main(["doctor", "--json", *place])
     found = json.loads(capsys.readouterr().out)["findings"]
     assert empty == ""
+    found.sort(key=lambda one: ("ok", "warn", "fault").index(one["state"]))
     told = zip(lines, found, strict=True)
     heads = [re.match(rf"{one['state']} +{re.escape(one['what'])} +", line) for line, one in told]
     assert {head.end() for head in heads if head} == {lines[0].index("Lobbyline")}
