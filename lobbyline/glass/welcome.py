@@ -10,6 +10,8 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from lobbyline import durable
+
 
 @dataclass(frozen=True)
 class Welcome:
@@ -26,10 +28,8 @@ class Welcome:
         """For the next start. A disk that takes nothing costs no more than an older picture."""
         if kept(file) == self:
             return
-        fresh = file.with_suffix(".new")
         with suppress(OSError):
-            fresh.write_text(json.dumps(asdict(self), ensure_ascii=False), "utf-8")
-            fresh.replace(file)
+            durable.write(file, json.dumps(asdict(self), ensure_ascii=False).encode())
 
 
 def kept(file: Path) -> Welcome | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from lobbyline import durable
 
 FILE = "memory.json"
 USUAL = "lobby.sqlite"  # where the memory is unless [store] says otherwise
@@ -34,8 +35,5 @@ def keep(data: Path, address: Address) -> None:
     """Remember where the memory was found; a disk that takes no file changes nothing."""
     if address == kept(data):
         return
-    draft = data / f"{FILE}.{os.getpid()}"
     with suppress(OSError):
-        draft.touch(ONLY_OURS)
-        draft.write_text(json.dumps(asdict(address)), "utf-8")
-        draft.replace(data / FILE)
+        durable.write(data / FILE, json.dumps(asdict(address)).encode(), ONLY_OURS)

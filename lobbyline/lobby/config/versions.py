@@ -8,13 +8,13 @@ draft, so that every ticket's version can be looked up.
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lobbyline import durable
 from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.config.source import own_files
 from lobbyline.lobby.errors import ConfigError, Refusal
@@ -199,8 +199,6 @@ def lay_down(folder: Path, files: dict[str, str]) -> list[Path]:
     for name, text in own.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
-        draft.write_bytes(text.encode())
-        draft.replace(path)
+        durable.write(path, text.encode())
         written.append(path)
     return written

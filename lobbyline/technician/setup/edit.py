@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from lobbyline import durable
 from lobbyline.lobby.config.toml import Table, parse, table_of
 
 Value = str | int | float | bool | Sequence["Value"] | Mapping[str, "Value"]
@@ -69,9 +69,4 @@ def tables(name: str, rows: Iterable[Mapping[str, Any]]) -> str:
 def put(file: Path, text: str) -> None:
     """Write a whole file, so that a power cut leaves the old one or the new one."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
-    with draft.open("w", encoding="utf-8") as draft_file:
-        draft_file.write(text)
-        draft_file.flush()
-        os.fsync(draft_file.fileno())
-    draft.replace(file)
+    durable.write(file, text.encode())
