@@ -27,7 +27,7 @@ MOST = 10_000  # serials in one receipt
 
 @dataclass(frozen=True)
 class Stock:
-    """What the book says somebody has, and what was counted today (None: not yet)."""
+    """What the book says somebody has, and what was counted today (None: not yet, or moved since)."""
 
     kind: str
     holder: str
@@ -181,8 +181,11 @@ class Vouchers:
         return serials
 
     def stock(self, book: Book, at: datetime) -> list[Stock]:
-        """By the book and by hand; whoever counted vouchers that the book does not know of is listed too."""
-        counted = book.voucher_counts(self._lobby.day(at))
+        """By the book and by hand; whoever counted vouchers that the book does not know of is listed too.
+
+        A count is of the vouchers that were there then: once the book says something else, it says nothing any more.
+        """
+        counts = {(one.kind, one.holder, one.book): one.counted for one in book.voucher_counts(self._lobby.day(at))}
         stock = [
             Stock(
                 row.kind,
@@ -190,11 +193,13 @@ class Vouchers:
                 row.stock,
                 self._written(row.kind, row.first),
                 self._written(row.kind, row.last),
-                counted.pop((row.kind, row.holder), None),
+                counts.get((row.kind, row.holder, row.stock)),
             )
             for row in book.voucher_stock()
         ]
-        return stock + [Stock(kind, holder, counted=number) for (kind, holder), number in counted.items()]
+        held = {(one.kind, one.holder) for one in stock}
+        unknown = [key for key in counts if key[:2] not in held and not key[2]]
+        return stock + [Stock(kind, holder, counted=counts[kind, holder, said]) for kind, holder, said in unknown]
 
     def _kind(self, kind: str) -> VoucherKind:
         kinds = self._lobby.branch.vouchers

@@ -15,6 +15,7 @@ from lobbyline.lobby.branch import Alerts, Branch, Counter
 from lobbyline.lobby.rule.line import Line
 from lobbyline.lobby.store.pages.devices import DeviceState
 from lobbyline.lobby.store.pages.floor import ComplaintRow, RatingRow, StrayRow
+from lobbyline.lobby.store.pages.vouchers import CountRow
 from lobbyline.lobby.ticket import Ticket
 
 COLOURS = ("yellow", "orange", "red")
@@ -51,6 +52,7 @@ class Scene:
     strays: Sequence[StrayRow] = ()
     low_ratings: Sequence[RatingRow] = ()
     outcomes: Mapping[str, int] = field(default_factory=dict)
+    counts: Sequence[CountRow] = ()  # of blank vouchers
     disk_low: bool = False
 
     @property
@@ -185,6 +187,14 @@ def _low_ratings(scene: Scene) -> Iterator[Cause]:
         yield Cause(f"rating:{one.number}", "rating", "orange", one.at, facts)
 
 
+def _vouchers(scene: Scene) -> Iterator[Cause]:
+    """By hand there are others than by the book: until they are counted again without a gap."""
+    for one in scene.counts:
+        if one.gap:
+            facts: Facts = {"voucher": one.kind, "holder": one.holder, "counted": one.counted, "book": one.book}
+            yield Cause(f"vouchers:{one.kind}:{one.holder}", "vouchers", "red", one.at, facts)
+
+
 def _papers(scene: Scene) -> Iterator[Cause]:
     for number, at in scene.doubtful:
         yield Cause(f"paper:{number}", "paper", "orange", at, {"ticket": number})
@@ -217,8 +227,8 @@ def _calendar(scene: Scene) -> Iterator[Cause]:
 
 
 RULES = (
-    _help, _complaints, _crowd, _wait, _water, _special, _strays, _stuck, _idle, _job, _leaving, _low_ratings, _papers,
-    _devices, _disk, _calendar,
+    _help, _complaints, _crowd, _wait, _water, _special, _strays, _stuck, _idle, _job, _leaving, _low_ratings,
+    _vouchers, _papers, _devices, _disk, _calendar,
 )  # fmt: skip
 
 

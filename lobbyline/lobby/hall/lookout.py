@@ -109,6 +109,10 @@ class Lookout:
             return self._lobby.devices.say(code, language)
         if name == "about" and code in branch.complaints.kinds:
             return branch.complaints.kinds[code].say(language)
+        if name == "voucher" and code in branch.vouchers:
+            return branch.vouchers[code].name.say(language)
+        if name == "holder" and not code:
+            return self._lobby.say("voucher", "vault", {}, language)
         if name == "service" and code in branch.services:
             return branch.services[code].name.say(language)
         if name in ("queue", "zone") and code in branch.queues:
@@ -147,6 +151,7 @@ class Lookout:
             strays=book.floor.strays(day),
             low_ratings=book.floor.low_ratings(day, lobby.branch.alerts.low_rating),
             outcomes=book.outcomes(day),
+            counts=book.voucher_counts(day),
             disk_low=bool(lobby.store.reserve_gone()),
         )
 

@@ -101,6 +101,33 @@ def test_the_day_balances_only_when_the_count_does(lobby: Lobby, at: datetime) -
     assert lobby.vouchers.count("card", "王强", 2, "周库", "吴监", at).gap == 2, "what the book does not know of"
 
 
+def test_a_count_is_of_what_was_there_then(lobby: Lobby, at: datetime) -> None:
+    """What moves afterwards neither makes a gap nor hides one: it is to be counted again."""
+    cards = lobby.vouchers
+    cards.receive("card", "000001", "000009", "周库", "吴监", at)
+    cards.issue("card", "000001", "000002", "周库", "李芳", at)
+    cards.count("card", "", 7, "周库", "吴监", at)
+    cards.count("card", "李芳", 1, "周库", "李芳", at)
+    cards.void("card", "000001", "000001", "李芳", "周库", at)
+    assert [(one.holder, one.book, one.gap) for one in cards.balance(at)] == [("", 7, 0), ("李芳", 1, None)]
+    cards.void("card", "000002", "000002", "李芳", "周库", at)
+    assert [(one.holder, one.gap) for one in cards.balance(at)] == [("", 0)]
+
+
+def test_a_gap_is_an_alert_until_it_is_counted_away(lobby: Lobby, at: datetime) -> None:
+    """The lobby manager is told whose vouchers, and how many; what is used meanwhile does not hide it."""
+    cards = lobby.vouchers
+    cards.receive("card", "000001", "000009", "周库", "吴监", at)
+    cards.count("card", "", 8, "周库", "吴监", at)
+    cards.issue("card", "000001", "000001", "周库", "李芳", at)
+    (told,) = [cause for cause in lobby.lookout.now(at) if cause.kind == "vouchers"]
+    assert (told.level, lobby.lookout.say(told, "en")) == (
+        "red", "Debit card, the vault: counted 8, by the book 9. Count again, then look for the cause",
+    )  # fmt: skip
+    cards.count("card", "", 8, "周库", "吴监", at)
+    assert [cause for cause in lobby.lookout.now(at) if cause.kind == "vouchers"] == []
+
+
 def test_without_a_register_the_control_is_a_persons_word(lobby: Lobby, at: datetime) -> None:
     """Before the first receipt the check is recorded as it is, so that a branch may keep its register on paper."""
     lobby.reception.take("O1", at)

@@ -173,6 +173,21 @@ def test_papers_are_taken_in_and_reviewed(page: Page, second_page: Page, crew: L
     expect(page.locator("#behind tr")).to_have_count(1)
 
 
+def test_a_gap_is_said_where_it_was_counted(second_page: Page, crew: Lobby, clock: Clock) -> None:
+    """Two people count: what they found agrees with the book, or the page says by how much it does not."""
+    crew.vouchers.receive("card", "00000101", "00000110", "陈伟", "王芳", clock())
+    page = second_page
+    page.goto("/work?lang=en")
+    count = page.locator("#count")
+    for counted, told in ((9, "Counted 9, by the book 10: a gap of −1."), (10, "Counted 10: as the book says.")):
+        count.get_by_label("Counted").fill(str(counted))
+        count.get_by_label("Sign-in name").fill("chenwei")
+        count.get_by_label("Password or PIN").fill(SECRET)
+        page.keyboard.press("Enter")
+        expect(page.locator("#note")).to_contain_text(told)
+        expect(page.locator("#stock .gap")).to_have_count(int(counted < 10))
+
+
 def test_a_form_in_the_tellers_hands(page: Page, crew: Lobby, clock: Clock) -> None:
     """A form is looked at, copied field by field, put right by its own rules, agreed on, and gone with its ticket."""
     place = crew.reception.take("W1", clock())

@@ -21,6 +21,22 @@ class StockRow:
     last: int
 
 
+@dataclass(frozen=True)
+class CountRow:
+    """What two people counted by hand, and what the book said then."""
+
+    kind: str
+    holder: str
+    counted: int
+    book: int
+    at: datetime
+
+    @property
+    def gap(self) -> int:
+        """Vouchers too many (or too few) against the book."""
+        return self.counted - self.book
+
+
 class VoucherPages(Pages):
     """One serial number a row."""
 
@@ -70,10 +86,12 @@ class VoucherPages(Pages):
         people = {"person": person, "witness": witness, "at": micros(at)}
         self._rows.run("keep_voucher_count", **self._on(day), **values, **people)
 
-    def voucher_counts(self, day: date) -> dict[tuple[str, str], int]:
-        """What was counted on a day, by kind and holder."""
+    def voucher_counts(self, day: date) -> list[CountRow]:
+        """The last count of a day, of each kind and holder."""
         rows = self._rows.all("voucher_counts", **self._on(day))
-        return {(row["kind"], row["holder"]): row["counted"] for row in rows}
+        return [
+            CountRow(row["kind"], row["holder"], row["counted"], row["book"], self._time(row["at"])) for row in rows
+        ]
 
     def _range(self, kind: str, serials: range) -> dict[str, Any]:
         return {"kind": kind, "first": serials[0], "last": serials[-1]}

@@ -51,4 +51,4 @@ ON CONFLICT (branch, day, kind, holder) DO UPDATE SET counted = :counted, book =
 
 -- name: voucher_counts
 -- The counts of one day.
-SELECT kind, holder, counted FROM voucher_count WHERE branch = :branch AND day = :day
+SELECT kind, holder, counted, book, at FROM voucher_count WHERE branch = :branch AND day = :day

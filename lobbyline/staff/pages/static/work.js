@@ -116,11 +116,11 @@ async function act(path, body = {}) {
   busy = false;
 }
 
-async function tell(doing) {
+/** Says how it went; whether it went well. */
+async function tell(doing, done = () => tellNote("")) {
   tellNote(say("doing"));
   try {
-    await doing;
-    tellNote("");
+    done(await doing);
     return true;
   } catch (error) {
     tellNote(sentenceOf(error), "no");
@@ -136,14 +136,20 @@ function tellNote(text, kind = "") {
 }
 
 /** Both people sign: the one at this page, and the second with a secret that leaves the page at once. */
-function register(form, path, body) {
+function register(form, path, body, done) {
   form?.addEventListener("submit", async (event) => {
     event.preventDefault();
     const said = { ...body(form), second: form.second.value.trim(), secret: form.secret.value };
     form.secret.value = "";
-    if (await tell(send("POST", path(form), said))) form.reset();
+    if (await tell(send("POST", path(form), said), done)) form.reset();
   });
 }
 
 register(at("move"), (form) => `/api/vouchers/${form.move.value}`, ({ kind, first, last }) => ({ kind: kind.value, first: first.value, last: last.value }));
-register(at("count"), () => "/api/vouchers/count", ({ kind, holder, counted }) => ({ kind: kind.value, holder: holder.value, counted: Number(counted.value) }));
+register(at("count"), () => "/api/vouchers/count", ({ kind, holder, counted }) => ({ kind: kind.value, holder: holder.value, counted: Number(counted.value) }), tellGap);
+
+/** A gap is said where it was counted, and stays there until the next step. */
+function tellGap({ counted, book, gap }) {
+  if (gap) tellNote(say("count_gap", { counted, book, gap: gap > 0 ? `+${gap}` : `−${-gap}` }), "no");
+  else tellNote(say("count_agrees", { counted }));
+}
