@@ -100,6 +100,7 @@ def rounds(page: Page, lobby: Lobby, language: str) -> Iterator[str]:
         ("advice", "/advice", "#waiting tr"),
         ("reports", "/reports", "svg"),
         ("reports-day", "/reports/day", ".account"),
+        ("reports-number", "/reports/number?number=A006", ".life li"),
         ("reports-versions", f"/reports/versions?one={version}&other={version}", "table"),
         ("reports-plan", "/reports/plan", "svg"),
         ("rating", "/rating", "button"),  # the last: a tablet that became a pad is signed out

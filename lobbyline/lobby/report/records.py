@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.hall.shared import Shared
 from lobbyline.lobby.report.days import Days
+from lobbyline.lobby.report.life import Life, life
 from lobbyline.lobby.report.recorded import recorded
 from lobbyline.lobby.report.report import Past, Report, report
 from lobbyline.lobby.report.use import Use, together, uses
@@ -41,6 +42,12 @@ class Records:
         first, second = (self._lobby.versions.find(version).version for version in (one, other))
         with self._lobby.read() as book:
             return figures(first, book.past.visits_under(first)), figures(second, book.past.visits_under(second))
+
+    def life(self, number: str, day: date, at: datetime) -> Life | None:
+        """One number of a day; None where there was no such number."""
+        with self._lobby.read() as book:
+            ticket = book.named(number, day) if number.strip() else None
+            return life(book, self._lobby.branch, ticket, at) if ticket else None
 
     def uses(self, at: datetime) -> dict[int, Use]:
         """What the minutes of every counter were used for today, so far."""

@@ -20,16 +20,19 @@ from lobbyline.lobby.settings.policy import RULES
 from lobbyline.lobby.simulation import staffing
 from lobbyline.lobby.simulation.day import Arrival, play
 from lobbyline.lobby.simulation.figures import Figures, figures
+from lobbyline.lobby.ticket import Ticket, shown
 from lobbyline.staff.door.door import READERS, Visitor, require
 from lobbyline.staff.pages.pages import Pages, language_of
 from lobbyline.staff.reports.cards import Card, Teller
 from lobbyline.staff.reports.charts import Bar, bars
+from lobbyline.staff.reports.number import Biographer
 from lobbyline.staff.reports.spreadsheet import sheet
 from lobbyline.staff.reports.written import lasted, number, percent, whole
 
 DAYS_OFFERED = 30
 Rows = list[list[str]]
 Day = Annotated[date | None, Query(ge=date(2000, 1, 1), le=date(2100, 1, 1))]
+Number = Annotated[str, Query(max_length=12)]
 Reader = Annotated[Visitor, Depends(require(*READERS))]
 
 
@@ -121,7 +124,30 @@ def reports(lobby: Lobby, clock: Clock) -> APIRouter:
             say=teller.words, verdict=verdict, today=today, version=lobby.setup.version,
         )  # fmt: skip
 
+    @routes.get("/number")
+    def number_(request: Request, visitor: Reader, number: Number = "", day: Day = None) -> Response:
+        """One number: its life, and who came later and was called before it."""
+        at, language = clock(), language_of(request, lobby.branch)
+        chosen, teller = day or lobby.day(at), Biographer(lobby, language)
+        life = lobby.records.life(number, chosen, at)
+        shown: dict[str, Any] = {"number": number.strip().upper(), "day": chosen, "life": life}
+        if life:
+            shown |= named(life.ticket, lobby.branch, language)
+            shown |= {"chapters": teller.chapters(life), "passed": [teller.passing(one) for one in life.passed]}
+            shown |= {"elsewhere": life.elsewhere}
+        return page(request, "number.html", visitor, say=lobby.setup.words[language]["report"], **shown)
+
     return routes
+
+
+def named(ticket: Ticket, branch: Branch, language: str) -> dict[str, str]:
+    """A number and what it was for, as people read it."""
+    service, segment = branch.services.get(ticket.service), branch.segments.get(ticket.segment)
+    return {
+        "shown": shown(ticket.number),
+        "service": service.name.say(language) if service else ticket.service,
+        "segment": segment.name.say(language) if segment else ticket.segment,
+    }
 
 
 def comparisons(lobby: Lobby, clock: Clock) -> APIRouter:

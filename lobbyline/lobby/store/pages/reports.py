@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from lobbyline.lobby.store.pages.page import Pages, micros
+from lobbyline.lobby.ticket import Ticket
 
 MINUTE = 60e6  # microseconds
 
@@ -122,6 +123,20 @@ class ReportBook(Pages):
         days = self._days(since.date(), until.date())
         rows = self._rows.all("moments_between", since=micros(since), until=micros(until), **days)
         return [self._moment(row) for row in rows]
+
+    def calls_before(self, ticket: Ticket, until: datetime) -> list[dict[str, Any]]:
+        """The calls of numbers that came later on a ticket's day, as events with whose they were."""
+        values = {"day": ticket.day, "arrived": micros(ticket.arrived_at), "until": micros(until)}
+        return [
+            json.loads(row["detail"])
+            | {
+                "at": self._time(row["at"]).isoformat(),
+                "counter": row["counter"],
+                "number": row["number"],
+                "arrived_at": self._time(row["arrived_at"]),
+            }
+            for row in self._rows.all("calls_before", **values)
+        ]
 
     def _moment(self, row: Any) -> Moment:
         service, queue, line = row["service"] or "", row["queue"] or "", row["line"]

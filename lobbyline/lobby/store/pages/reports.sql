@@ -60,3 +60,11 @@ UNION ALL
 SELECT id, at, what, counter, NULL, NULL, NULL, NULL FROM event
 WHERE branch = :branch AND at >= :since AND at < :until AND what IN ('open', 'paused', 'closed', 'diverted')
 ORDER BY at, id
+
+-- name: calls_before
+-- Calls of a day's numbers that came later than one, until it was called itself.
+SELECT event.at, event.counter, event.detail, ticket.number, ticket.arrived_at
+FROM ticket JOIN event ON event.branch = ticket.branch AND event.ticket = ticket.id
+WHERE ticket.branch = :branch AND ticket.day = :day AND ticket.arrived_at > :arrived AND event.what = 'called'
+    AND event.at < :until
+ORDER BY event.id

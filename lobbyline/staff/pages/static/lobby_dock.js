@@ -20,6 +20,7 @@ export function showChosen(ticket) {
   if (!ticket) return;
   write(at("chosen-number"), ticket.shown);
   write(at("chosen-service"), named(ticket.service_name));
+  at("chosen-life").href = `/reports/number?number=${ticket.number}`;
   const may = MAY[ticket.state] ?? [];
   for (const key of at("touches").querySelectorAll("[data-do], [data-ask]")) {
     const verb = key.dataset.do ?? key.dataset.ask;
