@@ -15,11 +15,11 @@ from datetime import datetime
 from typing import Any
 
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.store.postgresql.breath import TURN_AFTER
 from lobbyline.lobby.store.postgresql.engine import PostgreSQL
 from lobbyline.lobby.store.postgresql.link import connect
+from lobbyline.lobby.store.postgresql.optimistic import TURN_AFTER
+from lobbyline.lobby.store.postgresql.pipeline import Statement
 from lobbyline.lobby.store.postgresql.rows import TURN, spoken
-from lobbyline.lobby.store.postgresql.talk import Said
 from lobbyline.lobby.store.statements import STATEMENTS
 from tests.server import BINARIES, Database
 
@@ -89,24 +89,25 @@ class Heard:
         self._later: list[str] = []
         self._events = 0
         assert isinstance(lobby.store, PostgreSQL)
-        with lobby.store._pool.lent() as talk:
-            self._talk = talk
-        self._ask: Callable[..., list[list[Any]]] = self._talk.ask
-        self._talk.ask = self.ask  # type: ignore[method-assign]
+        with lobby.store._pool.lent() as pipeline:
+            self._pipeline = pipeline
+        self._ask: Callable[..., list[list[Any]]] = self._pipeline.ask
+        self._pipeline.ask = self.ask  # type: ignore[method-assign]
 
     def end(self) -> str:
         """The lines so far."""
         lines, self._lines, self._events = self._lines, [], 0
         return "".join(lines)
 
-    def ask(self, *said: Said, behind: Said | None = None) -> list[list[Any]]:
-        turn = [Said(TURN, one.values[:1]) if one.text == TURN_AFTER else one for one in said]
-        whole = [Said("BEGIN"), *turn, Said("COMMIT")] if turn[0].text == TURN else turn  # a change is one change
-        for one in (*whole, *([behind] if behind else ())):
+    def ask(self, *said: Statement, behind: Statement | None = None) -> list[list[Any]]:
+        turn = [Statement(TURN, one.values[:1]) if one.text == TURN_AFTER else one for one in said]
+        if turn[0].text == TURN:  # a change is one change
+            turn = [Statement("BEGIN"), *turn, Statement("COMMIT")]
+        for one in (*turn, *([behind] if behind else ())):
             self._write_down(one)
         return self._ask(*said, behind=behind)
 
-    def _write_down(self, one: Said) -> None:
+    def _write_down(self, one: Statement) -> None:
         name, keys = NAMED.get(one.text, ("", ("branch",)))
         values = dict(zip(keys, one.values, strict=False))
         text = re.sub(r"\$(\d+)", lambda found: self._value(name, keys[int(found[1]) - 1], values), one.text)

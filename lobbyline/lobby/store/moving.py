@@ -37,7 +37,7 @@ def move(source: Store, target: Store) -> dict[str, Sum]:
     with source.reading() as rows, target.section() as there:
         _must_be_empty(there, target)
         moved = {table: _moved(table, rows, there) for table in TABLES}
-        there.filled()
+        there.advance_ids()
         found = {table: _sum(there.pages(table, rows.columns(table))) for table in TABLES}
         if found != moved:
             wrong = next(table for table in TABLES if found[table] != moved[table])
@@ -56,7 +56,7 @@ def _must_be_empty(there: Tables, target: Store) -> None:
 def _moved(table: str, rows: Tables, there: Tables) -> Sum:
     total, columns = Sum(), rows.columns(table)
     for page in rows.pages(table, columns):
-        there.fill(table, columns, page)
+        there.insert(table, columns, page)
         total = total.plus(page)
     return total
 

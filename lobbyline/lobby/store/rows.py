@@ -55,16 +55,16 @@ class Tables(Rows):
         """Every row of the branch in a table, a page at a time, in no order."""
 
     @abstractmethod
-    def fill(self, table: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
-        """Lay rows down as they are, with the ids they have."""
+    def insert(self, table: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+        """Write rows as they are, with the ids they have."""
 
     @abstractmethod
-    def lay(self, table: str, rows: Sequence[Row], key: tuple[str, ...] = ()) -> None:
-        """Lay rows down, each over the one that has the same key; without a key there must be none."""
+    def upsert(self, table: str, rows: Sequence[Row], key: tuple[str, ...] = ()) -> None:
+        """Write rows, each over the one that has the same key; without a key there must be none."""
 
     @abstractmethod
-    def filled(self) -> None:
-        """Rows were laid down: what is drawn from now on gets ids behind theirs."""
+    def advance_ids(self) -> None:
+        """Rows were inserted: what is drawn from now on gets ids behind theirs."""
 
 
 class OnPaperOnly(Exception):  # no error: the change is thought out in its turn then
@@ -76,7 +76,10 @@ class Overtaken(Exception):  # no error: the change is thought out again in its 
 
 
 class Draft(Rows, Generic[T]):
-    """A change on paper: it reads what stands, and what it would write is kept until its turn comes."""
+    """A change on paper: it reads what stands, and what it would write is kept until its turn comes.
+
+    This is optimistic concurrency: the stamp of what was read is compared when the turn has come.
+    """
 
     answer: T
     seen: object  # the stamp of what it was thought out from

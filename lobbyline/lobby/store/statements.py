@@ -18,11 +18,11 @@ def read_statements(text: str) -> dict[str, str]:
     return dict(zip(parts[1::2], (part.strip() for part in parts[2::2]), strict=True))
 
 
-def laying(table: str, columns: list[str], key: tuple[str, ...], marks: list[str]) -> str:
-    """The statement that lays a row over the one with the same key; `marks` stand for values as an engine has them."""
-    laid = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(marks)})"  # noqa: S608  # our own names
+def upsert_statement(table: str, columns: list[str], key: tuple[str, ...], marks: list[str]) -> str:
+    """The statement that writes a row over the one with the same key; `marks` stand for values as engines have them."""
+    insert = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(marks)})"  # noqa: S608  # our own names
     renewed = ", ".join(f"{column} = excluded.{column}" for column in columns if column not in key)
-    return f"{laid} ON CONFLICT ({', '.join(key)}) DO UPDATE SET {renewed}" if key else laid
+    return f"{insert} ON CONFLICT ({', '.join(key)}) DO UPDATE SET {renewed}" if key else insert
 
 
 STATEMENTS = {

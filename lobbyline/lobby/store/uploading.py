@@ -46,8 +46,8 @@ def upload(source: Store, target: Store) -> int:
             if _newest(there) != (page.after, page.before):  # another upload was quicker
                 continue
             for table, rows in page.others.items():
-                there.lay(table, rows, (BY_TICKET | BY_DAY)[table])
-            there.lay("event", page.events)
+                there.upsert(table, rows, (BY_TICKET | BY_DAY)[table])
+            there.upsert("event", page.events)
         sent += len(page.events)
     return sent
 

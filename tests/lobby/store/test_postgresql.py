@@ -23,8 +23,8 @@ from lobbyline.lobby.store.postgresql import pool
 from lobbyline.lobby.store.postgresql import schema as postgresql_schema
 from lobbyline.lobby.store.postgresql.engine import PostgreSQL
 from lobbyline.lobby.store.postgresql.link import connect
+from lobbyline.lobby.store.postgresql.pipeline import Pipeline, Statement
 from lobbyline.lobby.store.postgresql.rows import spoken
-from lobbyline.lobby.store.postgresql.talk import Said, Talk
 from lobbyline.lobby.store.rows import Rows, Tables
 from lobbyline.lobby.store.sqlite import schema as sqlite_schema
 from lobbyline.lobby.store.statements import STATEMENTS
@@ -50,11 +50,11 @@ def far(fresh: Database, setup: Setup, tmp_path: Path) -> Iterator[Lobby]:
     lobby.close()
 
 
-def kept_open(lobby: Lobby) -> Talk:
+def kept_open(lobby: Lobby) -> Pipeline:
     """The connection that is lent next."""
     assert isinstance(lobby.store, PostgreSQL)
-    with lobby.store._pool.lent() as talk:
-        return talk
+    with lobby.store._pool.lent() as pipeline:
+        return pipeline
 
 
 def columns(rows: list[tuple[str, str]]) -> dict[str, set[str]]:
@@ -209,13 +209,13 @@ def test_a_long_history_is_read_a_page_at_a_time(far: Lobby, at: datetime) -> No
 
 
 def test_what_the_server_does_not_understand_is_told(database: Database) -> None:
-    """A statement that cannot be prepared is raised as such, with what came before it undone; the talk goes on."""
+    """A statement that cannot be prepared is raised as such, with what came before it undone; the pipeline goes on."""
     with connect(database.url()) as connection:
-        talk = Talk(connection)
+        pipeline, one, two = Pipeline(connection), Statement("SELECT 1 AS one"), Statement("SELECT 2 AS two")
         for _ in range(2):
             with pytest.raises(psycopg.errors.UndefinedTable, match="nowhere"):
-                talk.ask(Said("SELECT 1 AS one"), Said("SELECT * FROM nowhere"), Said("SELECT 2 AS two"))
-            assert talk.ask(Said("SELECT 1 AS one"), Said("SELECT 2 AS two")) == [[{"one": 1}], [{"two": 2}]]
+                pipeline.ask(one, Statement("SELECT * FROM nowhere"), two)
+            assert pipeline.ask(one, two) == [[{"one": 1}], [{"two": 2}]]
 
 
 def test_a_program_holds_as_many_connections_as_it_needs_at_once(far: Lobby, at: datetime, fresh: Database) -> None:
@@ -251,29 +251,29 @@ def connections(database: Database) -> int:
 
 
 def test_what_is_said_behind_a_breath_undoes_nothing(database: Database) -> None:
-    """It may come to nothing: what was said before it is committed, and the talk goes on."""
-    count = Said("SELECT changes FROM branch")
-    too_long = Said("SELECT pg_notify('x', repeat('y', 9000))")
+    """It may come to nothing: what was said before it is committed, and the pipeline goes on."""
+    count = Statement("SELECT changes FROM branch")
+    too_long = Statement("SELECT pg_notify('x', repeat('y', 9000))")
     with connect(database.url()) as connection:
-        talk = Talk(connection)
-        before = talk.ask(count)[0][0]["changes"]
-        talk.ask(Said("UPDATE branch SET changes = changes + 1"), behind=too_long)
-        assert talk.ask(count)[0][0]["changes"] == before + 1
+        pipeline = Pipeline(connection)
+        before = pipeline.ask(count)[0][0]["changes"]
+        pipeline.ask(Statement("UPDATE branch SET changes = changes + 1"), behind=too_long)
+        assert pipeline.ask(count)[0][0]["changes"] == before + 1
 
 
 def test_a_breath_is_everything_or_nothing(database: Database) -> None:
-    """Whatever of it is refused, and even if only its end is, nothing of it is done; the talk goes on."""
-    more, wrong = Said("UPDATE branch SET changes = changes + 1"), Said("SELECT 1 / 0")
-    count, twice = Said("SELECT changes FROM branch"), Said("INSERT INTO once VALUES (1), (1)")
+    """Whatever of it is refused, and even if only its end is, nothing of it is done; the pipeline goes on."""
+    more, wrong = Statement("UPDATE branch SET changes = changes + 1"), Statement("SELECT 1 / 0")
+    count, twice = Statement("SELECT changes FROM branch"), Statement("INSERT INTO once VALUES (1), (1)")
     with connect(database.url()) as connection:
         connection.execute("CREATE TEMPORARY TABLE once (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)")
-        talk = Talk(connection)
-        before = talk.ask(count)
+        pipeline = Pipeline(connection)
+        before = pipeline.ask(count)
         with pytest.raises(psycopg.errors.DivisionByZero):
-            talk.ask(more, wrong, more)
+            pipeline.ask(more, wrong, more)
         with pytest.raises(psycopg.errors.UniqueViolation):
-            talk.ask(more, twice, more)
-        assert talk.ask(count) == before
+            pipeline.ask(more, twice, more)
+        assert pipeline.ask(count) == before
 
 
 def test_the_server_is_asked_in_few_journeys(far: Lobby, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -281,15 +281,15 @@ def test_the_server_is_asked_in_few_journeys(far: Lobby, at: datetime, monkeypat
     for _ in range(3):
         far.reception.take("W1", at)
     far.desk(1).next(at)
-    journeys: list[Sequence[Said]] = []
-    talk = kept_open(far)
-    ask = talk.ask
+    journeys: list[Sequence[Statement]] = []
+    pipeline = kept_open(far)
+    ask = pipeline.ask
 
-    def counted(*said: Said, behind: Said | None = None) -> list[list[DictRow]]:
+    def counted(*said: Statement, behind: Statement | None = None) -> list[list[DictRow]]:
         journeys.append(said)
         return ask(*said, behind=behind)
 
-    monkeypatch.setattr(talk, "ask", counted)
+    monkeypatch.setattr(pipeline, "ask", counted)
     far.reception.take("W1", at, key="take")
     assert len(journeys) == 2
     far.desk(1).next(at, key="next")
@@ -301,7 +301,7 @@ def test_who_is_overtaken_again_and_again_prepares_nothing_anew(
 ) -> None:
     """What the server once prepared is used again after a turn that was refused; nothing piles up over there."""
     monkeypatch.setattr(store, "CROWDED_SECONDS", -1)  # so that everybody goes on trying to be the only one
-    section, talk = far.store.section, kept_open(far)
+    section, pipeline = far.store.section, kept_open(far)
 
     def overtaken(seen: object = None) -> AbstractContextManager[Tables]:
         with section():
@@ -312,7 +312,7 @@ def test_who_is_overtaken_again_and_again_prepares_nothing_anew(
     prepared = []
     for _ in range(4):
         far.reception.take("W1", at)
-        prepared.append(talk.ask(Said("SELECT count(*) AS these FROM pg_prepared_statements"))[0][0]["these"])
+        prepared.append(pipeline.ask(Statement("SELECT count(*) AS these FROM pg_prepared_statements"))[0][0]["these"])
     assert prepared[1:] == [prepared[1]] * 3
 
 

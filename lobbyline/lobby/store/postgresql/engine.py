@@ -13,7 +13,6 @@ from pathlib import Path
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.store.bell import Watch
 from lobbyline.lobby.store.postgresql import schema
-from lobbyline.lobby.store.postgresql.breath import ONE_MOMENT, Breath, Sketch
 from lobbyline.lobby.store.postgresql.link import (
     Away,
     Unreachable,
@@ -22,9 +21,10 @@ from lobbyline.lobby.store.postgresql.link import (
     without_password,
 )
 from lobbyline.lobby.store.postgresql.notice import Heard, Listener
+from lobbyline.lobby.store.postgresql.optimistic import ONE_MOMENT, Batch, Sketch
+from lobbyline.lobby.store.postgresql.pipeline import Pipeline, Statement
 from lobbyline.lobby.store.postgresql.pool import Pool
 from lobbyline.lobby.store.postgresql.rows import Reading, Turn, counted
-from lobbyline.lobby.store.postgresql.talk import Said, Talk
 from lobbyline.lobby.store.rows import Tables
 from lobbyline.lobby.store.store import Store
 
@@ -50,8 +50,8 @@ class PostgreSQL(Store):
 
     @contextmanager
     def section(self, seen: object = None) -> Iterator[Tables]:
-        with self._translated(), self.pace.measured(), self._pool.lent() as talk:
-            rows = Turn(talk, self.branch) if seen is None else Breath(talk, self.branch, seen)
+        with self._translated(), self.pace.measured(), self._pool.lent() as pipeline:
+            rows = Turn(pipeline, self.branch) if seen is None else Batch(pipeline, self.branch, seen)
             with rows.left():
                 yield rows
                 rows.commit()
@@ -64,7 +64,7 @@ class PostgreSQL(Store):
 
     @contextmanager
     def _looking(self, kind: type[Reading | Sketch]) -> Iterator[Tables]:
-        with self._translated(), self._pool.lent() as talk, kind(talk, self.branch).left() as rows:
+        with self._translated(), self._pool.lent() as pipeline, kind(pipeline, self.branch).left() as rows:
             yield rows
 
     def watch(self, name: str) -> Watch:
@@ -81,8 +81,8 @@ class PostgreSQL(Store):
     def tidy(self) -> None: ...  # the server sweeps by itself
 
     def size(self) -> int:
-        with self._translated(), self._pool.lent() as talk:
-            found = talk.ask(Said("SELECT pg_database_size(current_database()) AS size"))[0]
+        with self._translated(), self._pool.lent() as pipeline:
+            found = pipeline.ask(Statement("SELECT pg_database_size(current_database()) AS size"))[0]
         return int(found[0]["size"])
 
     def reserve_gone(self) -> None: ...
@@ -92,7 +92,7 @@ class PostgreSQL(Store):
     def close(self) -> None:
         self._pool.close()
 
-    def _open(self) -> Talk:
+    def _open(self) -> Pipeline:
         with self.away.noticed():
             connection = connect(self.url)
         try:
@@ -101,12 +101,12 @@ class PostgreSQL(Store):
         except BaseException:
             connection.close()
             raise
-        return Talk(connection)
+        return Pipeline(connection)
 
     def version(self) -> int:
         """Counts the changes of the branch."""
-        with self._translated(), self._pool.lent() as talk:
-            found = talk.ask(counted(self.branch))[0]
+        with self._translated(), self._pool.lent() as pipeline:
+            found = pipeline.ask(counted(self.branch))[0]
         return int(found[0]["changes"]) if found else 0
 
     def _translated(self) -> AbstractContextManager[None]:

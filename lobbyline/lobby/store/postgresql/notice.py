@@ -11,7 +11,7 @@ from psycopg import sql
 
 from lobbyline.lobby.store import bell
 from lobbyline.lobby.store.postgresql.link import connect
-from lobbyline.lobby.store.postgresql.talk import Said
+from lobbyline.lobby.store.postgresql.pipeline import Statement
 
 if TYPE_CHECKING:
     from lobbyline.lobby.store.postgresql.engine import PostgreSQL
@@ -24,12 +24,12 @@ def channel(branch: str) -> str:
     return f"lobbyline_{branch}"
 
 
-def notice(branch: str) -> Said:
+def notice(branch: str) -> Statement:
     """Tells whoever listens; said behind a commit it is a change of its own, which waits for no disk.
 
     Inside of the change itself it would line up the commits of all branches, one disk behind the other.
     """
-    return Said(NOTICE, (channel(branch).encode(),))
+    return Statement(NOTICE, (channel(branch).encode(),))
 
 
 class Listener:

@@ -1,6 +1,6 @@
 """The rows of a branch on a server: named statements as it understands them, sent together where they may be.
 
-A reading and a turn hold one transaction over as many breaths as they need.
+A reading and a turn hold one transaction over as many batches as they need.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from psycopg.rows import DictRow, tuple_row
 
 from lobbyline.lobby.store.postgresql import schema
 from lobbyline.lobby.store.postgresql.notice import notice
-from lobbyline.lobby.store.postgresql.talk import Said, Talk
+from lobbyline.lobby.store.postgresql.pipeline import Pipeline, Statement
 from lobbyline.lobby.store.rows import PAGE, Asked, Row, Tables
-from lobbyline.lobby.store.statements import STATEMENTS, laying
+from lobbyline.lobby.store.statements import STATEMENTS, upsert_statement
 
-BEGIN_READING = Said("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-BEGIN = Said("BEGIN ISOLATION LEVEL READ COMMITTED")  # whoever waited for his turn sees what was written meanwhile
+BEGIN_READING = Statement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+BEGIN = Statement("BEGIN ISOLATION LEVEL READ COMMITTED")  # whoever waited for his turn sees what was written meanwhile
 # A machine that is lost in the middle of a change holds the branch's row: given up before others are refused.
 TURN = (
     "UPDATE branch SET changes = changes + 1 WHERE id = $1"
     " RETURNING changes - 1 AS changes, set_config('idle_in_transaction_session_timeout', '3s', true)"
 )
-COMMIT, ROLLBACK = Said("COMMIT"), Said("ROLLBACK")
+COMMIT, ROLLBACK = Statement("COMMIT"), Statement("ROLLBACK")
 IDLE = TransactionStatus.IDLE
 UNKNOWN_SIGN = "\ufffd"
 
@@ -41,11 +41,11 @@ class PostgreSQLRows(Tables):
     what was answered is known until something is written.
     """
 
-    def __init__(self, talk: Talk, branch: str, *opening: Said) -> None:
+    def __init__(self, pipeline: Pipeline, branch: str, *opening: Statement) -> None:
         super().__init__(branch)
-        self._talk = talk
-        self._unsaid: list[Said] = []
-        self._expected: dict[tuple[Any, ...], Said] = {}
+        self._pipeline = pipeline
+        self._unsent: list[Statement] = []
+        self._expected: dict[tuple[Any, ...], Statement] = {}
         self._known: dict[tuple[Any, ...], list[DictRow]] = {}
         self._opening = opening
         self._changes: int | None = None
@@ -60,21 +60,21 @@ class PostgreSQLRows(Tables):
         if key in self._known:
             return self._known[key]
         if key not in self._expected:
-            return self._ask(self._said(name, values))[0]
+            return self._ask(self._statement(name, values))[0]
         expected, self._expected = self._expected, {}
         self._known |= zip(expected, self._ask(*expected.values()), strict=True)
         return self._known[key]
 
     def run(self, name: str, /, **values: Any) -> None:
         self._known.clear()
-        self._unsaid.append(self._said(name, values))
+        self._unsent.append(self._statement(name, values))
 
     def made(self, name: str, /, **values: Any) -> list[DictRow]:
         self._known.clear()
-        return self._ask(self._said(name, values))[0]
+        return self._ask(self._statement(name, values))[0]
 
     def ahead(self, *asked: Asked) -> None:
-        self._expected |= {(name, *values.values()): self._said(name, values) for name, values in asked}
+        self._expected |= {(name, *values.values()): self._statement(name, values) for name, values in asked}
 
     @contextmanager
     def left(self) -> Iterator[Self]:
@@ -82,35 +82,35 @@ class PostgreSQLRows(Tables):
         try:
             yield self
         finally:
-            self._opening, self._unsaid = (), []
+            self._opening, self._unsent = (), []
             with suppress(psycopg.OperationalError):
-                if not self._talk.over and self._talk.connection.info.transaction_status != IDLE:
-                    self._talk.ask(ROLLBACK)
+                if not self._pipeline.over and self._pipeline.connection.info.transaction_status != IDLE:
+                    self._pipeline.ask(ROLLBACK)
 
-    def _ended(self, *end: Said) -> None:
+    def _ended(self, *end: Statement) -> None:
         """Say what is left, and tell behind it that something was committed."""
-        self._talk.ask(*self._opening, *self._unsaid, *end, behind=notice(self.branch))
+        self._pipeline.ask(*self._opening, *self._unsent, *end, behind=notice(self.branch))
 
     def _say(self) -> None:
         """Whatever was not said yet is said now."""
         self._ask()
 
-    def _ask(self, *said: Said) -> list[list[DictRow]]:
-        opening, before = self._opening, [*self._opening, *self._unsaid]
-        self._opening, self._unsaid = (), []
-        answers = self._talk.ask(*before, *said) if before or said else []
+    def _ask(self, *statements: Statement) -> list[list[DictRow]]:
+        opening, before = self._opening, [*self._opening, *self._unsent]
+        self._opening, self._unsent = (), []
+        answers = self._pipeline.ask(*before, *statements) if before or statements else []
         if opening:
             self._changes = answers[len(opening) - 1][0]["changes"]
         return answers[len(before) :]
 
-    def _said(self, name: str, values: dict[str, Any]) -> Said:
+    def _statement(self, name: str, values: dict[str, Any]) -> Statement:
         text, keys = spoken(name)
         values = {"branch": self.branch, **values}
-        return Said(text, [as_text(values[key]) for key in keys])
+        return Statement(text, [as_text(values[key]) for key in keys])
 
     def columns(self, table: str) -> list[str]:
         self._say()
-        found = self._talk.connection.execute(
+        found = self._pipeline.connection.execute(
             "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped",
             (table,),
         )
@@ -118,7 +118,7 @@ class PostgreSQLRows(Tables):
 
     def pages(self, table: str, columns: list[str]) -> Iterator[list[tuple[Any, ...]]]:
         self._say()
-        with self._talk.connection.cursor(name=f"pages_of_{table}", row_factory=tuple_row) as cursor:
+        with self._pipeline.connection.cursor(name=f"pages_of_{table}", row_factory=tuple_row) as cursor:
             cursor.execute(
                 sql.SQL("SELECT {} FROM {} WHERE branch = %s").format(names(columns), sql.Identifier(table)),
                 (self.branch,),
@@ -126,26 +126,26 @@ class PostgreSQLRows(Tables):
             while page := cursor.fetchmany(PAGE):
                 yield page
 
-    def fill(self, table: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+    def insert(self, table: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
         self._say()
         into = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names(columns))
-        with self._talk.connection.cursor() as cursor, cursor.copy(into) as copy:
+        with self._pipeline.connection.cursor() as cursor, cursor.copy(into) as copy:
             for row in rows:
                 copy.write_row(row)
 
-    def lay(self, table: str, rows: Sequence[Row], key: tuple[str, ...] = ()) -> None:
+    def upsert(self, table: str, rows: Sequence[Row], key: tuple[str, ...] = ()) -> None:
         if rows:
             self._say()
             columns = list(dict(rows[0]))
-            statement = laying(table, columns, key, ["%s"] * len(columns)).encode()
-            with self._talk.connection.cursor() as cursor:
+            statement = upsert_statement(table, columns, key, ["%s"] * len(columns)).encode()
+            with self._pipeline.connection.cursor() as cursor:
                 cursor.executemany(statement, [tuple(row[column] for column in columns) for row in rows])
 
-    def filled(self) -> None:
+    def advance_ids(self) -> None:
         """Other branches draw from the same sequences: they only go forward."""
         self._say()
         for table in schema.DRAWN:
-            self._talk.connection.execute(
+            self._pipeline.connection.execute(
                 sql.SQL(
                     "SELECT setval(pg_get_serial_sequence({name}, 'id'), greatest("
                     "nextval(pg_get_serial_sequence({name}, 'id')), (SELECT max(id) FROM {table})))"
@@ -156,15 +156,15 @@ class PostgreSQLRows(Tables):
 class Reading(PostgreSQLRows):
     """One moment of the memory."""
 
-    def __init__(self, talk: Talk, branch: str) -> None:
-        super().__init__(talk, branch, BEGIN_READING, counted(branch))
+    def __init__(self, pipeline: Pipeline, branch: str) -> None:
+        super().__init__(pipeline, branch, BEGIN_READING, counted(branch))
 
 
 class Turn(PostgreSQLRows):
     """A turn to write: the branch's own row is where its writers queue, and counts their changes."""
 
-    def __init__(self, talk: Talk, branch: str) -> None:
-        super().__init__(talk, branch, BEGIN, Said(TURN, (branch.encode(),)))
+    def __init__(self, pipeline: Pipeline, branch: str) -> None:
+        super().__init__(pipeline, branch, BEGIN, Statement(TURN, (branch.encode(),)))
 
     def commit(self) -> None:
         self._ended(COMMIT)
@@ -174,9 +174,9 @@ def names(columns: list[str]) -> sql.Composed:
     return sql.SQL(", ").join(map(sql.Identifier, columns))
 
 
-def counted(branch: str) -> Said:
+def counted(branch: str) -> Statement:
     """How many changes a branch has seen."""
-    return Said("SELECT changes FROM branch WHERE id = $1", (branch.encode(),))
+    return Statement("SELECT changes FROM branch WHERE id = $1", (branch.encode(),))
 
 
 def as_text(value: object) -> bytes | None:

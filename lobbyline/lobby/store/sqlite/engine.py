@@ -20,7 +20,7 @@ from lobbyline.lobby.store.reserve import Reserve
 from lobbyline.lobby.store.rows import PAGE, Overtaken, Row, Tables
 from lobbyline.lobby.store.sqlite import copies
 from lobbyline.lobby.store.sqlite.threads import EachThread
-from lobbyline.lobby.store.statements import STATEMENTS, laying
+from lobbyline.lobby.store.statements import STATEMENTS, upsert_statement
 from lobbyline.lobby.store.store import Store
 
 if TYPE_CHECKING:
@@ -89,20 +89,20 @@ class SQLiteRows(Tables):
         while page := found.fetchmany(PAGE):
             yield [tuple(row) for row in page]
 
-    def fill(self, table: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+    def insert(self, table: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
         marks = ", ".join("?" * len(columns))
         self._connection.executemany(
             f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608  # as above
             rows,
         )
 
-    def lay(self, table: str, rows: Sequence[Row], key: tuple[str, ...] = ()) -> None:
+    def upsert(self, table: str, rows: Sequence[Row], key: tuple[str, ...] = ()) -> None:
         if rows:
             columns = list(dict(rows[0]))
-            statement = laying(table, columns, key, ["?"] * len(columns))
+            statement = upsert_statement(table, columns, key, ["?"] * len(columns))
             self._connection.executemany(statement, [tuple(row[column] for column in columns) for row in rows])
 
-    def filled(self) -> None: ...  # SQLite draws the next id behind the largest
+    def advance_ids(self) -> None: ...  # SQLite draws the next id behind the largest
 
 
 class SQLiteOwn:

@@ -1,4 +1,4 @@
-"""How statements reach a PostgreSQL server: prepared once, several in one breath, and all the answers after that.
+"""How statements reach a PostgreSQL server, by its pipeline mode: prepared once, many in one batch, then all answers.
 
 What a statement costs here is mostly its journey: the way through the driver, two wake-ups and the wait. So whatever
 is known to be asked goes out together.
@@ -25,15 +25,15 @@ MILLISECONDS = 1000.0
 FAILED = (ExecStatus.FATAL_ERROR, ExecStatus.BAD_RESPONSE)
 
 
-class Said(NamedTuple):
+class Statement(NamedTuple):
     """A statement with its values as text; $1 is the first of them."""
 
     text: str
     values: Sequence[bytes | None] = ()
 
 
-class Talk:
-    """Speaks on one connection, which nobody else uses meanwhile."""
+class Pipeline:
+    """One connection, which nobody else uses meanwhile."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection, self._pgconn = connection, connection.pgconn
@@ -52,40 +52,38 @@ class Talk:
     def end(self) -> None:
         self.connection.close()
 
-    def ask(self, *said: Said, behind: Said | None = None) -> list[list[DictRow]]:
-        """Say everything in one breath, then hear every answer; what went wrong first is raised, and nothing is done.
+    def ask(self, *statements: Statement, behind: Statement | None = None) -> list[list[DictRow]]:
+        """Send everything in one batch, then read every answer; what went wrong first is raised, and nothing is done.
 
-        Outside of a transaction a breath is one by itself, over when this returns. What is said `behind` it is another,
+        Outside of a transaction a batch is one by itself, over when this returns. What is sent `behind` it is another,
         and may come to nothing.
         """
-        breaths = (said, (behind,)) if behind else (said,)
-        self._prepare(dict.fromkeys(one.text for breath in breaths for one in breath if one.text not in self._names))
+        batches = (statements, (behind,)) if behind else (statements,)
+        self._prepare(dict.fromkeys(one.text for batch in batches for one in batch if one.text not in self._names))
         send, names = self._pgconn.send_query_prepared, self._names
-        answers = self._exchanged(
-            *([partial(send, names[one.text], one.values) for one in breath] for breath in breaths)
-        )
-        return [self._rows(one, answer) for one, answer in zip(said, answers, strict=True)]
+        answers = self._exchanged(*([partial(send, names[one.text], one.values) for one in batch] for batch in batches))
+        return [self._rows(one, answer) for one, answer in zip(statements, answers, strict=True)]
 
     def _prepare(self, texts: Collection[str]) -> None:
-        """Let the server learn statements before they are said for the first time."""
+        """Let the server learn statements before they are sent for the first time."""
         if texts:
             names = {text: b"s%d" % next(self._numbers) for text in texts}
             self._exchanged([partial(self._pgconn.send_prepare, name, text.encode()) for text, name in names.items()])
             self._names |= names
 
-    def _exchanged(self, *breaths: Sequence[Callable[[], None]]) -> list[PGresult]:
-        """Send all breaths, hear all answers: those to the first one.
+    def _exchanged(self, *batches: Sequence[Callable[[], None]]) -> list[PGresult]:
+        """Send all batches, hear all answers: those to the first one.
 
         Whoever is interrupted here has lost the connection: nobody would know which answer is whose.
         """
         try:
             self._pgconn.enter_pipeline_mode()
-            for breath in breaths:
-                for send in breath:
+            for batch in batches:
+                for send in batch:
                     send()
                 self._pgconn.pipeline_sync()
             self._flush()
-            answers, *_ = [self._heard(len(breath)) for breath in breaths]
+            answers, *_ = [self._heard(len(batch)) for batch in batches]
             self._pgconn.exit_pipeline_mode()
         except BaseException:
             self._pgconn.finish()
@@ -101,14 +99,14 @@ class Talk:
             self._pgconn.consume_input()
 
     def _heard(self, count: int) -> list[PGresult]:
-        """The answers to one breath, and what was wrong with its end, if it was."""
+        """The answers to one batch, and what was wrong with its end, if it was."""
         answers = [self._one() for _ in range(count)]
         while (end := self._one()).status != ExecStatus.PIPELINE_SYNC:
             answers.append(end)
         return answers
 
     def _one(self) -> PGresult:
-        """One answer, and the silence that ends it; the end of a breath has none."""
+        """One answer, and the silence that ends it; the end of a batch has none."""
         while self._pgconn.is_busy():
             self._wait(select.POLLIN)
             self._pgconn.consume_input()
@@ -126,7 +124,7 @@ class Talk:
         if not self._poll.poll(patience and patience * MILLISECONDS):
             raise psycopg.OperationalError("no answer came in time")
 
-    def _rows(self, one: Said, result: PGresult) -> list[DictRow]:
+    def _rows(self, one: Statement, result: PGresult) -> list[DictRow]:
         if not result.ntuples:
             return []
         names = self._columns.get(one.text)
