@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lobbyline.glass.background import Background
 from lobbyline.kiosk import view
 from lobbyline.lobby.errors import Refusal, StoreError
-from lobbyline.lobby.reception import Place
+from lobbyline.lobby.reception.reception import Place
 
 if TYPE_CHECKING:
     from lobbyline.kiosk.model import KioskModel

@@ -14,7 +14,7 @@ from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.config.toml import Key, Table, parse
 from lobbyline.lobby.errors import Mistake
-from lobbyline.lobby.outbox import Slip, Words
+from lobbyline.lobby.reception.outbox import Slip, Words
 
 NUMBERED = ("ordinary", "elder", "emergency")  # the papers that carry a number
 MOST_ROWS = 2  # in which a name still reads as one

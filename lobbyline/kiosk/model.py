@@ -29,7 +29,7 @@ from lobbyline.lobby.branch import Branch
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.errors import Refusal, StoreError
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.reception import Offer, Place
+from lobbyline.lobby.reception.reception import Offer, Place
 
 log = logging.getLogger(__name__)
 

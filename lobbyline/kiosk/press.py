@@ -27,8 +27,8 @@ from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.config.mistakes import read_each
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.outbox import Job
-from lobbyline.lobby.outboxes import Outboxes
+from lobbyline.lobby.reception.outbox import Job
+from lobbyline.lobby.reception.outboxes import Outboxes
 
 PULSE_SECONDS = 0.5  # between two looks at an idle printer
 FENCE_LETTERS = string.ascii_lowercase  # the outbox's own fences have capitals: nobody takes one for the other

@@ -19,7 +19,7 @@ from lobbyline.drivers.printers.typeset import columns
 from lobbyline.kiosk.layout import LayoutLine, Sheet, places
 from lobbyline.lobby.forms.form import Field, Form
 from lobbyline.lobby.forms.masks import grouped, mask
-from lobbyline.lobby.outbox import Slip
+from lobbyline.lobby.reception.outbox import Slip
 from lobbyline.lobby.ticket import shown
 
 Entry = Mapping[str, str]

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from lobbyline.lobby.branch import Band, Branch, Paper, Question, Service
-from lobbyline.lobby.reception import Offer, Place
+from lobbyline.lobby.reception.reception import Offer, Place
 from lobbyline.lobby.rule.forecast import Wait
 from lobbyline.lobby.ticket import shown
 

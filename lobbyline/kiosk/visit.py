@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from lobbyline.lobby.branch import Band, Branch
-from lobbyline.lobby.reception import Place
+from lobbyline.lobby.reception.reception import Place
 
 Way = Literal["large", "voice", "contrast", "low"]
 WAYS: tuple[Way, ...] = ("large", "voice", "contrast", "low")

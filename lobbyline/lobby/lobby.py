@@ -18,13 +18,13 @@ from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.config.in_use import InUse
 from lobbyline.lobby.config.versions import Versions
 from lobbyline.lobby.devices import DeviceBook
-from lobbyline.lobby.emergency import Emergency
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.hall.floor import Floor
-from lobbyline.lobby.outbox import Outbox
 from lobbyline.lobby.people import seat
 from lobbyline.lobby.people.attendant import Attendant
-from lobbyline.lobby.reception import Reception
+from lobbyline.lobby.reception.emergency import Emergency
+from lobbyline.lobby.reception.outbox import Outbox
+from lobbyline.lobby.reception.reception import Reception
 from lobbyline.lobby.rule import forecast
 from lobbyline.lobby.rule.crowd import Kinds
 from lobbyline.lobby.rule.forecast import Learned
@@ -39,7 +39,6 @@ from lobbyline.lobby.store.rows import Asked, Rows
 from lobbyline.lobby.store.store import open_store
 
 if TYPE_CHECKING:
-    from lobbyline.lobby.booking import Booking
     from lobbyline.lobby.copies import Copies
     from lobbyline.lobby.counter.authorisation import Authorisations
     from lobbyline.lobby.counter.desk import Desk
@@ -55,6 +54,7 @@ if TYPE_CHECKING:
     from lobbyline.lobby.people.passes import Machines, Tokens
     from lobbyline.lobby.people.roster import People
     from lobbyline.lobby.people.sessions import Sessions
+    from lobbyline.lobby.reception.booking import Booking
     from lobbyline.lobby.report.records import Records
 
 
@@ -170,7 +170,7 @@ class Lobby:
 
     @cached_property
     def booking(self) -> Booking:
-        from lobbyline.lobby.booking import Booking
+        from lobbyline.lobby.reception.booking import Booking
 
         return Booking(self)
 

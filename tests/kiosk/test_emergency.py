@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from lobbyline.kiosk.courier import Courier
 from lobbyline.lobby.lobby import Lobby
 from tests.kiosk.hand import Hand
-from tests.lobby.test_emergency import kiosk, mortal
+from tests.lobby.reception.test_emergency import kiosk, mortal
 from tests.server import Server
 
 __all__ = ["kiosk", "mortal"]  # the fixtures

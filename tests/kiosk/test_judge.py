@@ -19,7 +19,7 @@ from lobbyline.drivers.printers.profile import Profile
 from lobbyline.drivers.printers.receipt import Cut
 from lobbyline.drivers.printers.typeset import columns
 from lobbyline.kiosk.slip import Paper, kind, ticket
-from lobbyline.lobby.outbox import Slip
+from lobbyline.lobby.reception.outbox import Slip
 from tests.drivers.printers.conftest import model
 from tests.kiosk.test_slip import CROWDED, SHEETS, SLIP
 from tests.patience import PATIENCE

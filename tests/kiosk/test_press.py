@@ -34,7 +34,7 @@ from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.errors import ConfigError, StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
-from lobbyline.lobby.outbox import Job
+from lobbyline.lobby.reception.outbox import Job
 from lobbyline.lobby.ticket import Ticket
 from tests.conftest import free_port
 from tests.drivers.printers.waiting import be_patient, hurried, hurry
@@ -271,7 +271,7 @@ from lobbyline.drivers.printers.printer import Printer
 from lobbyline.kiosk.press import Press
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import open_lobby
-from lobbyline.lobby.outbox import Outbox
+from lobbyline.lobby.reception.outbox import Outbox
 
 branch, data, where, before = sys.argv[1:]
 owner = Printer if where == "print" else Outbox

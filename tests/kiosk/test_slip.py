@@ -27,7 +27,7 @@ from lobbyline.kiosk.slip import ticket as laid_out
 from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.errors import ConfigError
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.outbox import Slip
+from lobbyline.lobby.reception.outbox import Slip
 from tests.conftest import SAMPLE
 from tests.drivers.printers.conftest import model
 from tests.reader import codes

@@ -8,7 +8,7 @@ import pytest
 
 from lobbyline.kiosk.view import halved, listed, opens
 from lobbyline.lobby.config.folder import Setup
-from lobbyline.lobby.reception import Offer
+from lobbyline.lobby.reception.reception import Offer
 from lobbyline.lobby.rule.forecast import Wait
 
 

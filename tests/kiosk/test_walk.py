@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
-from lobbyline.lobby.reception import Place
+from lobbyline.lobby.reception.reception import Place
 from lobbyline.lobby.ticket import shown
 from tests.kiosk.hand import Hand, evening, hand_at
 

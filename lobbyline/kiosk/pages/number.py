@@ -10,7 +10,7 @@ from lobbyline.kiosk.pages.page import Answers, Facts, Page
 from lobbyline.kiosk.pages.services import Services
 from lobbyline.kiosk.view import View, sentence
 from lobbyline.lobby.errors import StoreError
-from lobbyline.lobby.reception import Offer, Place
+from lobbyline.lobby.reception.reception import Offer, Place
 
 
 class Number(Page):

@@ -8,7 +8,7 @@ from lobbyline.kiosk import view
 from lobbyline.kiosk.pages.page import Answers, Facts, Page
 from lobbyline.kiosk.view import View, sentence
 from lobbyline.kiosk.visit import ELDER, elder_segment
-from lobbyline.lobby.reception import Offer
+from lobbyline.lobby.reception.reception import Offer
 
 MOST, FEW = 24, 12  # services on one page, and where letters are large or only the lower part is in reach
 

@@ -15,7 +15,7 @@ from lobbyline.lobby.forms.form import Field
 from lobbyline.lobby.forms.masks import grouped
 from lobbyline.lobby.hall.view import Call, CounterView, HallView, QueueView, Waiting
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.reception import Place
+from lobbyline.lobby.reception.reception import Place
 from lobbyline.lobby.rule.forecast import Wait
 from lobbyline.lobby.store.pages.floor import AlertRow
 from lobbyline.lobby.ticket import Ticket, shown

@@ -26,7 +26,7 @@ from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.config.mistakes import read_each
 from lobbyline.lobby.config.toml import table_of
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.outbox import Slip
+from lobbyline.lobby.reception.outbox import Slip
 from lobbyline.technician.call import Answer, Call
 from lobbyline.technician.parser import Parser
 

@@ -11,7 +11,7 @@ from lobbyline.technician.terminal import table
 
 if TYPE_CHECKING:
     from lobbyline.lobby.hall.view import Waiting
-    from lobbyline.lobby.reception import Place
+    from lobbyline.lobby.reception.reception import Place
     from lobbyline.lobby.ticket import Ticket
 
 

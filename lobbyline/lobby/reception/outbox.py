@@ -20,7 +20,7 @@ from lobbyline.lobby.ticket import Ticket
 
 if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby
-    from lobbyline.lobby.reception import Place
+    from lobbyline.lobby.reception.reception import Place
     from lobbyline.lobby.rule.forecast import Wait
 
 FENCE_LETTERS = string.ascii_uppercase + string.digits

@@ -22,7 +22,7 @@ from lobbyline.lobby.ticket import ASIDE, Ticket
 
 if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby
-    from lobbyline.lobby.reception import Offer, Place
+    from lobbyline.lobby.reception.reception import Offer, Place
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from lobbyline.lobby.errors import StoreError
-from lobbyline.lobby.outbox import Job, Outbox
+from lobbyline.lobby.reception.outbox import Job, Outbox
 
 if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby

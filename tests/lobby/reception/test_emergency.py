@@ -14,7 +14,7 @@ from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.counter.desk import Desk
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
-from lobbyline.lobby.outboxes import Outboxes
+from lobbyline.lobby.reception.outboxes import Outboxes
 from lobbyline.lobby.store.rows import Rows
 from lobbyline.technician.call import Call
 from lobbyline.technician.running.programs import entered

@@ -13,7 +13,7 @@ from lobbyline.lobby.ticket import Ticket
 
 if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby
-    from lobbyline.lobby.reception import Place
+    from lobbyline.lobby.reception.reception import Place
 
 SEGMENT = "appointment"  # the branch's kind of customer who has one
 
