@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from lobbyline.display.boards import protocols
 from lobbyline.lobby.config.renamed import RENAMED, Renamed
 from lobbyline.technician.files import reference
+from lobbyline.technician.setup import devices
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -50,6 +52,18 @@ def test_a_named_file_exists(name: str) -> None:
     """A file that a document names is there, or is what a run leaves behind."""
     made = name.startswith(("var/", "forms/", "docs/pictures/")) or (ROOT / "assets" / name).exists()
     assert made or (ROOT / name).exists() or (ROOT / "lobbyline" / name).exists(), name
+
+
+def test_every_kind_of_board_is_in_the_table() -> None:
+    """A technician with a board in his hands finds its protocol, and whether it answers."""
+    page = (ROOT / "docs" / "boards.md").read_text("utf-8")
+    table = page.partition("## Which protocol")[2].partition("\n## ")[0]
+    rows = {name: row for row in table.splitlines() for name in re.findall("`([a-z0-9-]+)`", row.partition(" | ")[0])}
+    for name in devices.protocols():
+        row = rows.get(name) or rows[name.removesuffix("-composite")]
+        acks = [frame.ack for frame in protocols.preset(ROOT, name).frames.values()]
+        assert any(acks) or "| no" in row, name
+        assert not any(acks) or "| yes" in row or name == "ruize-matrix", "which answers to a question alone"
 
 
 def test_the_reference_is_current() -> None:

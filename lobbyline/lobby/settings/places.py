@@ -15,6 +15,7 @@ STABLE = "a name under /dev/lobbyline, /dev/serial/by-id or /dev/serial/by-path"
 PRINTER = re.compile(r"tcp://[^/:]+:(?P<port>\d{1,5})|serial:(?!//).+|usblp:.+|usb:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}.*")
 SERVER = ("postgresql://", "postgres://")
 WEB = re.compile("https?://[!-~]+")
+FIGURES = re.compile("[0-9.]+")  # no name of a machine
 HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 
 
@@ -40,7 +41,7 @@ def printer_address(at: str) -> str:
 
 def host(name: str) -> str:
     """An address or a name of a machine, without a port."""
-    if not HOST.fullmatch(name):
+    if not HOST.fullmatch(name) or FIGURES.fullmatch(name):
         try:
             ip_address(name)
         except ValueError as error:

@@ -29,7 +29,7 @@ class Answers:
     def __init__(
         self, kept: Path, given: Iterable[Path] = (), ask: Callable[[str], str] | None = None, *, again: bool = False
     ) -> None:
-        self._kept, self._ask = kept, ask
+        self._kept, self._ask, self._again = kept, ask, again
         known = [kept] if kept.exists() and not again else []
         self._tables = [table_of(file) for file in (*reversed(list(given)), *known)]
         self._told: dict[str, str] = {}
@@ -39,6 +39,11 @@ class Answers:
     @property
     def can_ask(self) -> bool:
         return self._ask is not None
+
+    @property
+    def going_on(self) -> bool:
+        """Whether somebody goes on with what he answered before, rather than begins anew."""
+        return self.can_ask and not self._again
 
     def get(self, name: str, question: str, usual: str | None = None, judge: Judge = str) -> str:
         """The answer to a question: the known one, the technician's, or the usual one where nobody can be asked."""

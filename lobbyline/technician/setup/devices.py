@@ -7,16 +7,18 @@ from collections.abc import Iterator
 
 from lobbyline import ASSETS
 from lobbyline.drivers.errors import DeviceError
+from lobbyline.lobby.config.toml import table_of
 from lobbyline.lobby.settings.places import printer_address, stable_port
 from lobbyline.lobby.settings.readers import KEYBOARD
 from lobbyline.technician.setup import discovery, edit, machines, trying
-from lobbyline.technician.setup.answers import Answers, number, one_of
+from lobbyline.technician.setup.answers import Answers, Judge, number, one_of
 from lobbyline.technician.setup.site import Site, seen
 
 SPAN = re.compile(r"(\d+)(?:-(\d+))?(?:@(\d+))?")
 PRINT, COUNT = "Print a ticket now?", "Let every board show its address now?"
 PLACES = '"tcp://ADDRESS:9100", "usblp:…", "serial:…"; - for no more'
 FRONT = "front"
+BY_US = "# What is plugged in where: written by `lobbyline setup`, to be changed by hand."
 MOST_PRINTERS, MOST_LINES, MOST_READERS = 4, 8, 4
 
 
@@ -36,12 +38,21 @@ def write(site: Site) -> None:
     found = list(printers(site))
     tables = [*machines.tables(site.answers, found), edit.tables("printers", found)]
     tables += [*readers(site), *lines(site), *keypads(site)]
-    text = "# What is plugged in where: written by `lobbyline setup`, to be changed by hand.\n"
-    edit.put(site.folder / "devices.toml", "\n".join([text, *filter(None, tables)]))
+    put(site, "\n".join([f"{BY_US}\n", *filter(None, tables)]))
     edit.set_key(site.file, ("kiosk", "printer"), FRONT if found else "")
     if found:
         try_printer(site)
     try_boards(site)
+
+
+def put(site: Site, text: str) -> None:
+    """What was written and then changed by hand is kept, unless everything was asked anew or stands in files."""
+    file = site.folder / "devices.toml"
+    there = file.read_text("utf-8") if file.exists() else ""
+    if site.answers.going_on and there.startswith(BY_US) and there != text:
+        site.say(f"{file} was changed by hand: it is kept; --again asks everything anew and writes it.")
+    else:
+        edit.put(file, text)
 
 
 def shipped(kind: str) -> list[str]:
@@ -86,11 +97,11 @@ def lines(site: Site) -> Iterator[str]:
 def line(answers: Answers, place: int, port: str) -> str:
     """One bus with its boards: `1-7` are counters whose boards have their numbers as addresses, `1@33` is another."""
     ask, name = answers.get, f"line{place}"
-    protocol = ask(f"{name}.protocol", "Protocol of its boards (docs/boards.md)", None, one_of(shipped("boards")))
+    protocol = ask(f"{name}.protocol", "Protocol of its boards (boards.md has a table)", None, one_of(protocols()))
     speed = ask(f"{name}.speed", "Speed; 0 is the protocol's own", "0", number(0, 1_000_000))
-    width = ask(f"{name}.width", "Half cells of a board", "8", number(2, 64))
+    width = ask(f"{name}.width", "Width of a board in half cells; a Chinese sign takes two", "8", number(2, 64))
     counters = ask(f"{name}.counters", 'Counters, like "1-7" or "1@33 2@34" (counter@address); - for none', "-", spans)
-    rows = ask(f"{name}.rows", 'Rows of a main board, like "1-3" or "1@40"; - for none', "-", spans)
+    rows = ask(f"{name}.rows", 'Rows of a main board, like "1-3" or "1@40"; - for none', "-", some_of(counters))
     boards = [
         {"name": f"{kind}-{one}", "protocol": protocol, "address": address, kind: one, "width": int(width or 8)}
         for kind, told in (("counter", counters), ("row", rows))
@@ -109,7 +120,8 @@ def keypads(site: Site) -> Iterator[str]:
         name = f"keypads{place}"
         protocol = ask(f"{name}.protocol", f"Protocol of its keypads ({', '.join(known)})", None, one_of(known))
         callers = ask(f"{name}.callers", 'Counters with a caller, like "1-7" or "1@33"; - for none', "-", spans)
-        ratings = ask(f"{name}.ratings", 'Counters with a rating pad, like "1-7@21"; - for none', "-", spans)
+        question = 'Counters with a rating pad, like "1-7@21"; - for none'
+        ratings = ask(f"{name}.ratings", question, "-", some_of(callers))
         pads = [
             {"name": f"{use}-{counter}", "address": number, "counter": counter, "use": use}
             for use, told in (("caller", callers), ("rating", ratings))
@@ -119,10 +131,26 @@ def keypads(site: Site) -> Iterator[str]:
         yield edit.tables("keypads", [line])
 
 
+def protocols() -> list[str]:
+    """The protocols of kinds of boards; what others answer is only for trying a line."""
+    return [name for name in shipped("boards") if "actions" in table_of(ASSETS / "boards" / f"{name}.toml").data]
+
+
 def spans(told: str) -> str:
-    if told != "-" and not all(SPAN.fullmatch(word) for word in told.split()):
+    if told != "-" and not all(any(addresses(word)) for word in told.split()):
         raise ValueError(f'{told!r} is not written like "1-7" or "1@33 2@34"')
     return told
+
+
+def some_of(before: str) -> Judge:
+    """A judge of the last question about a line, on which something must hang."""
+
+    def judge(told: str) -> str:
+        if told == before == "-":
+            raise ValueError("at least one hangs on this line; Ctrl-C leaves, and --again asks everything anew")
+        return spans(told)
+
+    return judge
 
 
 def addresses(told: str) -> Iterator[tuple[int, int]]:

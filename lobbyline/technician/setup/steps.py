@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.lobby.lobby import open_lobby
+from lobbyline.lobby.settings.places import host
 from lobbyline.technician.parser import SAMPLE
 from lobbyline.technician.setup import devices, discovery, edit, machines, panels, trying
 from lobbyline.technician.setup.answers import number, one_of
@@ -36,7 +37,7 @@ def ask_branch(site: Site) -> None:
     answers.get("branch.zh", "Name of the branch in Chinese, as on the ticket", needed)
     answers.get("branch.en", "Name of the branch in English", needed)
     answers.get("branch.profile", "Folder of the bank's profile; - for none", "-", profile_folder)
-    answers.get("staff.host", "Address of the staff's pages; 127.0.0.1 is this machine alone", OPEN)
+    answers.get("staff.host", "Address of the staff's pages; 127.0.0.1 is this machine alone", OPEN, host)
     answers.get("staff.port", "Port of the staff's pages", "8321", number(1, 65535))
     if answers.get("staff.certificate", "Their TLS certificate, a PEM file; - for none", "-", file) != "-":
         answers.get("staff.key", "Its key, a PEM file", None, file)

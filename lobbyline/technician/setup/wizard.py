@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from lobbyline.lobby.errors import Refusal
+from lobbyline.lobby.errors import ConfigError, Refusal
 from lobbyline.technician.call import Answer, Call
 from lobbyline.technician.files import check
 from lobbyline.technician.parser import SAMPLE, Parser
@@ -22,6 +22,7 @@ Everything is as it should be. What remains{place}:
   lobbyline person add …                     # tellers and the others of the staff
   lobbyline doctor                           # in a minute: how each device is
 What was answered stands in {kept}: the next branch takes it with --answers."""
+MEND = "\nThis does not fit together yet. Mend the files, and `lobbyline setup` goes on; --again asks everything anew."
 INSTALLED = Path("/etc/lobbyline/branch")  # where the units look for the branch
 
 
@@ -39,6 +40,10 @@ def setup(call: Call) -> Answer:
     except Unfinished:
         sentence = f"Not finished. What was answered is kept in {kept}: lobbyline setup goes on from there."
         raise Refusal.saying(sentence, "setup_unfinished", kept=str(kept)) from None
+    except ConfigError:
+        if answers.can_ask:
+            site.say(MEND)
+        raise
     end = f"\n{check.check(call).text}\n{remains(call.folder, call.data)}"
     return Answer(end, {"ok": True, "folder": str(call.folder)})
 

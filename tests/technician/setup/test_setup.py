@@ -20,7 +20,7 @@ from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.config.toml import table_of
 from lobbyline.lobby.lobby import open_lobby
 from lobbyline.technician.command import main
-from lobbyline.technician.setup import discovery, edit, panels
+from lobbyline.technician.setup import discovery, edit, panels, wizard
 from lobbyline.technician.setup.discovery import Output
 from lobbyline.technician.setup.wizard import INSTALLED, remains
 from tests.conftest import SAMPLE, free_port
@@ -181,6 +181,67 @@ def test_a_setup_that_was_left_goes_on(
     shutil.rmtree(tmp_path / "data")
     assert run(tmp_path, "--answers", str(tmp_path / "kept.toml")) == 0
     assert written(tmp_path) == by_questions
+
+
+def later(told: dict[str, str], first: str) -> dict[str, str]:
+    """The answers from one on."""
+    return dict(list(told.items())[list(told).index(first) :])
+
+
+def test_what_was_changed_by_hand_is_kept(
+    tmp_path: Path, printer: StandinPrinter, bus: StandinBus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A setup that goes on writes over nothing; one that begins anew does."""
+    told = answers(tmp_path, printer, **{"printer.test": "no", "boards.count": "no"})
+    monkeypatch.setattr("builtins.input", asked({name: told[name] for name in list(told)[:-2]}))
+    assert run(tmp_path) == 3, "he left before the last step"
+    devices = tmp_path / "branch" / "devices.toml"
+    written = devices.read_text("utf-8")
+    devices.write_text(changed := written.replace("width = 8", "width = 9"), "utf-8")
+    monkeypatch.setattr("builtins.input", asked(later(told, "account.name")))
+    assert run(tmp_path) == 0
+    assert devices.read_text("utf-8") == changed
+    monkeypatch.setattr("builtins.input", asked(later(told, "machine1.name")))  # the branch itself is there
+    assert run(tmp_path, "--again") == 0
+    assert devices.read_text("utf-8") == written
+
+
+def test_files_that_do_not_fit_together_are_mended_by_hand(
+    tmp_path: Path,
+    printer: StandinPrinter,
+    bus: StandinBus,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A counter that is none is told with its line and with the way on."""
+    told = answers(tmp_path, printer, **{"line1.counters": "1@3 99@4", "printer.test": "no", "boards.count": "no"})
+    monkeypatch.setattr("builtins.input", asked(told))
+    assert run(tmp_path) == 2
+    said = capsys.readouterr().out
+    assert wizard.MEND in said
+    assert "counter is 99" in said
+    devices = tmp_path / "branch" / "devices.toml"
+    devices.write_text(devices.read_text("utf-8").replace("counter = 99", "counter = 2"), "utf-8")
+    monkeypatch.setattr("builtins.input", asked(later(told, "sound.volume")))
+    assert run(tmp_path) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "said"),
+    [
+        ("line1.rows", "7-1", "'7-1' is not written like"),
+        ("line1.rows", "-", "at least one hangs on this line"),
+        ("staff.host", "999.1.1.1", "an address like"),
+        ("line1.protocol", "pinganlihe-v21-reply", 'did you mean "pinganlihe-v21"?'),
+    ],
+)
+def test_what_no_branch_can_be_like_is_told_at_once(
+    tmp_path: Path, printer: StandinPrinter, capsys: pytest.CaptureFixture[str], name: str, wrong: str, said: str
+) -> None:
+    """A line without boards, a machine that is none, a protocol that no board speaks."""
+    told = answers(tmp_path, printer, **{"line1.counters": "-", "line1.rows": "1", name: wrong})
+    assert run(tmp_path, "--answers", str(as_file(tmp_path / "answers.toml", told))) == 2
+    assert said in capsys.readouterr().out
 
 
 def test_a_wrong_answer_is_asked_again(
