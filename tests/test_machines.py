@@ -155,13 +155,19 @@ class Branch:
         ) as lobby:
             yield lobby
 
-    def storm(self, chance: random.Random) -> None:
-        """A line goes away: after a change was made and before it was told, at any moment, or without a word."""
+    def storm(self, chance: random.Random, given: Callable[[], list[str]]) -> None:
+        """A line goes away: after a change was made and before it was told, at any moment, or without a word.
+
+        The first time it is the kiosk's, and stays away until somebody was given an emergency number.
+        """
         for turn in range(TURNS):
             wire = self.wires[chance.choice(("kiosk-1", "kiosk-1", "desk")) if turn else "kiosk-1"]
             time.sleep(chance.uniform(1.0, 1.8))
             (partial(wire.cut_at, b"COMMIT"), wire.cut, wire.hang)[turn % 3]()
-            time.sleep(chance.uniform(0.2, 0.8))
+            if turn:
+                time.sleep(chance.uniform(0.2, 0.8))
+            else:
+                until(lambda: any(number.startswith("X") for number in given()), "an emergency number")
             wire.mend()
 
 
@@ -220,8 +226,7 @@ def test_lines_are_lost_in_the_middle_of_issuing_and_calling(branch: Branch) -> 
     with standing_in(branch.setup, boards_at.data) as buses, running(wall, boards_at):
         with running(kiosk, one), running(counter, desk):
             until(lambda: len(desk.told()) > 3, "the first calls")
-            branch.storm(random.Random(9))
-        assert any(number.startswith("X") for number in one.told())
+            branch.storm(random.Random(9), one.told)
         keep_ledger(branch, one.told(), desk.told())
         boards_keep_the_truth(branch, buses)
 
@@ -255,8 +260,8 @@ def boards_keep_the_truth(branch: Branch, buses: dict[str, StandinBus]) -> None:
         desk, wire = lobby.desk(1), branch.wires["wall"]
         assert shows(buses, f"{call(lobby, branch)}>1")
         last = buses["windows"].looks["counter-1"].text
-        for away in (wire.cut, wire.hang):
-            away()
+        for lose in (wire.cut, wire.hang):
+            lose()
             number = call(lobby, branch)
             time.sleep(1.2)  # two looks of the program
             assert buses["windows"].looks["counter-1"].text == last
@@ -273,36 +278,49 @@ def call(lobby: Lobby, branch: Branch) -> str:
     return number
 
 
+@contextmanager
+def away(wire: Wire) -> Iterator[None]:
+    wire.cut()
+    yield
+    wire.mend()
+
+
+@contextmanager
+def hung(wire: Wire) -> Iterator[None]:
+    """A line that lets nothing through: nobody waits long for what cannot come."""
+    wire.hang()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Connection, "patience", 0.5)
+        yield
+    wire.mend()
+
+
 @pytest.mark.warns("cannot be reached")
-def test_a_line_that_hangs_is_given_up(branch: Branch, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_that_hangs_is_given_up(branch: Branch) -> None:
     """Where no answer comes at all, whoever asks hears so after the connection's patience, and goes on afterwards."""
-    monkeypatch.setattr(Connection, "patience", 0.5)
     with closing(branch.place("kiosk-1").open()) as lobby:
         first = lobby.emergency.take("W1", branch.clock(), key="first").ticket.number
-        branch.wires["kiosk-1"].hang()
-        with pytest.raises(StoreError, match="cannot be reached.*no answer came in time"):
-            lobby.reception.take("W1", branch.clock(), key="second")
-        assert lobby.emergency.take("W1", branch.clock(), key="second").ticket.number == "X001"
-        branch.wires["kiosk-1"].mend()
+        with hung(branch.wires["kiosk-1"]):
+            with pytest.raises(StoreError, match="cannot be reached.*no answer came in time"):
+                lobby.reception.take("W1", branch.clock(), key="second")
+            assert lobby.emergency.take("W1", branch.clock(), key="second").ticket.number == "X001"
         assert lobby.emergency.hand_in(branch.clock()) == 1
         assert {entry.ticket.number for entry in lobby.hall.waiting(branch.clock())} == {first, "X001"}
 
 
 @pytest.mark.warns("cannot be reached")
-def test_staff_hear_a_calm_sentence_and_go_on(branch: Branch, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_staff_hear_a_calm_sentence_and_go_on(branch: Branch) -> None:
     """While the line is away, cut or hung, every answer is a 503 with a sentence; it works again by itself."""
-    monkeypatch.setattr(Connection, "patience", 0.5)
     with closing(branch.place("desk").open()) as lobby:
         with lobby.write() as book:
             book.people.keep(Person("lijing", "李静", ("teller",)), compared("李静"))
         with api_of(lobby, branch.clock) as client:
             client.cookies.update(signed_in(lobby, branch.clock, "lijing"))
             assert client.get("/api/waiting").json() == []
-            for away in (branch.wires["desk"].cut, branch.wires["desk"].hang):
-                away()
-                for answer in (client.get("/api/waiting"), client.get("/api/counters/1")):
-                    assert (answer.status_code, answer.json()["code"]) == (503, "store")
-                branch.wires["desk"].mend()
+            for lost in (away, hung):
+                with lost(branch.wires["desk"]):
+                    for answer in (client.get("/api/waiting"), client.get("/api/counters/1")):
+                        assert (answer.status_code, answer.json()["code"]) == (503, "store")
                 until(lambda: client.get("/api/waiting").status_code == 200, "staff work again")
 
 
