@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lobbyline.lobby.forms import capitals
@@ -87,6 +87,7 @@ def test_every_amount_survives_its_capitals(fen: int) -> None:
     assert capitals.read_capitals(capitals.capitals(fen, zheng_after_jiao=True)) == fen
 
 
+@example(300000)
 @given(st.integers(1, capitals.MOST_FEN))
 def test_every_amount_survives_its_digits(fen: int) -> None:
     """Kept as digits and read again an amount is the same, to the fen."""
@@ -104,6 +105,9 @@ def test_amounts_that_are_none(typed: str) -> None:
 
 def test_the_largest_amount() -> None:
     """Twelve digits before the point, and not one fen more."""
+    for none in (0, -1, capitals.MOST_FEN + 1):
+        with pytest.raises(ValueError, match="no amount in capitals"):
+            capitals.capitals(none)
     assert capitals.money("999,999,999,999.99") == capitals.MOST_FEN
     assert sentence(capitals.money, "1000000000000") == "金额不能超过999,999,999,999.99元"
 
