@@ -8,7 +8,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,16 +20,17 @@ from typing import Any
 import pytest
 
 from lobbyline.display.boards import program as boards
-from lobbyline.drivers.boards.standin.bus import StandinBoard, StandinBus
+from lobbyline.drivers.boards.standin.bus import StandinBus
 from lobbyline.kiosk.courier import Courier
 from lobbyline.lobby import journal
 from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.config.folder import Setup, load
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.errors import Refusal, StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.people.roster import compared
 from lobbyline.lobby.store.pages.people import Person
 from lobbyline.lobby.store.postgresql.link import Connection
+from tests.boards import standing_in
 from tests.conftest import kept_at
 from tests.networks import enter
 from tests.patience import PATIENCE, until
@@ -201,18 +202,6 @@ def running(work: Callable[[Place, Any], None], place: Place) -> Iterator[None]:
         assert process.exitcode == 0, f"{place.machine} ended with {process.exitcode}"
     finally:
         process.kill()
-
-
-@contextmanager
-def standing_in(setup: Setup, data: Path) -> Iterator[dict[str, StandinBus]]:
-    """Boards at the wall."""
-    with ExitStack() as stack:
-        buses = {}
-        for bus in setup.devices.buses:
-            plugged = [StandinBoard(board.name, board.protocol, board.address, board.width) for board in bus.boards]
-            buses[bus.name] = StandinBus(data / "shown" / bus.name, data / bus.port, plugged).start()
-            stack.callback(buses[bus.name].stop)
-        yield buses
 
 
 def shows(buses: dict[str, StandinBus], text: str) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.boards import standing_in
 from tests.networks import HERE, THERE, Cable, NotAllowed, enter
 from tests.patience import until
 from tests.server import BINARIES, RELAXED, Server
@@ -23,7 +24,6 @@ from tests.test_machines import (
     kiosk,
     running,
     shows,
-    standing_in,
     wall,
 )
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -15,13 +14,13 @@ import pytest
 from lobbyline.display.boards import program as boards
 from lobbyline.display.boards import protocols
 from lobbyline.display.boards.faces import face_for
-from lobbyline.drivers.boards.standin.bus import StandinBoard, StandinBus
 from lobbyline.lobby.branch import Board, Bus, Text
 from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.errors import ConfigError, Refusal
 from lobbyline.lobby.hall.view import Call, CounterView, HallView, QueueView
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.rule.forecast import Wait
+from tests.boards import standing_in
 from tests.patience import PATIENCE, until
 
 OVER_THREE = Board(name="counter-3", protocol="qsystem-candle", address=35, counter=3, width=7)
@@ -92,19 +91,6 @@ def test_the_main_board_shows_the_newest_call(setup: Setup, view: HallView, acti
     assert (face.action, face.values["text"]) == (action, text)
 
 
-@contextmanager
-def standing_in(lobby: Lobby, *without: str) -> Iterator[dict[str, StandinBus]]:
-    """A stand-in for every bus of the branch but some; by name."""
-    with ExitStack() as stack:
-        buses = {}
-        for bus in lobby.setup.devices.buses:
-            if bus.name not in without:
-                plugged = [StandinBoard(board.name, board.protocol, board.address, board.width) for board in bus.boards]
-                buses[bus.name] = StandinBus(lobby.data / "shown" / bus.name, lobby.data / bus.port, plugged).start()
-                stack.callback(buses[bus.name].stop)
-        yield buses
-
-
 def play(lobby: Lobby, at: datetime, script: Callable[[], None]) -> int:
     """Run the program while `script` plays in another thread; a SIGTERM ends it, as systemd would."""
     trouble: list[BaseException] = []
@@ -138,7 +124,7 @@ def face(lobby: Lobby, name: str) -> str:
 
 def test_a_call_appears_over_the_counter_and_on_the_main_board(lobby: Lobby, at: datetime) -> None:
     """From the teller's next to boards that decode on their own; and back to welcome when the customer has gone."""
-    with standing_in(lobby) as buses:
+    with standing_in(lobby.setup, lobby.data) as buses:
 
         def visit() -> None:
             lobby.desk(1).open(at)
@@ -162,7 +148,7 @@ def test_a_call_appears_over_the_counter_and_on_the_main_board(lobby: Lobby, at:
 @pytest.mark.warns("cannot be opened")
 def test_a_missing_line_is_reported_and_the_others_go_on(lobby: Lobby, at: datetime) -> None:
     """Without the main board's adapter the technician reads a sentence, and counters have their calls."""
-    with standing_in(lobby, "main") as buses:
+    with standing_in(lobby.setup, lobby.data, "main") as buses:
 
         def visit() -> None:
             lobby.desk(5).open(at)
@@ -182,7 +168,7 @@ def test_what_was_called_while_the_program_was_away_is_shown_when_it_returns(lob
     lobby.desk(2).open(at)
     number = lobby.reception.take("W1", at).ticket.number
     lobby.desk(2).next(at)
-    with standing_in(lobby) as buses:
+    with standing_in(lobby.setup, lobby.data) as buses:
         for _ in range(2):
             assert play(lobby, at, lambda: void(buses["windows"].wait_for("counter-2", f"{number}>2", PATIENCE))) == 0
             buses["windows"].power("counter-2", False)

@@ -197,7 +197,9 @@ def test_names_of_all_kinds_pass(typed: str) -> None:
     assert checks.name(typed) == typed
 
 
-@pytest.mark.parametrize("typed", ["张三1", "张 三", "张-三", "·张", "张··三", "张.三", "张•三", "<b>", "\ue814", "\ue865"])
+@pytest.mark.parametrize(
+    "typed", ["张三1", "张 三", "张-三", "·张", "张··三", "张.三", "张•三", "<b>", "\ue814", "\ue865"]
+)
 def test_names_with_other_signs_are_told(typed: str) -> None:
     """`·` is the only separator, and never first, last or doubled."""
     assert sentence(checks.name, typed) == "姓名只能写文字，中间可用间隔号“·”"
