@@ -56,9 +56,9 @@ def _field(filling: Filling, name: str, letters: str, words: Words) -> View:
         "name": f"field-{name}",
         "label": f"{label} · {words['twice']}" if twice else label,
         "short": words["twice"] if twice else parted(label)[0],
-        "hint": words["example"].format(example=line.example) if fits(line.example, language) else "",
+        "hint": words["example"].format(example=line.example) if fits(line.example, filling.chinese) else "",
         "optional": "" if line.required else words["optional"],
-        "value": filling.shown(name) if active else filling.masked(name),
+        "value": filling.shown(name, words) if active else filling.masked(name, words),
         "letters": letters if active else "",
         "error": filling.error(name) if name in filling.judged else "",
         "note": filling.checked.notes.get(name, ""),
@@ -83,8 +83,8 @@ def _typed(filling: Filling, names: list[str], words: Words) -> list[View]:
         {
             "name": f"edit-{name}",
             "label": parted(filling.line(name).label.say(filling.language))[0],
-            "value": filling.shown(name) or words["blank"],
-            "masked": filling.masked(name) or words["blank"],
+            "value": filling.shown(name, words) or words["blank"],
+            "masked": filling.masked(name, words) or words["blank"],
             "error": filling.error(name),
         }
         for name in names
@@ -101,6 +101,6 @@ def _worked(filling: Filling, names: list[str], words: Words) -> list[View]:
     ]
 
 
-def fits(example: str, language: str) -> bool:
-    """Whether an example can be read in this language: Chinese ones help only those who read Chinese."""
-    return bool(example) and (example.isascii() or language.startswith("zh"))
+def fits(example: str, chinese: bool) -> bool:
+    """Whether an example can be read: Chinese ones help only those who read Chinese."""
+    return bool(example) and (example.isascii() or chinese)

@@ -61,12 +61,13 @@ class InHand:
     warned: bool = False  # the form's warning was seen
     tapped: frozenset[str] = frozenset()  # fields that a reader filled; staff look at the original
     own: frozenset[str] = frozenset()  # choices that are written in own words instead
+    like: str = ""  # which of our own languages the customer's is like; empty where it is one of them
     veiled: frozenset[str] = frozenset()  # kept from before and not shown: whoever picks it up typed a number only
 
     @cached_property
     def checked(self) -> Checked:
         again = {name + AGAIN: "" for name, line in self.form.fields.items() if line.twice}
-        return self.form.check(again | dict(self.answers), self.today, self.conventions, self.language)
+        return self.form.check(again | dict(self.answers), self.today, self.conventions, self.like or self.language)
 
     @cached_property
     def pages(self) -> list[tuple[Text, list[str]]]:
@@ -126,20 +127,25 @@ class InHand:
         """What may not be ticked yet, because it was not read to its end."""
         return self.seen(name) < len(self.line(name).pages)
 
+    @property
+    def chinese(self) -> bool:
+        """Whether this customer writes and reads Chinese."""
+        return (self.like or self.language) == "zh"
+
     def typing(self) -> Typing:
         """The keyboard for the active field, holding what it has."""
         text = "" if self.active in self.veiled else self.answers.get(self.active, "")
-        return Typing(text=text, layout=self.layout(self.active))
+        return Typing(text=text, titled=self.line(self.active).kind == "name").on(self.layout(self.active))
 
     def layout(self, name: str) -> Layout:
         line = self.line(name)
         if self.inside(name):
             return ""
         if name in self.own:
-            return "pinyin" if self.language.startswith("zh") else "latin"
+            return "pinyin" if self.chinese else "latin"
         if line.kind == "id" and self._foreign(line):
             return "capitals"
-        if line.kind in ("name", "text") and not self.language.startswith("zh"):
+        if line.kind in ("name", "text") and not self.chinese:
             return "latin"
         return LAYOUTS.get(line.kind, "pinyin")
 
@@ -186,19 +192,21 @@ class InHand:
         own = {OWN: words.get("own_words", "")} if line.free else {}
         return offered | ticks | own | {value: words.get(f"also_{value}", value) for value in line.also}
 
-    def shown(self, name: str) -> str:
+    def shown(self, name: str, words: Mapping[str, str]) -> str:
         """The answer in people's words."""
         if name in self.veiled:
             return VEIL
         line, value = self.line(name), self.answers.get(name) or self.line(name).usual
         if line.kind != "choice" or (value and line.free and value not in line.choices):
             return grouped(line.kind, value)
-        return "、".join(text.say(self.language) for one, text in line.choices.items() if one in value.split(","))
+        return words["between"].join(
+            text.say(self.language) for one, text in line.choices.items() if one in value.split(",")
+        )
 
-    def masked(self, name: str) -> str:
+    def masked(self, name: str, words: Mapping[str, str]) -> str:
         """The answer as it may stand where others see it."""
         veiled = name in self.veiled
-        return VEIL if veiled else mask(self.line(name).kind, self.answers.get(name, "")) or self.shown(name)
+        return VEIL if veiled else mask(self.line(name).kind, self.answers.get(name, "")) or self.shown(name, words)
 
     def derived(self, names: list[str]) -> list[tuple[str, str]]:
         """What was worked out from these fields, with its label."""

@@ -17,7 +17,7 @@ Rows = list[list[Key]]
 
 LONGEST = 120  # characters in one field
 LETTERS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-SYMBOLS = ("1234567890", "-/()·，。、", ".@_#:&")
+SYMBOLS = ("1234567890", "-/()·，。、", ".@_#:&'")
 DIGITS = ("1 2 3", "4 5 6", "7 8 9")
 PADS = {  # "_" leaves a hole; the last row ends with the key that deletes
     "digits": (*DIGITS, "_ 0"),
@@ -41,6 +41,7 @@ class Typing:
     letters: str = ""
     layout: Layout = "digits"
     capital: bool = False
+    titled: bool = False  # in Latin letters each word begins with a capital
     first: int = 0  # the first candidate on the strip
     spread: bool = False  # candidates stand in place of the keys
 
@@ -57,7 +58,7 @@ class Typing:
         if self.letters:
             return replace(self, letters=self.letters[:-1], first=0)
         text = self.text[:-1]
-        return replace(self, text=text.rstrip("-") if self.layout == "date" else text)
+        return replace(self, text=text.rstrip("-") if self.layout == "date" else text, capital=self._begins(text))
 
     def picked(self, characters: str, rest: str) -> Typing:
         """After a candidate was chosen; letters that were not used stay."""
@@ -69,7 +70,8 @@ class Typing:
         return self.picked(apart + words, "")
 
     def on(self, layout: Layout) -> Typing:
-        return replace(self, layout=layout, letters="", capital=False, first=0, spread=False)
+        there = replace(self, layout=layout, letters="", first=0, spread=False)
+        return replace(there, capital=there._begins(self.text))
 
     @property
     def _full(self) -> bool:
@@ -79,7 +81,11 @@ class Typing:
         text = self.text + character
         if self.layout == "date" and len(text) in (4, 7):
             text += "-"
-        return replace(self, text=text[:10] if self.layout == "date" else text, capital=False)
+        return replace(self, text=text[:10] if self.layout == "date" else text, capital=self._begins(text))
+
+    def _begins(self, text: str) -> bool:
+        """Whether the next letter is a capital by itself: the first one of a word of a name."""
+        return self.titled and self.layout == "latin" and text[-1:] in ("", *" ·-'")
 
 
 SPECIAL: dict[str, Callable[[Typing], Typing]] = {

@@ -196,7 +196,7 @@ class KioskModel(Properties):
         language = self.languages.following
         self.visit = replace(self.visit, language=language)
         if self.typist.filling:
-            self.typist.open(replace(self.typist.filling, language=language))
+            self.typist.open(replace(self.typist.filling, language=language, like=self.setup.like(language)))
         for signal in (self.spoken, self.ticked, self.offered, self.placed, self.typed):
             signal.emit()
 
@@ -257,4 +257,6 @@ class KioskModel(Properties):
         return next((offer for offer in self.offers if offer.code == code), None)
 
     def words_now(self) -> dict[str, str]:
-        return self.lobby.setup.words[self.visit.language]["kiosk"]
+        """The kiosk's words in the customer's language, with how days and lists are written in it."""
+        words = self.lobby.setup.words[self.visit.language]
+        return words["calendar"] | words["list"] | words["kiosk"]

@@ -148,7 +148,7 @@ class Press:
 
     def _print_trial(self) -> bool:
         """A paper for the eyes of whoever changed the roll."""
-        receipt = slip.trial(self._lobby.branch.name.zh, self._name, self._clock())
+        receipt = slip.trial(self._lobby.branch.name.say(self._lobby.branch.languages[0]), self._name, self._clock())
         outcome = self._printer.print(receipt, fresh_fence())
         log.info("printer %s: trial %s", self._name, outcome.state)
         return outcome.state not in ("held", "failed")
@@ -158,7 +158,8 @@ class Press:
         form = self._lobby.setup.forms.get(job.slip.form)
         if form is None:
             return slip.Paper(job.slip, job.copy)
-        return slip.Paper(job.slip, 0, form.name.root, slip.answered(form, self._outboxes.answers(job)))
+        answers = slip.answered(form, self._outboxes.answers(job), self._lobby.setup.between())
+        return slip.Paper(job.slip, 0, form.name.root, answers)
 
     def _end(self, job: Job, outcome: Outcome) -> bool:
         """Remembers how a paper ended until that is committed; whether the printer may go on at once."""

@@ -46,7 +46,7 @@ class Paper:
         if name in ("branch", "service", "wait", "zone"):
             return str(self._texts(language).get(name, ""))
         if name == "counters":
-            return counted(self.slip.counters, language or next(iter(self.slip.texts), "zh"))
+            return counted(self.slip.counters, str(self._texts(language).get("between", "、")))
         return self._plain(name)
 
     def entries(self, each: str) -> list[Entry]:
@@ -98,23 +98,25 @@ def ticket(paper: Paper, sheet: Sheet, profile: Profile) -> Receipt:
     return Receipt(tuple(made for line in sheet.lines for made in _lines(line, paper, sheet, profile)))
 
 
-def answered(form: Form, answers: Mapping[str, str]) -> list[Entry]:
-    """What was filled in, in the order of the form and masked where others may read it, with labels by language."""
+def answered(form: Form, answers: Mapping[str, str], between: Mapping[str, str]) -> list[Entry]:
+    """What was filled in, in the order of the form and masked where others may read it, first in the first language.
+
+    `between` has each language of the branch, with what stands between the parts of a list in it.
+    """
+    spoken = {"": next(iter(between)), **{f":{language}": language for language in between}}
     return [
         {
-            **{f"label:{language}": label for language, label in field.label.root.items()},
-            **{f"value:{language}": _value(field, answers[name], language) for language in field.label.root},
-            "label": field.label.zh,
-            "value": _value(field, answers[name], "zh"),
+            **{f"label{mark}": field.label.say(language) for mark, language in spoken.items()},
+            **{f"value{mark}": _value(field, answers[name], language, between) for mark, language in spoken.items()},
         }
         for name, field in form.fields.items()
         if answers.get(name)
     ]
 
 
-def _value(field: Field, answer: str, language: str) -> str:
+def _value(field: Field, answer: str, language: str, between: Mapping[str, str]) -> str:
     chosen = [text.say(language) for choice, text in field.choices.items() if choice in answer.split(",")]
-    return ("、" if language == "zh" else ", ").join(chosen) or mask(field.kind, answer) or grouped(field.kind, answer)
+    return between[language].join(chosen) or mask(field.kind, answer) or grouped(field.kind, answer)
 
 
 def _lines(line: LayoutLine, paper: Paper, sheet: Sheet, profile: Profile) -> Iterator[Line]:
@@ -209,8 +211,8 @@ def _picture(line: LayoutLine, sheet: Sheet, profile: Profile) -> Iterator[Pictu
         log.warning("%s", error)
 
 
-def counted(counters: Sequence[int], language: str) -> str:
-    """Counters in order, four or more in a row as a range: "1、3–7", in English "1, 3–7"."""
+def counted(counters: Sequence[int], between: str) -> str:
+    """Counters in order, four or more in a row as a range: "1、3–7"."""
     runs: list[list[int]] = []
     for counter in sorted(counters):
         if runs and counter == runs[-1][-1] + 1:
@@ -218,4 +220,4 @@ def counted(counters: Sequence[int], language: str) -> str:
         else:
             runs.append([counter])
     named = [[f"{run[0]}–{run[-1]}"] if len(run) > 3 else map(str, run) for run in runs]
-    return ("、" if language.startswith("zh") else ", ").join(name for names in named for name in names)
+    return between.join(name for names in named for name in names)

@@ -47,7 +47,7 @@ class Slots:
         """Everything that may be held to the first page."""
         words = self.kiosk.words_now()
         kinds = [kind for kind in KINDS if self.state(kind) == "ok"]
-        things = listed([words[f"held_{kind}"] for kind in kinds], self.kiosk.visit.language)
+        things = listed([words[f"held_{kind}"] for kind in kinds], words)
         return {"icon": ICONS[kinds[0]], "text": words["hold"].format(things=things)} if kinds else {}
 
     def helping(self, kind: Kind) -> View:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from lobbyline.lobby.branch import Band, Branch, Paper, Question, Service
+from lobbyline.lobby.calendar import day_written
 from lobbyline.lobby.reception.reception import Offer, Place
 from lobbyline.lobby.rule.forecast import Wait
 from lobbyline.lobby.ticket import shown
@@ -89,21 +90,12 @@ def opens(offer: Offer, at: datetime, words: Words) -> str:
     if when is None:
         return words["opens_never"]
     word = {0: "opens_today", 1: "opens_tomorrow"}.get((when.date() - at.date()).days, "opens_later")
-    return words[word].format(time=f"{when:%H:%M}", month=month(when, words), day=when.day)
+    return words[word].format(time=f"{when:%H:%M}", day=day_written(when.date(), words, "short"))
 
 
 def clock(at: datetime, words: Words) -> View:
     """Time and day, for the band on top."""
-    return {"time": f"{at:%H:%M}", "day": today(at, words)}
-
-
-def today(at: datetime, words: Words) -> str:
-    weekday = words["weekdays"].split()[at.weekday()]
-    return words["today"].format(month=month(at, words), day=at.day, weekday=weekday)
-
-
-def month(at: datetime, words: Words) -> str:
-    return words["months"].split()[at.month - 1]
+    return {"time": f"{at:%H:%M}", "day": day_written(at.date(), words, "weekday")}
 
 
 def groups(branch: Branch, language: str, second: str) -> list[View]:
@@ -152,20 +144,25 @@ def band(place: int, one: Band, papers: list[Paper], offer: Offer, at: datetime,
     return {
         "name": f"band-{place}",
         "title": one.name.say(language),
-        "bring": listed(names, language),
-        "rows": listed(names, language, "\n"),
+        "bring": listed(names, words),
+        "rows": listed(names, words, "\n"),
         "way": words["way_machine" if one.machine and offer.service.machine else "way_number"],
         "line": outlook(offer, at, words),
         "open": offer.open,
     }
 
 
-def listed(names: list[str], language: str, after: str = "") -> str:
-    """Names in a row, as the language writes it, with something more `after` each comma."""
-    if language.startswith("zh"):
-        return f"、{after}".join(names)
-    english = language.startswith("en")
-    return f",{after or ' '}".join([*names[:1], *(lowered(name) if english else name for name in names[1:])])
+def listed(names: list[str], words: Words, after: str = "") -> str:
+    """Names in a row, as their language writes it, with something more `after` each comma."""
+    between = words["between"].rstrip() + after if after else words["between"]
+    inside = lowered if words["inside"] == "small" else str
+    return between.join([*names[:1], *map(inside, names[1:])])
+
+
+def either(names: list[str], words: Words) -> str:
+    """One of them: "1, 2 or 7"."""
+    *others, last = names or [""]
+    return words["last"].join([words["between"].join(others), last] if others else [last])
 
 
 def lowered(name: str) -> str:
@@ -181,7 +178,7 @@ def sentence(*parts: str) -> str:
 def number(place: Place, papers: list[Paper], service: Service, at: datetime, words: Words, language: str) -> View:
     """A ticket and its place, as certain as it is known now."""
     ticket = place.ticket
-    counters = listed([str(number) for number in place.counters], language)
+    counters = either([str(number) for number in place.counters], words)
     waiting = ticket.state == "waiting" and not place.emergency
     return {
         "number": shown(ticket.number),
@@ -195,7 +192,7 @@ def number(place: Place, papers: list[Paper], service: Service, at: datetime, wo
         "around": around(place.wait, at, words),
         "zone": place.zone.say(language),
         "counters": words["counter_value"].format(counters=counters) if counters else "",
-        "bring": listed([paper.name.say(language) for paper in papers], language),
+        "bring": listed([paper.name.say(language) for paper in papers], words),
     }
 
 

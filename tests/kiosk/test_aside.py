@@ -28,7 +28,7 @@ def half_filled(hand: Hand) -> Ticket:
 def put_aside(hand: Hand) -> Ticket:
     ticket = half_filled(hand)
     hand.goes("aside", "home")
-    assert hand.told("note") == "已经放好，凭号可继续填"
+    assert hand.told("note") == "已保存，凭号可继续填"
     return ticket
 
 

@@ -133,7 +133,7 @@ def test_a_list_may_be_left_for_own_words(setup: Setup) -> None:
     filling = begun(setup, "F04").at("job").chosen(OWN)
     assert filling.layout("job") == "pinyin"
     filling = filling.written("灯塔看守")
-    assert (filling.checked.answers["job"], filling.shown("job")) == ("灯塔看守", "灯塔看守")
+    assert (filling.checked.answers["job"], filling.shown("job", {})) == ("灯塔看守", "灯塔看守")
     assert filling.at("job").layout("job") == "choice"
 
 

@@ -58,6 +58,6 @@ def test_what_was_worked_out_speaks_the_customers_language(hand: Hand) -> None:
     hand.touches("language")
     hand.qtbot.waitUntil(lambda: hand.model.visit.language == "en")
     reviewed(hand, "en")
-    assert {"Gender": "female", "Date of birth": "1990-01-01"}.items() <= {
+    assert {"Gender": "Female", "Date of birth": "1990-01-01"}.items() <= {
         row["label"]: row["value"] for row in hand.told("review")
     }.items()

@@ -42,6 +42,7 @@ SLIP = Slip(
     elder=False,
     texts={
         "zh": {
+            "between": "、",
             "branch": "景祺街支行",
             "service": "取款",
             "wait": "约5–10分钟",
@@ -50,6 +51,7 @@ SLIP = Slip(
             "rules": ["过号请在30分钟内找大堂经理恢复", "爱心、预约、贵宾号可能先于您办理，上限见公示"],
         },
         "en": {
+            "between": ", ",
             "branch": "Jingqi Street",
             "service": "Withdraw",
             "wait": "about 5–10 min",
@@ -187,13 +189,13 @@ def test_nobody_ahead_is_said_in_words(paper: Callable[..., Piece]) -> None:
 
 def test_counters_in_a_row_are_a_range() -> None:
     """Up to three counters are named one by one, four and more in a row as a range, with the commas of the language."""
-    assert [counted(counters, "zh") for counters in ([3], [1, 2, 3], [2, 1, 3, 4], [1, 3, 4, 5, 6, 8])] == [
+    assert [counted(counters, "、") for counters in ([3], [1, 2, 3], [2, 1, 3, 4], [1, 3, 4, 5, 6, 8])] == [
         "3",
         "1、2、3",
         "1–4",
         "1、3–6、8",
     ]
-    assert counted([1, 3, 4, 5, 6, 8], "en") == "1, 3–6, 8"
+    assert counted([1, 3, 4, 5, 6, 8], ", ") == "1, 3–6, 8"
 
 
 @pytest.mark.parametrize("profile", [WIDE, NARROW])
@@ -225,7 +227,7 @@ def test_a_filled_form_is_masked_on_paper(setup: Setup, paper: Callable[..., Pie
     """The paper of a form has each answer at the right edge, and hides what nobody else should read."""
     form = setup.forms["F02"]
     answers = {"name": "张三", "card_no": "6299000000000007", "amt": "2000"}
-    sheet = Paper(replace(SLIP, form="F02"), 0, form.name.root, answered(form, answers))
+    sheet = Paper(replace(SLIP, form="F02"), 0, form.name.root, answered(form, answers, setup.between()))
     text = paper(sheet).text
     assert f"姓名  Name{'张*':>37}" in text  # a hanzi takes two of the 48 columns
     assert "6299********0007" in text

@@ -106,7 +106,18 @@ def test_without_the_library_latin_letters_remain(setup: Setup) -> None:
     typist.open(filling(setup, "F02"))
     typist.key("w")
     assert typist.filling is not None
-    assert (typist.typing.layout, typist.filling.answers["name"]) == ("latin", "w")
+    assert (typist.typing.layout, typist.filling.answers["name"]) == ("latin", "W")
+
+
+def test_a_name_in_latin_letters_begins_its_words_with_capitals(setup: Setup) -> None:
+    """Whoever has a passport types two names and a space, and the form takes them; shift still has its say."""
+    typist = Typist(None, "AB")
+    typist.open(filling(setup, "F02"))
+    for key in ["j", "o", "space", "v", "delete", "shift", "v", "a", "n", "space", "d"]:
+        typist.key(key)
+    assert typist.filling is not None
+    assert typist.filling.answers["name"] == "Jo van D"
+    assert typist.filling.error("name") == ""
 
 
 def test_a_large_amount_asks_for_more(setup: Setup) -> None:

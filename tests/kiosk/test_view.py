@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from lobbyline.kiosk.view import halved, listed, opens
+from lobbyline.kiosk.view import either, halved, listed, opens
 from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.reception.reception import Offer
 from lobbyline.lobby.rule.forecast import Wait
@@ -28,12 +28,20 @@ def test_a_name_breaks_where_a_reader_pauses(name: str, lines: str) -> None:
     assert halved(name) == lines
 
 
-def test_things_stand_in_a_row_as_their_language_writes_it() -> None:
+def test_things_stand_in_a_row_as_their_language_writes_it(setup: Setup) -> None:
     """Chinese has its own comma; in English only the first name and abbreviations keep their capitals."""
-    assert listed(["身份证", "银行卡"], "zh") == "身份证、银行卡"
-    assert listed(["Bank card", "Original seal", "ID card"], "en") == "Bank card, original seal, ID card"
-    assert listed(["Karte", "Ausweis"], "de") == "Karte, Ausweis"
-    assert listed(["Bank card", "ID card"], "en", "\n") == "Bank card,\nID card"
+    zh, en = (setup.words[language]["list"] for language in ("zh", "en"))
+    assert listed(["身份证", "银行卡"], zh) == "身份证、银行卡"
+    assert listed(["Bank card", "Original seal", "ID card"], en) == "Bank card, original seal, ID card"
+    assert listed(["Karte", "Ausweis"], en | {"inside": "same"}) == "Karte, Ausweis"
+    assert listed(["Bank card", "ID card"], en, "\n") == "Bank card,\nID card"
+
+
+def test_one_of_several_counters_is_named(setup: Setup) -> None:
+    """Whoever may be called to one of three reads that it is one of them."""
+    zh, en = (setup.words[language]["list"] for language in ("zh", "en"))
+    assert [either(["1", "2", "7"], words) for words in (zh, en)] == ["1、2、7", "1, 2 or 7"]
+    assert [either(counters, en) for counters in ([], ["6"])] == ["", "6"]
 
 
 @pytest.mark.parametrize(
@@ -43,4 +51,4 @@ def test_a_closed_service_says_when_it_opens_as_people_say_it(setup: Setup, at: 
     """Today and tomorrow have no date."""
     opening = at.replace(day=day, hour=17, minute=15)
     offer = Offer("W1", setup.branch.services["W1"], open=False, opens_at=opening, waiting=0, wait=Wait(0, 0))
-    assert opens(offer, at, setup.words["zh"]["kiosk"]) == words
+    assert opens(offer, at, setup.words["zh"]["calendar"] | setup.words["zh"]["kiosk"]) == words

@@ -60,7 +60,7 @@ def showing(
     facts: Row = {
         "trouble": trouble,
         "time": f"{local:%H:%M}",
-        "date": words.day(local.date(), "today" if len(words.languages) > 1 else "date"),
+        "date": words.day(local.date(), "beside" if len(words.languages) > 1 else "weekday"),
         "notice": notice(branch, words, at),
         "across": across,
         "down": down,

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 
 from lobbyline.lobby.branch import Text
+from lobbyline.lobby.calendar import day_written
 from lobbyline.lobby.config.folder import Setup
 
 Pair = dict[str, str]
@@ -20,6 +21,7 @@ class Words:
     def __init__(self, setup: Setup) -> None:
         self.languages = setup.branch.languages[:2]
         self.tables = {language: setup.words[language]["screen"] for language in self.languages}
+        self.calendars = {language: setup.words[language]["calendar"] for language in self.languages}
 
     def say(self, key: str, **facts: object) -> Pair:
         return self.each(lambda language: self.tables[language][key].format(**facts))
@@ -31,15 +33,9 @@ class Words:
         first, second = self.languages[0], self.languages[-1]
         return {"first": say(first), "second": say(second) if second != first else ""}
 
-    def day(self, day: date, key: str = "date") -> Pair:
-        """A day as one says it: 11月24日 星期二, Tuesday 24 November; `today` may be shorter."""
-
-        def say(language: str) -> str:
-            table = self.tables[language]
-            facts = {"month": table[f"month_{day.month}"], "day": day.day, "weekday": table[f"{day:%a}".lower()]}
-            return table[key].format(**facts)
-
-        return self.each(say)
+    def day(self, day: date, form: str = "weekday") -> Pair:
+        """A day as one says it: 11月24日 星期二, Tuesday 24 Nov; `beside` another language it may be shorter."""
+        return self.each(lambda language: day_written(day, self.calendars[language], form))
 
     def all(self) -> dict[str, Pair]:
         """Every word of the screen by its key."""

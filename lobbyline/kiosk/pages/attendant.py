@@ -123,4 +123,4 @@ class Attendant(Page):
         silent = [one for one in readers if one.name in devices and devices[one.name].state != "ok"]
         kinds = {self.kiosk.slots.given(reader) for reader in silent}
         names = [words[f"reader_{kind}"] for kind in KINDS if kind in kinds]
-        return words["reader_silent"].format(names=listed(names, self.kiosk.visit.language)) if names else ""
+        return words["reader_silent"].format(names=listed(names, words)) if names else ""

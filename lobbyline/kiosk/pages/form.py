@@ -76,6 +76,7 @@ class Form(Page):
             form=form,
             today=today,
             language=visit.language,
+            like=self.kiosk.setup.like(visit.language),
             answers=answers,
             conventions=self.kiosk.branch.conventions,
             most=self.most,

@@ -83,9 +83,8 @@ class Services(Page):
 
     def bring(self, offer: Offer) -> str:
         """What to bring, where nothing else is said before the number is drawn."""
-        language = self.kiosk.visit.language
         papers = self.kiosk.branch.bring(offer.code) if offer.service.at_once else []
-        return view.listed([paper.name.say(language) for paper in papers], language)
+        return view.listed([paper.name.say(self.kiosk.visit.language) for paper in papers], self.kiosk.words_now())
 
 
 class Home(Services):

@@ -22,7 +22,7 @@ from lobbyline.lobby.branch import Branch, Devices
 from lobbyline.lobby.config import agreement, base, minimum, sense
 from lobbyline.lobby.config.form_agreement import of_form
 from lobbyline.lobby.config.mistakes import hint, mistakes_in
-from lobbyline.lobby.config.overlay import left_out, merged, misfits
+from lobbyline.lobby.config.overlay import left_out, merged, misfits, unlike_ours
 from lobbyline.lobby.config.raw import keys, walk
 from lobbyline.lobby.config.reach import of_reach
 from lobbyline.lobby.config.renamed import brought_up
@@ -80,11 +80,12 @@ class _Reader:
         languages = [
             language for language in agreement.languages_of(branch) if language in self._offered("words/*.toml")
         ]
+        words = {language: self._words(language) for language in languages}
         parts: dict[str, Any] = {
             "branch": self._made(Branch, branch, languages),
             "devices": self._made(Devices, devices, languages),
             "forms": {name: self._made(Form, table, languages) for name, table in forms.items()},
-            "words": {language: self._words(language) for language in languages},
+            "words": words,
             "themes": {name: self._laid_over("themes", name) for name in THEMES},
             "voices": self._voices(keys(branch, "queues") if branch else []),
             "protocols": self._library("boards", devices, "buses", "*", "boards", "*", "protocol"),
@@ -93,7 +94,7 @@ class _Reader:
                 "printers", devices, "printers", "*", "model", usual=Printer.model_fields["model"].default
             ),
             "readers": self._library("readers", devices, "readers", "*", "model"),
-            "tickets": {name: table for name in TICKETS if (table := self._paper(name, languages))},
+            "tickets": {name: table for name in TICKETS if (table := self._paper(name, languages, words))},
             "wiring": devices,
         }
         if branch and parts["branch"] and parts["devices"]:
@@ -157,9 +158,10 @@ class _Reader:
         source = next((source for source in self.sources if source.has(file)), None)
         return self._table(file, source) if source else None
 
-    def _paper(self, name: str, languages: list[str]) -> Table | None:
+    def _paper(self, name: str, languages: list[str], words: Mapping[str, Words]) -> Table | None:
         """The layout of a paper: the branch's own, the bank's, or ours, which may be one for the first language."""
-        files = [f"tickets/{name}-{language}.toml" for language in languages[:1]] + [f"tickets/{name}.toml"]
+        like = [words[language].get("language", {}).get("like", language) for language in languages[:1]]
+        files = [f"tickets/{name}-{language}.toml" for language in [*languages[:1], *like]] + [f"tickets/{name}.toml"]
         found = ((file, source) for source in self.sources for file in files if source.has(file))
         return next((self._table(file, source) for file, source in found), None)
 
@@ -248,8 +250,8 @@ class _Reader:
         known = self._table(f"words/{OUR_WORDS}.toml", self.assets)
         layers = self._layers("words", language)
         if known and layers:
-            told: dict[str, Any] = reduce(merged, (layer.data for layer in layers))
-            self.mistakes += left_out(Table(layers[-1].file, told, layers[-1].text), known.data)
+            told = Table(layers[-1].file, reduce(merged, (layer.data for layer in layers)), layers[-1].text)
+            self.mistakes += [*left_out(told, known.data), *unlike_ours(told)]
         return self._merged([*([known] if known else []), *layers])
 
     def _laid_over(self, folder: str, name: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
+from lobbyline.lobby.config.agreement import LANGUAGES
 from lobbyline.lobby.config.mistakes import hint, shown
 from lobbyline.lobby.config.toml import Key, Table
 from lobbyline.lobby.errors import Mistake
@@ -81,6 +82,14 @@ def _places(sentence: str) -> set[str]:
         return set(places(sentence))
     except ValueError:
         return {sentence}
+
+
+def unlike_ours(table: Table) -> Iterator[Mistake]:
+    """A mistake where a language of the branch's own does not say well which of ours it is like."""
+    section = table.data.get("language")
+    like = section.get("like") if isinstance(section, dict) else None
+    if isinstance(like, str) and like not in LANGUAGES:
+        yield table.mistake(("language", "like"), f"like is {shown(like)}{hint(like, LANGUAGES)}")
 
 
 def left_out(table: Table, ours: Sections) -> Iterator[Mistake]:

@@ -68,6 +68,14 @@ class Setup:
         sentence = self.words[language].get(table, {}).get(code)
         return sentence.format(**told) if sentence else " ".join([code, *(f"{n}={f}" for n, f in told.items())])
 
+    def like(self, language: str) -> str:
+        """Which of our own languages whoever reads this one knows better."""
+        return self.words[language]["language"]["like"]
+
+    def between(self) -> dict[str, str]:
+        """What stands between the parts of a list, in each language of the branch."""
+        return {language: self.words[language]["list"]["between"] for language in self.branch.languages}
+
     def text(self, table: str, code: str, facts: Mapping[str, object] | None = None) -> Text:
         """The same sentence in every language of the branch."""
         return Text({language: self.say(table, code, facts, language) for language in self.branch.languages})

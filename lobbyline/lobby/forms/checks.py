@@ -13,6 +13,7 @@ from datetime import date
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
 _REGION = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
+_BETWEEN_LATIN = re.compile("(?<=[A-Za-z\u00c0-\u024f])[ '-](?=[A-Za-z\u00c0-\u024f])")
 _ORG_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _ORG_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 
@@ -38,12 +39,14 @@ def compact(typed: str) -> str:
 
 
 def name(typed: str) -> str:
-    """One to fifty characters of any script, hanzi however rare; only `·` between the parts."""
-    text = typed.strip()
+    """One to fifty characters of any script, hanzi however rare; `·` between the parts, in Latin as in a passport."""
+    text = " ".join(typed.split())
     if not 1 <= len(text) <= 50:
         raise Wrong("姓名应为1–50个字", "A name has 1 to 50 characters")
-    if not all(_is_letter(sign) for part in text.split("·") for sign in part or " "):
-        raise Wrong("姓名只能写文字，中间可用间隔号“·”", "A name has letters only, with “·” between its parts")
+    if not all(_is_letter(sign) for part in _BETWEEN_LATIN.sub("", text).split("·") for sign in part or " "):
+        raise Wrong(
+            "姓名只能写文字，中间可用间隔号“·”", "A name has letters only, with one space or “·” between its parts"
+        )
     return text
 
 

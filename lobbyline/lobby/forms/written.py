@@ -124,8 +124,9 @@ def missing(line: Field) -> Wrong:
         return Wrong(line.missing.zh, line.missing.en)
     if line.kind == "check":
         return Wrong("请阅读后勾选", "Please read it, then tick it")
-    verb = "请选择" if line.kind == "choice" else "请填写"
-    return Wrong(f"{verb}{called(line).zh}", f"{called(line).en} is needed")
+    if line.kind == "choice":
+        return Wrong(f"请选择{called(line).zh}", "Please choose one")
+    return Wrong(f"请填写{called(line).zh}", "Please fill this in")
 
 
 def read_to_the_end(line: Field, read: str) -> None:

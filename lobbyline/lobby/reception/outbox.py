@@ -191,6 +191,7 @@ class Outbox:
             return self._lobby.say("slip", code, facts, language)
 
         return {
+            "between": self._lobby.setup.words[language]["list"]["between"],
             "branch": branch.name.say(language),
             "service": service.name.say(language),
             "wait": say(expected(place.wait), asdict(place.wait)),

@@ -67,7 +67,7 @@ def filled(lobby: Lobby, clock: Clock) -> APIRouter:
     @routes.put("/{form}")
     def correct(request: Request, number: int, form: str, said: Answers, visitor: Seated) -> Judged:
         """Put a form right; what does not hold is told field by field, and nothing of it is kept."""
-        language = language_of(request, lobby.branch)
+        language = lobby.setup.like(language_of(request, lobby.branch))
         checked = lobby.filled.correct(number, visitor.by, form, said.answers, clock(), language, said.here)
         return {"ok": checked.ok, "errors": checked.errors}
 

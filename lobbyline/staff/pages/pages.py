@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from lobbyline.lobby.branch import Branch
+from lobbyline.lobby.calendar import day_written
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.counter import referral
 from lobbyline.lobby.errors import Refusal
@@ -27,7 +28,6 @@ from lobbyline.staff.door.door import SEATED, SECONDS, Anybody, Enterer, Manager
 from lobbyline.staff.pages import theme
 from lobbyline.staff.pages.rooms import COUNTERS, open_to
 from lobbyline.staff.shape.answers import names
-from lobbyline.staff.shape.calendar import day_written
 
 HERE = Path(__file__).parent
 COOKIE = "lang"

@@ -9,12 +9,12 @@ from datetime import date
 from markupsafe import Markup
 
 from lobbyline.lobby.branch import Branch
+from lobbyline.lobby.calendar import day_written
 from lobbyline.lobby.report.report import STEPS, Report, Work
 from lobbyline.lobby.report.trend import Stretch
 from lobbyline.lobby.report.waits import BIN, BINS, Waits
 from lobbyline.staff.reports.charts import Bar, bars, columns
 from lobbyline.staff.reports.written import figures, lasted, number, percent, whole
-from lobbyline.staff.shape.calendar import day_written
 
 Words = Mapping[str, str]
 Row = Sequence[str | date]

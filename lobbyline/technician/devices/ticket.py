@@ -99,7 +99,7 @@ def filled(slip_: Slip, copy: int, setup: Setup) -> Paper:
     if form is None:
         raise DeviceError(f"There is no form {slip_.form}; there are {', '.join(setup.forms)}")
     examples = {name: next(iter(field.choices), field.example or field.usual) for name, field in form.fields.items()}
-    return Paper(slip_, copy, form.name.root, slip.answered(form, examples))
+    return Paper(slip_, copy, form.name.root, slip.answered(form, examples, setup.between()))
 
 
 def printed(receipt: Receipt, profile: Profile) -> tuple[Image.Image, Piece]:

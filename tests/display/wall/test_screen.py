@@ -386,7 +386,7 @@ def test_where_and_when_are_never_cut(hang: Callable[..., Wall], qtbot: QtBot, s
     picture = wall.projector.window.grabWindow()
     edge = [picture.pixelColor(round(x + wide) - 8, row) for row in range(round(y) + 20, round(y + high) - 20)]
     assert {colour.name() for colour in edge} == {wall.projector.window.theme.tables["colour"]["card"].lower()}
-    day = {"first": "We open on Wednesday 25 November at 09:00", "second": ""}
+    day = {"first": "We open on Wednesday 25 Nov at 09:00", "second": ""}
     wall.projector.model.show(replace(now, state="closed", opens=day))
     assert wall.panel.page() == "closed"
     assert wall.panel.cut() == []

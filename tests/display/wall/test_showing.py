@@ -129,7 +129,7 @@ def test_a_closed_branch_says_when_it_opens(lobby: Lobby) -> None:
     early = shown_at(lobby, TEN.replace(hour=8))
     assert (early.state, early.opens) == ("closed", {"first": "今天 09:00 开门", "second": "We open today at 09:00"})
     late = shown_at(lobby, NIGHT)
-    assert late.opens == {"first": "11月30日 星期一 09:00 开门", "second": "We open on Monday 30 November at 09:00"}
+    assert late.opens == {"first": "11月30日 星期一 09:00 开门", "second": "We open on Monday 30 Nov at 09:00"}
 
 
 def test_whoever_is_left_keeps_the_screen_after_hours(lobby: Lobby) -> None:

@@ -263,6 +263,16 @@ def test_a_renamed_key_is_still_understood(tmp_path: Path) -> None:
     assert told(branch)[0].startswith('branch.toml:66: unknown key "held"; did you mean "holds"? Allowed: ')
 
 
+def test_a_word_that_is_no_more_said_is_passed_over(tmp_path: Path) -> None:
+    """A branch's own names of months are noted, and where days are written now; it opens as before."""
+    branch = copy_of_right(tmp_path)
+    (branch / "words").mkdir()
+    (branch / "words" / "zh.toml").write_text('[screen]\nmonth_1 = "元月"\nwelcome = "您好"\n')
+    setup = load(branch)
+    assert [note.sentence for note in setup.notes] == ["month_1 is not said since 2026-11-26: [calendar] has it"]
+    assert (setup.notes[0].line, setup.words["zh"]["screen"]["welcome"]) == (2, "您好")
+
+
 def test_words_of_a_branch_lie_over_ours(tmp_path: Path) -> None:
     """A branch changes one word and keeps all others."""
     branch = copy_of_right(tmp_path)

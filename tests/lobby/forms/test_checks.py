@@ -191,17 +191,20 @@ def test_wrong_phones_are_told(typed: str, said: str) -> None:
     assert checks.phone("138 0000 0000") == "13800000000"
 
 
-@pytest.mark.parametrize("typed", ["张三", "阿卜杜拉·买买提", "𠮷田㐂", "王𱁬", "\ue815\ue864", "丁" * 50, "Zhang"])
+@pytest.mark.parametrize(
+    "typed", ["张三", "阿卜杜拉·买买提", "𠮷田㐂", "王𱁬", "\ue815\ue864", "丁" * 50, "Zhang", "Anna-Lena O'Brien"]
+)
 def test_names_of_all_kinds_pass(typed: str) -> None:
     """Rare hanzi, long names and the separator of minority names are names."""
     assert checks.name(typed) == typed
 
 
 @pytest.mark.parametrize(
-    "typed", ["张三1", "张 三", "张-三", "·张", "张··三", "张.三", "张•三", "<b>", "\ue814", "\ue865"]
+    "typed",
+    ["张三1", "张 三", "张-三", "·张", "张··三", "张.三", "张•三", "<b>", "\ue814", "\ue865", "Anna--Lena", "-Anna"],
 )
 def test_names_with_other_signs_are_told(typed: str) -> None:
-    """`·` is the only separator, and never first, last or doubled."""
+    """`·` is the only separator of hanzi, and none is ever first, last or doubled."""
     assert sentence(checks.name, typed) == "姓名只能写文字，中间可用间隔号“·”"
 
 

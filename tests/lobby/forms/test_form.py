@@ -312,7 +312,7 @@ def test_sentences_come_in_english_too() -> None:
     """Who chose English at the kiosk reads English."""
     assert check("F02", language="en", card_no="123", amt="").errors == {
         "card_no": "A card number has 16 to 19 digits",
-        "amt": "Amount is needed",
+        "amt": "Please fill this in",
     }
 
 
