@@ -71,32 +71,32 @@ def shown(number: str) -> str:
     return f"{number[:1]}{THIN_SPACE}{number[1:]}" if number else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Ticket:
-    """A customer's number and everything the rules need to know of it."""
+    """A customer's number and everything the rules need to know of it; as it is when it has just been drawn."""
 
     id: int
     number: str
+    token: str
     service: str
     queue: str
     segment: str
-    state: State
-    step: Step
-    token: str
+    day: str
+    config: str
     taken_at: datetime
     arrived_at: datetime
-    returned_at: datetime | None
-    called_at: datetime | None
-    counter: int | None
-    calls: int
-    misses: int
-    ready: bool
-    set_back: int  # seconds of one counter's work that came later and was called before it
-    why: Reason | None
-    config: str
-    day: str
+    state: State = "waiting"
+    step: Step = ""
+    counter: int | None = None
+    calls: int = 0
+    misses: int = 0
     moves: int = 0
+    ready: bool = False
+    set_back: int = 0  # seconds of one counter's work that came later and was called before it
+    why: Reason | None = None
     booked_for: datetime | None = None
+    called_at: datetime | None = None
+    returned_at: datetime | None = None
     ended_at: datetime | None = None
 
     @property
