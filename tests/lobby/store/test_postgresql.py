@@ -250,7 +250,7 @@ def connections(database: Database) -> int:
     return int(found["these"])
 
 
-def test_what_is_said_behind_a_breath_undoes_nothing(database: Database) -> None:
+def test_a_statement_behind_a_batch_undoes_nothing(database: Database) -> None:
     """It may come to nothing: what was said before it is committed, and the pipeline goes on."""
     count = Statement("SELECT changes FROM branch")
     too_long = Statement("SELECT pg_notify('x', repeat('y', 9000))")
@@ -261,7 +261,7 @@ def test_what_is_said_behind_a_breath_undoes_nothing(database: Database) -> None
         assert pipeline.ask(count)[0][0]["changes"] == before + 1
 
 
-def test_a_breath_is_everything_or_nothing(database: Database) -> None:
+def test_a_batch_is_everything_or_nothing(database: Database) -> None:
     """Whatever of it is refused, and even if only its end is, nothing of it is done; the pipeline goes on."""
     more, wrong = Statement("UPDATE branch SET changes = changes + 1"), Statement("SELECT 1 / 0")
     count, twice = Statement("SELECT changes FROM branch"), Statement("INSERT INTO once VALUES (1), (1)")
