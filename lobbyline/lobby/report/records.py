@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lobbyline.lobby.lobby import Lobby
 
 LONGEST = 366  # days of one report
+COMPARED = 60  # days of a version, the latest
 
 
 class Records:
@@ -38,10 +39,11 @@ class Records:
         self._days.keep(at)
 
     def compare(self, one: str, other: str) -> tuple[Figures, Figures]:
-        """The figures of two versions of the files, side by side."""
+        """The figures of two versions of the files, side by side, of their latest days."""
         first, second = (self._lobby.versions.find(version).version for version in (one, other))
         with self._lobby.read() as book:
-            return figures(first, book.past.visits_under(first)), figures(second, book.past.visits_under(second))
+            before, after = (book.past.visits_under(version, COMPARED) for version in (first, second))
+        return figures(first, before), figures(second, after)
 
     def life(self, number: str, day: date, at: datetime) -> Life | None:
         """One number of a day; None where there was no such number."""

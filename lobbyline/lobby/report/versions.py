@@ -14,6 +14,7 @@ class Figures:
     """The visits under one version; minutes, and shares of 1."""
 
     version: str
+    days: int
     tickets: int
     served: int
     wait_mean: float
@@ -33,6 +34,7 @@ def figures(version: str, visits: Sequence[Visit]) -> Figures:
     over_10, over_20, over_30 = waited.over
     return Figures(
         version=version,
+        days=len({visit.day for visit in visits}),
         tickets=len(visits),
         served=sum(visit.state == "done" for visit in visits),
         wait_mean=waited.mean,

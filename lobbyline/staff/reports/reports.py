@@ -27,7 +27,7 @@ from lobbyline.staff.reports.cards import Card, Teller
 from lobbyline.staff.reports.charts import Bar, bars
 from lobbyline.staff.reports.number import Biographer
 from lobbyline.staff.reports.spreadsheet import sheet
-from lobbyline.staff.reports.written import lasted, number, percent, whole
+from lobbyline.staff.reports.written import lasted, number, percent, signed, whole
 
 DAYS_OFFERED = 30
 Rows = list[list[str]]
@@ -156,12 +156,11 @@ def comparisons(lobby: Lobby, clock: Clock) -> APIRouter:
 
     @routes.get("/versions")
     def versions(request: Request, visitor: Reader, one: str = "", other: str = "") -> Response:
-        known = lobby.versions.all()
+        known = {version.version: version for version in lobby.versions.all()}
         words = lobby.setup.words[language_of(request, lobby.branch)]["report"]
-        rows: Rows = []
-        if one and other:
-            rows = compared(*lobby.records.compare(one, other), words)
-        chosen = {"one": one, "other": other or (known[-1].version if known else "")}
+        before, after = [*[""] * 2, *known][-2:]
+        chosen = {"one": one or before, "other": other or after}
+        rows = compared(*lobby.records.compare(*chosen.values()), words) if all(chosen.values()) else []
         return page(request, "versions.html", visitor, known=known, chosen=chosen, rows=rows, say=words)
 
     @routes.get("/plan")
@@ -216,9 +215,9 @@ def headlines(report: Report, words: Mapping[str, str]) -> list[tuple[str, str, 
 
 
 COMPARED: tuple[tuple[str, Callable[[float], str]], ...] = (
-    ("tickets", whole), ("served", whole), ("wait_mean", number), ("wait_p90", number), ("over_10", percent),
-    ("over_20", percent), ("over_30", percent), ("counter_mean", number), ("missed", percent), ("abandoned", percent),
-    ("moved", percent),
+    ("days", whole), ("tickets", whole), ("served", whole), ("wait_mean", number), ("wait_p90", number),
+    ("over_10", percent), ("over_20", percent), ("over_30", percent), ("counter_mean", number), ("missed", percent),
+    ("abandoned", percent), ("moved", percent),
 )  # fmt: skip
 
 
@@ -229,7 +228,7 @@ def compared(one: Compared, other: Compared, words: Mapping[str, str]) -> Rows:
         before, after = float(getattr(one, name)), float(getattr(other, name))
         change = (after - before) * (100 if told is percent else 1)
         digits = 1 if told is number else 0
-        rows.append([words[f"compare_{name}"], told(before), told(after), f"{change:+.{digits}f}"])
+        rows.append([words[f"compare_{name}"], told(before), told(after), signed(change, digits)])
     return rows
 
 

@@ -23,6 +23,11 @@ def whole(value: float) -> str:
     return f"{value:.0f}"
 
 
+def signed(change: float, digits: int) -> str:
+    """A change with its sign; nothing, where it rounds to none."""
+    return f"{change:+.{digits}f}".replace("-", "−") if round(change, digits) else "0"
+
+
 def lasted(minutes: float, words: Mapping[str, str]) -> str:
     """A length of time: minutes, or hours where those would be many."""
     if minutes < MANY:

@@ -13,6 +13,7 @@ from lobbyline.technician.terminal import table
 
 NUMBER, MINUTES, SHARE = "{}", "{:.1f} min", "{:.0%}"
 FIGURES = {
+    "days": ("days, the latest", NUMBER),
     "tickets": ("numbers", NUMBER),
     "served": ("served", NUMBER),
     "wait_mean": ("mean wait", MINUTES),

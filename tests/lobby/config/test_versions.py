@@ -51,7 +51,7 @@ def test_two_versions_in_one_report_and_the_way_back(branch_folder: Path, tmp_pa
     second = open_lobby(load(branch_folder), tmp_path / "data")
     visit(second, at + timedelta(hours=1), minutes=12)
     one, other = second.records.compare(first.setup.version, "now")
-    assert (one.tickets, one.wait_mean, one.over_10) == (1, 4.0, 0.0)
+    assert (one.days, one.tickets, one.wait_mean, one.over_10) == (1, 1, 4.0, 0.0)
     assert (other.tickets, other.wait_mean, other.over_10, other.served) == (1, 12.0, 1.0, 1)
     second.versions.roll_back(first.setup.version, "周经理", "等候长了", at)
     assert {file: file.read_bytes() for file in branch_folder.rglob("*.toml")} == original

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from starlette.testclient import TestClient
 
 from lobbyline.lobby.clock import Clock
+from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.staff.reports.charts import Bar, bars, columns, shortened
 from lobbyline.staff.reports.reports import span
@@ -165,7 +166,21 @@ def test_two_versions(client: TestClient, worked: Lobby) -> None:
     version = worked.setup.version
     page = client.get(f"/reports/versions?lang=en&one={version}&other={version}").text
     assert "Mean wait, min" in page
-    assert "+0.0" in page
+    assert "Days, the latest" in page
+    assert ">+0" not in page, "what did not change has no sign"
+
+
+def test_the_two_latest_versions_come_by_themselves(client: TestClient, worked: Lobby, clock: Clock) -> None:
+    """Who looks at the page sees the newest beside the one before, each with when, by whom and why it was applied."""
+    before = worked.setup.version
+    with (worked.setup.folder / "branch.toml").open("a", encoding="utf-8") as file:
+        file.write("# shorter\n")
+    after = worked.versions.apply(load(worked.setup.folder), clock(), "周经理", "shorter recalls").version
+    page = client.get("/reports/versions?lang=en").text
+    head = page.partition("<thead>")[2]
+    assert head.index(before) < head.index(after)
+    for told in ("4 Mar 2026", "周经理", "shorter recalls"):
+        assert told in page
 
 
 def test_in_a_browser(page: Page, worked: Lobby) -> None:

@@ -113,10 +113,13 @@ class ReportBook(Pages):
         """Every visit of some days, by arrival."""
         return [self._visit(row) for row in self._rows.all("visits_between", **self._days(first, last), version="")]
 
-    def visits_under(self, version: str) -> list[Visit]:
-        """Every visit whose number was drawn under one version of the files."""
-        always = self._days(date.min, date.max)
-        return [self._visit(row) for row in self._rows.all("visits_between", **always, version=version)]
+    def visits_under(self, version: str, most: int) -> list[Visit]:
+        """The visits whose numbers were drawn under one version of the files, of the latest days that it had."""
+        days = [row["day"] for row in self._rows.all("days_under", version=version, most=most)]
+        if not days:
+            return []
+        rows = self._rows.all("visits_between", first=days[-1], last=days[0], version=version)
+        return [self._visit(row) for row in rows]
 
     def moments(self, since: datetime, until: datetime) -> list[Moment]:
         """What happened to tickets and counters, in its order."""

@@ -47,6 +47,11 @@ WHERE ticket.branch = :branch AND ticket.day BETWEEN :first AND :last AND ticket
     AND :version IN ('', ticket.config)
 GROUP BY ticket.branch, ticket.id, rating.level ORDER BY ticket.arrived_at, ticket.id
 
+-- name: days_under
+-- The latest days on which numbers were drawn under one version of the files.
+SELECT DISTINCT day FROM ticket WHERE branch = :branch AND config = :version AND state <> 'booked'
+ORDER BY day DESC LIMIT :most
+
 -- name: moments_between
 -- When counters opened, paused and closed, who waited and who was served: each kind by an index of its own. The line is
 -- the event's own, where it names one, else the last that the ticket stood in.

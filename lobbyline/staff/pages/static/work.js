@@ -90,8 +90,10 @@ function showStock(stock) {
   fill(at("holders"), holders, (holder) => make("option", { value: holder }, holder || say("vault")));
 }
 
+const signed = (gap) => (gap > 0 ? `+${gap}` : String(gap).replace("-", "−"));
+
 function stockRow({ kind, holder, book, first, last, counted, gap }) {
-  const serials = first ? `${first} – ${last}` : "";
+  const serials = first ? `${first}–${last}` : "";
   return make(
     "tr",
     { class: gap ? "gap" : "" },
@@ -100,7 +102,7 @@ function stockRow({ kind, holder, book, first, last, counted, gap }) {
     make("td", {}, serials),
     make("td", { class: "right" }, String(book)),
     make("td", { class: "right" }, counted === null ? "—" : String(counted)),
-    make("td", { class: "right" }, gap === null ? say("not_counted") : String(gap)),
+    make("td", { class: "right" }, gap === null ? say("not_counted") : signed(gap)),
   );
 }
 
@@ -150,6 +152,6 @@ register(at("count"), () => "/api/vouchers/count", ({ kind, holder, counted }) =
 
 /** A gap is said where it was counted, and stays there until the next step. */
 function tellGap({ counted, book, gap }) {
-  if (gap) tellNote(say("count_gap", { counted, book, gap: gap > 0 ? `+${gap}` : `−${-gap}` }), "no");
+  if (gap) tellNote(say("count_gap", { counted, book, gap: signed(gap) }), "no");
   else tellNote(say("count_agrees", { counted }));
 }
