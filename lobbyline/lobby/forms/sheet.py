@@ -150,8 +150,8 @@ class Sheet:
     def _one_of(self, names: list[str]) -> None:
         if names and not any(name in self.answers or name in self.errors for name in names):
             labels = [self._called(name) for name in names]
-            zh, en = "或".join(label.zh for label in labels), ", ".join(label.en for label in labels)
-            self.errors[names[0]] = Wrong(f"请填写{zh}", f"Fill in one of these: {en}")
+            zh, en = "或".join(label.zh for label in labels), " or ".join(label.en for label in labels)
+            self.errors[names[0]] = Wrong(f"请填写{zh}", f"Fill in {en}")
 
     def _together(self, names: list[str]) -> None:
         if any(name in self.answers for name in names):
