@@ -20,6 +20,7 @@ from lobbyline.lobby.config.toml import table_of
 from lobbyline.lobby.devices import DeviceState
 from lobbyline.technician.call import Answer, Call, counted
 from lobbyline.technician.devices.lesson import Lesson
+from lobbyline.technician.doctor import ground
 from lobbyline.technician.parser import Parser
 from lobbyline.technician.terminal import table
 
@@ -49,7 +50,8 @@ def list_boards(call: Call) -> Answer:
     """Every board of devices.toml: what it shows and how it has fared."""
     known = {device.name: device for device in call.lobby.devices.all()}
     rows = [row(bus, board, known) for bus in call.setup.devices.buses for board in bus.boards]
-    return Answer(table([HEAD, *map(told, rows)]) if rows else "The branch has no boards.", rows)
+    asleep = f"\n\n{ASLEEP}" if "boards" in ground.asleep(call.lobby, call.setup) else ""
+    return Answer(table([HEAD, *map(told, rows)]) + asleep if rows else "The branch has no boards.", rows)
 
 
 def row(bus: Bus, board: Board, known: Mapping[str, DeviceState]) -> dict[str, Any]:
@@ -71,6 +73,7 @@ def row(bus: Bus, board: Board, known: Mapping[str, DeviceState]) -> dict[str, A
     }
 
 
+ASLEEP = "`lobbyline boards` does not run: this is what it said last. systemctl start lobbyline-boards"
 HEAD = ("board", "line", "state", "sent", "answered", "lost", "garbage", "shows")
 
 

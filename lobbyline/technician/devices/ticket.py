@@ -23,7 +23,7 @@ from lobbyline.kiosk.layout import layouts
 from lobbyline.kiosk.slip import Paper
 from lobbyline.lobby import hours
 from lobbyline.lobby.config.folder import Setup
-from lobbyline.lobby.config.mistakes import read_each
+from lobbyline.lobby.config.mistakes import hint, read_each
 from lobbyline.lobby.config.toml import table_of
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.reception.outbox import Slip
@@ -68,11 +68,11 @@ def preview(call: Call) -> Answer:
 
 def profile_of(setup: Setup, model: str) -> Profile:
     """A profile by its name: the branch's own before ours, whether or not devices.toml uses it."""
-    files = [folder / "printers" / f"{model}.toml" for folder in (setup.folder, ASSETS)]
-    file = next((file for file in files if file.exists()), None)
+    folders = [folder / "printers" for folder in (setup.folder, ASSETS)]
+    file = next((file for folder in folders if (file := folder / f"{model}.toml").exists()), None)
     if file is None:
-        known = ", ".join(sorted({file.stem for folder in files for file in folder.parent.glob("*.toml")}))
-        raise DeviceError(f"There is no printer model {model}; there are {known}")
+        known = sorted({file.stem for folder in folders for file in folder.glob("*.toml")})
+        raise DeviceError(f'There is no printer model "{model}"{hint(model, known)}')
     return read_each(Profile, {model: table_of(file)})[model]
 
 

@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -95,9 +96,13 @@ def test_boards_are_listed_with_how_they_fared(
     assert {row["state"] for row in json.loads(capsys.readouterr().out) if row["bus"] == "windows"} == {"no line"}
     lobby.devices.report("windows", "bus", "ok", "", at)
     assert main(["board", "list", "--branch", str(branch_folder), "--data", str(lobby.data)]) == 0
-    head, first, *_ = capsys.readouterr().out.splitlines()
+    head, first, *_, empty, asleep = capsys.readouterr().out.splitlines()
     assert head == "board       line        state   sent  answered  lost  garbage  shows"
     assert first == "counter-1   windows 33  ok         7         6     1        3  A012"
+    assert (empty, asleep.partition(":")[0]) == ("", "`lobbyline boards` does not run")
+    with closing(lobby.watch("boards")):
+        assert main(["board", "list", "--branch", str(branch_folder), "--data", str(lobby.data)]) == 0
+    assert "does not run" not in capsys.readouterr().out
 
 
 def test_an_example_of_the_documentation_is_true(tmp_path: Path) -> None:
