@@ -65,6 +65,13 @@ def test_a_board_that_shows_what_is_wanted_is_left_alone_until_its_refresh() -> 
     assert rest([QUIET], 100.0, longest=1000) == 60.0
 
 
+def test_a_refresh_without_an_answer_is_told_again_at_once() -> None:
+    """Whoever does not answer may have lost what it showed: its refresh is not waited for."""
+    failed = QUIET.failed(now=160.0)
+    assert failed.pending
+    assert choose([failed], 160.0) == failed
+
+
 def test_a_dead_board_is_tried_less_and_less_often_but_at_least_every_ten_seconds() -> None:
     """The pause between two tries doubles from one second to ten."""
     state, pauses = waiting("dead"), []
@@ -73,6 +80,14 @@ def test_a_dead_board_is_tried_less_and_less_often_but_at_least_every_ten_second
         pauses.append(state.probe_at - 50.0)
     assert pauses[2:] == [1.0, 2.0, 4.0, 8.0, 10.0, 10.0]
     assert state.dead
+
+
+def test_a_line_that_comes_back_gives_every_board_a_new_chance() -> None:
+    """A board that seemed dead was cut off, perhaps: it is told like the others, and at once."""
+    dead = replace(waiting("dead", CALL, 30, fresh=True), failures=6, probe_at=500.0)
+    back = dead.forgotten()
+    assert not back.dead
+    assert order(back, waiting("other")) == ["dead", "other"]
 
 
 def test_a_new_wish_gives_a_dead_board_another_try_at_once() -> None:
