@@ -16,7 +16,10 @@ MINUTE = 60e6  # microseconds
 
 
 class Visit(NamedTuple):
-    """One visit as figures need it; lengths in minutes, None where it never came so far."""
+    """One visit as figures need it; lengths in minutes, None where it never came so far.
+
+    Past days are written down with these fields, in this order: a schema that changes them empties `past_day`.
+    """
 
     day: str
     number: str
@@ -26,6 +29,7 @@ class Visit(NamedTuple):
     state: str
     hour: int  # of the arrival, at the branch
     counter: int | None  # where it was done
+    told: float | None  # the wait that was expected when the number was drawn
     wait: float | None  # from arrival to the first call
     served: float | None  # from the last call to the end of a visit that was done
     steps: Sequence[float | None]  # called to greeted, then each of the five steps
@@ -161,6 +165,7 @@ class ReportBook(Pages):
             state=row["state"],
             hour=self._time(arrived).hour,
             counter=row["counter"],
+            told=row["told"],
             wait=minutes(arrived, first),
             served=minutes(called, ended) if row["state"] == "done" else None,
             steps=tuple(minutes(start, end) for start, end in pairwise(moments)),

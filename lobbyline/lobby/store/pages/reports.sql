@@ -34,6 +34,7 @@ SELECT ticket.id, ticket.day, ticket.number, ticket.service, ticket.queue, ticke
     max(CASE WHEN event.what = 'ask' THEN event.at END) AS asked,
     max(CASE WHEN event.what = 'operate' THEN event.at END) AS operated,
     max(CASE WHEN event.what = 'confirm' THEN event.at END) AS confirmed,
+    min(CASE WHEN event.what = 'taken' THEN CAST(event.detail ->> 'expected' AS DOUBLE PRECISION) END) AS told,
     min(CASE WHEN event.what = 'filled' THEN event.at END) AS filled,
     min(CASE WHEN event.what = 'moved' AND event.counter IS NOT NULL THEN event.at END) AS sent_on,
     min(CASE WHEN event.what = 'referred' THEN event.at END) AS referred,
