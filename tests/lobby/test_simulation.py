@@ -14,7 +14,6 @@ from bench._assumed import ALL, KINDS, arrivals_of, branch_of
 from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.lobby.report.recorded import recorded
 from lobbyline.lobby.rule.policy import Choice, Moment
 from lobbyline.lobby.settings.policy import RULES
 from lobbyline.lobby.simulation import files, staffing
@@ -177,8 +176,7 @@ def test_a_recorded_day(lobby: Lobby, at: datetime) -> None:
     desk.next(at + timedelta(seconds=30))
     desk.greet(at + timedelta(seconds=40))
     desk.done(at + timedelta(seconds=150))
-    with lobby.read() as book:
-        (visit,) = recorded(book, lobby.branch, at.date())
+    (visit,) = lobby.records.arrivals(at.date())
     assert visit == Arrival(72 * 60, "P1", "ordinary", 120)
 
 

@@ -42,45 +42,50 @@ class Stock:
         return None if self.counted is None else self.counted - self.book
 
 
+@dataclass(frozen=True)
+class Move:
+    """A range of serials, first and last included, that changes hands before two people; once for each key."""
+
+    kind: str
+    first: str
+    last: str
+    by: str
+    witness: str
+    at: datetime
+    key: str | None = None
+
+
 class Vouchers:
     """The register of one branch."""
 
     def __init__(self, lobby: Lobby) -> None:
         self._lobby = lobby
 
-    def receive(
-        self, kind: str, first: str, last: str, by: str, witness: str, at: datetime, key: str | None = None
-    ) -> int:
-        """A range of serials comes into the vault; serials that were received before are refused."""
+    def receive(self, move: Move) -> int:
+        """Into the vault; serials that were received before are refused."""
 
-        def move(book: Book, serials: range) -> int:
-            if book.add_vouchers(kind, serials, at) != len(serials):
-                raise Refusal("vouchers_known", kind=self._name(kind), first=first, last=last)
-            return len(serials)
+        def act(book: Book, serials: range) -> None:
+            if book.add_vouchers(move.kind, serials, move.at) != len(serials):
+                raise Refusal("vouchers_known", kind=self._name(move.kind), first=move.first, last=move.last)
 
-        return self._act("received", kind, first, last, by, witness, at, key, move)
+        return self._once("received", move, act)
 
-    def issue(self, kind: str, first: str, last: str, by: str, to: str, at: datetime, key: str | None = None) -> int:
-        """From the vault to a teller, who signs for it."""
-        return self._pass("issued", kind, first, last, VAULT, to, by, to, at, key)
+    def issue(self, move: Move) -> int:
+        """From the vault to a teller, the witness, who signs for it."""
+        return self._pass("issued", move, VAULT, move.witness)
 
-    def give_back(
-        self, kind: str, first: str, last: str, by: str, to: str, at: datetime, key: str | None = None
-    ) -> int:
-        """From the teller `by` into the vault, which `to` keeps."""
-        return self._pass("given_back", kind, first, last, by, VAULT, by, to, at, key)
+    def give_back(self, move: Move) -> int:
+        """From the teller who moves it into the vault, which the witness keeps."""
+        return self._pass("given_back", move, move.by, VAULT)
 
-    def void(
-        self, kind: str, first: str, last: str, by: str, witness: str, at: datetime, key: str | None = None
-    ) -> int:
-        """Spoilt vouchers of the teller `by` are cut through before a witness."""
+    def void(self, move: Move) -> int:
+        """Spoilt vouchers of the teller who moves them are cut through before a witness."""
 
-        def move(book: Book, serials: range) -> int:
-            self._must_have(book, kind, serials, by)
-            book.void_vouchers(kind, serials, by, at)
-            return len(serials)
+        def act(book: Book, serials: range) -> None:
+            self._must_have(book, move.kind, serials, move.by)
+            book.void_vouchers(move.kind, serials, move.by, move.at)
 
-        return self._act("void", kind, first, last, by, witness, at, key, move)
+        return self._once("void", move, act)
 
     def count(self, kind: str, holder: str, counted: int, by: str, witness: str, at: datetime) -> Stock:
         """Two people counted what a holder has; a gap is an error that stays in the log."""
@@ -98,87 +103,6 @@ class Vouchers:
         """Every holder's stock by the book, beside today's count."""
         with self._lobby.read() as book:
             return self.stock(book, at)
-
-    def next_of(self, service: str, holder: str) -> str:
-        """The serial that somebody would use next for a service; empty without a register or stock."""
-        kind = self._lobby.branch.services[service].voucher
-        with self._lobby.read() as book:
-            serial = book.next_voucher(kind, holder) if kind else None
-        return self._written(kind, serial) if serial is not None else ""
-
-    def used(self, book: Book, ticket: Ticket, by: str, at: datetime) -> dict[str, object]:
-        """The next serial of `by` goes to a ticket, in the transaction of its control."""
-        kind = self._lobby.branch.services[ticket.service].voucher
-        if not kind or not book.voucher_known(kind):
-            return {}
-        serial = book.next_voucher(kind, by)
-        if serial is None:
-            raise Refusal("no_vouchers", kind=self._name(kind), person=by)
-        book.use_voucher(kind, serial, ticket, at)
-        return {"kind": kind, "serial": self._written(kind, serial)}
-
-    def _pass(
-        self,
-        what: str,
-        kind: str,
-        first: str,
-        last: str,
-        holder: str,
-        receiver: str,
-        by: str,
-        witness: str,
-        at: datetime,
-        key: str | None,
-    ) -> int:
-        def move(book: Book, serials: range) -> int:
-            self._must_have(book, kind, serials, holder)
-            book.pass_vouchers(kind, serials, holder, receiver, at)
-            return len(serials)
-
-        return self._act(what, kind, first, last, by, witness, at, key, move)
-
-    def _act(
-        self,
-        what: str,
-        kind: str,
-        first: str,
-        last: str,
-        by: str,
-        witness: str,
-        at: datetime,
-        key: str | None,
-        move: Callable[[Book, range], int],
-    ) -> int:
-        """One change of a range under two names, in one transaction."""
-        asked = f"voucher {what} {kind} {first} {last}"
-        with self._lobby.write() as book:
-            earlier = once.answered(book, key, asked)
-            if earlier is not None:
-                return int(earlier["vouchers"])
-            self._must_be_two(by, witness)
-            moved = move(book, self._serials(kind, first, last))
-            book.note(f"vouchers_{what}", at, by, kind=kind, first=first, last=last, witness=witness)
-            once.keep(book, key, asked, {"vouchers": moved}, at)
-        return moved
-
-    def _must_be_two(self, by: str, witness: str) -> None:
-        if not by.strip() or not witness.strip() or by.strip().casefold() == witness.strip().casefold():
-            raise Refusal("two_people", person=by)
-
-    def _must_have(self, book: Book, kind: str, serials: range, holder: str) -> None:
-        if book.vouchers_held(kind, serials, holder) != len(serials):
-            who = holder or self._lobby.setup.text("voucher", "vault")
-            facts = {"first": self._written(kind, serials[0]), "last": self._written(kind, serials[-1])}
-            raise Refusal("vouchers_not_held", kind=self._name(kind), person=who, **facts)
-
-    def _serials(self, kind: str, first: str, last: str) -> range:
-        digits = self._kind(kind).digits
-        if not (first.isascii() and first.isdigit() and last.isascii() and last.isdigit()):
-            raise Refusal("serials", kind=self._name(kind), digits=digits, most=MOST)
-        serials = range(int(first), int(last) + 1)
-        if len(first) != digits or len(last) != digits or not 0 < len(serials) <= MOST:
-            raise Refusal("serials", kind=self._name(kind), digits=digits, most=MOST)
-        return serials
 
     def stock(self, book: Book, at: datetime) -> list[Stock]:
         """By the book and by hand; whoever counted vouchers that the book does not know of is listed too.
@@ -200,6 +124,67 @@ class Vouchers:
         held = {(one.kind, one.holder) for one in stock}
         unknown = [key for key in counts if key[:2] not in held and not key[2]]
         return stock + [Stock(kind, holder, counted=counts[kind, holder, said]) for kind, holder, said in unknown]
+
+    def next_of(self, service: str, holder: str) -> str:
+        """The serial that somebody would use next for a service; empty without a register or stock."""
+        kind = self._lobby.branch.services[service].voucher
+        with self._lobby.read() as book:
+            serial = book.next_voucher(kind, holder) if kind else None
+        return self._written(kind, serial) if serial is not None else ""
+
+    def used(self, book: Book, ticket: Ticket, by: str, at: datetime) -> dict[str, object]:
+        """The next serial of `by` goes to a ticket, in the transaction of its control."""
+        kind = self._lobby.branch.services[ticket.service].voucher
+        if not kind or not book.voucher_known(kind):
+            return {}
+        serial = book.next_voucher(kind, by)
+        if serial is None:
+            raise Refusal("no_vouchers", kind=self._name(kind), person=by)
+        book.use_voucher(kind, serial, ticket, at)
+        return {"kind": kind, "serial": self._written(kind, serial)}
+
+    def _pass(self, what: str, move: Move, holder: str, receiver: str) -> int:
+        def act(book: Book, serials: range) -> None:
+            self._must_have(book, move.kind, serials, holder)
+            book.pass_vouchers(move.kind, serials, holder, receiver, move.at)
+
+        return self._once(what, move, act)
+
+    def _once(self, what: str, move: Move, act: Callable[[Book, range], None]) -> int:
+        """One move under two names, in one transaction; how many vouchers it moved."""
+        asked = f"voucher {what} {move.kind} {move.first} {move.last}"
+        with self._lobby.write() as book:
+            earlier = once.answered(book, move.key, asked)
+            if earlier is not None:
+                return int(earlier["vouchers"])
+            self._must_be_two(move.by, move.witness)
+            serials = self._serials(move.kind, move.first, move.last)
+            act(book, serials)
+            book.note(
+                f"vouchers_{what}", move.at, move.by,
+                kind=move.kind, first=move.first, last=move.last, witness=move.witness,
+            )  # fmt: skip
+            once.keep(book, move.key, asked, {"vouchers": len(serials)}, move.at)
+        return len(serials)
+
+    def _must_be_two(self, by: str, witness: str) -> None:
+        if not by.strip() or not witness.strip() or by.strip().casefold() == witness.strip().casefold():
+            raise Refusal("two_people", person=by)
+
+    def _must_have(self, book: Book, kind: str, serials: range, holder: str) -> None:
+        if book.vouchers_held(kind, serials, holder) != len(serials):
+            who = holder or self._lobby.setup.text("voucher", "vault")
+            facts = {"first": self._written(kind, serials[0]), "last": self._written(kind, serials[-1])}
+            raise Refusal("vouchers_not_held", kind=self._name(kind), person=who, **facts)
+
+    def _serials(self, kind: str, first: str, last: str) -> range:
+        digits = self._kind(kind).digits
+        if not (first.isascii() and first.isdigit() and last.isascii() and last.isdigit()):
+            raise Refusal("serials", kind=self._name(kind), digits=digits, most=MOST)
+        serials = range(int(first), int(last) + 1)
+        if len(first) != digits or len(last) != digits or not 0 < len(serials) <= MOST:
+            raise Refusal("serials", kind=self._name(kind), digits=digits, most=MOST)
+        return serials
 
     def _kind(self, kind: str) -> VoucherKind:
         kinds = self._lobby.branch.vouchers

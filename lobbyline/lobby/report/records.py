@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from lobbyline.lobby.errors import Refusal
 from lobbyline.lobby.hall.shared import Shared
+from lobbyline.lobby.report.arrivals import arrivals
 from lobbyline.lobby.report.days import Days
 from lobbyline.lobby.report.life import Life, life
-from lobbyline.lobby.report.recorded import recorded
 from lobbyline.lobby.report.report import Past, Report, report
 from lobbyline.lobby.report.use import Use, together, uses
 from lobbyline.lobby.report.versions import Figures, figures
@@ -58,7 +58,7 @@ class Records:
     def arrivals(self, day: date) -> list[Arrival]:
         """Who came on a day, as the simulation plays it."""
         with self._lobby.read() as book:
-            return recorded(book, self._lobby.branch, day)
+            return arrivals(book, self._lobby.branch, day)
 
     def days(self, at: datetime, most: int) -> list[date]:
         """The latest days on which somebody came, newest first, today among them."""

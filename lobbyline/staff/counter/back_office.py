@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.counter.authorisation import Request
-from lobbyline.lobby.counter.vouchers import Stock
+from lobbyline.lobby.counter.vouchers import Move, Stock
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.staff.counter.verbs import Key
 from lobbyline.staff.door.door import Visitor, require
@@ -167,7 +167,7 @@ def vouchers(lobby: Lobby, clock: Clock) -> APIRouter:
             "give-back": register.give_back, "void": register.void,
         }[move]  # fmt: skip
         one, other = (visitor.by, second) if move in ("receive", "issue") else (second, visitor.by)
-        moved = act(said.kind, said.first, said.last, one, other, clock(), key)
+        moved = act(Move(said.kind, said.first, said.last, one, other, clock(), key))
         return {"kind": said.kind, "vouchers": moved}
 
     return routes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,17 +38,16 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Teller:
-    """Tells a report in one language."""
+class Cards:
+    """The cards of one report, in one language."""
 
     report: Report
     branch: Branch
     words: Words
     calendar: Words
     language: str
-    alert: Callable[[str], str]  # the short name of a kind of alert
 
-    def cards(self) -> list[Card]:
+    def all(self) -> list[Card]:
         """Everything, the most asked first."""
         return list(self._cards())
 
@@ -226,8 +225,8 @@ class Teller:
 
     def _care(self) -> Card:
         found = self.report.care
-        rows = [Bar(self.alert(one.kind), one.raised, str(one.raised)) for one in found[:GRAVEST]]
-        table = [[self.alert(one.kind), str(one.raised), str(one.taken), whole(one.seconds)] for one in found]
+        rows = [Bar(self._alert(one.kind), one.raised, str(one.raised)) for one in found[:GRAVEST]]
+        table = [[self._alert(one.kind), str(one.raised), str(one.taken), whole(one.seconds)] for one in found]
         head = ["", self.words["raised"], self.words["taken"], self.words["seconds"]]
         return self._card("care", bars(rows, self.words["care"]), head, table)
 
@@ -279,6 +278,9 @@ class Teller:
             return Card(key, self.words[key], picture, head, rows, note)
         nothing = self.words.get(f"nothing_{key}", self.words["nothing_called"])
         return Card(key, self.words[key], Markup(), head, [], nothing)
+
+    def _alert(self, kind: str) -> str:
+        return self.words.get(f"alert_{kind}", kind)
 
     def _counter(self, counter: int) -> str:
         found = self.branch.counter(counter)

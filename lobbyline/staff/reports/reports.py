@@ -23,9 +23,9 @@ from lobbyline.lobby.simulation.figures import Figures, figures
 from lobbyline.lobby.ticket import Ticket, shown
 from lobbyline.staff.door.door import READERS, Visitor, require
 from lobbyline.staff.pages.pages import Pages, language_of
-from lobbyline.staff.reports.cards import Card, Teller
+from lobbyline.staff.reports.cards import Card, Cards
 from lobbyline.staff.reports.charts import Bar, bars
-from lobbyline.staff.reports.number import Biographer
+from lobbyline.staff.reports.life import LifeView
 from lobbyline.staff.reports.spreadsheet import sheet
 from lobbyline.staff.reports.written import lasted, number, percent, signed, whole
 
@@ -80,30 +80,26 @@ def reports(lobby: Lobby, clock: Clock) -> APIRouter:
     """The pages under /reports."""
     routes = APIRouter(prefix="/reports", include_in_schema=False)
 
-    def told(request: Request, report: Report) -> Teller:
+    def cards_of(request: Request, report: Report) -> Cards:
         language = language_of(request, lobby.branch)
         words, calendar = (lobby.setup.words[language][table] for table in ("report", "calendar"))
-
-        def alert(kind: str) -> str:
-            return words.get(f"alert_{kind}", kind)
-
-        return Teller(report, lobby.branch, words, calendar, language, alert)
+        return Cards(report, lobby.branch, words, calendar, language)
 
     @routes.get("")
     def overview(request: Request, visitor: Reader, first: Day = None, last: Day = None) -> Response:
         at = clock()
         asked = span(lobby.day(at), first, last)
         report = lobby.records.report(asked.first, asked.last, at)
-        teller = told(request, report)
-        heads = headlines(report, teller.words)
-        shown = {"report": report, "span": asked, "heads": heads, "cards": teller.cards()}
-        return page(request, "reports.html", visitor, say=teller.words, **shown)
+        cards = cards_of(request, report)
+        heads = headlines(report, cards.words)
+        shown = {"report": report, "span": asked, "heads": heads, "cards": cards.all()}
+        return page(request, "reports.html", visitor, say=cards.words, **shown)
 
     @routes.get("/table.csv")
     def table(request: Request, _: Reader, part: str, first: Day = None, last: Day = None) -> Response:
         at = clock()
         asked = span(lobby.day(at), first, last)
-        cards = told(request, lobby.records.report(asked.first, asked.last, at)).cards()
+        cards = cards_of(request, lobby.records.report(asked.first, asked.last, at)).all()
         card = next((card for card in cards if card.key == part), None)
         if card is None:
             return PlainTextResponse("", 404)
@@ -118,22 +114,22 @@ def reports(lobby: Lobby, clock: Clock) -> APIRouter:
         noon = datetime.combine(chosen, time(12), lobby.branch.zone)
         reckoning, today = lobby.day_end.look(noon), chosen == lobby.day(at)
         verdict = "yes" if reckoning.tickets_agree else "later" if today else "no"
-        teller = told(request, report)
+        cards = cards_of(request, report)
         return page(
-            request, "day.html", visitor, report=report, reckoning=reckoning, heads=headlines(report, teller.words),
-            say=teller.words, verdict=verdict, today=today, version=lobby.setup.version,
+            request, "day.html", visitor, report=report, reckoning=reckoning, heads=headlines(report, cards.words),
+            say=cards.words, verdict=verdict, today=today, version=lobby.setup.version,
         )  # fmt: skip
 
     @routes.get("/number")
     def number_(request: Request, visitor: Reader, number: Number = "", day: Day = None) -> Response:
         """One number: its life, and who came later and was called before it."""
         at, language = clock(), language_of(request, lobby.branch)
-        chosen, teller = day or lobby.day(at), Biographer(lobby, language)
+        chosen, view = day or lobby.day(at), LifeView(lobby, language)
         life = lobby.records.life(number, chosen, at)
         shown: dict[str, Any] = {"number": number.strip().upper(), "day": chosen, "life": life}
         if life:
             shown |= named(life.ticket, lobby.branch, language)
-            shown |= {"chapters": teller.chapters(life), "passed": [teller.passing(one) for one in life.passed]}
+            shown |= {"chapters": view.chapters(life), "passed": [view.passing(one) for one in life.passed]}
             shown |= {"elsewhere": life.elsewhere}
         return page(request, "number.html", visitor, say=lobby.setup.words[language]["report"], **shown)
 

@@ -32,8 +32,8 @@ class Chapter:
     lines: list[Happening]
 
 
-class Biographer:
-    """Tells lives in one language."""
+class LifeView:
+    """Lives as one language has them."""
 
     def __init__(self, lobby: Lobby, language: str) -> None:
         self._lobby, self._branch, self._language = lobby, lobby.branch, language

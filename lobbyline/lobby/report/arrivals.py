@@ -14,14 +14,14 @@ from lobbyline.lobby.ticket import Ticket
 AT_COUNTER = frozenset({"called", "recalled", "greet", "ask", "operate", "confirm", "checked", "viewed", "refused"})
 
 
-def recorded(book: Book, branch: Branch, day: date) -> list[Arrival]:
+def arrivals(book: Book, branch: Branch, day: date) -> list[Arrival]:
     """The arrivals of a day as the log has them; who was never served is left out unless he gave up."""
     midnight = datetime.combine(day, opening(branch), branch.zone)
-    found = (_recorded(ticket, book.events_of(ticket), midnight) for ticket in book.of_day(day))
+    found = (_arrival(ticket, book.events_of(ticket), midnight) for ticket in book.of_day(day))
     return sorted((one for one in found if one), key=lambda one: one.at)
 
 
-def _recorded(ticket: Ticket, events: Sequence[dict[str, Any]], start: datetime) -> Arrival | None:
+def _arrival(ticket: Ticket, events: Sequence[dict[str, Any]], start: datetime) -> Arrival | None:
     """One visit: all the time at counters is service, all from hand-in to the reviewer's word is review."""
     served = review = timedelta()
     here: datetime | None = None
