@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as keeping
+from dataclasses import dataclass, field
 from datetime import datetime
 from string import Formatter
 
@@ -36,7 +35,7 @@ class Paper:
 
     slip: Slip
     copy: int = 0
-    form: Mapping[str, str] = keeping(default_factory=dict)  # the form's name by language
+    form: Mapping[str, str] = field(default_factory=dict)  # the form's name by language
     answers: Sequence[Entry] = ()  # label, value, and both by language: "label:en"
 
     def say(self, name: str, language: str) -> str:

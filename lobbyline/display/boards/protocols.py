@@ -7,8 +7,7 @@ from pathlib import Path
 
 from lobbyline import ASSETS
 from lobbyline.display.boards.faces import columns, longest_faces, too_wide, wrong_wording
-from lobbyline.drivers.wire import protocol as language
-from lobbyline.drivers.wire.protocol import Protocol
+from lobbyline.drivers.wire.protocol import ACTIONS, NEXT, Protocol, hex_frame
 from lobbyline.drivers.wire.reading import ProtocolMistakes
 from lobbyline.drivers.wire.values import FrameRefused
 from lobbyline.lobby.branch import Board, Bus
@@ -48,10 +47,10 @@ def preset(folder: Path, name: str) -> Protocol:
     return read(table_of(place(folder, name)))
 
 
-def hex_frame(protocol: Protocol, action: str, values: dict[str, str]) -> str:
+def frame(protocol: Protocol, action: str, values: dict[str, str]) -> str:
     """The bytes of an action as a manual prints them; a refusal when the values do not fit."""
     try:
-        return language.hex_frame(protocol, action, values)
+        return hex_frame(protocol, action, values)
     except FrameRefused as error:
         raise Refusal.saying(str(error), "impossible_frame") from error
 
@@ -92,7 +91,7 @@ def wrong_texts(table: Table, path: Key, place: Bus | Board, setup: Setup) -> It
 
 def wrong_with(board: Board, boards: Sequence[Board], known: dict[str, Protocol]) -> Iterator[tuple[str, str]]:
     protocol, first = known[board.protocol], known.get(boards[0].protocol)
-    wanted = (*language.ACTIONS, language.NEXT) if board.shows == "next" else language.ACTIONS
+    wanted = (*ACTIONS, NEXT) if board.shows == "next" else ACTIONS
     if lacking := [action for action in wanted if action not in protocol.actions]:
         yield "protocol", f"{board.protocol} has no action {', '.join(lacking)}: this board needs it."
     try:

@@ -12,7 +12,7 @@ from lobbyline.lobby.report.days import Days
 from lobbyline.lobby.report.life import Life, life
 from lobbyline.lobby.report.report import Past, Report, report
 from lobbyline.lobby.report.use import Use, together, uses
-from lobbyline.lobby.report.versions import Figures, figures
+from lobbyline.lobby.report.versions import VersionFigures, figures
 from lobbyline.lobby.simulation.day import Arrival
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Records:
         """Write down what the days before this one were like, so that nobody waits for them."""
         self._days.keep(at)
 
-    def compare(self, one: str, other: str) -> tuple[Figures, Figures]:
+    def compare(self, one: str, other: str) -> tuple[VersionFigures, VersionFigures]:
         """The figures of two versions of the files, side by side, of their latest days."""
         first, second = (self._lobby.versions.find(version).version for version in (one, other))
         with self._lobby.read() as book:

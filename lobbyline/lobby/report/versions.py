@@ -10,7 +10,7 @@ from lobbyline.lobby.store.pages.reports import Visit
 
 
 @dataclass(frozen=True)
-class Figures:
+class VersionFigures:
     """The visits under one version; minutes, and shares of 1."""
 
     version: str
@@ -28,11 +28,11 @@ class Figures:
     moved: float
 
 
-def figures(version: str, visits: Sequence[Visit]) -> Figures:
+def figures(version: str, visits: Sequence[Visit]) -> VersionFigures:
     """The figures of some visits."""
     waited = waits(called(visits))
     over_10, over_20, over_30 = waited.over
-    return Figures(
+    return VersionFigures(
         version=version,
         days=len({visit.day for visit in visits}),
         tickets=len(visits),

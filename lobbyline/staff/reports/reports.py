@@ -15,7 +15,7 @@ from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.report.records import LONGEST
 from lobbyline.lobby.report.report import Report
-from lobbyline.lobby.report.versions import Figures as Compared
+from lobbyline.lobby.report.versions import VersionFigures
 from lobbyline.lobby.settings.policy import RULES
 from lobbyline.lobby.simulation import staffing
 from lobbyline.lobby.simulation.day import Arrival, play
@@ -217,7 +217,7 @@ COMPARED: tuple[tuple[str, Callable[[float], str]], ...] = (
 )  # fmt: skip
 
 
-def compared(one: Compared, other: Compared, words: Mapping[str, str]) -> Rows:
+def compared(one: VersionFigures, other: VersionFigures, words: Mapping[str, str]) -> Rows:
     """Two versions side by side, and how the second differs."""
     rows = []
     for name, told in COMPARED:

@@ -104,7 +104,7 @@ def frame(call: Call) -> Answer:
     if loose := [word for word in pairs if "=" not in word]:
         call.options.misused(f"{loose[0]!r} is not KEY=VALUE")
     values = dict(pair.split("=", 1) for pair in pairs)
-    told = protocols.hex_frame(protocol, action, values)
+    told = protocols.frame(protocol, action, values)
     for note in ignored(protocol, action, values):
         print(note, file=sys.stderr)
     return Answer(told, {"hex": told})

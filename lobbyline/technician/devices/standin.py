@@ -9,7 +9,7 @@ from typing import Any
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.printers.standin.faults import FAULTS
 from lobbyline.drivers.printers.standin.printer import StandinPrinter
-from lobbyline.drivers.readers import standin as hand_of
+from lobbyline.drivers.readers import standin
 from lobbyline.kiosk import reading
 from lobbyline.technician.call import Answer, Call
 from lobbyline.technician.devices import standins
@@ -54,7 +54,7 @@ def hold(call: Call) -> Answer:
         known = ", ".join(one.name for one in plugged(setup)) or "none"
         raise DeviceError(f'There is no reader "{options.name}" on a line of devices.toml, only {known}')
     gives = reading.profiles(setup)[reader.model].gives
-    hand_of.hold(hand(call.data, reader.name), thing(options, ONE.get(gives, "")))
+    standin.hold(hand(call.data, reader.name), thing(options, ONE.get(gives, "")))
     return Answer(f"held to {reader.name}", {"reader": reader.name, "gives": gives})
 
 

@@ -207,8 +207,8 @@ def test_an_address_the_protocol_cannot_have_is_a_mistake_of_devices_toml(branch
 def test_a_frame_from_a_terminal(branch_folder: Path) -> None:
     """`lobbyline frame` gives hex, and refuses what the board cannot be told."""
     protocol = protocols.preset(branch_folder, "idhl-4byte")
-    assert protocols.hex_frame(protocol, "call", {"address": "5", "number": "999"}) == "05 03 E7 EF"
+    assert protocols.frame(protocol, "call", {"address": "5", "number": "999"}) == "05 03 E7 EF"
     with pytest.raises(Refusal, match="the frame can only say up to 65535"):
-        protocols.hex_frame(protocol, "call", {"address": "5", "number": "99999"})
+        protocols.frame(protocol, "call", {"address": "5", "number": "99999"})
     with pytest.raises(Refusal, match='did you mean "idhl-4byte"'):
         protocols.preset(branch_folder, "idhl-4bite")

@@ -12,7 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from lobbyline.lobby.report.versions import Figures
+from lobbyline.lobby.report.versions import VersionFigures
 from lobbyline.technician.command import main
 from lobbyline.technician.files.version import FIGURES
 from tests.conftest import Ask
@@ -130,4 +130,4 @@ def test_two_versions_side_by_side(banks: Path, capsys: pytest.CaptureFixture[st
     assert re.findall(r"^(numbers|mean wait|left) +(\S.*?) {2,}(\S.*)$", told, re.MULTILINE) == [
         ("numbers", "1", "0"), ("mean wait", "0.0 min", "0.0 min"), ("left", "0%", "0%"),
     ]  # fmt: skip
-    assert set(FIGURES) == {field.name for field in fields(Figures)} - {"version"}
+    assert set(FIGURES) == {field.name for field in fields(VersionFigures)} - {"version"}

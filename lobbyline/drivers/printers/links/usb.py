@@ -16,7 +16,7 @@ import usb.core
 import usb.util
 
 from lobbyline.drivers.errors import DeviceError
-from lobbyline.drivers.printers.links import link as ways
+from lobbyline.drivers.printers.links import link
 from lobbyline.drivers.printers.links.link import Link, Wire
 
 ADDRESS = re.compile(r"usb:([0-9a-f]{4}):([0-9a-f]{4})(?::([^:]+))?", re.IGNORECASE)
@@ -51,11 +51,11 @@ class LibusbWire:
             raise
 
     def write(self, data: bytes) -> int:
-        return int(self._out.write(data, milliseconds(ways.STALL_SECONDS)))
+        return int(self._out.write(data, milliseconds(link.STALL_SECONDS)))
 
     def read(self, seconds: float) -> bytes:
         try:
-            return bytes(self._in.read(ways.PIECE, milliseconds(seconds)))
+            return bytes(self._in.read(link.PIECE, milliseconds(seconds)))
         except usb.core.USBTimeoutError as error:
             raise TimeoutError from error
 

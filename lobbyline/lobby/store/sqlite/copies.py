@@ -9,15 +9,10 @@ import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lobbyline.lobby.errors import StoreError
+from lobbyline.lobby.store.sqlite.library import sqlite3
 from lobbyline.lobby.store.sqlite.schema import NEWEST
-
-if TYPE_CHECKING:
-    import sqlite3
-else:
-    from pysqlite3 import dbapi2 as sqlite3
 
 COMPANIONS = ("-wal", "-shm")  # what SQLite keeps beside a file that is in use
 

@@ -12,21 +12,17 @@ import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.store import bell
 from lobbyline.lobby.store.reserve import Reserve
 from lobbyline.lobby.store.rows import PAGE, Overtaken, Row, Tables
 from lobbyline.lobby.store.sqlite import copies
+from lobbyline.lobby.store.sqlite.library import sqlite3
 from lobbyline.lobby.store.sqlite.threads import EachThread
 from lobbyline.lobby.store.statements import STATEMENTS, upsert_statement
 from lobbyline.lobby.store.store import Store
-
-if TYPE_CHECKING:
-    import sqlite3
-else:  # the interpreter's own library may be the 3.40.1 that can corrupt a WAL file
-    from pysqlite3 import dbapi2 as sqlite3
 
 OLDEST_SOUND = (3, 51, 3)
 PRAGMAS = (

@@ -6,14 +6,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lobbyline.lobby.errors import StoreError
-
-if TYPE_CHECKING:
-    import sqlite3
-else:
-    from pysqlite3 import dbapi2 as sqlite3
+from lobbyline.lobby.store.sqlite.library import sqlite3
 
 FILES = sorted((Path(__file__).parents[1] / "schema" / "sqlite").glob("*.sql"))
 NEWEST = int(FILES[-1].stem)
