@@ -49,6 +49,10 @@ QtObject {
         for (let i = 0; i < item.children.length; ++i) found = found.concat(cut(item.children[i], inner))
         return found
     }
+    function made(item) {
+        const children = Array.from(item.children)
+        return children.reduce((more, child) => more.concat(made(child)), item.objectName ? [item.objectName] : [])
+    }
     function letters(item, words) {
         if (!item.visible) return 0
         if ((item.words ?? item.text) === words) return item.fontInfo.pixelSize
@@ -132,6 +136,10 @@ class Hand:
         """What the eye finds on the whole glass."""
         told = (Q_ARG("QVariant", one) for one in (self.window.rootObject(), *more))
         return plain(QMetaObject.invokeMethod(self.probe, question, Q_RETURN_ARG("QVariant"), *told))
+
+    def made(self) -> list[str]:
+        """Names of all that there is, also on pages that are not shown."""
+        return list(self._asked("made"))
 
     def cut_off(self) -> list[str]:
         """Words on the page that do not fit their place, once it has been laid out."""

@@ -458,3 +458,20 @@ def test_a_branch_of_one_language_offers_no_other(
     with hand_at(qtbot, branch_folder, tmp_path / "one", at) as hand:
         hand.sees("help", "service-M3")
         assert "language" not in hand.panel.items()
+
+
+def test_lists_are_made_when_their_page_is_shown(hand: Hand) -> None:
+    """Services, answers and keys of pages that nobody looks at take no memory, before they are shown and after."""
+    lists = ("service-", "way-", "key-")
+
+    def kept() -> list[str]:
+        seen = hand.panel.items()
+        return [name for name in hand.made() if name.startswith(lists) and name not in seen]
+
+    hand.qtbot.waitUntil(lambda: bool(hand.window.rootObject().property("complete")))
+    assert kept() == []
+    hand.goes("have-number", "enter")
+    hand.goes("home", "home")
+    hand.goes("elder", "elder")
+    hand.goes("home", "home")
+    assert kept() == []

@@ -5,7 +5,7 @@ import Lobbyline.Glass
 Page {
     id: page
 
-    readonly property var ways: kiosk.ways
+    readonly property var ways: visible ? kiosk.ways : []
 
     name: "access"
     title: words.access_title

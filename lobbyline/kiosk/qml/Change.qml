@@ -5,7 +5,7 @@ import Lobbyline.Glass
 Page {
     id: change
 
-    readonly property var tiles: kiosk.changeTiles
+    readonly property var tiles: visible ? kiosk.changeTiles : []
 
     name: "change"
     second: kiosk.leaves > 1 ? "more" : ""

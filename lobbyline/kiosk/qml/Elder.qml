@@ -5,7 +5,7 @@ import Lobbyline.Glass
 Page {
     id: elder
 
-    readonly property var tiles: kiosk.elderTiles
+    readonly property var tiles: visible ? kiosk.elderTiles : []
 
     name: "elder"
     title: words.elder_title

@@ -5,7 +5,7 @@ import Lobbyline.Glass
 Page {
     id: group
 
-    readonly property var tiles: kiosk.groupTiles
+    readonly property var tiles: visible ? kiosk.groupTiles : []
 
     name: "group"
     second: kiosk.leaves > 1 ? "more" : ""

@@ -11,7 +11,7 @@ Item {
     property real most: pad ? 128 : 112  // height of a key
     readonly property real keyHeight: Math.min(most, (room - above - (rows.length - 1) * gap) / Math.max(1, rows.length))
     readonly property real above: (strip.visible ? strip.height + gap : 0) + (writing.visible ? writing.height + gap : 0)
-    readonly property var it: kiosk.keyboard
+    readonly property var it: visible ? kiosk.keyboard : ({})
     readonly property bool pad: it.pad ?? false
     readonly property var rows: it.rows ?? []
     readonly property real first: rows.length ? rows[0].reduce((sum, key) => sum + key.span, 0) : 0  // keys of the first row

@@ -1,5 +1,5 @@
 // What a page tells the band above it and the keys below it, and the room between them for its own. For those who sit,
-// nothing to touch stands above `low`. A page that is not shown keeps its measures.
+// nothing to touch stands above `low`. A page that is not shown keeps its measures, and lists are made when it is shown.
 import QtQuick
 import Lobbyline.Glass
 
