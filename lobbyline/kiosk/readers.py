@@ -67,8 +67,7 @@ class Readers(QObject):
     @Slot(str, str, str, str)
     def report(self, name: str, state: str, sentence: str, trouble: str) -> None:
         """A reader fares well or not: one line for the technician."""
-        if state != "ok":
-            log.warning("%s", sentence)
+        log.log(logging.INFO if state == "ok" else logging.WARNING, "%s", sentence or f"reader {name} is well")
         try:
             self._model.lobby.devices.report(name, "reader", state, sentence, self._model.clock(), trouble)
         except StoreError as error:

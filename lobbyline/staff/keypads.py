@@ -170,6 +170,7 @@ class Station:
         """A line or a pad is in trouble, or well again."""
         kind = "keypads" if name == self.line.name else "keypad"
         state, sentence, trouble = ("fault", str(fault), fault.trouble) if fault else ("ok", "", "")
+        LOG.log(logging.WARNING if fault else logging.INFO, "%s", fault or f"{name} is well")
         try:
             self.lobby.devices.report(name, kind, state, sentence, self.clock(), trouble)
         except StoreError as error:

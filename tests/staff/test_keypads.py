@@ -147,6 +147,7 @@ def test_a_number_is_typed(counter: Counter) -> None:
     assert counter.state(first) == "waiting"
 
 
+@pytest.mark.warns('Keypad "caller"', "cannot be opened", "is gone")
 def test_a_dead_line_is_an_alert(counter: Counter) -> None:
     """Whoever looks at doctor or the lobby's page hears of the line, in words for each."""
     counter.until(lambda: any(device.name == "callers" for device in counter.lobby.devices.all()))

@@ -154,7 +154,9 @@ class Program:
     def _report(self, news: News) -> None:
         at, devices = self.clock(), self.lobby.devices
         if isinstance(news, Shown):
-            self._faulty.discard(news.board)
+            if news.board in self._faulty:
+                log.info("board %s answers again", news.board)
+                self._faulty.discard(news.board)
             devices.show(news.board, str(news.face.values["text"]), at, self._counted(news.board))
         elif isinstance(news, Fault):
             self._faulty.add(news.name)

@@ -40,6 +40,7 @@ class Voice(threading.Thread):
         self.player = player or Player()
         self.ended = threading.Event()
         self.behind, self.complaint = True, ""
+        self.told = ""  # what is wrong, as the journal heard it last
 
     @property
     def settings(self) -> VoiceSettings:
@@ -125,6 +126,9 @@ class Voice(threading.Thread):
             self.report("ok")
 
     def report(self, state: str, sentence: str = "", trouble: str = "") -> None:
+        if sentence != self.told:
+            self.told = sentence
+            log.log(logging.WARNING if sentence else logging.INFO, "%s", sentence or "the voice is heard again")
         self.lobby.devices.report(READER, "voice", state, sentence, self.clock(), trouble)
 
     def end(self) -> None:

@@ -58,6 +58,7 @@ class Projector(QObject):
         self.leaflets, self.playlist = LeafletFolder(lobby.setup.folder / "notices", self.transcoder), Playlist()
         self.background = Background(self)
         self.was_told = self.leaflets.folder.is_dir()  # what an earlier run told may have been mended
+        self.warned = ""  # what the journal heard last
 
     def begin(self) -> None:
         """Read, show, and from now on keep watching."""
@@ -112,6 +113,9 @@ class Projector(QObject):
         found = self.leaflets.look()
         spoilt, told = ", ".join(passed_over(found)), " ".join((*complaints(found), *promises(found)))
         state, trouble = ("warn", f"passed_over {spoilt}") if spoilt else ("ok", "")
+        if spoilt and told != self.warned:
+            log.warning("%s", told)
+        self.warned = told
         if told or self.was_told:
             with suppress(StoreError):
                 self.lobby.devices.report("notices", "screen", state, told, self.clock(), trouble)

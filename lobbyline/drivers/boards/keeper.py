@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -92,8 +92,9 @@ class Keeper:
 
     def _open(self) -> bool:
         """Wait until the line is open; False when it is time to stop."""
-        wait = REOPEN_FIRST
-        while not self._stopping:
+        for wait in pauses():
+            if self._stopping:
+                return False
             try:
                 self.line.open()
                 if any(post.protocol.echoes for post in self.posts.values()):
@@ -101,7 +102,6 @@ class Keeper:
             except DeviceError as error:
                 self._trouble(error)
                 self._sleep(wait)
-                wait = min(2 * wait, REOPEN_LONGEST)
             else:
                 self._opened()
                 return True
@@ -222,6 +222,14 @@ class Keeper:
         if seconds > 0:
             with self._change:
                 self._change.wait_for(lambda: self._stopping, seconds)
+
+
+def pauses() -> Iterator[float]:
+    """Seconds between the tries to open a line: each twice the one before, at most ten."""
+    wait = REOPEN_FIRST
+    while True:
+        yield wait
+        wait = min(2 * wait, REOPEN_LONGEST)
 
 
 def never() -> bool:

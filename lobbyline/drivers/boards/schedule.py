@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 PROBE_FIRST, PROBE_LONGEST = 1.0, 10.0  # seconds between two tries of a dead board
+DOUBLINGS = 10  # more make no difference, and a board may be dead for days
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class BoardState:
     def failed(self, now: float) -> BoardState:
         """One more try without an answer; what it shows is not known any more."""
         failures = self.failures + 1
-        wait = min(PROBE_FIRST * 2 ** max(0, failures - self.retries - 1), PROBE_LONGEST)
+        doublings = min(max(0, failures - self.retries - 1), DOUBLINGS)
+        wait = min(PROBE_FIRST * 2**doublings, PROBE_LONGEST)
         return replace(self, shown=None, failures=failures, probe_at=now + wait)
 
     def forgotten(self) -> BoardState:

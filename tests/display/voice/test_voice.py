@@ -267,6 +267,7 @@ def test_nothing_is_said_twice_after_a_death_in_the_middle_of_a_word(lobby: Lobb
     assert second.endswith(".wav")
 
 
+@pytest.mark.warns("The voice is silent: ")
 @pytest.mark.parametrize(
     ("speaker", "player", "sentence"),
     [
@@ -277,7 +278,9 @@ def test_nothing_is_said_twice_after_a_death_in_the_middle_of_a_word(lobby: Lobb
         ("true", "true", "true wrote no sound. Install it again."),
     ],
 )
-def test_a_hall_without_sound_has_one_warning(lobby: Lobby, speaker: str, player: str, sentence: str) -> None:
+def test_a_hall_without_sound_has_one_warning(
+    lobby: Lobby, speaker: str, player: str, sentence: str, caplog: pytest.LogCaptureFixture
+) -> None:
     """Whatever is missing: one sentence for the technician, the same for each call, and the calls go on."""
     voice = Voice(lobby, Still(), Studio(lobby.data / "voice", speaker), Player(player))
     voice.catch_up()
@@ -287,9 +290,11 @@ def test_a_hall_without_sound_has_one_warning(lobby: Lobby, speaker: str, player
     (device,) = lobby.devices.all()
     assert (device.name, device.kind, device.state) == ("voice", "voice", "warn")
     assert device.sentence == f"The voice is silent: {sentence}"
+    assert [record.getMessage() for record in caplog.records] == [device.sentence], "once, in the journal, too"
     assert lobby.hall.calls_since(lobby.hall.bookmark(READER)) == []
 
 
+@pytest.mark.warns("The voice is silent: ")
 def test_a_voice_that_is_back_says_so(lobby: Lobby, ear: Ear) -> None:
     """The warning goes when a call was heard."""
     voice_of(lobby, "false").catch_up()
@@ -301,6 +306,7 @@ def test_a_voice_that_is_back_says_so(lobby: Lobby, ear: Ear) -> None:
     assert (device.state, device.sentence) == ("ok", "")
 
 
+@pytest.mark.warns("The voice is silent: ")
 def test_a_loudspeaker_is_missed_before_the_first_call(lobby: Lobby) -> None:
     """`lobbyline doctor` warns from the start of the program on, not after the first customer was not called."""
     voice = voice_of(lobby, "false")

@@ -224,6 +224,7 @@ def test_a_video_plays_on_the_wall(hang: Callable[..., Wall], qtbot: QtBot) -> N
     assert float(film.property("paintedHeight")) > 0
 
 
+@pytest.mark.warns("notices/1.png is passed over")
 def test_a_spoilt_leaflet_is_told_and_the_wall_goes_on(hang: Callable[..., Wall], qtbot: QtBot) -> None:
     """One sentence in `lobbyline doctor`; it goes when the file is mended."""
     wall = hang(notices={"1.png": None})

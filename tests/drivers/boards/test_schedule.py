@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lobbyline.drivers.boards.keeper import pauses
 from lobbyline.drivers.boards.schedule import BoardState, Face, choose, rest
 
 CALL, CALM = Face("call", {"ticket": "A012"}), Face("welcome", {})
@@ -80,6 +82,20 @@ def test_a_dead_board_is_tried_less_and_less_often_but_at_least_every_ten_second
         pauses.append(state.probe_at - 50.0)
     assert pauses[2:] == [1.0, 2.0, 4.0, 8.0, 10.0, 10.0]
     assert state.dead
+
+
+def test_a_board_may_be_dead_for_days() -> None:
+    """However often it was tried in vain, the next try is ten seconds away."""
+    state = waiting("dead")
+    for _ in range(30_000):
+        state = state.failed(now=50.0)
+    assert state.probe_at == 60.0
+
+
+def test_a_line_is_opened_again_with_patience() -> None:
+    """A second after it went, then less and less often, and at least every ten seconds for ever."""
+    assert list(islice(pauses(), 6)) == [1.0, 2.0, 4.0, 8.0, 10.0, 10.0]
+    assert next(islice(pauses(), 30_000, None)) == 10.0
 
 
 def test_a_line_that_comes_back_gives_every_board_a_new_chance() -> None:
