@@ -14,7 +14,7 @@ from lobbyline.lobby.report.report import STEPS, Report, Work
 from lobbyline.lobby.report.trend import Stretch
 from lobbyline.lobby.report.waits import BIN, BINS, Waits
 from lobbyline.staff.reports.charts import Bar, bars, columns
-from lobbyline.staff.reports.written import figures, lasted, number, percent, whole
+from lobbyline.staff.reports.written import figures, lasted, number, percent, some_percent, whole
 
 Words = Mapping[str, str]
 Row = Sequence[str | date]
@@ -78,17 +78,14 @@ class Cards:
     # Waits
 
     def _distribution(self) -> Card:
-        names = [f"{place * BIN}" for place in range(BINS)]
+        counts, people = self.report.distribution, max(self.report.waits.people, 1)
         rows = [
-            Bar(name, count, str(count) if count else "", quiet=place * BIN < 20)
-            for place, (name, count) in enumerate(zip(names, self.report.distribution, strict=True))
+            Bar(f"{place * BIN}", count, some_percent(count / people), quiet=place * BIN < 20)
+            for place, count in enumerate(counts)
         ]
-        table = [
-            [self._span(place), str(count), percent(count / max(self.report.waits.people, 1))]
-            for place, count in enumerate(self.report.distribution)
-        ]
+        table = [[self._span(place), str(count), percent(count / people)] for place, count in enumerate(counts)]
         head = [self.words["minutes"], self.words["people"], self.words["share"]]
-        picture, some = columns(rows, self.words["distribution"], 2), self.report.waits.people
+        picture, some = columns(rows, self.words["distribution"]), self.report.waits.people
         return self._card("distribution", picture, head, table, self.words["distribution_note"], some=some)
 
     def _span(self, place: int) -> str:
@@ -242,7 +239,7 @@ class Cards:
             for day in days
         ]
         table: list[Row] = [[one.first, *self._trend(one)] for one in days]
-        return self._card("days", columns(rows, self.words["days"], 1 + len(days) // 8), self._trend_head("day"), table)
+        return self._card("days", columns(rows, self.words["days"]), self._trend_head("day"), table)
 
     def _months(self) -> Card:
         """From booking to advice: which share of the minutes with customers was advice, month by month."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from markupsafe import Markup, escape
 
@@ -52,16 +53,12 @@ def _bar(row: Bar, room: float, top: float, scale: float) -> Iterable[Markup]:
     yield _figures(end + 8, middle + 5, row)
 
 
-def columns(rows: Sequence[Bar], about: str, every: int = 1) -> Markup:
-    """Columns from the ground; every so many have their name below, the tallest and named figures stand above."""
+def columns(rows: Sequence[Bar], about: str) -> Markup:
+    """Columns from the ground; figures stand above, names below, of as many as there is room for."""
     most = longest(rows)
     wide, scale = min(WIDEST, WIDTH / max(len(rows), 1)), TALL / most
     parts = [part for place, row in enumerate(rows) for part in _column(row, place * wide, wide, scale)]
-    parts += [
-        _words((place + 0.5) * wide, HEAD + TALL + 16, row.name, "name middle")
-        for place, row in enumerate(rows)
-        if place % every == 0
-    ]
+    parts += list(_names(rows, wide))
     parts.append(_box(0, HEAD + TALL, WIDTH, 1, "ground"))
     return _picture(parts, HEAD + TALL + FOOT, about)
 
@@ -79,6 +76,16 @@ def _column(row: Bar, left: float, wide: float, scale: float) -> Iterable[Markup
         mark = (row.mark or 0) * scale
         top = tall if mark > tall + CLEAR else max(tall, mark)  # below the stroke where there is room for it
         yield _words(left + wide / 2, HEAD + TALL - top - 6, row.figure, "figure middle")
+
+
+def _names(rows: Sequence[Bar], wide: float) -> Iterable[Markup]:
+    """Names below their columns, none over another or over the picture's sides."""
+    room = max((width(row.name) for row in rows), default=0)
+    first, every = ceil((room - wide) / 2 / wide), ceil((room + GUTTER) / wide)
+    for place in range(max(0, first), len(rows), every):
+        middle = (place + 0.5) * wide
+        if middle + room / 2 <= WIDTH + GUTTER:
+            yield _words(middle, HEAD + TALL + 16, rows[place].name, "name middle")
 
 
 def longest(rows: Sequence[Bar]) -> float:

@@ -37,3 +37,10 @@ def lasted(minutes: float, words: Mapping[str, str]) -> str:
 
 def percent(value: float) -> str:
     return f"{value:.0%}"
+
+
+def some_percent(value: float) -> str:
+    """A share of which nothing is not told, and little is not told as nothing."""
+    if not value:
+        return ""
+    return percent(value) if value >= 0.005 else "<1%"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 from datetime import timedelta
 
@@ -14,7 +15,7 @@ from starlette.testclient import TestClient
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import Lobby
-from lobbyline.staff.reports.charts import Bar, bars, columns, shortened
+from lobbyline.staff.reports.charts import Bar, bars, columns, shortened, width
 from lobbyline.staff.reports.reports import span
 from lobbyline.staff.reports.spreadsheet import sheet
 from lobbyline.staff.reports.written import lasted
@@ -57,6 +58,15 @@ def test_pictures_of_nothing() -> None:
     """A day without anybody is drawn without a column, and nothing divides by zero."""
     assert lengths(columns([Bar("9", 0, "")], "about")) == []
     assert bars([], "about").startswith("<svg")
+
+
+def test_names_of_many_columns_do_not_overlap() -> None:
+    """Below a year of days stand as many names as there is room for, none of them beyond the picture."""
+    picture = columns([Bar("10月14日", day + 1, "") for day in range(110)], "about")
+    places = [float(place) for place in re.findall(r'<text x="([\d.]+)"', picture)]
+    assert len(places) > 4
+    assert min(after - before for before, after in itertools.pairwise(places)) > width("10月14日")
+    assert places[0] >= width("10月14日") / 2
 
 
 def test_long_names_are_shortened() -> None:
