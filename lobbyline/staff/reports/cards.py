@@ -14,7 +14,7 @@ from lobbyline.lobby.report.report import STEPS, Report, Work
 from lobbyline.lobby.report.trend import Stretch
 from lobbyline.lobby.report.waits import BIN, BINS, Waits
 from lobbyline.staff.reports.charts import Bar, bars, columns
-from lobbyline.staff.reports.written import figures, lasted, number, percent, some_percent, whole
+from lobbyline.staff.reports.written import figures, hundredths, lasted, number, percent, whole
 
 Words = Mapping[str, str]
 Row = Sequence[str | date]
@@ -80,7 +80,7 @@ class Cards:
     def _distribution(self) -> Card:
         counts, people = self.report.distribution, max(self.report.waits.people, 1)
         rows = [
-            Bar(f"{place * BIN}", count, some_percent(count / people), quiet=place * BIN < 20)
+            Bar(f"{place * BIN}", count, hundredths(count / people), quiet=place * BIN < 20)
             for place, count in enumerate(counts)
         ]
         table = [[self._span(place), str(count), percent(count / people)] for place, count in enumerate(counts)]

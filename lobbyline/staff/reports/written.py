@@ -39,8 +39,8 @@ def percent(value: float) -> str:
     return f"{value:.0%}"
 
 
-def some_percent(value: float) -> str:
-    """A share of which nothing is not told, and little is not told as nothing."""
-    if not value:
+def hundredths(share: float) -> str:
+    """A share in percent, without the sign; nothing is not told, and little is not told as nothing."""
+    if not share:
         return ""
-    return percent(value) if value >= 0.005 else "<1%"
+    return whole(100 * share) if share >= 0.005 else "<1"
