@@ -15,11 +15,11 @@ from PySide6.QtCore import QCoreApplication, QTimer, Slot
 
 from lobbyline.glass.bell import Bell
 from lobbyline.kiosk.errands import Errands
+from lobbyline.kiosk.idle import IdleTimer
 from lobbyline.kiosk.languages import Languages
 from lobbyline.kiosk.notes import Notes
 from lobbyline.kiosk.pages import Pages
 from lobbyline.kiosk.pages.page import Answers, Facts
-from lobbyline.kiosk.patience import Patience
 from lobbyline.kiosk.pinyin import installed
 from lobbyline.kiosk.properties import Properties
 from lobbyline.kiosk.slots import Slots
@@ -56,7 +56,7 @@ class KioskModel(Properties):
         self.offers: list[Offer] = []
         self.pages = Pages(self)
         self.typist = Typist(installed(), "".join(self.branch.queues))
-        self.errands, self.patience = Errands(self), Patience(self)
+        self.errands, self.idle = Errands(self), IdleTimer(self)
         self.slots, self.notes, self.languages = Slots(self), Notes(self), Languages(self)
         for signal in (self.moved, self.offered, self.typed):
             signal.connect(self.hinted)
@@ -116,7 +116,7 @@ class KioskModel(Properties):
     @Slot()
     def awake(self) -> None:
         """Any touch, also beside everything, says that somebody is there."""
-        if self.patience.touched():
+        if self.idle.touched():
             self.ticked.emit()
 
     @Slot(list)
@@ -206,12 +206,12 @@ class KioskModel(Properties):
     def tick(self) -> None:
         """Once a second: the clock, the note's end, and whether anybody is still there."""
         self.notes.tick()
-        if self.patience.over():
+        if self.idle.over():
             self.leave()
         if self.page_name == "out" or self.clock().second == 0:
             self.refresh()
         self.ticked.emit()
-        if self.lobby.in_use.waiting_for_start and not self.patience.somebody and not self.errands.doing:
+        if self.lobby.in_use.waiting_for_start and not self.idle.somebody and not self.errands.doing:
             QCoreApplication.exit(0)  # started again at once, with what only a start can take
 
     def _renew(self) -> None:

@@ -40,7 +40,7 @@ class Properties(QObject):
     )
     hasElder = Property(bool, lambda self: bool(elder_segment(self.branch)), notify=spoken)  # noqa: N815  # QML
     now = Property(MAP, lambda self: view.clock(self.clock(), self.words_now()), notify=ticked)
-    warning = Property(int, lambda self: self.patience.left, notify=ticked)
+    warning = Property(int, lambda self: self.idle.left, notify=ticked)
     tiles = Property(LIST, lambda self: self.pages.home.seen(), notify=offered)
     groups = Property(
         LIST, lambda self: view.groups(self.branch, self.visit.language, self.languages.second), notify=spoken

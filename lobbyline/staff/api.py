@@ -28,7 +28,7 @@ from lobbyline.staff.door.guard import Guard, problem, seal
 from lobbyline.staff.door.roster import roster
 from lobbyline.staff.door.signing import absences, first, machines, sessions
 from lobbyline.staff.hall.advice import advice
-from lobbyline.staff.hall.errands import errands
+from lobbyline.staff.hall.badges import badges
 from lobbyline.staff.hall.floor import floor
 from lobbyline.staff.hall.hall import hall, health
 from lobbyline.staff.hall.history import history
@@ -84,7 +84,7 @@ def make_app(lobby: Lobby, clock: Clock) -> FastAPI:
     app.state.door = Door(lobby, clock)
     add_metrics(app, lobby, clock)
     rooms = (
-        tickets, filled, counters, hall, errands, health, sessions, absences, machines, roster, authorisations, reviews,
+        tickets, filled, counters, hall, badges, health, sessions, absences, machines, roster, authorisations, reviews,
         vouchers, floor, advice, rating, reports, comparisons, history,
     )  # fmt: skip
     for room in rooms:

@@ -63,7 +63,7 @@ def test_the_question_whether_somebody_is_there_is_in_reach(hand: Hand) -> None:
     """The key that keeps everything stands low, too."""
     hand.model.use(frozenset({"low"}))
     hand.show("ready")
-    hand.later(hand.model.patience.seconds + 1)
+    hand.later(hand.model.idle.seconds + 1)
     hand.sees("continue")
     assert hand.panel.box("continue")[1] > hand.window.height() / 2
 

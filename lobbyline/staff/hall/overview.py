@@ -53,7 +53,7 @@ class Use(TypedDict):
     idle: Annotated[int, Field(description="Minutes free while somebody waited for it.", examples=[3])]
 
 
-class Errand(shapes.Alert):
+class AlertGroup(shapes.Alert):
     """What needs a person: one alert, or several that are one walk and are told as their first."""
 
     ids: Annotated[list[int], Field(description="All of them: each is taken, and done with.", examples=[[17]])]
@@ -66,7 +66,7 @@ class Overview(shapes.Hall):
     aside: Annotated[dict[str, list[shapes.Ticket]], Field(description="Tickets that wait in no line, by state.")]
     uses: list[Use]
     papers: list[shapes.Review]
-    alerts: list[Errand]
+    alerts: list[AlertGroup]
     devices: list[NamedDevice]
     printers: list[Printer]
     suggestion: Opening | None
@@ -82,23 +82,25 @@ def overview(lobby: Lobby, at: datetime, language: str) -> Overview:
         "aside": {state: [answers.ticket(one, branch) for one in those] for state, those in aside.items()},
         "uses": [use(number, one) for number, one in lobby.records.uses(at).items()],
         "papers": [answers.review(one, branch) for one in lobby.review.pending(at)],
-        "alerts": errands([answers.alert(row, lobby, language) for row in lobby.lookout.listed()], lobby, language),
+        "alerts": grouped([answers.alert(row, lobby, language) for row in lobby.lookout.listed()], lobby, language),
         "devices": [device(one, lobby, language) for one in lobby.devices.all()],
         "printers": printers(lobby, language),
         "suggestion": suggestion(found) if found else None,
     }
 
 
-def errands(alerts: list[shapes.Alert], lobby: Lobby, language: str) -> list[Errand]:
+def grouped(alerts: list[shapes.Alert], lobby: Lobby, language: str) -> list[AlertGroup]:
     """Gravest first; water for several people is one walk, and the last; of many the first are named."""
-    water = [alert for alert in alerts if alert["kind"] == "water"][::-1]
-    found: list[Errand] = [{**alert, "ids": [alert["id"]]} for alert in alerts if len(water) < 2 or alert not in water]
-    if len(water) > 1:
-        numbers = [shown(alert["ticket"]) for alert in water[:MOST_NAMED]]
-        if (others := len(water) - len(numbers)) > 0:
+    water = [alert for alert in reversed(alerts) if alert["kind"] == "water"]
+    one_walk = water if len(water) > 1 else []
+    found: list[AlertGroup] = [{**alert, "ids": [alert["id"]]} for alert in alerts if alert not in one_walk]
+    if one_walk:
+        numbers = [shown(alert["ticket"]) for alert in one_walk[:MOST_NAMED]]
+        if (others := len(one_walk) - len(numbers)) > 0:
             numbers.append(lobby.say("staff", "more", {"n": others}, language))
         sentence = lobby.say("staff", "water_for", {"numbers": " ".join(numbers)}, language)
-        found.append({**water[0], "sentence": sentence, "detail": "", "ids": [alert["id"] for alert in water]})
+        ids = [alert["id"] for alert in one_walk]
+        found.append({**one_walk[0], "sentence": sentence, "detail": "", "ids": ids})
     return found
 
 

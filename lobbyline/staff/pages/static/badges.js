@@ -7,7 +7,7 @@ const links = [...document.querySelectorAll(".rooms [data-room]")];
 
 if (links.length) {
   follow(async () => {
-    const waiting = await read("/api/errands");
+    const waiting = await read("/api/badges");
     for (const link of links) write(link.lastElementChild, String(waiting[link.dataset.room] || ""));
   });
 }

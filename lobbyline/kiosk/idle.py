@@ -9,10 +9,10 @@ from lobbyline.kiosk.visit import nobody
 if TYPE_CHECKING:
     from lobbyline.kiosk.model import KioskModel
 
-ELDER_PATIENCE = 120  # seconds: nobody is hurried on the large pages
+ELDER_SECONDS = 120  # nobody is hurried on the large pages
 
 
-class Patience:
+class IdleTimer:
     """Counts the seconds in which nobody touched anything; they count only while somebody may be there."""
 
     def __init__(self, kiosk: KioskModel) -> None:
@@ -42,7 +42,7 @@ class Patience:
     def seconds(self) -> int:
         """Without a touch until the warning."""
         seconds = self.kiosk.branch.kiosk.idle_seconds
-        return max(seconds, ELDER_PATIENCE) if self.kiosk.visit.ways else seconds
+        return max(seconds, ELDER_SECONDS) if self.kiosk.visit.ways else seconds
 
     @property
     def left(self) -> int:

@@ -30,13 +30,13 @@ def test_what_waits_is_told_to_whoever_may(client: TestClient, crew: Lobby, cloc
     crew.reception.ask_help(clock())
     crew.lookout.look(clock())
     crew.people.change("lijing", ["teller", "supervisor", "lobby_manager"], [], "陈伟", clock())
-    assert client.get("/api/errands").json() == {"lobby": 1, "advice": 0, "work": 0}
+    assert client.get("/api/badges").json() == {"lobby": 1, "advice": 0, "work": 0}
     client.cookies.update(signed_in(crew, clock, "wangfang"))
-    assert client.get("/api/errands").json() == {"lobby": 0, "advice": 0, "work": 1}
+    assert client.get("/api/badges").json() == {"lobby": 0, "advice": 0, "work": 1}
     (alert,) = crew.lookout.listed()
     crew.lookout.take(alert.id, "李静", clock())
     crew.authorisations.grant("B001", "王芳", clock())
-    assert client.get("/api/errands").json() == {"lobby": 0, "advice": 0, "work": 0}
+    assert client.get("/api/badges").json() == {"lobby": 0, "advice": 0, "work": 0}
 
 
 def test_a_room_that_a_branch_has_not(crew: Lobby) -> None:

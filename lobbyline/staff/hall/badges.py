@@ -15,7 +15,7 @@ from lobbyline.staff.door.door import ADVISERS, MANAGERS, Anybody, Visitor
 from lobbyline.staff.shape import shapes
 
 
-class Errands(TypedDict):
+class Badges(TypedDict):
     """What waits for whoever asks; nothing in a room that is not his."""
 
     lobby: shapes.People
@@ -33,14 +33,14 @@ class Waiting:
     made_by: list[str]
 
 
-def errands(lobby: Lobby, clock: Clock) -> APIRouter:
+def badges(lobby: Lobby, clock: Clock) -> APIRouter:
     """What waits, in numbers."""
-    routes, shared = APIRouter(prefix="/api/errands", tags=["hall"]), Shared(lobby)
+    routes, shared = APIRouter(prefix="/api/badges", tags=["hall"]), Shared(lobby)
 
     @routes.get("")
-    def waiting(visitor: Anybody) -> Errands:
+    def waiting(visitor: Anybody) -> Badges:
         """Alerts that nobody took, referred customers, and what a second person is asked for."""
-        return told(shared.get("errands", clock(), lambda at: found(lobby, at)), visitor)
+        return told(shared.get("badges", clock(), lambda at: found(lobby, at)), visitor)
 
     return routes
 
@@ -56,7 +56,7 @@ def found(lobby: Lobby, at: datetime) -> Waiting:
     )
 
 
-def told(waiting: Waiting, visitor: Visitor) -> Errands:
+def told(waiting: Waiting, visitor: Visitor) -> Badges:
     """Nobody is called to a control of his own work: it would be refused."""
     asked = [by for by in waiting.asked_by if visitor.may("supervisor") and by != visitor.by]
     made = [by for by in waiting.made_by if visitor.may("reviewer") and by != visitor.by]
