@@ -159,6 +159,11 @@ def test_a_token_is_a_programs(crew: Lobby, at: datetime) -> None:
         crew.tokens.of(new)
     with refused("unknown_token"):
         crew.tokens.revoke("core", "陈伟", at)
+    for roles in ([], ["program", "king"]):
+        with refused("unknown_role"):
+            crew.tokens.add("core", roles, "陈伟", at)
+    with refused("person_name"):
+        crew.tokens.add("Core", ["program"], "陈伟", at)
 
 
 def test_a_counter_with_a_machine_is_served_there(crew: Lobby, at: datetime) -> None:
