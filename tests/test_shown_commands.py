@@ -68,7 +68,7 @@ class Reader:
         lobby.copies.take(at)
         lobby.close()
         edit.set_key(self.branch / "branch.toml", ("kiosk", "idle_seconds"), 45)  # something to apply, and to take back
-        (self.folder / "arrivals.csv").write_text(ARRIVALS)
+        (self.folder / "ARRIVALS.csv").write_text(ARRIVALS)
         (self.data / "setup.toml").write_text(ANSWERS, "utf-8")  # a setup that was left before its last question
         (self.folder / "answers.toml").write_text(ANSWERS, "utf-8")
         (self.folder / "bank.toml").write_text(ANSWERS, "utf-8")

@@ -42,6 +42,8 @@ def test_the_first_press_counts(lobby: Lobby, at: datetime) -> None:
     question = lobby.ratings.question(1, at + 3 * SECOND)
     assert question is not None
     assert question.level == 1
+    with lobby.read() as book:
+        assert [event.what for event, _ in book.chain()].count("rated") == 1
     lobby.lookout.look(at + 3 * SECOND)
     (row,) = lobby.lookout.listed()
     assert (row.kind, row.facts) == ("rating", {"ticket": number, "counter": 1})

@@ -100,7 +100,7 @@ def test_a_whole_visit_leaves_no_personal_data_in_the_log(
     standin.stop()
     told = journal.getvalue()
     assert "uncaught" in told
-    assert "printer front: ok" in told
+    assert "printer front is well" in told
     assert [word for word in PERSONAL if word in told] == []
 
 
