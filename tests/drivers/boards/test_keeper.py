@@ -297,7 +297,7 @@ NAMELESS: dict[str, Any] = {
     "frames": {
         "show": {
             "parts": [{"int": "address"}, {"text": "{ticket}"}, {"hex": "0D"}],
-            "ack": {"ok": "06", "timeout_ms": 300, "retries": 1},
+            "ack": {"ok": "06", "timeout_ms": 500, "retries": 1},
         }
     },
     "actions": {"call": ["show"]},
@@ -311,7 +311,7 @@ def test_a_late_answer_is_never_credited_to_another_board() -> None:
     def late_one_and_silent_two(data: bytes, send: Callable[[bytes], None]) -> None:
         heard.append(data)
         if data[0] == 1:
-            time.sleep(0.35)  # later than its time-out of 0.3 s
+            time.sleep(0.6)  # later than its time-out of 0.5 s, and not as late as twice that
             send(b"\x06")
 
     protocol = Protocol.read(NAMELESS)
