@@ -23,7 +23,7 @@ VOICES = {"zh": Spoken("cmn-latn-pinyin"), "en": Spoken("en"), "yue": None}
 def recorder(folder: Path) -> str:
     """A synthesiser that writes down how it was called, and takes its time."""
     program = folder / "say"
-    program.write_text(f'#!/bin/sh\necho "$@" >> '{folder}/said'\nexec sleep 600\n')
+    program.write_text(f'#!/bin/sh\necho "$@" >> "{folder}/said"\nexec sleep 600\n')
     program.chmod(0o755)
     return str(program)
 
