@@ -177,7 +177,7 @@ class Keeper:
     def _say(self, state: BoardState, face: Face, verdict: str) -> None:
         """News of a board: a new face, a return, or that it is given up for now."""
         if verdict == "ok":
-            if face != state.shown or state.failures:
+            if face != state.shown:
                 self._news(Shown(state.name, face))
         elif state.failures == state.retries:
             sentence = self._complaint(self.posts[state.name], verdict, state.failures + 1)

@@ -373,6 +373,27 @@ def test_frames_without_answers_are_repeated_as_the_maker_does() -> None:
     assert bytes(heard) == preset("inspur-imm9005").frame("serving", {"address": 3, "text": "A045"}) * 3
 
 
+def test_repeated_frames_have_a_gap_of_their_own() -> None:
+    """Between the repetitions the maker's pause, behind the last one that of the line."""
+    gaps: list[float] = []
+
+    class Paced(Line):
+        def say(self, data: bytes, gap: float) -> int:
+            gaps.append(gap)
+            return super().say(data, gap)
+
+    protocol = Protocol.read(NAMELESS | {"bus": {"repeat": 3, "gap_ms": 30, "repeat_gap_ms": 5}})
+    silent = replace(protocol, frames={"show": replace(protocol.frames["show"], ack=None)})
+    with Wire(lambda *_: None) as wire:
+        told = Told()
+        keeper = Keeper(Paced("hall", wire.path, silent.serial), [Post("one", 1, silent)], told)
+        keeper.want("one", face("call", 11))
+        keeper.start()
+        told.shown("one", face("call", 11))
+        keeper.stop()
+    assert gaps == [0.005, 0.005, 0.03]
+
+
 def test_running_numbers_run() -> None:
     """A protocol that counts its frames gets 1, 2, 3."""
     heard = bytearray()
@@ -460,7 +481,9 @@ def test_every_area_of_a_board_that_returns_is_told_again(tmp_path: Path, monkey
     """An Onbon card forgets its areas without power: when one is answered again, the others are told at once, too."""
     monkeypatch.setattr(schedule, "PROBE_FIRST", 0.05)
     bus = StandinBus(tmp_path / "standin", tmp_path / "adapter", [StandinBoard("card", "onbon-bx5k", 1)]).start()
-    posts = [Post(f"row-{n}", 1, preset("onbon-bx5k"), values={"area": n, "y": 16 * n}) for n in range(2)]
+    card = preset("onbon-bx5k")
+    card = replace(card, bus=replace(card.bus, refresh=10 * PATIENCE))  # it is not by a refresh that they are told
+    posts = [Post(f"row-{n}", 1, card, values={"area": n, "y": 16 * n}) for n in range(2)]
     try:
         with keeping(tmp_path / "adapter", *posts) as (keeper, told):
             for number, row in enumerate(("row-0", "row-1", "row-0", "row-0"), 10):
@@ -489,8 +512,6 @@ def test_counts_stand_in_a_sentence_and_are_read_from_it_again() -> None:
 
 def test_nobody_listens_to_a_dead_board_while_somebody_is_called() -> None:
     """A dead board's answer is not waited for when a living board has a fresh call."""
-    slow = copy.deepcopy(NAMED)
-    slow["frames"]["show"]["ack"]["timeout_ms"] = 9000
     asked: list[int] = []
 
     def only_two_answers(data: bytes, send: Callable[[bytes], None]) -> None:
@@ -498,7 +519,10 @@ def test_nobody_listens_to_a_dead_board_while_somebody_is_called() -> None:
         if data[0] == 2:
             send(b"\x02\x06")
 
-    protocol = Protocol.read(slow)
+    protocol = Protocol.read(NAMED)
+    show = protocol.frames["show"]
+    assert show.ack
+    protocol = replace(protocol, frames={"show": replace(show, ack=replace(show.ack, timeout_ms=int(1000 * PATIENCE)))})
     with (
         Wire(only_two_answers) as wire,
         keeping(wire.path, Post("one", 1, protocol), Post("two", 2, protocol)) as (keeper, told),
@@ -511,6 +535,36 @@ def test_nobody_listens_to_a_dead_board_while_somebody_is_called() -> None:
         keeper.want("two", face("call", 12), fresh=True)
         told.shown("two", face("call", 12))  # which would come too late if one's silence were waited for
     assert asked[:3] == [2, 1, 2]
+
+
+def test_whoever_is_called_while_the_line_is_busy_is_next() -> None:
+    """The keeper decides when the line is free, and not before: the newest call does not wait for one it overtook."""
+    free, asked = threading.Event(), list[int]()
+
+    class Busy(Line):
+        def busy(self) -> float:
+            assert free.wait(PATIENCE)
+            return super().busy()
+
+    protocol = Protocol.read(NAMELESS)
+    posts = [Post("one", 1, protocol), Post("two", 2, protocol)]
+
+    def answer(data: bytes, send: Callable[[bytes], None]) -> None:
+        asked.append(data[0])
+        send(b"\x06")
+
+    with Wire(answer) as wire:
+        told = Told()
+        keeper = Keeper(Busy("hall", wire.path, protocol.serial), posts, told)
+        keeper.start()
+        told.wait_for(lambda news: isinstance(news, Restored))
+        keeper.want("one", face("call", 11), fresh=True)
+        time.sleep(0.1)  # in which a keeper that had decided would have spoken
+        keeper.want("two", face("call", 12), fresh=True)
+        free.set()
+        told.shown("one", face("call", 11))
+        keeper.stop()
+    assert asked == [2, 1]
 
 
 NAMED: dict[str, Any] = {

@@ -13,8 +13,10 @@ import pytest
 
 from lobbyline.drivers.errors import DeviceError
 from lobbyline.drivers.wire import line as module
+from lobbyline.drivers.wire.answers import Expected
 from lobbyline.drivers.wire.line import Line
 from lobbyline.drivers.wire.settings import SerialSettings
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -83,6 +85,20 @@ def test_frames_are_paced_by_our_own_clock(ends: tuple[int, Path]) -> None:
     line.say(b"next", 0.0)
     line.close()
     assert [round(pause, -1) for pause in pauses] == [30.0]
+
+
+def test_the_next_frame_waits_for_the_gap_behind_an_answer(ends: tuple[int, Path]) -> None:
+    """Boards need their silence after an answer, too, however long it was in coming."""
+    pauses: list[float] = []
+    line = Line("hall", ends[1], SerialSettings(), pause=pauses.append)
+    line.open()
+    line.say(b"first", 0.0)
+    os.write(ends[0], b"\x06")
+    answered = Expected(lambda heard: ("ok", 1) if b"\x06" in heard else None, False, 0.1, 2)
+    assert line.hear(answered, PATIENCE, 20.0) == ("ok", 0)
+    line.say(b"next", 0.0)
+    line.close()
+    assert [round(pause, -1) for pause in pauses if pause > 1] == [20.0]
 
 
 def test_wire_time_counts_start_stop_and_parity() -> None:
