@@ -210,13 +210,13 @@ class InHand:
 
     def derived(self, names: list[str]) -> list[tuple[str, str]]:
         """What was worked out from these fields, with its label."""
-        fields = self.form.fields
-        return [
-            (fields[name].label.say(self.language), value)
-            for name, value in self.checked.derived.items()
-            if (fields[name].source in set(names) - self.veiled)
-            or (not fields[name].source and fields[name].group == self._group(names))
-        ]
+        told, group = set(names) - self.veiled, self._group(names)
+        found = []
+        for name, value in self.checked.derived.items():
+            field = self.form.fields[name]
+            if field.source in told or (not field.source and field.group == group):
+                found.append((field.label.say(self.language), value))
+        return found
 
     def _group(self, names: list[str]) -> str:
         return self.line(names[0]).group if names else ""
@@ -249,9 +249,10 @@ class InHand:
         rest = list(fields)
         while rest:
             first = rest.pop(0)
-            others = [name for names in self.form.one_of if first in names for name in names if name in rest]
-            rest = [name for name in rest if name not in others]
-            yield [entry for name in (first, *others) for entry in self._entries(name)]
+            enough = [name for names in self.form.one_of if first in names for name in names]
+            bound = [first, *(name for name in enough if name in rest)]
+            rest = [name for name in rest if name not in enough]
+            yield [entry for name in bound for entry in self._entries(name)]
 
     def _entries(self, name: str) -> list[str]:
         return [name, name + AGAIN] if self.form.fields[name].twice else [name]

@@ -102,15 +102,14 @@ def answered(form: Form, answers: Mapping[str, str], between: Mapping[str, str])
 
     `between` has each language of the branch, with what stands between the parts of a list in it.
     """
+    return [_entry(field, answers[name], between) for name, field in form.fields.items() if answers.get(name)]
+
+
+def _entry(field: Field, answer: str, between: Mapping[str, str]) -> Entry:
     spoken = {"": next(iter(between)), **{f":{language}": language for language in between}}
-    return [
-        {
-            **{f"label{mark}": field.label.say(language) for mark, language in spoken.items()},
-            **{f"value{mark}": _value(field, answers[name], language, between) for mark, language in spoken.items()},
-        }
-        for name, field in form.fields.items()
-        if answers.get(name)
-    ]
+    labels = {f"label{mark}": field.label.say(language) for mark, language in spoken.items()}
+    values = {f"value{mark}": _value(field, answer, language, between) for mark, language in spoken.items()}
+    return labels | values
 
 
 def _value(field: Field, answer: str, language: str, between: Mapping[str, str]) -> str:

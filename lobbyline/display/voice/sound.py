@@ -31,12 +31,13 @@ Clip = array  # of signed 16-bit samples
 
 def tone(hertz: float, seconds: float) -> list[float]:
     """A struck bell: rises at once, dies away."""
-    return [
-        min(1.0, time / ATTACK)
-        * math.exp(-FALL * time)
-        * sum(strength * math.sin(2 * math.pi * hertz * multiple * time) for multiple, strength in OVERTONES)
-        for time in (sample / RATE for sample in range(round(seconds * RATE)))
-    ]
+    return [_struck(hertz, sample / RATE) for sample in range(round(seconds * RATE))]
+
+
+def _struck(hertz: float, time: float) -> float:
+    loudness = min(1.0, time / ATTACK) * math.exp(-FALL * time)
+    turn = 2 * math.pi * hertz * time
+    return loudness * sum(strength * math.sin(multiple * turn) for multiple, strength in OVERTONES)
 
 
 @lru_cache(maxsize=1)

@@ -138,15 +138,11 @@ class Pads:
 
     def _find(self) -> bool:
         """The first key in what was heard; its bytes and all before them are dealt with."""
-        found = [
-            (place, data, pad)
-            for pad in self.pads.values()
-            for data in pad.presses
-            if (place := self._heard.find(data)) >= 0
-        ]
-        if not found:
+        known = [(data, pad) for pad in self.pads.values() for data in pad.presses if data in self._heard]
+        if not known:
             return False
-        place, data, pad = min(found, key=lambda one: one[0])
+        data, pad = min(known, key=lambda one: self._heard.find(one[0]))
+        place = self._heard.find(data)
         self._heard = self._heard[place + len(data) :]
         self._press(pad, pad.presses[data])
         return True

@@ -41,12 +41,12 @@ class Bands(Page):
     def seen(self) -> list[View]:
         kiosk, asked = self.kiosk, self.kiosk.visit.asked
         at, words, language = kiosk.clock(), kiosk.words_now(), kiosk.visit.language
-        return [
-            view.band(place, band, kiosk.branch.bring(service, band), offer, at, words, language)
-            for place, band in enumerate(self.ranges() if asked else [])
-            for service in [self.leads(band)]
-            if (offer := kiosk.offer(service))
-        ]
+        seen = []
+        for place, band in enumerate(self.ranges() if asked else []):
+            service = self.leads(band)
+            if offer := kiosk.offer(service):
+                seen.append(view.band(place, band, kiosk.branch.bring(service, band), offer, at, words, language))
+        return seen
 
     def spoken(self) -> str:
         words = (sentence(band["title"], band["bring"]) for band in self.seen())
