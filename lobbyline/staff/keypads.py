@@ -61,13 +61,7 @@ VERBS: dict[str, Callable[[Desk, datetime], object]] = {
 
 def run(lobby: Lobby, clock: Clock) -> int:
     """Hear the keypads of the branch until a signal ends it."""
-    known, over = protocols(lobby.setup), threading.Event()
-
-    def end(_signal: int, _frame: FrameType | None) -> None:
-        over.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, end)
+    known, over = protocols(lobby.setup), set_by_signals()
     stations = [Station(lobby, clock, line, known[line.protocol]) for line in lobby.setup.devices.keypads]
     threads = [threading.Thread(target=one.work, args=(over,), name=one.line.name) for one in stations]
     for thread in threads:
@@ -80,13 +74,25 @@ def run(lobby: Lobby, clock: Clock) -> int:
                     station.changed.set()
             with suppress(StoreError):
                 lobby.catch_up()
-            if all(thread.is_alive() for thread in threads) and not lobby.in_use.waiting_for_start:
-                pulse.beat()
-            else:
+            if lobby.in_use.waiting_for_start or not all(thread.is_alive() for thread in threads):
                 over.set()  # other lines, or a mistake of ours with its traceback: the program is started again
+            else:
+                pulse.beat()
     for thread in threads:
         thread.join()
     return 0
+
+
+def set_by_signals() -> threading.Event:
+    """What is set when the program is to end."""
+    over = threading.Event()
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        over.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
+    return over
 
 
 def protocols(setup: Setup) -> dict[str, KeypadProtocol]:
