@@ -20,7 +20,7 @@ from lobbyline.lobby.config.toml import table_of
 from lobbyline.lobby.devices import DeviceState
 from lobbyline.technician.call import Answer, Call, counted
 from lobbyline.technician.devices.lesson import Lesson
-from lobbyline.technician.doctor import ground
+from lobbyline.technician.doctor import system
 from lobbyline.technician.parser import Parser
 from lobbyline.technician.terminal import table
 
@@ -50,7 +50,7 @@ def list_boards(call: Call) -> Answer:
     """Every board of devices.toml: what it shows and how it has fared."""
     known = {device.name: device for device in call.lobby.devices.all()}
     rows = [row(bus, board, known) for bus in call.setup.devices.buses for board in bus.boards]
-    asleep = f"\n\n{ASLEEP}" if "boards" in ground.asleep(call.lobby, call.setup) else ""
+    asleep = f"\n\n{ASLEEP}" if "boards" in system.asleep(call.lobby, call.setup) else ""
     return Answer(table([HEAD, *map(told, rows)]) + asleep if rows else "The branch has no boards.", rows)
 
 

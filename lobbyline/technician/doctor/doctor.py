@@ -8,7 +8,7 @@ from dataclasses import asdict
 from lobbyline.lobby.errors import StoreError
 from lobbyline.technician.call import DONE, FAULT, Answer, Call
 from lobbyline.technician.devices.printer import words as words_of_printer
-from lobbyline.technician.doctor import ground, memory
+from lobbyline.technician.doctor import memory, system
 from lobbyline.technician.doctor.devices import devices
 from lobbyline.technician.doctor.finding import STATES, Finding
 from lobbyline.technician.parser import Parser
@@ -46,9 +46,9 @@ def summary(bad: str, doubtful: str) -> str:
 
 def findings(call: Call) -> Iterator[Finding]:
     """What the programs stand on, what the branch remembers, and its devices."""
-    yield ground.product()
-    yield ground.disk(call.data)
-    yield ground.clock(call.at)
+    yield system.product()
+    yield system.disk(call.data)
+    yield system.clock(call.at)
     try:
         lobby = call.lobby
         yield memory.files(call)
@@ -56,12 +56,12 @@ def findings(call: Call) -> Iterator[Finding]:
         yield memory.store(lobby)
         yield memory.reserve(lobby)
         yield memory.chain(lobby)
-        yield ground.time_server(lobby, call.at)
+        yield system.time_server(lobby, call.at)
         yield memory.copy(lobby, call.at)
         yield memory.form_key(lobby)
         yield from memory.certificate(lobby, call.at)
-        yield ground.programs(lobby, call.setup)
-        yield from devices(lobby, call.setup, call.at, ground.asleep(lobby, call.setup))
+        yield system.programs(lobby, call.setup)
+        yield from devices(lobby, call.setup, call.at, system.asleep(lobby, call.setup))
     except StoreError as error:
         yield Finding("store", "fault", str(error))
 
