@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lobbyline.lobby import once
 from lobbyline.lobby.counter import controls
@@ -53,14 +53,15 @@ class ReviewDesk:
         with self._lobby.read() as book:
             return book.reviews_of(ticket)
 
-    def take(self, number: str, by: str, at: datetime, key: str | None = None) -> Review:
-        """Begin with a ticket's papers; nobody reviews what he made."""
+    def take(self, number: str, by: str, at: datetime, key: str | None = None, over: str = "") -> Review:
+        """Begin with a ticket's papers, or take them `over` from who went away; nobody reviews what he made."""
 
         def begin(book: Book, ticket: Ticket, row: ReviewRow) -> None:
-            if row.reviewer and row.reviewer != by:
+            if row.reviewer not in ("", by, over):
                 raise Refusal("review_taken", ticket=ticket.number, person=row.reviewer)
             book.keep_review(replace(row, reviewer=by, begun_at=row.begun_at or at))
-            book.note("review_begun", at, by, ticket)
+            was: dict[str, Any] = {"was": row.reviewer} if row.reviewer not in ("", by) else {}
+            book.note("review_begun", at, by, ticket, **was)
 
         return self._act("review take", number, by, at, key, begin)
 

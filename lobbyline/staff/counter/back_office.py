@@ -29,6 +29,12 @@ class Reason(Said):
     reason: str = Field(max_length=200, examples=["印鉴不清"])
 
 
+class Taken(Said):
+    """Whose papers are taken over, where somebody has them."""
+
+    over: str = Field("", max_length=60, description="Empty: nobody has them yet.", examples=["王芳"])
+
+
 class Passed(Said):
     """How the customer goes on after a review that found nothing."""
 
@@ -118,9 +124,9 @@ def reviews(lobby: Lobby, clock: Clock) -> APIRouter:
         return [answers.review(one, lobby.branch) for one in lobby.review.pending(clock())]
 
     @routes.post("/{number}/take")
-    def take(number: str, visitor: Reviewer, key: Key = None) -> shapes.Review:
-        """Begin; refused to whoever made the papers."""
-        taken = lobby.review.take(plain(number), visitor.by, clock(), key)
+    def take(number: str, visitor: Reviewer, said: Taken | None = None, key: Key = None) -> shapes.Review:
+        """Begin, or take over; refused to whoever made the papers."""
+        taken = lobby.review.take(plain(number), visitor.by, clock(), key, (said or Taken()).over)
         return answers.review(taken, lobby.branch)
 
     @routes.post("/{number}/pass")

@@ -18,9 +18,9 @@ def listed(call: Call) -> Answer:
 
 
 def take(call: Call) -> Answer:
-    """`lobbyline review take TICKET --by WHO`."""
+    """`lobbyline review take TICKET --by WHO [--over WHO]`."""
     options = call.options
-    return _answer(call.lobby.review.take(options.ticket, options.by, call.at, options.key))
+    return _answer(call.lobby.review.take(options.ticket, options.by, call.at, options.key, options.over))
 
 
 def pass_(call: Call) -> Answer:
@@ -61,6 +61,7 @@ def words(top: Parser) -> None:
     reviews = top.command("review", listed, "The back office: what waits for a review, and what becomes of it.")
     reviews.command("list", listed, "What waits for a review, oldest first.")
     taking = reviews.command("take", take, "Begin with a ticket's papers.")
+    taking.add_argument("--over", metavar="WHO", default="", help="who has them now and went away")
     passing = reviews.command("pass", pass_, "They are right: call the customer again.")
     passing.add_argument("--done", action="store_true", help="the customer need not come back")
     returning = reviews.command("return", send_back, "They are not right: back to a counter, with a reason.")

@@ -107,6 +107,21 @@ def test_one_reviewer_at_a_time_and_the_same_key_once(lobby: Lobby, desk: Desk, 
     assert events(lobby, "C001", at).count("passed") == 1
 
 
+def test_papers_are_taken_over_from_who_went_away(lobby: Lobby, desk: Desk, at: datetime) -> None:
+    """Whoever takes over says from whom: two who are quick do not take them from each other; the log has both."""
+    desk.intake(at)
+    lobby.review.take("C001", "钱进", at)
+    assert lobby.review.take("C001", "李四", at, over="钱进").reviewer == "李四"
+    with refused("review_taken"):
+        lobby.review.take("C001", "王五", at, over="钱进")
+    with refused("same_person"):
+        lobby.review.take("C001", "赵敏", at, over="李四")
+    lobby.review.pass_("C001", "李四", at)
+    with lobby.read() as book:
+        begun = [one for one in book.events_of(lobby.floor.find(book, "C001", at)) if one["what"] == "review_begun"]
+    assert [(one["who"], one.get("was")) for one in begun] == [("钱进", None), ("李四", "钱进")]
+
+
 def test_quick_business_has_no_review(lobby: Lobby, at: datetime) -> None:
     """What needs no review is not taken in."""
     lobby.reception.take("W1", at)

@@ -53,12 +53,14 @@ def rated(lobby: Lobby, clock: Clock) -> int:
 
 
 def test_alerts_come_and_go(page: Page, crew: Lobby, clock: Clock) -> None:
-    """An alert appears by itself, is taken and done with a touch, and goes with its cause."""
+    """An alert appears by itself, also in the title, is taken and done with a touch, and goes with its cause."""
     page.goto("/lobby?lang=en")
+    expect(page).to_have_title("Lobby manager")
     alerts = page.locator("#alerts [data-kind]")
     expect(page.locator("#alerts")).to_have_text("All is well")
     first, second = (take(crew, clock() - 16 * MINUTE) for _ in range(2))
     expect(alerts.filter(has_text="has waited over 10 minutes")).to_have_count(1)
+    expect(page).to_have_title("(2) Lobby manager")
     water = alerts.filter(has_text=f"bring water and something to read: {shown(first)} {shown(second)}")
     water.get_by_text("I go").click()
     expect(water).to_contain_text("李静 goes")
@@ -67,6 +69,21 @@ def test_alerts_come_and_go(page: Page, crew: Lobby, clock: Clock) -> None:
     for number in (first, second):
         crew.floor.leave(number, clock())
     expect(page.locator("#alerts")).to_have_text("All is well")
+
+
+def test_a_phone_shakes_when_it_is_urgent(page: Page, crew: Lobby, clock: Clock) -> None:
+    """Each red alert that comes while the page is open is felt, once; what was there before is not."""
+    page.add_init_script("window.felt = 0; Object.assign(Navigator.prototype, { vibrate: () => (window.felt += 1) })")
+    crew.reception.ask_help(clock())
+    crew.lookout.look(clock())
+    page.goto("/lobby?lang=en")
+    alerts = page.locator("#alerts [data-level=red]")
+    expect(alerts).to_have_count(1)
+    assert page.evaluate("felt") == 0
+    clock.ahead += MINUTE
+    crew.reception.ask_help(clock())
+    expect(alerts).to_have_count(2)
+    assert page.evaluate("felt") == 1
 
 
 def test_a_row_is_touched(page: Page, crew: Lobby, clock: Clock) -> None:

@@ -158,7 +158,7 @@ def other_request(lobby: Lobby, clock: Clock) -> None:
 
 
 def test_papers_are_taken_in_and_reviewed(page: Page, second_page: Page, crew: Lobby, clock: Clock) -> None:
-    """The big key takes papers in when only their review is missing; the reviewer passes them on his page."""
+    """The big key takes papers in when only their review is missing; a reviewer takes them over and passes them."""
     crew.reception.take("R1", clock())
     crew.desk(2).open(clock(), teller="李静")
     crew.desk(2).next(clock())
@@ -167,8 +167,9 @@ def test_papers_are_taken_in_and_reviewed(page: Page, second_page: Page, crew: L
     expect(page.locator("#primary")).to_contain_text("收下资料")
     page.locator("#primary").click()
     expect(page.locator("#service")).to_have_text("窗口空闲")
+    crew.review.take("B001", "钱进", clock())
     second_page.goto("/work")
-    second_page.locator("[data-number=B001] [data-do=review_take]").click()
+    second_page.locator("[data-number=B001] [data-do=review_take_over]").click()
     second_page.locator("[data-number=B001] [data-do=review_pass]").click()
     expect(second_page.locator("#papers-none")).to_have_text("没有等待复核的资料")
     expect(page.locator("#behind tr")).to_have_count(1)

@@ -4,9 +4,19 @@ import { at, fill, make, minutesSince, named, say, timeOf, unbroken, write } fro
 
 // ---- alerts -----------------------------------------------------------------------------------------------------
 
+const SHAKE_MS = [200, 100, 200];
+let red = null; // the red alerts that were shown last
+
 export function showAlerts(alerts) {
+  shake(alerts.filter(({ level }) => level === "red").flatMap(({ ids }) => ids));
   write(at("alerts-count"), alerts.length ? String(alerts.length) : "");
   fill(at("alerts"), alerts.length ? alerts : [null], alertRow);
+}
+
+/** A phone in the hand tells of each that comes new. */
+function shake(now) {
+  if (red && now.some((id) => !red.includes(id))) navigator.vibrate?.(SHAKE_MS);
+  red = now;
 }
 
 function alertRow(alert) {

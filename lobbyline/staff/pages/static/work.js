@@ -39,12 +39,13 @@ function showPapers(papers) {
 function paperRow({ ticket, maker, counter, reviewer, handed_at: handed, begun_at: begun, times_back: back, n }) {
   const path = `/api/reviews/${ticket.number}`;
   const told = [say("handed_by", { counter, person: maker }), reviewer && say("with", { person: reviewer }), back && say("times_back", { n: back })];
-  const keys = reviewer
-    ? [
-        key("review_pass", () => act(`${path}/pass`), "strong"),
-        key("review_return", (row) => askWhy(row, "return_really", (reason) => act(`${path}/return`, { reason }))),
-      ]
-    : [key("review_take", () => act(`${path}/take`), "strong")];
+  const mine = [
+    key("review_pass", () => act(`${path}/pass`), "strong"),
+    key("review_return", (row) => askWhy(row, "return_really", (reason) => act(`${path}/return`, { reason }))),
+  ];
+  const another = [key("review_take_over", () => act(`${path}/take`, { over: reviewer }))];
+  const nobodys = [key("review_take", () => act(`${path}/take`), "strong")];
+  const keys = { [data.person]: mine, "": nobodys }[reviewer] ?? another;
   return task(ticket, told.filter(Boolean).join(" · "), begun ?? handed, n, keys);
 }
 
