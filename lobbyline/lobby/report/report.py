@@ -14,9 +14,9 @@ from statistics import fmean
 from typing import TypeVar
 
 from lobbyline.lobby.branch import Branch
+from lobbyline.lobby.report.accuracy import Accuracy, by_class
 from lobbyline.lobby.report.days import Day
 from lobbyline.lobby.report.trend import Stretch, by_day, by_month
-from lobbyline.lobby.report.truth import Truth, truths
 from lobbyline.lobby.report.use import Use, class_of, together
 from lobbyline.lobby.report.waits import Waits, called, distribution, share, waits
 from lobbyline.lobby.store.pages.floor import AlertRow, ReferralRow
@@ -119,7 +119,7 @@ class Report:
     distribution: tuple[int, ...]
     classes: Mapping[str, Waits]
     kept: Mapping[str, float]  # of each class with a standard, the share that was called in time
-    truths: Mapping[str, Truth]
+    accuracy: Mapping[str, Accuracy]
     hours: Mapping[int, Waits]
     segments: Mapping[str, Waits]
     works: Sequence[Work]
@@ -171,7 +171,7 @@ def report(past: Past) -> Report:
         distribution=distribution(called(visits)),
         classes=grouped(visits, lambda visit: class_of(branch, visit.service)),
         kept=kept(branch, visits),
-        truths=truths(branch, visits),
+        accuracy=by_class(branch, visits),
         hours=dict(sorted(grouped(visits, lambda visit: visit.hour).items())),
         segments=grouped(visits, lambda visit: visit.segment),
         works=works(past),

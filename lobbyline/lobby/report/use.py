@@ -120,11 +120,13 @@ class _Hall:
         self._shifted = False
         touched = self._turn(moment) if moment.ticket is None else self._move(moment.ticket, moment)
         for number in touched:
-            if number in self.uses:
-                self.uses[number].since = moment.at
+            if use := self.uses.get(number):
+                use.since = moment.at
         for number in (*touched, *self._open) if self._shifted else touched:
-            if number in self.uses and (doing := self._doing(number)) != (use := self.uses[number]).doing:
-                use.turn(doing, moment.at)
+            if use := self.uses.get(number):
+                doing = self._doing(number)
+                if doing != use.doing:
+                    use.turn(doing, moment.at)
 
     def ends(self, at: datetime) -> None:
         """The day is over, or this is now."""

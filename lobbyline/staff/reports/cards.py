@@ -57,7 +57,7 @@ class Cards:
         yield self._classes()
         if self.branch.standards:
             yield self._standards()
-        yield self._truths()
+        yield self._accuracy()
         yield self._counters()
         yield self._use()
         yield self._steps()
@@ -115,14 +115,14 @@ class Cards:
         head = ["", words["within"], words["promised"], words["kept"]]
         return self._card("standards", bars(rows, words["standards"], most=1), head, table)
 
-    def _truths(self) -> Card:
+    def _accuracy(self) -> Card:
         """Whether the waits that were told with the numbers came true."""
-        words, truths = self.words, self.report.truths
-        found = [(words[f"class_{name}"], truths[name]) for name in CLASSES if name in truths]
+        words, accuracy = self.words, self.report.accuracy
+        found = [(words[f"class_{name}"], accuracy[name]) for name in CLASSES if name in accuracy]
         rows = [Bar(name, one.held, percent(one.held), beside=number(one.median)) for name, one in found]
         table = [[name, str(one.people), number(one.median), number(one.p90), percent(one.held)] for name, one in found]
         head = ["", words["people"], words["error_median"], words["error_p90"], words["held_true"]]
-        return self._card("truths", bars(rows, words["truths"], most=1), head, table, words["truths_note"])
+        return self._card("accuracy", bars(rows, words["accuracy"], most=1), head, table, words["accuracy_note"])
 
     def _segments(self) -> Card:
         known, found = self.branch.segments, self.report.segments

@@ -1,4 +1,4 @@
-"""How true the waits were that customers were told with their numbers."""
+"""How accurate the waits were that customers were told with their numbers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MINUTES, PART = 3, 0.3  # an error up to so much, or up to this part of the wait
 
 
 @dataclass(frozen=True)
-class Truth:
+class Accuracy:
     """Of some people who were told a wait and called: by how much it was wrong, and for which share it held."""
 
     people: int
@@ -24,18 +24,18 @@ class Truth:
     held: float
 
 
-def truth(visits: Iterable[Visit]) -> Truth:
+def accuracy(visits: Iterable[Visit]) -> Accuracy:
     """Whoever was sent to another line meanwhile was told another one's wait, and does not count."""
     told = [(one.wait, one.told) for one in visits if one.wait is not None and one.told is not None and not one.moves]
     errors = [abs(wait - said) for wait, said in told]
     held = sum(error <= max(MINUTES, PART * wait) for error, (wait, _) in zip(errors, told, strict=True))
-    return Truth(len(told), percentile(errors, 0.5), percentile(errors, 0.9), share(held, len(told)))
+    return Accuracy(len(told), percentile(errors, 0.5), percentile(errors, 0.9), share(held, len(told)))
 
 
-def truths(branch: Branch, visits: Iterable[Visit]) -> dict[str, Truth]:
+def by_class(branch: Branch, visits: Iterable[Visit]) -> dict[str, Accuracy]:
     """The same for each class of business."""
     classes = dict[str, list[Visit]]()
     for visit in visits:
         classes.setdefault(class_of(branch, visit.service), []).append(visit)
-    found = {name: truth(own) for name, own in classes.items()}
+    found = {name: accuracy(own) for name, own in classes.items()}
     return {name: one for name, one in found.items() if one.people}

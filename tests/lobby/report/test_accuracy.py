@@ -23,5 +23,5 @@ def test_told_waits_that_came_true(lobby: Lobby, at: datetime) -> None:
     lobby.desk(1).call(false, at + (told[false] + 60) * MINUTE)
     lobby.desk(1).hold(at + (told[false] + 60) * MINUTE)
     lobby.desk(1).call(moved, at + 100 * MINUTE)
-    (found,) = lobby.records.report(at.date(), at.date(), at + 101 * MINUTE).truths.values()
+    (found,) = lobby.records.report(at.date(), at.date(), at + 101 * MINUTE).accuracy.values()
     assert (found.people, round(found.median, 3), round(found.p90, 3), found.held) == (2, 3, 60, 0.5)
