@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from lobbyline.kiosk.filling import Filling
 from lobbyline.kiosk.inhand import AGAIN
-from lobbyline.kiosk.view import View, parted
+from lobbyline.kiosk.view import View, folded, parted
 
 Words = Mapping[str, str]
 
@@ -18,13 +18,13 @@ def page(filling: Filling, letters: str, words: Words) -> View:
     language, place = filling.language, min(filling.page, len(filling.pages) - 1)
     title, names = filling.pages[place]
     called, detail = parted(title.say(language))
-    leaves = len(filling.leaves)
+    leaves, steps = len(filling.leaves), _steps(filling, place)
     return {
         "title": filling.form.name.say(language),
         "page": called,
         "detail": detail,
-        "steps": _steps(filling),
-        "count": words["step"].format(n=filling.page + 1, m=len(filling.pages)),
+        "steps": steps,
+        "count": words["step"].format(n=1 + [step["now"] for step in steps].index(True), m=len(steps)),
         "warning": filling.warning.say(language) if filling.warning else "",
         "leaf": filling.leaves[filling.leaf].say(language) if filling.leaves else "",
         "leaves": words["leaf"].format(n=filling.leaf + 1, m=leaves) if leaves > 1 else "",
@@ -42,20 +42,21 @@ def rows(filling: Filling, words: Words) -> list[View]:
     return [row for names in pages for row in (*_typed(filling, names, words), *_worked(filling, names, words))]
 
 
-def _steps(filling: Filling) -> list[View]:
+def _steps(filling: Filling, now: int) -> list[View]:
     """The parts of the form, each of a page or more, and how far it has come."""
     titles = [parted(title.say(filling.language))[0] for title, _ in filling.pages]
     parts = [(title, [place for place, _ in pages]) for title, pages in groupby(enumerate(titles), itemgetter(1))]
-    return [{"title": title, "done": pages[-1] < filling.page, "now": filling.page in pages} for title, pages in parts]
+    return [{"title": title, "done": pages[-1] < now, "now": now in pages} for title, pages in parts]
 
 
 def _field(filling: Filling, name: str, letters: str, words: Words) -> View:
     line, active, language = filling.line(name), name == filling.active, filling.language
     label, twice, inside = line.label.say(language), name.endswith(AGAIN), filling.inside(name)
+    tab = words["twice"] if twice else parted(label)[0]
     return {
         "name": f"field-{name}",
         "label": f"{label} · {words['twice']}" if twice else label,
-        "short": words["twice"] if twice else parted(label)[0],
+        "tab": {"name": f"field-{name}", "label": tab, "halves": folded(tab), "chosen": active},
         "hint": words["example"].format(example=line.example) if fits(line.example, filling.chinese) else "",
         "optional": "" if line.required else words["optional"],
         "value": filling.shown(name, words) if active else filling.masked(name, words),

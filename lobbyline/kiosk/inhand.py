@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from lobbyline.kiosk.keyboard import Layout, Typing
-from lobbyline.kiosk.view import halved
+from lobbyline.kiosk.view import folded
 from lobbyline.lobby.branch import Text
 from lobbyline.lobby.forms.conventions import USUAL, Conventions
 from lobbyline.lobby.forms.form import Checked, Field, Form
@@ -173,7 +173,7 @@ class InHand:
             {
                 "name": f"choice-{name}-{place}",
                 "label": label,
-                "halves": halved(label),
+                "halves": folded(label),
                 "chosen": value in now and name not in self.veiled,
                 "shut": self.shut(name),
             }

@@ -11,11 +11,12 @@ from lobbyline.lobby.branch import Band, Branch, Paper, Question, Service
 from lobbyline.lobby.calendar import day_written
 from lobbyline.lobby.reception.reception import Offer, Place
 from lobbyline.lobby.rule.forecast import Wait
-from lobbyline.lobby.ticket import shown
+from lobbyline.lobby.ticket import THIN_SPACE, shown
 
 Words = Mapping[str, str]
 View = dict[str, Any]
 ELDER_SERVICES = 4
+NO_BREAK = "\u202f"  # as thin a space, where no line ends
 SENSE = 10  # signs that a pause of sense may be farther from the middle
 
 
@@ -51,6 +52,12 @@ def halved(words: str) -> str:
     pauses = list(re.finditer(r"(?P<sense>[、，]|[,;] +| +(?=\()|.(?=（))| +", words))
     at = min(pauses, key=lambda one: abs(len(words) - 2 * one.end()) - (SENSE if one["sense"] else 0), default=None)
     return f"{words[: at.end()].rstrip()}\n{words[at.end() :]}" if at else words
+
+
+def folded(words: str) -> str:
+    """The same for narrow keys: without a pause, Chinese is broken in its middle."""
+    halves, middle = halved(words), -(-len(words) // 2)
+    return halves if "\n" in halves or words.isascii() else f"{words[:middle]}\n{words[middle:]}"
 
 
 def outlook(offer: Offer, at: datetime, words: Words) -> str:
@@ -170,6 +177,11 @@ def lowered(name: str) -> str:
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
+def unbroken(words: str) -> str:
+    """Words in which no number of a ticket is broken at the end of a line."""
+    return words.replace(THIN_SPACE, NO_BREAK)
+
+
 def sentence(*parts: str) -> str:
     """What the voice says, with a breath between the parts."""
     return ", ".join(part for part in parts if part)
@@ -180,13 +192,15 @@ def number(place: Place, papers: list[Paper], service: Service, at: datetime, wo
     ticket = place.ticket
     counters = either([str(number) for number in place.counters], words)
     waiting = ticket.state == "waiting" and not place.emergency
+    now = words["listen"] if waiting else state(place, words)
     return {
         "number": shown(ticket.number),
         "token": ticket.token,
         "service": service.name.say(language),
         "waiting": waiting,
         "missed": ticket.state == "missed",
-        "state": words["listen"] if waiting else state(place, words),
+        "state": now,
+        "halves": halved(now),
         "ahead": ahead_of(place.ahead, words),
         "wait": wait(place.wait, words),
         "around": around(place.wait, at, words),

@@ -49,6 +49,12 @@ QtObject {
         for (let i = 0; i < item.children.length; ++i) found = found.concat(cut(item.children[i], inner))
         return found
     }
+    function tiny(item) {
+        if (!item.visible || item.opacity < 0.01) return []
+        const size = item.text && item.fontInfo ? item.fontInfo.pixelSize : 22
+        const own = size < 22 ? [item.text + " in " + size] : []
+        return Array.from(item.children).reduce((more, child) => more.concat(tiny(child)), own)
+    }
     function made(item) {
         const children = Array.from(item.children)
         return children.reduce((more, child) => more.concat(made(child)), item.objectName ? [item.objectName] : [])
@@ -136,6 +142,10 @@ class Hand:
         """What the eye finds on the whole glass."""
         told = (Q_ARG("QVariant", one) for one in (self.window.rootObject(), *more))
         return plain(QMetaObject.invokeMethod(self.probe, question, Q_RETURN_ARG("QVariant"), *told))
+
+    def tiny(self) -> list[str]:
+        """Words in letters that nobody should have to read, once laid out."""
+        return self.laid_out(lambda: list(self._asked("tiny")))
 
     def made(self) -> list[str]:
         """Names of all that there is, also on pages that are not shown."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from lobbyline.kiosk import formview
 from lobbyline.kiosk.filling import Filling
 from lobbyline.kiosk.inhand import OWN
 from lobbyline.lobby.config.folder import Setup
@@ -155,3 +156,17 @@ def test_a_payee_is_written_twice(setup: Setup) -> None:
     assert wrong.error("payee_acct_again") == "两次输入不一致"
     assert filling.at("payee_acct_again").written("6299010000001234566").error("payee_acct_again") == ""
     assert begun(setup, "F03").error("payee_acct_again") == ""
+
+
+def test_each_part_of_a_form_is_named_once(setup: Setup) -> None:
+    """In large letters a part takes several pages; the bar above them stays where it is until the part is done."""
+    words = setup.words["zh"]["list"] | setup.words["zh"]["kiosk"]
+    filling = replace(begun(setup, "F02"), most=2)
+    assert [title.zh for title, _ in filling.pages] == ["从哪个账户", "从哪个账户", "取多少"]
+    for page, part in enumerate((0, 0, 1)):
+        seen = formview.page(filling.opened(page), "", words)
+        assert [(step["title"], step["now"]) for step in seen["steps"]] == [
+            ("从哪个账户", part == 0),
+            ("取多少", part == 1),
+        ]
+        assert seen["count"] == f"第{part + 1}步，共2步"

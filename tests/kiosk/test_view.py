@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from lobbyline.kiosk.view import either, halved, listed, opens
+from lobbyline.kiosk.view import either, folded, halved, listed, opens
 from lobbyline.lobby.config.folder import Setup
 from lobbyline.lobby.reception.reception import Offer
 from lobbyline.lobby.rule.forecast import Wait
@@ -26,6 +26,13 @@ from lobbyline.lobby.rule.forecast import Wait
 def test_a_name_breaks_where_a_reader_pauses(name: str, lines: str) -> None:
     """Two lines about as long as each other, never within a word; a name without a pause stays whole."""
     assert halved(name) == lines
+
+
+def test_a_narrow_key_breaks_chinese_in_its_middle() -> None:
+    """A paper's long name has no pause and still stands in letters one can read; an English word is never torn."""
+    assert folded("台湾居民来往大陆通行证") == "台湾居民来往\n大陆通行证"
+    assert folded("户口簿（16岁以下）") == "户口簿\n（16岁以下）"
+    assert folded("Passport") == "Passport"
 
 
 def test_things_stand_in_a_row_as_their_language_writes_it(setup: Setup) -> None:

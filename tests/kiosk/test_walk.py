@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.reception.reception import Place
-from lobbyline.lobby.ticket import shown
 from tests.kiosk.hand import Hand, evening, hand_at
 
 
@@ -309,7 +308,7 @@ def test_somebody_with_a_number_finds_its_place(hand: Hand) -> None:
     for key in "B009":
         hand.touches(f"key-{key}")
     hand.goes("next", "trouble")
-    assert hand.told("trouble")["sentence"] == f"今天没有{shown('B009')}这个号"
+    assert hand.told("trouble")["sentence"] == "今天没有B\u202f009这个号"
     hand.goes("back", "enter")
     hand.touches("key-delete")
     hand.touches("key-1")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from lobbyline.kiosk.pages.page import Answers, Page
+from lobbyline.kiosk.view import unbroken
 from lobbyline.lobby.ticket import shown
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Trouble(Page):
         """Show it; `again` is what the customer may try, `staff` what the lobby manager does about it."""
         place = self.kiosk.visit.place
         number = place.ticket.number if place else ""
-        self.seen = {"title": title, "sentence": sentence, "number": shown(number), "staff": staff}
+        self.seen = {"title": title, "sentence": unbroken(sentence), "number": shown(number), "staff": staff}
         self.retry, self.origin = again, self.kiosk.page_name
         self.kiosk.go("trouble")
 

@@ -21,7 +21,7 @@ Column {
     Row {
         id: row
 
-        readonly property var tabs: below.keys.map(key => ({ "name": key.name, "label": key.short, "chosen": key.active }))
+        readonly property var tabs: below.keys.map(key => key.tab)
         readonly property int count: tabs.length + below.also.length
 
         visible: count > 1

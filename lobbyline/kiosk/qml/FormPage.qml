@@ -80,7 +80,7 @@ Page {
         Flow {
             width: head.width
             spacing: Theme.space.l
-            visible: (!page.wide || page.fields.length < 4) && !(page.wide && page.low)
+            visible: page.fields.length < 4 ? !(page.wide && page.low) : !page.wide && !page.low
 
             Repeater {
                 model: page.derived.length

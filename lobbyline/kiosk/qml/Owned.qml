@@ -9,6 +9,7 @@ Row {
     property real most: 2000  // that both take together
     readonly property var deeds: page.missed ? ["cancel"] : ["change", "cancel"]
     readonly property real cell: (most - spacing) / 2
+    readonly property bool pictured: !Theme.large || cell > 500
 
     spacing: Theme.space.m
 
@@ -17,7 +18,7 @@ Row {
 
         words: owned.deeds.map(deed => owned.page.words[deed])
         size: Theme.type.body
-        room: owned.cell - 2 * Theme.space.l - Theme.space.m - 1.35 * size
+        room: owned.cell - 2 * Theme.space.l - (owned.pictured ? Theme.space.m + 1.35 * size : 0)
         bold: true
     }
     Repeater {
@@ -29,7 +30,7 @@ Row {
             kiosk: owned.page.kiosk
             name: modelData
             label: owned.page.words[modelData]
-            icon: modelData === "change" ? "swap" : "bin"
+            icon: !owned.pictured ? "" : modelData === "change" ? "swap" : "bin"
             size: words.letters
             implicitHeight: Theme.size.key
             width: Math.min(implicitWidth, owned.cell)

@@ -9,6 +9,7 @@ Snug {
     objectName: "state"
     width: parent.width
     words: page.it.state ?? ""
+    halves: page.it.halves ?? words
     bold: true
     size: waiting ? Theme.type.tile : Theme.type.title
     color: waiting ? Theme.colour.ink : Theme.colour.accent

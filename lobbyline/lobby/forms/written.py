@@ -125,7 +125,7 @@ def missing(line: Field) -> Wrong:
     if line.kind == "check":
         return Wrong("请阅读后勾选", "Please read it, then tick it")
     if line.kind == "choice":
-        return Wrong(f"请选择{called(line).zh}", "Please choose one")
+        return Wrong(f"请选择{called(line).zh}", "Please choose")
     return Wrong(f"请填写{called(line).zh}", "Please fill this in")
 
 
