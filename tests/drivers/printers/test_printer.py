@@ -19,6 +19,7 @@ from lobbyline.drivers.printers.conversation import Conversation
 from lobbyline.drivers.printers.escpos import render
 from lobbyline.drivers.printers.links import link as link_module
 from lobbyline.drivers.printers.links.address import link_to
+from lobbyline.drivers.printers.links.link import Interrupted
 from lobbyline.drivers.printers.links.tcp import TcpLink
 from lobbyline.drivers.printers.printer import Printer
 from lobbyline.drivers.printers.profile import Profile
@@ -217,6 +218,55 @@ def test_no_answer_to_the_fence_is_unknown(standin: Standins, connect: Connect) 
     assert printer.doubtful
 
 
+def test_a_cut_that_nobody_confirmed_is_cleared_first(
+    standin: Standins, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page is on paper; whether it was cut nobody knows, so the next one begins with clean buffers."""
+    printer = connect(standin(GSH))
+    printer.status()
+    monkeypatch.setattr(printer, "_fences", lambda *_: 1)
+    with hurry():
+        outcome = printer.print(PAGE, "ab12")
+    assert (outcome.state, outcome.note.partition(".")[0]) == ("printed", "printed; the cut was not confirmed")
+    assert printer.doubtful
+
+
+def test_answers_to_an_earlier_page_are_not_this_ones(standin: Standins, connect: Connect) -> None:
+    """`GS r` carries no token: what was answered late for another page proves nothing of this one."""
+    paper = standin(GSR)
+    printer = connect(paper)
+    printer.status()
+    printer._talk.heard.processed = 2
+    paper.fault = "paper_out"
+    assert printer.print(PAGE, "ab12").state == "held"
+
+
+@pytest.mark.parametrize(("sent", "state"), [(0, "failed"), (1, "unknown")])
+def test_only_a_page_of_which_nothing_was_sent_may_be_sent_again(
+    standin: Standins, connect: Connect, monkeypatch: pytest.MonkeyPatch, sent: int, state: str
+) -> None:
+    """One byte that went out may have been the whole page to a printer that had the rest already."""
+    printer = connect(standin(GSH))
+    printer.status()
+
+    def breaks(_: bytes) -> None:
+        raise Interrupted(printer.link.error("the connection broke"), sent)
+
+    monkeypatch.setattr(printer.link, "send", breaks)
+    assert printer.print(PAGE, "ab12").state == state
+    assert printer.doubtful is bool(sent)
+
+
+@pytest.mark.parametrize("reports", [True, False])
+def test_a_printer_that_can_is_asked_to_report_trouble(standin: Standins, connect: Connect, reports: bool) -> None:
+    """Before each page, since it may have been switched off and on: paper that ends is told and not waited for."""
+    paper = standin(model("generic-80", fence="gsh", reports=reports))
+    printer = connect(paper)
+    printer.status()
+    printer.print(PAGE, "ab12")
+    assert paper._hand.reporting is reports
+
+
 @pytest.mark.parametrize("in_order", [False, True])
 def test_a_page_cut_off_in_a_picture_does_not_spoil_the_next(
     standin: Standins, connect: Connect, monkeypatch: pytest.MonkeyPatch, in_order: bool
@@ -250,7 +300,9 @@ def test_giving_up_a_held_page_clears_it_first(standin: Standins, connect: Conne
     printer.link.send(bytes.fromhex("10 14 08 01 03 14 01 06 02 08"))
     assert printer.link.receive(2.0).hex(" ") == "37 25 00"
     well_again(printer, paper)
+    printer.doubtful = True
     printer.clear("cd34")
+    assert not printer.doubtful, "once is enough"
     assert printer.print(Receipt((Text("A\u2009013"),)), "ef56").state == "printed"
     assert "A 013\n" in paper.tickets[-1].text
     assert not any("[QR token]" in piece.text for piece in paper.tickets)
