@@ -155,7 +155,9 @@ def _segment(branch: Branch, kind: Kind, chance: Random) -> str:
     care = next((name for name, segment in branch.segments.items() if segment.elder), "ordinary")
     privileged = next((name for name, segment in branch.segments.items() if segment.privileged), "ordinary")
     drawn = chance.random()
-    return privileged if drawn < kind.privileged else care if drawn < kind.privileged + kind.care else "ordinary"
+    if drawn < kind.privileged:
+        return privileged
+    return care if drawn < kind.privileged + kind.care else "ordinary"
 
 
 def _lognormal(chance: Random, mean: float) -> float:

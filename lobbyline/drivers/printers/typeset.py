@@ -86,7 +86,8 @@ def broken(text: Text, parts: Sequence[str], room: int) -> list[str]:
         if row.strip() and width((row + piece).rstrip(), text.wide) > room:
             rows.append(row.rstrip())
             row = " " * text.hang
-        row += piece if row.strip() else piece.lstrip(" ") if rows else piece
+        begins_a_row = bool(rows) and not row.strip()
+        row += piece.lstrip(" ") if begins_a_row else piece
         while width(row.rstrip(), text.wide) > room:  # one word longer than the paper is wide
             head = head_of(row, text.wide, room)
             rows.append(row[:head])

@@ -105,6 +105,8 @@ class Reader:
     def _ask(self, command: tuple[int, int]) -> sdt.Answer | None:
         self._line.say(sdt.request(command), 0)
         end, heard = time.monotonic() + ANSWER, b""
-        while not (found := sdt.answer(heard)) and (left := end - time.monotonic()) > 0 and not self._ended.is_set():
+        while not self._ended.is_set() and (left := end - time.monotonic()) > 0:
+            if found := sdt.answer(heard):
+                return found
             heard += self._line.wait(min(left, LOOK))
-        return found
+        return sdt.answer(heard)

@@ -88,10 +88,19 @@ def _whole(yuan: int) -> str:
             skipped = bool(text)
             continue
         if text:
-            text += "零" if value < 1000 else "!" if skipped else "?" if above % 10 == 0 else ""
+            text += _between(above, value, skipped=skipped)
         text += f"{_group(value)}{unit}"
         above, skipped = value, False
     return text
+
+
+def _between(above: int, below: int, *, skipped: bool) -> str:
+    """What stands between two groups, with perhaps a group of zeros skipped between them."""
+    if below < 1000:
+        return "零"
+    if skipped:
+        return "!"
+    return "?" if above % 10 == 0 else ""
 
 
 def _group(value: int) -> str:

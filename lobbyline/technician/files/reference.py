@@ -111,10 +111,12 @@ def table_part(model: type[BaseModel]) -> Iterator[str]:
 
 def meaning(field: FieldInfo) -> str:
     """The sentence of a setting, and which programs read it only when they start."""
-    programs = restarts(field)
-    *others, last = programs or ("",)
-    start = f" *Read at the start of {' and '.join([', '.join(others), last] if others else [last])}.*" if last else ""
-    return f"{field.description or ''}{start}"
+    meant, programs = field.description or "", restarts(field)
+    if not programs:
+        return meant
+    *others, last = programs
+    named = f"{', '.join(others)} and {last}" if others else last
+    return f"{meant} *Read at the start of {named}.*"
 
 
 def example(file: str, header: str) -> Iterator[str]:

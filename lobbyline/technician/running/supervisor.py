@@ -153,6 +153,6 @@ class Supervisor:
 
 
 def _told(code: int) -> str:
-    return (
-        f"killed by {signal.Signals(-code).name}" if code < 0 else os.strerror(0) if code == 0 else f"exit code {code}"
-    )
+    if code < 0:
+        return f"killed by {signal.Signals(-code).name}"
+    return f"exit code {code}" if code else os.strerror(0)

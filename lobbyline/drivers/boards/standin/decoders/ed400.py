@@ -16,7 +16,9 @@ class Ed400(Noisy):
         if data[0] != 2 or any(byte not in b"0123456789 -." for byte in data[1:].partition(b"\x03")[0]):
             return 0
         end = data.find(b"\x03")
-        return None if end < 0 else end + 1 if end > 3 else 0
+        if end < 0:
+            return None
+        return end + 1 if end > 3 else 0
 
     def heard(self, frame: bytes) -> Iterator[Heard]:
         yield Heard(int(frame[1:3]), Look.of(latin(frame[3:-1]), RED, "number"))

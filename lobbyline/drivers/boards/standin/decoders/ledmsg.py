@@ -15,7 +15,9 @@ class Ledmsg(Noisy):
         if not b"![".startswith(data[:2]):
             return 0
         end = data.find(b"]")
-        return None if end < 0 else end + 1 if data[2:5].isdigit() else 0
+        if end < 0:
+            return None
+        return end + 1 if data[2:5].isdigit() else 0
 
     def heard(self, frame: bytes) -> Iterator[Heard]:
         text, colours, colour = "", list[str](), RED

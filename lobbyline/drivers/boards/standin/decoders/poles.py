@@ -29,7 +29,9 @@ class Cd5220(TwoLines):
         if data[1:2] == b"\x2a":
             return 3 if len(data) > 2 else None
         end = data.find(b"\x0d")
-        return None if end < 0 else end + 1 if data[2:3] in (b"\x41", b"\x42") else 0
+        if end < 0:
+            return None
+        return end + 1 if data[2:3] in (b"\x41", b"\x42") else 0
 
     def heard(self, frame: bytes) -> Iterator[Heard]:
         if frame[1] == 0x51:
@@ -45,10 +47,12 @@ class Epson(TwoLines):
         self.x, self.y = 0, 0
 
     def frame_size(self, data: bytes) -> int | None:
-        if data[0] in (0x1B, 0x1F):
-            size = 2 if data[0] == 0x1B else {0x24: 4, 0x58: 3}.get(data[1], 0) if len(data) > 1 else 2
-            return size if len(data) >= size else None
-        return 1 if data[0] == 0x0C or data[0] >= 0x20 else 0
+        if data[0] not in (0x1B, 0x1F):
+            return 1 if data[0] == 0x0C or data[0] >= 0x20 else 0
+        size = 2
+        if data[0] == 0x1F and len(data) > 1:
+            size = {0x24: 4, 0x58: 3}.get(data[1], 0)
+        return size if len(data) >= size else None
 
     def heard(self, frame: bytes) -> Iterator[Heard]:
         if frame in (b"\x0c", b"\x1b\x40"):
