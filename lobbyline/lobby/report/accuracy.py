@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lobbyline.lobby.branch import Branch
-from lobbyline.lobby.report.use import class_of
 from lobbyline.lobby.report.waits import share
 from lobbyline.lobby.simulation.figures import percentile
 from lobbyline.lobby.store.pages.reports import Visit
@@ -32,10 +30,7 @@ def accuracy(visits: Iterable[Visit]) -> Accuracy:
     return Accuracy(len(told), percentile(errors, 0.5), percentile(errors, 0.9), share(held, len(told)))
 
 
-def by_class(branch: Branch, visits: Iterable[Visit]) -> dict[str, Accuracy]:
-    """The same for each class of business."""
-    classes = dict[str, list[Visit]]()
-    for visit in visits:
-        classes.setdefault(class_of(branch, visit.service), []).append(visit)
-    found = {name: accuracy(own) for name, own in classes.items()}
+def accuracies(groups: Mapping[str, Sequence[Visit]]) -> dict[str, Accuracy]:
+    """The same for each group of which anybody was told."""
+    found = {name: accuracy(own) for name, own in groups.items()}
     return {name: one for name, one in found.items() if one.people}

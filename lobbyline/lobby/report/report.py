@@ -14,7 +14,7 @@ from statistics import fmean
 from typing import TypeVar
 
 from lobbyline.lobby.branch import Branch
-from lobbyline.lobby.report.accuracy import Accuracy, by_class
+from lobbyline.lobby.report.accuracy import Accuracy, accuracies
 from lobbyline.lobby.report.days import Day
 from lobbyline.lobby.report.trend import Stretch, by_day, by_month
 from lobbyline.lobby.report.use import Use, class_of, together
@@ -163,17 +163,18 @@ def report(past: Past) -> Report:
     """The figures of some days."""
     branch, visits = past.branch, past.visits
     reviews = [visit.review for visit in visits if visit.review is not None]
+    classes = parted(visits, lambda visit: class_of(branch, visit.service))
     return Report(
         first=past.first,
         last=past.last,
         outcomes=dict(Tally(visit.state for visit in visits)),
         waits=waits(called(visits)),
         distribution=distribution(called(visits)),
-        classes=grouped(visits, lambda visit: class_of(branch, visit.service)),
-        kept=kept(branch, visits),
-        accuracy=by_class(branch, visits),
-        hours=dict(sorted(grouped(visits, lambda visit: visit.hour).items())),
-        segments=grouped(visits, lambda visit: visit.segment),
+        classes=waited(classes),
+        kept=kept(branch, classes),
+        accuracy=accuracies(classes),
+        hours=dict(sorted(waited(parted(visits, lambda visit: visit.hour)).items())),
+        segments=waited(parted(visits, lambda visit: visit.segment)),
         works=works(past),
         steps={name: waits(_step(visits, place)) for place, name in enumerate(STEPS)},
         vain=vain(branch, visits),
@@ -191,32 +192,36 @@ def report(past: Past) -> Report:
 
 
 def works(past: Past) -> list[Work]:
-    """Every counter of the branch."""
+    """Every counter: its visits beside its minutes."""
     used = together(past.branch, (day.used for day in past.days.values()))
-    return [work(number, past.visits, use) for number, use in used.items()]
+    counters = parted(past.visits, lambda visit: visit.counter)
+    return [work(number, counters.get(number, []), use) for number, use in used.items()]
 
 
-def work(counter: int, visits: Iterable[Visit], use: Use) -> Work:
-    """One counter's visits beside its minutes."""
-    own = [visit for visit in visits if visit.counter == counter]
-    return Work(counter, waits(called(own)), waits([visit.served for visit in own if visit.served is not None]), use)
+def work(counter: int, visits: Sequence[Visit], use: Use) -> Work:
+    served = [visit.served for visit in visits if visit.served is not None]
+    return Work(counter, waits(called(visits)), waits(served), use)
 
 
-def grouped(visits: Iterable[Visit], key: Callable[[Visit], Key]) -> dict[Key, Waits]:
-    """The waits of each group of visits."""
-    groups = dict[Key, list[float]]()
+def parted(visits: Iterable[Visit], key: Callable[[Visit], Key]) -> dict[Key, list[Visit]]:
+    """The visits of each group."""
+    groups = dict[Key, list[Visit]]()
     for visit in visits:
-        if visit.wait is not None:
-            groups.setdefault(key(visit), []).append(visit.wait)
-    return {name: waits(own) for name, own in groups.items()}
+        groups.setdefault(key(visit), []).append(visit)
+    return groups
 
 
-def kept(branch: Branch, visits: Sequence[Visit]) -> dict[str, float]:
+def waited(groups: Mapping[Key, Sequence[Visit]]) -> dict[Key, Waits]:
+    """The waits of each group of which anybody was called."""
+    found = {name: called(own) for name, own in groups.items()}
+    return {name: waits(minutes) for name, minutes in found.items() if minutes}
+
+
+def kept(branch: Branch, classes: Mapping[str, Sequence[Visit]]) -> dict[str, float]:
     """For each class that has a standard, the share of its customers who were called within its minutes."""
     found = dict[str, float]()
     for name, standard in branch.standards.items():
-        own = called(visit for visit in visits if class_of(branch, visit.service) == name)
-        if own:
+        if own := called(classes.get(name, [])):
             found[name] = share(sum(wait <= standard.minutes for wait in own), len(own))
     return found
 
