@@ -36,7 +36,9 @@ from lobbyline.staff.hall.rating import rating
 from lobbyline.staff.hall.tickets import tickets
 from lobbyline.staff.metrics import add_metrics
 from lobbyline.staff.pages.pages import add_pages, language_of, no_page, turned_away
-from lobbyline.staff.reports.reports import comparisons, reports
+from lobbyline.staff.reports.comparisons import comparisons
+from lobbyline.staff.reports.life import lives
+from lobbyline.staff.reports.reports import reports
 from lobbyline.staff.shape.description import ABOUT, RESPONSES, describe
 from lobbyline.staff.watchman import Watchman
 from lobbyline.staff.webhook import Webhook
@@ -85,7 +87,7 @@ def make_app(lobby: Lobby, clock: Clock) -> FastAPI:
     add_metrics(app, lobby, clock)
     rooms = (
         tickets, filled, counters, hall, badges, health, sessions, absences, machines, roster, authorisations, reviews,
-        vouchers, floor, advice, rating, reports, comparisons, history,
+        vouchers, floor, advice, rating, reports, lives, comparisons, history,
     )  # fmt: skip
     for room in rooms:
         app.include_router(room(lobby, clock))

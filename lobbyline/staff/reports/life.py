@@ -1,17 +1,55 @@
-"""One number's life in the reader's words: when each stage began, what happened, by whom, and why."""
+"""The page of one number: its life in the reader's words, when each stage began, what happened, by whom, and why."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated, Any
 
-from lobbyline.lobby.branch import Text
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from lobbyline.lobby.branch import Branch, Text
+from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.report.life import Event, Life, Passing, moment
 from lobbyline.lobby.rule.reason import Reason
-from lobbyline.lobby.ticket import shown
+from lobbyline.lobby.ticket import Ticket, shown
+from lobbyline.staff.pages.pages import language_of
+from lobbyline.staff.reports.asked import Day, Reader, page
 
 STAFF = frozenset({"customer", "printer", "staff", "day end", "attendant"})  # who did it, where it was nobody by name
+Number = Annotated[str, Query(max_length=12)]
+
+
+def lives(lobby: Lobby, clock: Clock) -> APIRouter:
+    """The page of one number."""
+    routes = APIRouter(prefix="/reports", include_in_schema=False)
+
+    @routes.get("/number")
+    def one(request: Request, visitor: Reader, number: Number = "", day: Day = None) -> Response:
+        """One number: its life, and who came later and was called before it."""
+        at, language = clock(), language_of(request, lobby.branch)
+        chosen, view = day or lobby.day(at), LifeView(lobby, language)
+        life = lobby.records.life(number, chosen, at)
+        facts: dict[str, Any] = {"number": number.strip().upper(), "day": chosen, "life": life}
+        if life:
+            facts |= named(life.ticket, lobby.branch, language)
+            facts |= {"chapters": view.chapters(life), "passed": [view.passing(other) for other in life.passed]}
+            facts |= {"elsewhere": life.elsewhere}
+        return page(request, "number.html", visitor, say=lobby.setup.words[language]["report"], **facts)
+
+    return routes
+
+
+def named(ticket: Ticket, branch: Branch, language: str) -> dict[str, str]:
+    """A number and what it was for, as people read it."""
+    service, segment = branch.services.get(ticket.service), branch.segments.get(ticket.segment)
+    return {
+        "shown": shown(ticket.number),
+        "service": service.name.say(language) if service else ticket.service,
+        "segment": segment.name.say(language) if segment else ticket.segment,
+    }
 
 
 @dataclass(frozen=True)

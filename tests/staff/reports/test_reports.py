@@ -15,8 +15,8 @@ from starlette.testclient import TestClient
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.config.folder import load
 from lobbyline.lobby.lobby import Lobby
+from lobbyline.staff.reports.asked import span
 from lobbyline.staff.reports.charts import Bar, bars, columns, shortened, width
-from lobbyline.staff.reports.reports import span
 from lobbyline.staff.reports.spreadsheet import sheet
 from lobbyline.staff.reports.written import lasted
 from tests.staff.conftest import signed_in
