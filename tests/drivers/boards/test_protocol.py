@@ -61,6 +61,13 @@ def test_every_published_answer_is_understood(vector: dict[str, Any]) -> None:
     assert answer.verdict(b"\x00noise" + heard) == expected
 
 
+def test_an_answer_is_usually_waited_for_three_times() -> None:
+    """docs/boards.md: 150 milliseconds, and two tries more."""
+    ack = one_frame({"int": "address"}, ack={"ok": "06"}).frames["show"].ack
+    assert ack
+    assert (ack.timeout_ms, ack.retries) == (150, 2)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_preset_brings_its_vectors_and_all_actions(name: str) -> None:
     """A shipped protocol has published vectors and can show every face the hall knows with the values always given."""

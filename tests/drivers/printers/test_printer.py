@@ -378,6 +378,22 @@ def test_a_late_answer_is_not_taken_for_the_next() -> None:
             printer.status()
 
 
+def test_a_question_that_is_still_open_is_answered_first() -> None:
+    """Answers carry no number: what a page's end had asked is not how the printer is now."""
+
+    def offline_once(client: socket.socket) -> None:
+        client.recv(3)
+        client.sendall(b"\x1a")
+        for _ in range(4):
+            client.recv(3)
+            client.sendall(b"\x12")
+
+    with scripted(offline_once) as printer:
+        printer._talk.meet()
+        printer._talk.poll()
+        assert printer.status().online
+
+
 def test_a_printer_unplugged_inside_the_data_is_unknown() -> None:
     """Some bytes went out and the line broke: nobody can know, and the note says what was seen."""
 
