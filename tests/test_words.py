@@ -55,6 +55,14 @@ def test_every_trouble_of_a_device_has_its_words(language: str) -> None:
     assert set(words["trouble"]) == TOLD - {""}
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_kind_of_alert_has_its_short_name(language: str) -> None:
+    """Reports list what the lobby manager was told by it."""
+    words = tomllib.loads((ASSETS / "words" / f"{language}.toml").read_text("utf-8"))
+    kinds = {kind.removesuffix("_known") for kind in words["alert"]}
+    assert {kind for kind in kinds if f"alert_{kind}" not in words["report"]} == set()
+
+
 @cache
 def refusals() -> list[tuple[str, set[str] | None]]:
     """Every refusal of the code with the names of its facts; None where some are handed on."""
