@@ -44,7 +44,7 @@ from lobbyline.staff.watchman import Watchman
 from lobbyline.staff.webhook import Webhook
 from lobbyline.systemd import Pulse
 
-LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 # Each thread of the pool keeps a connection to the store open.
 THREADS = 8
 API_VERSION = "1"
@@ -118,7 +118,7 @@ def add_refusals(app: FastAPI, lobby: Lobby) -> None:
     @app.exception_handler(StoreError)
     def store(request: Request, error: StoreError) -> JSONResponse:
         """The teller hears a calm sentence; what the technician must do goes into the journal."""
-        LOG.error("%s", error)
+        log.error("%s", error)
         sentence = lobby.say("staff", "store_trouble", language=language_of(request, lobby.branch))
         return problem(503, "store", sentence, "The store cannot be used")
 

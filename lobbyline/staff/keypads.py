@@ -29,7 +29,7 @@ from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.ticket import STEPS, Ticket
 from lobbyline.systemd import Pulse
 
-LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 LOOK_SECONDS = 1.0
 MOST_SHOWN = 99  # people
 REFUSED_SECONDS = 3.0  # how long a pad shows that a key was refused
@@ -165,10 +165,10 @@ class Station:
         try:
             self._do(hand, key, at)
         except Refusal as refusal:
-            LOG.info("keypad %s: %s: %s", name, key, refusal)
+            log.info("keypad %s: %s: %s", name, key, refusal)
             hand.refused_until = at.timestamp() + REFUSED_SECONDS
         except StoreError as error:
-            LOG.error("keypad %s: %s", name, error)  # noqa: TRY400 (the sentence says it all)
+            log.error("keypad %s: %s", name, error)  # noqa: TRY400 (the sentence says it all)
             hand.refused_until = at.timestamp() + REFUSED_SECONDS
         self._look()
 
@@ -176,11 +176,11 @@ class Station:
         """A line or a pad is in trouble, or well again."""
         kind = "keypads" if name == self.line.name else "keypad"
         state, sentence, trouble = ("fault", str(fault), fault.trouble) if fault else ("ok", "", "")
-        LOG.log(logging.WARNING if fault else logging.INFO, "%s", fault or f"{name} is well")
+        log.log(logging.WARNING if fault else logging.INFO, "%s", fault or f"{name} is well")
         try:
             self.lobby.devices.report(name, kind, state, sentence, self.clock(), trouble)
         except StoreError as error:
-            LOG.error("%s", error)  # noqa: TRY400 (the sentence says it all)
+            log.error("%s", error)  # noqa: TRY400 (the sentence says it all)
 
     def _do(self, hand: Hand, key: str, at: datetime) -> None:
         """A rating pad rates and a caller calls; the other's keys mean nothing on it."""
@@ -229,7 +229,7 @@ class Station:
                 face, values = self._face(hand, tickets.get(counter, ""), behind, at)
                 self.pads.want(name, face, values)
         except StoreError as error:
-            LOG.error("%s", error)  # noqa: TRY400 (the sentence says it all)
+            log.error("%s", error)  # noqa: TRY400 (the sentence says it all)
 
     def _behind(self, number: int, waiting: Sequence[Ticket]) -> int:
         """How many wait for a counter, as many as a small display can say."""

@@ -17,7 +17,7 @@ from lobbyline.lobby.lobby import Lobby
 from lobbyline.staff.api import make_app
 from lobbyline.staff.port import listen
 
-LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 # Requests that are being answered get this long when the program ends; event streams end at once.
 GRACE_SECONDS = 1
 
@@ -37,7 +37,7 @@ def run(lobby: Lobby, clock: Clock) -> int:
 
 def tell_first_code(address: str, code: str) -> None:
     """Whoever sees this program's log may make the first account; the code ends with the program."""
-    LOG.info("Nobody may sign in yet: open %s/first with the code %s, or run `lobbyline person add`.", address, code)
+    log.info("Nobody may sign in yet: open %s/first with the code %s, or run `lobbyline person add`.", address, code)
 
 
 def certificate(folder: Path, certificate: str, key: str) -> tuple[str, str]:

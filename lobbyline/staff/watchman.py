@@ -9,7 +9,7 @@ from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby
 
-LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 LOOK_SECONDS = 2.0
 
 
@@ -37,4 +37,4 @@ class Watchman:
         try:
             self._lobby.lookout.look(self._clock())
         except StoreError as error:
-            LOG.warning("%s", error)
+            log.warning("%s", error)

@@ -17,7 +17,7 @@ from http.client import HTTPException
 from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby
 
-LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 LOOK_SECONDS = 0.5
 QUIET_SECONDS = 1.0  # between two notices
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds before a notice is sent again
@@ -58,7 +58,7 @@ class Webhook:
                 body = json.dumps({"branch": self._lobby.branch.id, "last": book.mark()}).encode()
             deliver(settings.webhook, body, settings.webhook_secret)
         except (StoreError, OSError, HTTPException) as error:  # whatever the other side is, or says
-            LOG.info("Webhook: %s did not take the notice (%s); it is sent again.", settings.webhook, error)
+            log.info("Webhook: %s did not take the notice (%s); it is sent again.", settings.webhook, error)
             self._pause = min(self._pause * 2, LONGEST_PAUSE)
             return False
         self._pause = self._first_pause

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.counter.desk import Desk
-from lobbyline.lobby.counter.vouchers import Move
+from lobbyline.lobby.counter.vouchers import Transfer
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.people.roster import ROLES
 
@@ -33,8 +33,8 @@ def busy(lobby: Lobby, clock: Clock) -> None:
     at = clock()
     lobby.people.change("lijing", list(ROLES[:-1]), [], "陈伟", at)
     lobby.people.leave("chenwei", "李静", at)
-    lobby.vouchers.receive(Move(*CARD, "李静", "王芳", at - 30 * MINUTE))
-    lobby.vouchers.issue(Move("card", "00000101", "00000110", "李静", "王芳", at - 25 * MINUTE))
+    lobby.vouchers.receive(Transfer(*CARD, "李静", "王芳", at - 30 * MINUTE))
+    lobby.vouchers.issue(Transfer("card", "00000101", "00000110", "李静", "王芳", at - 25 * MINUTE))
     lobby.vouchers.count("card", "王芳", 9, "李静", "王芳", at)
     past(lobby, clock)
     for counter, service in ((1, "W1"), (2, "O1"), (5, "B1")):

@@ -43,7 +43,7 @@ class Stock:
 
 
 @dataclass(frozen=True)
-class Move:
+class Transfer:
     """A range of serials, first and last included, that changes hands before two people; once for each key."""
 
     kind: str
@@ -61,31 +61,33 @@ class Vouchers:
     def __init__(self, lobby: Lobby) -> None:
         self._lobby = lobby
 
-    def receive(self, move: Move) -> int:
+    def receive(self, transfer: Transfer) -> int:
         """Into the vault; serials that were received before are refused."""
 
         def act(book: Book, serials: range) -> None:
-            if book.add_vouchers(move.kind, serials, move.at) != len(serials):
-                raise Refusal("vouchers_known", kind=self._name(move.kind), first=move.first, last=move.last)
+            if book.add_vouchers(transfer.kind, serials, transfer.at) != len(serials):
+                raise Refusal(
+                    "vouchers_known", kind=self._name(transfer.kind), first=transfer.first, last=transfer.last
+                )
 
-        return self._once("received", move, act)
+        return self._once("received", transfer, act)
 
-    def issue(self, move: Move) -> int:
+    def issue(self, transfer: Transfer) -> int:
         """From the vault to a teller, the witness, who signs for it."""
-        return self._pass("issued", move, VAULT, move.witness)
+        return self._pass("issued", transfer, VAULT, transfer.witness)
 
-    def give_back(self, move: Move) -> int:
-        """From the teller who moves it into the vault, which the witness keeps."""
-        return self._pass("given_back", move, move.by, VAULT)
+    def give_back(self, transfer: Transfer) -> int:
+        """From the teller who hands it over into the vault, which the witness keeps."""
+        return self._pass("given_back", transfer, transfer.by, VAULT)
 
-    def void(self, move: Move) -> int:
-        """Spoilt vouchers of the teller who moves them are cut through before a witness."""
+    def void(self, transfer: Transfer) -> int:
+        """Spoilt vouchers of the teller who hands them over are cut through before a witness."""
 
         def act(book: Book, serials: range) -> None:
-            self._must_have(book, move.kind, serials, move.by)
-            book.void_vouchers(move.kind, serials, move.by, move.at)
+            self._must_have(book, transfer.kind, serials, transfer.by)
+            book.void_vouchers(transfer.kind, serials, transfer.by, transfer.at)
 
-        return self._once("void", move, act)
+        return self._once("void", transfer, act)
 
     def count(self, kind: str, holder: str, counted: int, by: str, witness: str, at: datetime) -> Stock:
         """Two people counted what a holder has; a gap is an error that stays in the log."""
@@ -143,28 +145,28 @@ class Vouchers:
         book.use_voucher(kind, serial, ticket, at)
         return {"kind": kind, "serial": self._written(kind, serial)}
 
-    def _pass(self, what: str, move: Move, holder: str, receiver: str) -> int:
+    def _pass(self, what: str, transfer: Transfer, holder: str, receiver: str) -> int:
         def act(book: Book, serials: range) -> None:
-            self._must_have(book, move.kind, serials, holder)
-            book.pass_vouchers(move.kind, serials, holder, receiver, move.at)
+            self._must_have(book, transfer.kind, serials, holder)
+            book.pass_vouchers(transfer.kind, serials, holder, receiver, transfer.at)
 
-        return self._once(what, move, act)
+        return self._once(what, transfer, act)
 
-    def _once(self, what: str, move: Move, act: Callable[[Book, range], None]) -> int:
-        """One move under two names, in one transaction; how many vouchers it moved."""
-        asked = f"voucher {what} {move.kind} {move.first} {move.last}"
+    def _once(self, what: str, transfer: Transfer, act: Callable[[Book, range], None]) -> int:
+        """One transfer under two names, in one transaction; how many vouchers it moved."""
+        asked = f"voucher {what} {transfer.kind} {transfer.first} {transfer.last}"
         with self._lobby.write() as book:
-            earlier = once.answered(book, move.key, asked)
+            earlier = once.answered(book, transfer.key, asked)
             if earlier is not None:
                 return int(earlier["vouchers"])
-            self._must_be_two(move.by, move.witness)
-            serials = self._serials(move.kind, move.first, move.last)
+            self._must_be_two(transfer.by, transfer.witness)
+            serials = self._serials(transfer.kind, transfer.first, transfer.last)
             act(book, serials)
             book.note(
-                f"vouchers_{what}", move.at, move.by,
-                kind=move.kind, first=move.first, last=move.last, witness=move.witness,
+                f"vouchers_{what}", transfer.at, transfer.by,
+                kind=transfer.kind, first=transfer.first, last=transfer.last, witness=transfer.witness,
             )  # fmt: skip
-            once.keep(book, move.key, asked, {"vouchers": len(serials)}, move.at)
+            once.keep(book, transfer.key, asked, {"vouchers": len(serials)}, transfer.at)
         return len(serials)
 
     def _must_be_two(self, by: str, witness: str) -> None:

@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 
 from lobbyline.lobby.clock import Clock
 from lobbyline.lobby.counter.authorisation import Request
-from lobbyline.lobby.counter.vouchers import Move, Stock
+from lobbyline.lobby.counter.vouchers import Stock, Transfer
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.staff.counter.verbs import Key
 from lobbyline.staff.door.door import Visitor, require
@@ -173,7 +173,7 @@ def vouchers(lobby: Lobby, clock: Clock) -> APIRouter:
             "give-back": register.give_back, "void": register.void,
         }[move]  # fmt: skip
         one, other = (visitor.by, second) if move in ("receive", "issue") else (second, visitor.by)
-        moved = act(Move(said.kind, said.first, said.last, one, other, clock(), key))
+        moved = act(Transfer(said.kind, said.first, said.last, one, other, clock(), key))
         return {"kind": said.kind, "vouchers": moved}
 
     return routes

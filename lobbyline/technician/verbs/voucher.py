@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from lobbyline.lobby.counter.vouchers import Move, Stock
+from lobbyline.lobby.counter.vouchers import Stock, Transfer
 from lobbyline.technician.call import DONE, REFUSED, Answer, Call, counted
 from lobbyline.technician.parser import Parser
 from lobbyline.technician.terminal import table
@@ -29,8 +29,8 @@ def voucher(call: Call) -> Answer:
         "give-back": register.give_back,
         "void": register.void,
     }
-    move = Move(options.kind, options.first, options.last, options.by, options.witness, call.at, options.key)
-    moved = ways[options.way](move)
+    transfer = Transfer(options.kind, options.first, options.last, options.by, options.witness, call.at, options.key)
+    moved = ways[options.way](transfer)
     return Answer(counted(moved, "voucher"), {"kind": options.kind, "vouchers": moved})
 
 

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.counter.vouchers import Move
+from lobbyline.lobby.counter.vouchers import Transfer
 from lobbyline.lobby.lobby import Lobby
 from lobbyline.lobby.settings.prompts import Prompts
 from lobbyline.lobby.settings.setting import Text
@@ -150,8 +150,8 @@ def test_vouchers_change_hands_before_two(teller: Person, second: Person) -> Non
 
 def test_a_voucher_is_used_in_order(client: TestClient, crew: Lobby, clock: Clock) -> None:
     """The page shows the serial that is next, and the control uses exactly it."""
-    crew.vouchers.receive(Move("card", "00000101", "00000110", "陈伟", "王芳", clock()))
-    crew.vouchers.issue(Move("card", "00000104", "00000105", "陈伟", "李静", clock()))
+    crew.vouchers.receive(Transfer("card", "00000101", "00000110", "陈伟", "王芳", clock()))
+    crew.vouchers.issue(Transfer("card", "00000104", "00000105", "陈伟", "李静", clock()))
     client.post("/api/tickets", json={"service": "V1"})
     client.post("/api/counters/2/open", json={})
     client.post("/api/counters/2/next", json={})

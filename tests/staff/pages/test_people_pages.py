@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lobbyline.lobby.clock import Clock
-from lobbyline.lobby.counter.vouchers import Move
+from lobbyline.lobby.counter.vouchers import Transfer
 from lobbyline.lobby.lobby import Lobby
 from tests.staff.conftest import SECRET, signed_in, watched
 
@@ -177,7 +177,7 @@ def test_papers_are_taken_in_and_reviewed(page: Page, second_page: Page, crew: L
 
 def test_a_gap_is_said_where_it_was_counted(second_page: Page, crew: Lobby, clock: Clock) -> None:
     """Two people count: what they found agrees with the book, or the page says by how much it does not."""
-    crew.vouchers.receive(Move("card", "00000101", "00000110", "陈伟", "王芳", clock()))
+    crew.vouchers.receive(Transfer("card", "00000101", "00000110", "陈伟", "王芳", clock()))
     page = second_page
     page.goto("/work?lang=en")
     count = page.locator("#count")
