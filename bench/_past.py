@@ -46,7 +46,8 @@ class _Day:
         """One customer: taken, perhaps filled, called, five steps, done, perhaps rated."""
         came = self._at(visit.arrival.at)
         ticket = book.add_ticket(self._ticket(visit, came))
-        book.note("taken", came, "customer", ticket)
+        expected = max(0.0, self._chance.gauss(visit.wait, 1 + visit.wait / 5))
+        book.note("taken", came, "customer", ticket, **ticket.told, expected=round(expected, 1))
         form = bool(self._lobby.branch.services[ticket.service].forms)
         if form and (visit.arrival.ready or self._chance.random() < FILLED):
             book.note("filled", came, "customer", ticket, form="F02")
