@@ -38,6 +38,9 @@ class Stage:
     def minutes(self) -> float:
         return (self.until - self.since).total_seconds() / 60
 
+    def __contains__(self, call: Passing) -> bool:
+        return self.since <= call.called_at < self.until
+
 
 @dataclass(frozen=True)
 class Passing:
@@ -62,11 +65,11 @@ class Life:
 
 def life(book: Book, branch: Branch, ticket: Ticket, at: datetime) -> Life:
     """What the log has of a number, up to now."""
-    events = book.events_of(ticket)
-    first_call = next((moment(event) for event in events if event["what"] == "called"), None)
-    later = book.past.calls_before(ticket, first_call or ticket.ended_at or at)
-    passed = [one for one in map(_passing, later) if could_serve(branch, one.counter, ticket)]
-    return Life(ticket, list(stages(events, ticket.ended_at or at)), passed, len(later) - len(passed))
+    told = list(stages(book.events_of(ticket), ticket.ended_at or at))
+    waits = [stage for stage in told if stage.name == "guide"]
+    later = [one for one in map(_passing, book.past.calls_before(ticket, at)) if any(one in wait for wait in waits)]
+    passed = [one for one in later if could_serve(branch, one.counter, ticket)]
+    return Life(ticket, told, passed, len(later) - len(passed))
 
 
 def stages(events: Iterable[Event], end: datetime) -> Iterator[Stage]:

@@ -62,3 +62,17 @@ def test_whoever_waits_is_guided_until_now(lobby: Lobby, at: datetime) -> None:
     assert [(stage.name, stage.minutes) for stage in found.stages] == [("guide", 7)]
     assert [lobby.records.life(other, at.date(), at) for other in ("A999", " ")] == [None, None]
     assert lobby.records.life(number, at.date() + timedelta(days=1), at) is None
+
+
+def test_whoever_waits_again_may_be_passed_again(lobby: Lobby, at: datetime) -> None:
+    """Sent on to another line he waits once more, and who goes before him then is told; who went meanwhile is not."""
+    moved, meanwhile, later = (take(lobby, at + minutes * MINUTE, "W1") for minutes in range(3))
+    for counter, teller in ((1, "李静"), (2, "赵强")):
+        lobby.desk(counter).open(at, teller=teller)
+    lobby.desk(2).call(moved, at + 5 * MINUTE)
+    lobby.desk(1).call(meanwhile, at + 6 * MINUTE)
+    lobby.desk(2).move(moved, "D1", at + 7 * MINUTE)
+    lobby.desk(2).call(later, at + 8 * MINUTE)
+    found = lobby.records.life(moved, at.date(), at + 9 * MINUTE)
+    assert found
+    assert [one.number for one in found.passed] == [later]
