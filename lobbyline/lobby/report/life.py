@@ -67,7 +67,8 @@ def life(book: Book, branch: Branch, ticket: Ticket, at: datetime) -> Life:
     """What the log has of a number, up to now."""
     told = list(stages(book.events_of(ticket), ticket.ended_at or at))
     waits = [stage for stage in told if stage.name == "guide"]
-    later = [one for one in map(_passing, book.past.calls_before(ticket, at)) if any(one in wait for wait in waits)]
+    calls = map(_passing, book.past.calls_before(ticket, waits[-1].until if waits else at))
+    later = [call for call in calls if any(call in wait for wait in waits)]
     passed = [one for one in later if could_serve(branch, one.counter, ticket)]
     return Life(ticket, told, passed, len(later) - len(passed))
 
