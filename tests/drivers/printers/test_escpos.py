@@ -49,6 +49,18 @@ def test_size_is_set_by_one_command_alone() -> None:
     )
 
 
+def test_much_white_is_fed_in_pieces() -> None:
+    """ESC J takes 255 dots at most."""
+    assert sent(Feed(600)) == "1b 4a ff 1b 4a ff 1b 4a 5a"
+    assert sent(Feed(255)) == "1b 4a ff"
+
+
+def test_a_rule_is_two_dots_of_black_from_edge_to_edge() -> None:
+    """72 bytes a row on 80 mm, every dot of them set, then white."""
+    head, _, dots = sent(Rule(8)).partition("1d 76 30 00 48 00 02 00 ")
+    assert (head, dots) == ("1b 61 00 ", " ".join(["ff"] * 144) + " 1b 4a 08")
+
+
 def test_a_thin_space_is_a_narrow_blank_of_full_height() -> None:
     """A ticket number is one line: letter, a blank a third as wide, digits."""
     assert sent(Text("A\u2009012", 6, 6, leading=0)) == (

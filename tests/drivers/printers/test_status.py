@@ -13,6 +13,8 @@ from lobbyline.drivers.printers.status import Status, reported
     ("answers", "sentence"),
     [
         ("12 12 12 12", "ready"),
+        ("16 12 12 12", "ready"),  # a till's drawer, where there is one
+        ("52 1a 12 12", "ready"),  # somebody holds FEED
         ("12 12 12 1e", "the paper is nearly out: have a new roll ready"),
         ("1a 32 12 7e", "the paper is out: put in a new roll"),
         ("1a 16 12 12", "the cover is open: close it until it clicks"),
