@@ -103,10 +103,12 @@ class LifeView:
         return "" if who == f"counter {event['counter']}" else who
 
     def _because(self, event: Event, number: str) -> str:
-        """Why a number was called or an attempt refused; else the reason that somebody wrote."""
+        """Why a number was called or an attempt refused, whose review went on; else the reason that somebody wrote."""
         reason = str(event.get("reason", ""))
         if event["what"] == "called":
             return self._why(Reason(reason or "by_number", {"ticket": number, **event}))
+        if event["what"] == "review_begun" and "was" in event:
+            return self._say("taken_over", event)
         if event["what"] == "refused":
             return self._say(f"refused_{event['code']}")
         return reason

@@ -40,3 +40,14 @@ def test_what_happens_to_numbers_has_its_words(crew: Lobby, clock: Clock) -> Non
     assert {"taken", "called", "referred", "missed", "intake", "authorisation_asked", "rated"} <= happened
     for language in ("zh", "en"):
         assert happened - crew.setup.words[language]["life"].keys() == set()
+
+
+def test_a_review_that_went_on_in_other_hands(client: TestClient, lobby: Lobby, clock: Clock) -> None:
+    """Whoever took papers over stands there, and from whom."""
+    number = lobby.reception.take("B1", clock(), paper=False).ticket.number
+    lobby.desk(5).open(clock(), teller="孙丽")
+    lobby.desk(5).call(number, clock())
+    lobby.desk(5).intake(clock())
+    lobby.review.take(number, "钱进", clock())
+    lobby.review.take(number, "李四", clock(), over="钱进")
+    assert "李四 · taken over from 钱进" in client.get(f"/reports/number?lang=en&number={number}").text
