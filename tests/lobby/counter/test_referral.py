@@ -67,3 +67,5 @@ def test_the_outcome_is_a_code(lobby: Lobby, at: datetime) -> None:
     lobby.referrals.end(row.id, "appointment", "王磊", at + MINUTE)
     (row,) = lobby.referrals.today(at)
     assert (row.outcome, row.outcome_by, row.outcome_at) == ("appointment", "王磊", at + MINUTE)
+    with lobby.read() as book:
+        assert [event.what for event, _ in book.chain()].count("referral_ended") == 1

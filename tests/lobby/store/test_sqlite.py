@@ -120,6 +120,20 @@ def test_a_database_of_schema_1_is_upgraded(setup: Setup, tmp_path: Path, at: da
     open_lobby(setup, tmp_path).close()
 
 
+def test_a_row_that_points_to_nothing_stops_an_upgrade(setup: Setup, tmp_path: Path, at: datetime) -> None:
+    """Whatever an upgrade would lose is told with its table, and the file stays as the old program left it."""
+    old_database(setup, tmp_path, at)
+    loose = (
+        "INSERT INTO print_job (branch, printer, ticket, copy, slip, state, at) VALUES ('', '', 99, 0, '', 'queued', 0)"
+    )
+    change(tmp_path / "lobby.sqlite", loose)
+    with pytest.raises(StoreError, match="a row of print_job points to nothing: restore the last backup"):
+        open_lobby(setup, tmp_path)
+    left = sqlite3.connect(tmp_path / "lobby.sqlite")
+    assert left.execute("PRAGMA user_version").fetchone() == (1,)
+    left.close()
+
+
 @pytest.mark.parametrize("copied", [False, True])
 def test_a_file_that_is_taken_away_takes_no_numbers(setup: Setup, tmp_path: Path, at: datetime, copied: bool) -> None:
     """Moved or replaced under a program, the memory is refused to every thread of it until it is back."""
