@@ -31,6 +31,7 @@ from lobbyline.lobby.config.folder import Setup, load
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.settings.store import Memory
 from lobbyline.lobby.store import reserve
+from lobbyline.lobby.store.sqlite.engine import SQLite
 from tests.ear import Ear
 from tests.patience import PATIENCE
 from tests.server import BINARIES, Server
@@ -143,8 +144,19 @@ def setup(branch_folder: Path, store_url: str) -> Setup:
     return kept_at(load(branch_folder), store_url)
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with every table and nothing in it: laid out once, then copied for each test."""
+    path = tmp_path_factory.mktemp("prepared") / "lobby.sqlite"
+    SQLite(path, "nobody").close()
+    return path
+
+
 @pytest.fixture
-def lobby(setup: Setup, tmp_path: Path) -> Iterator[Lobby]:
+def lobby(setup: Setup, tmp_path: Path, prepared: Path) -> Iterator[Lobby]:
+    if setup.branch.store.url == prepared.name:
+        (tmp_path / "data").mkdir(exist_ok=True)
+        shutil.copy(prepared, tmp_path / "data")
     lobby = open_lobby(setup, tmp_path / "data")
     yield lobby
     lobby.close()
