@@ -154,10 +154,11 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def lobby(setup: Setup, tmp_path: Path, prepared: Path) -> Iterator[Lobby]:
+    data = tmp_path / "data"
     if setup.branch.store.url == prepared.name:
-        (tmp_path / "data").mkdir(exist_ok=True)
-        shutil.copy(prepared, tmp_path / "data")
-    lobby = open_lobby(setup, tmp_path / "data")
+        data.mkdir(exist_ok=True)
+        shutil.copy(prepared, data)
+    lobby = open_lobby(setup, data)
     yield lobby
     lobby.close()
 
