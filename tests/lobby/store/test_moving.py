@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pysqlite3 import dbapi2 as sqlite3
@@ -14,7 +15,7 @@ from lobbyline.lobby.errors import StoreError
 from lobbyline.lobby.lobby import Lobby, open_lobby
 from lobbyline.lobby.store import moving
 from lobbyline.lobby.store.moving import TABLES
-from lobbyline.lobby.store.sqlite.engine import SQLite
+from lobbyline.lobby.store.sqlite.engine import SQLite, SQLiteRows
 from lobbyline.lobby.store.store import open_store
 from tests.conftest import kept_at
 from tests.lobby.store.test_postgresql import ONE_ENGINE
@@ -94,6 +95,21 @@ def test_nothing_is_laid_over_a_branch(morning: Lobby, tmp_path: Path, at: datet
     with pytest.raises(StoreError, match="it knows the branch jingqi-street already"):
         moving.move(morning.store, target.store)
     assert len(target.hall.waiting(at)) == 1
+    target.close()
+
+
+def test_a_copy_that_is_not_equal_is_none(morning: Lobby, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a row did not arrive its table is told, and nothing stays there."""
+    target, insert = SQLite(tmp_path / "target" / "lobby.sqlite", BRANCH), SQLiteRows.insert
+
+    def losing(rows: SQLiteRows, table: str, columns: list[str], page: list[tuple[Any, ...]]) -> None:
+        insert(rows, table, columns, page[: -1 if table == "event" else None])
+
+    monkeypatch.setattr(SQLiteRows, "insert", losing)
+    with pytest.raises(StoreError, match=r"the rows of event differ from .*lobby\.sqlite: nothing was copied"):
+        moving.move(morning.store, target)
+    with target.reading() as rows:
+        assert list(rows.pages("ticket", ["branch"])) == []
     target.close()
 
 

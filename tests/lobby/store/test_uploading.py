@@ -82,12 +82,13 @@ def test_what_customers_wrote_stays_at_home(lobby: Lobby, office: Lobby, at: dat
 
 
 def test_another_history_is_refused(lobby: Lobby, office: Lobby, tmp_path: Path, at: datetime) -> None:
-    """A memory that began anew does not mix into what the bank knows."""
+    """A memory that began anew, with numbers or without, does not mix into what the bank knows."""
     lobby.reception.take("W1", at)
     upload(lobby.store, office.store)
     anew = open_lobby(lobby.setup, tmp_path / "anew")
-    anew.reception.take("O1", at)
-    with pytest.raises(StoreError, match=r"event \d of jingqi-street is another there than here: nothing was sent"):
-        upload(anew.store, office.store)
+    for _ in range(2):
+        with pytest.raises(StoreError, match=r"event \d of jingqi-street is another there than here: nothing was sent"):
+            upload(anew.store, office.store)
+        anew.reception.take("O1", at)
     assert known(office) == known(lobby)
     anew.close()
