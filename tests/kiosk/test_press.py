@@ -286,7 +286,7 @@ def dying(*arguments):
 setattr(owner, where, dying)
 lobby = open_lobby(load(Path(branch)), Path(data))
 at = datetime(2026, 11, 23, 10, 0, tzinfo=lobby.branch.zone)
-Press(lobby, lambda: at, "front").start()._thread.join(20)
+Press(lobby, lambda: at, "front").start()._thread.join()
 """
 
 
@@ -454,7 +454,7 @@ def test_it_ends_when_asked(room: Room) -> None:
     until(lambda: room.device() == ("ok", ""))
     press.stop()
     with socket.create_connection(("127.0.0.1", room.standin.port)) as other:
-        other.settimeout(2)
+        other.settimeout(PATIENCE)
         other.sendall(b"\x10\x04\x01")
         assert other.recv(1) == b"\x12"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 import time
 import tomllib
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ import pytest
 
 from lobbyline import ASSETS
 from lobbyline.drivers.errors import DeviceError
+from lobbyline.drivers.keypads import pads
 from lobbyline.drivers.keypads.pads import Pads
 from lobbyline.drivers.keypads.protocol import KeypadProtocol
 from lobbyline.drivers.keypads.standin import StandinPads
@@ -114,8 +114,9 @@ def test_a_dead_pad_is_told_and_comes_back(bench: Bench) -> None:
     bench.until(lambda: bench.told[-1] == ("one", "", "") and len(bench.standin.shown["one"]) > shown)
 
 
-def test_a_missing_line_is_tried_again(tmp_path: Path) -> None:
+def test_a_missing_line_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An adapter that is not plugged in is told once with what to do, and opened when it is there."""
+    monkeypatch.setattr(pads, "FIRST_PAUSE", 0.05)
     bench = Bench(tmp_path, "ring-ascii")
     bench.standin.stop()
     bench.pads.turn()
@@ -123,7 +124,6 @@ def test_a_missing_line_is_tried_again(tmp_path: Path) -> None:
     assert "/dev/serial/by-id" in bench.told[0][1]
     assert bench.told[0][2] == "unplugged"
     bench.standin = StandinPads(tmp_path / "keys", tmp_path / "line", bench.protocol, ADDRESSES).start()
-    threading.Event().wait(1.0)  # its pause before the next try
     bench.until(lambda: bench.told[-1] == ("callers", "", ""))
     bench.pads.close()
     bench.standin.stop()

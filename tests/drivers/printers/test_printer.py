@@ -298,7 +298,7 @@ def test_giving_up_a_held_page_clears_it_first(standin: Standins, connect: Conne
     paper.fault = None
     paper.fault = "paper_out"
     printer.link.send(bytes.fromhex("10 14 08 01 03 14 01 06 02 08"))
-    assert printer.link.receive(2.0).hex(" ") == "37 25 00"
+    assert printer.link.receive(PATIENCE).hex(" ") == "37 25 00"
     well_again(printer, paper)
     printer.doubtful = True
     printer.clear("cd34")
