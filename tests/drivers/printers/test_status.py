@@ -16,6 +16,10 @@ from lobbyline.drivers.printers.status import Status, reported
         ("16 12 12 12", "ready"),  # a till's drawer, where there is one
         ("52 1a 12 12", "ready"),  # somebody holds FEED
         ("12 12 12 1e", "the paper is nearly out: have a new roll ready"),
+        ("12 12 12 16", "the paper is nearly out: have a new roll ready"),  # one of the sensor's two bits
+        ("12 12 12 1a", "the paper is nearly out: have a new roll ready"),
+        ("12 12 12 32", "the paper is out: put in a new roll"),
+        ("12 12 12 52", "the paper is out: put in a new roll"),
         ("1a 32 12 7e", "the paper is out: put in a new roll"),
         ("1a 16 12 12", "the cover is open: close it until it clicks"),
         ("1a 52 1a 12", "the cutter is stuck: open the cover, clear the paper, switch the printer off and on"),
