@@ -79,8 +79,7 @@ def _as_busy(branch: Branch, kind: Kind, wait: float) -> Kind:
 
 
 def _wait(branch: Branch, kind: Kind, days: range) -> float:
-    staffed = branch_of(branch, kind)
-    staffed = staffed.ruled("interleave")
+    staffed = branch_of(branch, kind).ruled("interleave")
     return fmean(figures(staffed, play(staffed, arrivals_of(branch, kind, day), reasons=False)).mean for day in days)
 
 
