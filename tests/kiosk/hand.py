@@ -55,6 +55,13 @@ QtObject {
         const own = size < 22 ? [item.text + " in " + size] : []
         return Array.from(item.children).reduce((more, child) => more.concat(tiny(child)), own)
     }
+    function behind(item, top, bottom) {  // the keys of those who sit
+        if (!item.visible || item.opacity < 0.01 || ["home", "language", "help"].includes(item.objectName)) return []
+        const words = item.text && item.contentHeight ? item : null
+        const from = words?.mapToItem(null, 0, 0).y, to = words?.mapToItem(null, 0, words.contentHeight).y
+        const own = words && from < bottom - 2 && to > top + 2 ? [words.text + " behind the keys"] : []
+        return Array.from(item.children).reduce((more, child) => more.concat(behind(child, top, bottom)), own)
+    }
     function made(item) {
         const children = Array.from(item.children)
         return children.reduce((more, child) => more.concat(made(child)), item.objectName ? [item.objectName] : [])
@@ -146,6 +153,12 @@ class Hand:
     def tiny(self) -> list[str]:
         """Words in letters that nobody should have to read, once laid out."""
         return self.laid_out(lambda: list(self._asked("tiny")))
+
+    def behind(self) -> list[str]:
+        """Words that stand behind the keys of those who sit, once laid out."""
+        root, low = self.window.rootObject(), self.told("low") and self.window.height() > self.window.width()
+        top, unit = root.property("line") * root.property("unit"), root.property("unit")
+        return self.laid_out(lambda: list(self._asked("behind", top, top + 128 * unit))) if low else []
 
     def made(self) -> list[str]:
         """Names of all that there is, also on pages that are not shown."""

@@ -46,7 +46,7 @@ def test_a_third_language_takes_after_one_of_ours(
         hand.goes("service-E1", "ready")
         hand.goes("take", "number")
         assert hand.told("number")["bring"] == "Original ID card, Social card or passbook"
-        assert hand.told("number")["counters"] == "Counter 1, 2, 3 ou 7"
+        assert hand.told("number")["counters"] == "1, 2, 3 ou 7"
         hand.goes("fill", "form")
         hand.touches("next")
         name = hand.told("form")["fields"][0]

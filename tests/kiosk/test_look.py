@@ -102,7 +102,7 @@ def test_every_page_of_every_form_fits(
 
 def faults_of(hand: Hand) -> list[str]:
     """What an eye would stumble over on any page."""
-    return hand.outside() + hand.cut_off() + hand.unlike() + hand.tiny()
+    return hand.outside() + hand.cut_off() + hand.unlike() + hand.tiny() + hand.behind()
 
 
 def under_the_keyboard(hand: Hand) -> list[str]:

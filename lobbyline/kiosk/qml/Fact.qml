@@ -9,6 +9,7 @@ Item {
     required property string label
     required property string value
     property string more: ""
+    property bool low: false  // what took a second line would not be seen
 
     height: Math.max(badge.height, said.y + said.height)
 
@@ -39,6 +40,7 @@ Item {
             words: fact.value
             bold: true
             size: Theme.type.tile - 4
+            least: size * (fact.low ? 0.5 : 0.75)
         }
         Label {
             width: parent.width

@@ -58,7 +58,7 @@ Page {
             words: page.it.leaf ?? ""
             size: Theme.type.body + (page.wide && Theme.large ? 0 : 8)
             pad: page.wide ? Theme.space.l : Theme.space.xl
-            room: page.room - asked.y - (page.split ? 0 : Theme.size.bar + 1.3 * Theme.type.note + 2 * asked.spacing)
+            room: page.room - asked.y - 1.6 * Theme.type.note - asked.spacing - (page.split ? 0 : Theme.size.bar + asked.spacing)
             count: page.it.leaves ?? ""
         }
         Repeater {

@@ -52,12 +52,14 @@ Page {
             spacing: page.low ? Theme.space.m : Theme.space.l
 
             Fact {
+                low: page.low > 0
                 width: facts.cell
                 icon: "people"
                 label: page.words.ahead_label
                 value: page.it.ahead ?? ""
             }
             Fact {
+                low: page.low > 0
                 width: facts.cell
                 icon: "clock"
                 label: page.words.wait_label
@@ -65,12 +67,14 @@ Page {
                 more: page.low ? "" : page.it.around ?? ""
             }
             Fact {
+                low: page.low > 0
                 width: facts.cell
                 icon: "seat"
                 label: page.words.seat_label
                 value: page.it.zone ?? ""
             }
             Fact {
+                low: page.low > 0
                 width: facts.cell
                 visible: value !== ""
                 icon: "counter"

@@ -9,6 +9,7 @@ Page {
     back: false
 
     Sign {
+        room: page.room
         icon: "person"
         title: page.words.out_title
         sentence: page.words.out_sentence

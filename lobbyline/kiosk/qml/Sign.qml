@@ -19,7 +19,7 @@ Column {
 
     Badge {
         anchors.horizontalCenter: parent.horizontalCenter
-        side: 220
+        side: sign.room < 900 ? 120 : 220
         icon: sign.icon
     }
     Even {
