@@ -23,6 +23,7 @@ from lobbyline.lobby.store.pages.floor import AlertRow, ReferralRow
 from lobbyline.lobby.store.pages.reports import Visit
 
 STEPS = ("way", "greet", "ask", "operate", "confirm")
+AT_ONCE = 0.5  # minutes in which a call is answered by who heard it and knew where to go
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -124,6 +125,7 @@ class Report:
     segments: Mapping[str, Waits]
     works: Sequence[Work]
     steps: Mapping[str, Waits]
+    at_once: float  # the share of the calls that were answered within half a minute
     vain: Vain
     prefilled: float
     channels: Mapping[str, int]
@@ -177,6 +179,7 @@ def report(past: Past) -> Report:
         segments=waited(parted(visits, lambda visit: visit.segment)),
         works=works(past),
         steps={name: waits(_step(visits, place)) for place, name in enumerate(STEPS)},
+        at_once=_at_once(visits),
         vain=vain(branch, visits),
         prefilled=_prefilled(branch, visits),
         channels=channels(past),
@@ -291,6 +294,11 @@ def complaints(alerts: Iterable[AlertRow]) -> dict[str, int]:
 def _care(kind: str, rows: Sequence[AlertRow]) -> Care:
     seconds = [(row.taken_at - row.raised_at).total_seconds() for row in rows if row.taken_at]
     return Care(kind, len(rows), len(seconds), fmean(seconds) if seconds else 0.0)
+
+
+def _at_once(visits: Sequence[Visit]) -> float:
+    ways = _step(visits, STEPS.index("way"))
+    return share(sum(way <= AT_ONCE for way in ways), len(ways))
 
 
 def _step(visits: Iterable[Visit], place: int) -> list[float]:

@@ -174,7 +174,8 @@ class Cards:
         table = [[name, str(one.people), number(one.mean), number(one.p50), number(one.p90)] for name, one in found]
         head = ["", self.words["people"], self.words["mean"], "P50", "P90"]
         some = any(one.people for _, one in found)
-        return self._card("steps", bars(rows, self.words["steps"]), head, table, some=some)
+        note = self.words["steps_note"].format(share=percent(self.report.at_once))
+        return self._card("steps", bars(rows, self.words["steps"]), head, table, note, some=some)
 
     def _vain(self) -> Card:
         vain, review, words = self.report.vain, self.report.review, self.words

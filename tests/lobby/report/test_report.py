@@ -91,6 +91,7 @@ def test_standards(day: Report) -> None:
 def test_steps_and_counters(day: Report) -> None:
     """Each step's minutes, and what a counter's open minutes went to."""
     assert day.steps["way"].mean == (1 + 1 + 0 + 0) / 4
+    assert day.at_once == 2 / 4
     assert day.steps["ask"].mean == (2 + 3 + 2 + 20) / 4
     works = {one.counter: one for one in day.works}
     one, two, adviser = works[1].use, works[2].use, works[6].use
