@@ -19,11 +19,12 @@ from lobbyline.display.leaflets.leaflet import Awaited, Judged, Leaflet, Spoilt
 from lobbyline.display.leaflets.transcoder import Transcoder, height_for, is_settled, length
 from lobbyline.lobby.branch import Screen
 from tests.display.footage import long_video, settled, video
-from tests.patience import until
+from tests.patience import PATIENCE, until
 
 
 @pytest.fixture
-def notices(tmp_path: Path) -> Iterator[LeafletFolder]:
+def notices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LeafletFolder]:
+    monkeypatch.setattr(rules, "PROBE_SECONDS", PATIENCE)  # it looks at the lowest priority
     notices = LeafletFolder(tmp_path / "notices", Transcoder(tmp_path / "data" / "films", 90))
     notices.folder.mkdir()
     yield notices
