@@ -1,7 +1,8 @@
-"""Work that may take a moment, done off the UI thread, its result delivered on it. One at a time."""
+"""Work that may take a moment, done off the UI thread, its results delivered on it. One after another."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
@@ -14,7 +15,7 @@ Failed = Callable[[Exception], None]
 
 
 class Background(QObject):
-    """One thread for what the window must not wait for; a second task is refused while one is under way."""
+    """One thread for what the window must not wait for: tasks are done, and answered, in the order they came."""
 
     returned = Signal()
 
@@ -22,20 +23,17 @@ class Background(QObject):
         super().__init__(parent)
         self.worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
         self.results: SimpleQueue[Future[Any]] = SimpleQueue()
-        self.answer: tuple[Done, Failed] | None = None
+        self.awaited: deque[tuple[Done, Failed]] = deque()
         self.returned.connect(self.deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:
-        return self.answer is not None
+        return bool(self.awaited)
 
-    def run(self, work: Callable[[], Any], done: Done, failed: Failed) -> bool:
-        """Start `work` elsewhere; `done` or `failed` is called here. False, and nothing happens, while busy."""
-        if self.busy:
-            return False
-        self.answer = (done, failed)
+    def run(self, work: Callable[[], Any], done: Done, failed: Failed) -> None:
+        """Have `work` done elsewhere, behind what was asked before; `done` or `failed` is called here."""
+        self.awaited.append((done, failed))
         self.worker.submit(work).add_done_callback(self.bring)
-        return True
 
     def bring(self, future: Future[Any]) -> None:
         self.results.put(future)
@@ -43,9 +41,7 @@ class Background(QObject):
 
     @Slot()
     def deliver(self) -> None:
-        future, answer, self.answer = self.results.get(), self.answer, None
-        assert answer is not None  # noqa: S101  # what returns was sent
-        done, failed = answer
+        future, (done, failed) = self.results.get(), self.awaited.popleft()
         error = future.exception()
         if error is None:
             done(future.result())
@@ -55,6 +51,6 @@ class Background(QObject):
             raise error
 
     def close(self) -> None:
-        """Wait for what is under way; its result is dropped."""
+        """Wait for what was asked; its results are dropped."""
         self.returned.disconnect(self.deliver)
         self.worker.shutdown(wait=True)

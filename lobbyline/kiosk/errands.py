@@ -38,9 +38,9 @@ class Errands:
             self.doing = ""
             self._failed(error, again)
 
-        if self.runner.run(work, back, failed):
-            self.doing = self.kiosk.words_now()[word] if word else " "
-            self.kiosk.moved.emit()
+        self.runner.run(work, back, failed)
+        self.doing = self.kiosk.words_now()[word] if word else " "
+        self.kiosk.moved.emit()
 
     def take(self) -> None:
         """Draw a number for the chosen service, once for this visit however often it is asked."""

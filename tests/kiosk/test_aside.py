@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
+
+import pytest
 
 from lobbyline.lobby.lobby import open_lobby
 from lobbyline.lobby.ticket import Ticket
@@ -83,6 +86,21 @@ def test_a_form_that_is_left_alone_is_kept_as_well(hand: Hand) -> None:
         assert CARD not in book.unfinished(ticket, "F02")
     hand.lobby.floor.leave("A001", hand.clock())
     assert hand.lobby.reception.aside(ticket, "F02") == {}
+
+
+def test_the_next_customer_is_not_kept_waiting_by_a_form(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever touches a service while a slow disk still keeps the form of another gets a number, and both are done."""
+    disk, keep = threading.Event(), hand.lobby.reception.put_aside
+    monkeypatch.setattr(hand.lobby.reception, "put_aside", lambda *form: disk.wait() and keep(*form))
+    ticket = half_filled(hand)
+    hand.goes("home", "home")
+    hand.goes("elder", "elder")
+    hand.touches("service-E1")
+    taking = hand.model.errands.doing
+    disk.set()
+    assert taking
+    hand.qtbot.waitUntil(lambda: hand.page == "number")
+    assert hand.lobby.reception.aside(ticket, "F02")["card_no"] == CARD
 
 
 def test_what_was_agreed_to_is_kept_with_its_version(hand: Hand) -> None:

@@ -106,7 +106,8 @@ class Projector(QObject):
 
     def browse(self) -> None:
         """Look into the folder of notices, in another thread: a large picture must not hold up a call."""
-        self.background.run(self.judge, self.stock, self.pass_on)
+        if not self.background.busy:
+            self.background.run(self.judge, self.stock, self.pass_on)
 
     def judge(self) -> list[Judged]:
         """What the folder holds; the technician hears what cannot be shown."""
