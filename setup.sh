@@ -21,7 +21,8 @@ networks="iproute2"                                                             
 python="python3.11-venv"                                                                           # makes the virtual environment
 
 packages="$qt $windows $fonts $pinyin $handwriting $usb $voice $video $browser $codes $units $postgresql $networks"
-interpreter=${PYTHON:-python3.11}
+# Debian's own Python is what branches run, and is built with every optimisation: others on the path may not be.
+interpreter=${PYTHON:-$(command -v /usr/bin/python3.11 || echo python3.11)}
 "$interpreter" -c 'import ensurepip, venv' 2>/dev/null || packages="$packages $python"
 
 missing=""
@@ -47,8 +48,8 @@ if [ -n "$missing" ]; then
         -o Dpkg::Options::=--force-confold $missing >/dev/null
 fi
 
-# The stamp carries the checksums of the lock and of this folder's place: a moved clone or a new lock makes a new environment.
-wanted=$(cat requirements.lock pyproject.toml | cksum)" $PWD"
+# The stamp carries what the environment is made of: with a new lock or interpreter, or in a moved clone, another is made.
+wanted=$(cat requirements.lock pyproject.toml | cksum)" $interpreter $PWD"
 if [ "$(cat .venv/stamp 2>/dev/null || true)" != "$wanted" ]; then
     echo "Making the virtual environment in .venv: a minute or so"
     "$interpreter" -m venv --clear .venv
